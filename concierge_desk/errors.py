@@ -1,0 +1,251 @@
+"""Everything the desk may refuse.
+
+Each refusal is one sentence that a concierge can act on, written once in its class in English, marked for
+translation, with named values. The tree:
+
+    DeskError
+    ├── StoreError          the store cannot be opened, read or written
+    ├── BadInput            what was typed or scanned cannot be understood
+    ├── NotAllowed          this person may not do this deed
+    ├── NotFound            what was asked for is not in the store
+    ├── CustodyRefused      the deed would make the record lie
+    └── DeedInDoubt         the disk failed; the deed was looked up and is not recorded
+
+Every other exception is a bug.
+"""
+
+from typing import ClassVar
+
+from concierge_desk.texts import N_, Texts
+
+
+class DeskError(Exception):
+    """A refusal that a concierge can understand and act on."""
+
+    sentence: ClassVar[str] = N_("This cannot be done.")
+
+    def __init__(self, **values: object) -> None:
+        """Keep the values that the sentence names."""
+        super().__init__(self.sentence, values)
+        self.values = values
+
+    def said(self, texts: Texts) -> str:
+        """Say the refusal in the language of the texts."""
+        return texts(self.sentence, **self.values)
+
+    def __str__(self) -> str:
+        """Say the refusal in English, for the log and the command line."""
+        return self.sentence.format(**self.values)
+
+
+class StoreError(DeskError):
+    """The store cannot be opened, read or written."""
+
+    sentence = N_("The store cannot be used.")
+
+
+class StoreTooNew(StoreError):
+    """The store was written by a newer version of the program."""
+
+    sentence = N_(
+        "This store was written by a newer version of Concierge Desk ({revision}). "
+        "Nothing was changed. Update the program to open it."
+    )
+
+
+class StoreForeign(StoreError):
+    """The file is not a store of this program."""
+
+    sentence = N_("{path} is not a Concierge Desk store. Nothing was changed.")
+
+
+class StoreDamaged(StoreError):
+    """The file cannot be read as a store."""
+
+    sentence = N_("The store {path} is damaged. Do not delete it. Restore the last copy. ({reason})")
+
+
+class StoreUnwritable(StoreError):
+    """The folder or file does not accept writing."""
+
+    sentence = N_("The store {path} cannot be written: {reason}.")
+
+
+class DiskFull(StoreError):
+    """There is no room left on the disk."""
+
+    sentence = N_("The disk is full. Nothing was recorded; what you typed is kept. Free some room, then try again.")
+
+
+class SqliteTooOld(StoreError):
+    """The SQLite library has the WAL-reset corruption bug (3.7.0 to 3.51.2)."""
+
+    sentence = N_("SQLite {version} can damage a store. Version 3.51.3 or newer is needed.")
+
+
+class StoreBusy(StoreError):
+    """Another program holds the store."""
+
+    sentence = N_("The store is busy. Nothing was recorded. Try again in a moment.")
+
+
+class BadInput(DeskError):
+    """What was typed or scanned cannot be understood."""
+
+    sentence = N_("“{value}” cannot be understood.")
+
+
+class UnknownCode(BadInput):
+    """A scanned code is not one of ours."""
+
+    sentence = N_("The code {value} is not known here.")
+
+
+class BadCheckDigit(BadInput):
+    """A ten-digit code was misread or mistyped."""
+
+    sentence = N_("The code {value} was misread. Scan it again, or type its ten digits.")
+
+
+class NothingToRecord(BadInput):
+    """A deed without any item."""
+
+    sentence = N_("There is nothing to record. Add at least one item.")
+
+
+class NameMissing(BadInput):
+    """A record without a name."""
+
+    sentence = N_("A name is missing.")
+
+
+class BadPhone(BadInput):
+    """A telephone number without enough digits."""
+
+    sentence = N_("“{value}” is not a telephone number.")
+
+
+class BadEmail(BadInput):
+    """An e-mail address without its parts."""
+
+    sentence = N_("“{value}” is not an e-mail address.")
+
+
+class BadImei(BadInput):
+    """An IMEI whose Luhn check digit does not fit (3GPP TS 23.003, annex B)."""
+
+    sentence = N_("The IMEI {value} has a mistake. It has fifteen digits; dial *#06# to read it.")
+
+
+class BadAmount(BadInput):
+    """A text that is not an amount of money."""
+
+    sentence = N_("“{value}” is not an amount.")
+
+
+class BadPin(BadInput):
+    """A PIN that is too short, not digits, or too easy to guess."""
+
+    sentence = N_("Choose a PIN of 4 to 12 digits that is not a simple row such as 1234 or 0000.")
+
+
+class ReasonMissing(BadInput):
+    """A correction without its reason."""
+
+    sentence = N_("Say why: a correction needs a reason.")
+
+
+class NotAllowed(DeskError):
+    """This person may not do this deed."""
+
+    sentence = N_("Only a supervisor may do this. Ask one to sign with their PIN.")
+
+
+class WrongPin(NotAllowed):
+    """The PIN is not this person's."""
+
+    sentence = N_("This is not the PIN of {name}. Try again.")
+
+
+class PinLocked(NotAllowed):
+    """Too many wrong PINs; the person waits."""
+
+    sentence = N_("Too many wrong PINs. Wait {seconds} seconds, or scan your badge.")
+
+
+class NotFound(DeskError):
+    """What was asked for is not in the store."""
+
+    sentence = N_("This is not in the store.")
+
+
+class NumberNotFound(NotFound):
+    """No ticket has this number."""
+
+    sentence = N_("No ticket has the number {number}.")
+
+
+class ProviderNotFound(NotFound):
+    """No provider has this name."""
+
+    sentence = N_("No provider is called “{name}”.")
+
+
+class CustodyRefused(DeskError):
+    """The deed would make the record lie."""
+
+    sentence = N_("This would make the record false.")
+
+
+class NotAtDesk(CustodyRefused):
+    """The item is not at the desk."""
+
+    sentence = N_("{item} ({tag}) is not at the desk: it is {where}.")
+
+
+class NotReady(CustodyRefused):
+    """The item is at the desk but not ready to be handed back."""
+
+    sentence = N_("{item} ({tag}) is not ready yet.")
+
+
+class NotTheirs(CustodyRefused):
+    """The item belongs to another customer."""
+
+    sentence = N_("{item} ({tag}) belongs to another customer.")
+
+
+class TagTaken(CustodyRefused):
+    """The tag is already on another item in our care."""
+
+    sentence = N_("The tag {tag} is already on another item: {item}.")
+
+
+class NothingToUndo(CustodyRefused):
+    """There is no deed of this person to undo."""
+
+    sentence = N_("There is nothing to undo.")
+
+
+class MovedSince(CustodyRefused):
+    """An item of the deed has moved since; it can only be corrected."""
+
+    sentence = N_("{item} ({tag}) has moved since. A supervisor can correct it.")
+
+
+class VisitClosed(CustodyRefused):
+    """The visit is already closed."""
+
+    sentence = N_("This visit is already closed. Its manifest is {number}.")
+
+
+class CollectorUnknown(CustodyRefused):
+    """The person may not collect for this customer."""
+
+    sentence = N_("{name} is not authorised to collect for this customer.")
+
+
+class DeedInDoubt(DeskError):
+    """The disk failed; the deed was looked up and is not recorded."""
+
+    sentence = N_("The disk failed and nothing was recorded. What you typed is kept. Try again; if it fails again, stop.")

@@ -1,0 +1,72 @@
+"""Money, days and moments as people read them, by language; called only where something is shown."""
+
+from datetime import date, datetime, time
+from functools import lru_cache
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_currency, format_decimal
+
+from concierge_desk import moments
+from concierge_desk.money import Money
+
+_LOCALES = {"fr": "fr_FR", "en": "en_GB"}
+
+
+@lru_cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(_LOCALES.get(language, language))
+
+
+@lru_cache(maxsize=4096)
+def money(amount: Money, language: str) -> str:
+    """Write an amount with its currency: "4,50 €"."""
+    return format_currency(amount.cents / 100, "EUR", locale=_locale(language)).replace("\u202f", "\u00a0")
+
+
+@lru_cache(maxsize=4096)
+def amount(amount: Money, language: str) -> str:
+    """Write an amount without its currency, for columns: "4,50"."""
+    return format_decimal(amount.cents / 100, format="#,##0.00", locale=_locale(language)).replace("\u202f", "\u00a0")
+
+
+def day_long(on: date, language: str) -> str:
+    """Write a day in full: "jeudi 26 novembre"."""
+    return format_date(on, "EEEE d MMMM", locale=_locale(language))
+
+
+def day_short(on: date, language: str) -> str:
+    """Write a day in short: "26 nov."."""
+    return format_date(on, "d MMM", locale=_locale(language))
+
+
+def weekday(on: date, language: str) -> str:
+    """Write the name of a day of the week: "jeudi"."""
+    return format_date(on, "EEEE", locale=_locale(language))
+
+
+def weekday_short(on: date, language: str) -> str:
+    """Write a day with its short weekday: "lun. 23 nov."."""
+    return format_date(on, "EEE d MMM", locale=_locale(language))
+
+
+def day_numeric(on: date, language: str) -> str:
+    """Write a day in digits: "26/11/2026"."""
+    return format_date(on, "dd/MM/yyyy", locale=_locale(language))
+
+
+def hour(at: time, language: str) -> str:
+    """Write a time as it is said: "17 h", "9 h 30"; in English "5 pm" is written "17:00"."""
+    if language == "fr":
+        return f"{at.hour}\u00a0h" if at.minute == 0 else f"{at.hour}\u00a0h\u00a0{at.minute:02d}"
+    return f"{at.hour:02d}:{at.minute:02d}"
+
+
+def clock(at: datetime) -> str:
+    """Write the house's time of a moment: "12:41"."""
+    return f"{moments.local(at):%H:%M}"
+
+
+def moment(at: datetime, language: str) -> str:
+    """Write a moment in the house's time: "23 nov. 2026, 12:41"."""
+    return format_datetime(moments.local(at), "d MMM yyyy, HH:mm", locale=_locale(language))
