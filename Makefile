@@ -1,0 +1,56 @@
+# Everything one can do with a checkout; `make help` lists it.
+# `make run ARGS="--store other.sqlite"` passes words to the program, `make test ARGS="-k visit"` to pytest.
+
+PYTHON := .venv/bin/python
+# Tests and pictures are made without a screen and without the sizes of this one.
+OFFSCREEN := env -u DISPLAY -u WAYLAND_DISPLAY QT_QPA_PLATFORM=offscreen QT_SCALE_FACTOR=1
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help run tour test check bench screenshots texts lock ready ready-to-test
+
+help: ## List what make can do
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F '|' '{ printf "%-20s %s\n", $$1, $$2 }'
+
+run: ready ## Open the desk; where there is no screen, play the tour
+	@if [ "$$(uname -s)" = Linux ] && [ -z "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
+		echo "concierge-desk: there is no screen here, so the tour is played: its screens and papers go to tour/"; \
+		exec $(OFFSCREEN) $(PYTHON) -m concierge_desk tour $(ARGS); \
+	else \
+		exec $(PYTHON) -m concierge_desk $(ARGS); \
+	fi
+
+tour: ready ## Play a whole day without a screen; leaves pictures and papers in tour/
+	@$(OFFSCREEN) $(PYTHON) -m concierge_desk tour $(ARGS)
+
+test: ready-to-test ## Run the tests, without a screen
+	@$(OFFSCREEN) $(PYTHON) -m pytest $(ARGS)
+
+check: ready-to-test ## Style, types, imports, then the tests: what .ci/run runs
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m mypy
+	.venv/bin/lint-imports
+	@$(MAKE) --no-print-directory test
+
+bench: ready-to-test ## Print the figures the desk must reach, beside their baselines
+	@$(OFFSCREEN) $(PYTHON) -m tests.bench $(ARGS)
+
+screenshots: ready-to-test ## Write every screen, in both languages, to screenshots/
+	@$(OFFSCREEN) $(PYTHON) -m tests.screenshots $(ARGS)
+
+texts: ready-to-test ## Collect the messages from the code into the translations, and compile them
+	@$(PYTHON) -m tests.house.messages
+
+lock: ready-to-test ## Choose the newest packages pyproject.toml allows, and write the locks
+	@$(PYTHON) -c 'import uv' 2>/dev/null || $(PYTHON) -m pip install --quiet uv
+	@for set in "requirements.lock" "requirements-test.lock --extra test --constraint requirements.lock"; do \
+		$(PYTHON) -m uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --upgrade \
+			--generate-hashes --no-annotate --custom-compile-command 'make lock' --output-file $$set; \
+	done
+
+ready:
+	@./bootstrap.sh run
+
+ready-to-test:
+	@./bootstrap.sh test
