@@ -9,6 +9,7 @@ translation, with named values. The tree:
     ├── NotAllowed          this person may not do this deed
     ├── NotFound            what was asked for is not in the store
     ├── CustodyRefused      the deed would make the record lie
+    ├── PaperNotSent        a paper did not leave the desk, or nobody knows
     └── DeedInDoubt         the disk failed; the deed was looked up and is not recorded
 
 Every other exception is a bug.
@@ -74,7 +75,9 @@ class StoreUnwritable(StoreError):
 class DiskFull(StoreError):
     """There is no room left on the disk."""
 
-    sentence = N_("The disk is full. Nothing was recorded; what you typed is kept. Free some room, then try again.")
+    sentence = N_(
+        "The disk is full. Nothing was recorded; what you typed is kept. Free some room, then try again."
+    )
 
 
 class SqliteTooOld(StoreError):
@@ -245,7 +248,54 @@ class CollectorUnknown(CustodyRefused):
     sentence = N_("{name} is not authorised to collect for this customer.")
 
 
+class PaperNotSent(DeskError):
+    """A paper did not leave the desk; `may_be_out` when nobody can know."""
+
+    sentence = N_("This paper could not be made. The reason is in the log.")
+    may_be_out: ClassVar[bool] = False
+
+
+class PrinterRefused(PaperNotSent):
+    """The printer, or the system that serves it, refused the paper."""
+
+    sentence = N_("The printer “{printer}” did not take the paper: {reason}. Look at it, then print again.")
+
+
+class PrinterSilent(PaperNotSent):
+    """The printer did not answer in time."""
+
+    sentence = N_(
+        "The printer “{printer}” does not answer. The paper may have been printed: look before printing again."
+    )
+    may_be_out = True
+
+
+class PrintingMissing(PaperNotSent):
+    """The machine has no printing system."""
+
+    sentence = N_(
+        "This computer cannot print: the command “lp” is missing. Without a printer in the settings, papers go to a folder."
+    )
+
+
+class FolderUnwritable(PaperNotSent):
+    """The folder for papers does not accept writing."""
+
+    sentence = N_("The folder for papers cannot be written: {reason}. Choose another in the settings.")
+
+
+class PrintInterrupted(PaperNotSent):
+    """The desk stopped while a paper was on its way."""
+
+    sentence = N_(
+        "The desk stopped while this paper was sent. It may have been printed: look before printing again."
+    )
+    may_be_out = True
+
+
 class DeedInDoubt(DeskError):
     """The disk failed; the deed was looked up and is not recorded."""
 
-    sentence = N_("The disk failed and nothing was recorded. What you typed is kept. Try again; if it fails again, stop.")
+    sentence = N_(
+        "The disk failed and nothing was recorded. What you typed is kept. Try again; if it fails again, stop."
+    )
