@@ -1,15 +1,16 @@
 """What is shipped beside the code is whole, licensed, and used."""
 
-import ast
 import re
 
 import pytest
 from reportlab.pdfbase.ttfonts import TTFontFile
 
-from tests.house.source import PACKAGE, RESOURCES, here, modules, tree
+from concierge_desk.ui import icons
+from tests.house.source import PACKAGE, RESOURCES, here, modules
 
 ICONS = {path.stem for path in (RESOURCES / "icons").glob("*.svg")}
 NAMING_FILE = PACKAGE / "ui" / "icons.py"
+QUOTED = re.compile(r"""["']([a-z][a-z0-9-]*)["']""")
 # What French, a name from anywhere in Europe, and our papers write.
 LETTERS = (
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
@@ -43,19 +44,17 @@ def test_an_icon_can_take_any_colour_and_size(name: str) -> None:
     assert 'stroke="currentColor"' in drawing
 
 
-def test_every_icon_that_is_named_is_there_and_every_icon_there_is_named() -> None:
-    """Constants of ui/icons.py (HOME = "home") and the catalogue name icons; no other is shipped."""
-    named = {
-        node.value.value
-        for node in ast.walk(tree(NAMING_FILE))
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
-        if isinstance(node.targets[0], ast.Name) and node.targets[0].id.isupper()
-        if isinstance(node.value.value, str)
-    }
-    catalogue = (path.read_text(encoding="utf-8") for path in (RESOURCES / "catalogue").rglob("*.*"))
-    named |= {icon for text in catalogue for icon in re.findall(r'\bicon"?\s*[:=]\s*"([a-z0-9-]+)"', text)}
-    assert sorted(named - ICONS) == [], "named, but not shipped"
-    assert sorted(ICONS - named) == [], "shipped, but not named"
+def test_the_icons_that_are_named_are_those_that_are_shipped() -> None:
+    """ui/icons.py names every icon of resources/icons, and no other."""
+    assert set(icons.NAMES) == ICONS
+
+
+def test_every_icon_is_used() -> None:
+    """An icon that no screen, paper or catalogue shows is not shipped."""
+    showing = [module for module in modules() if module != NAMING_FILE]
+    showing += [path for path in (RESOURCES / "catalogue").rglob("*.*") if path.is_file()]
+    quoted = {name for path in showing for name in QUOTED.findall(path.read_text(encoding="utf-8"))}
+    assert sorted(ICONS - quoted - {icons.UNKNOWN}) == []
 
 
 def test_only_one_file_points_into_the_folder_of_icons() -> None:
