@@ -265,7 +265,8 @@ class PrinterSilent(PaperNotSent):
     """The printer did not answer in time."""
 
     sentence = N_(
-        "The printer “{printer}” does not answer. The paper may have been printed: look before printing again."
+        "The printer “{printer}” does not answer. "
+        "The paper may have been printed: look before printing again."
     )
     may_be_out = True
 
@@ -274,7 +275,8 @@ class PrintingMissing(PaperNotSent):
     """The machine has no printing system."""
 
     sentence = N_(
-        "This computer cannot print: the command “lp” is missing. Without a printer in the settings, papers go to a folder."
+        "This computer cannot print: the command “lp” is missing. "
+        "Without a printer in the settings, papers go to a folder."
     )
 
 
@@ -297,5 +299,6 @@ class DeedInDoubt(DeskError):
     """The disk failed; the deed was looked up and is not recorded."""
 
     sentence = N_(
-        "The disk failed and nothing was recorded. What you typed is kept. Try again; if it fails again, stop."
+        "The disk failed and nothing was recorded. What you typed is kept. "
+        "Try again; if it fails again, stop."
     )
