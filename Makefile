@@ -43,10 +43,10 @@ texts: ready-to-test ## Collect the messages from the code into the translations
 	@$(PYTHON) -m tests.house.messages
 
 lock: ready-to-test ## Choose the newest packages pyproject.toml allows, and write the locks
-	@$(PYTHON) -c 'import uv' 2>/dev/null || $(PYTHON) -m pip install --quiet uv
+	@$(PYTHON) -c 'import uv' 2>/dev/null || $(PYTHON) -m pip install --quiet --disable-pip-version-check uv
 	@for set in "requirements.lock" "requirements-test.lock --extra test --constraint requirements.lock"; do \
-		$(PYTHON) -m uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --upgrade \
-			--generate-hashes --no-annotate --custom-compile-command 'make lock' --output-file $$set; \
+		$(PYTHON) -m uv pip compile pyproject.toml --quiet --system-certs --universal --python-version 3.11 --upgrade \
+			--generate-hashes --no-annotate --custom-compile-command 'make lock' --output-file $$set || exit 1; \
 	done
 
 ready:
