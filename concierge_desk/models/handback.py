@@ -1,0 +1,47 @@
+"""One handing over to a customer or their authorised collector."""
+
+import enum
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from concierge_desk.models.base import Base, EnumType, Facts, Rows
+from concierge_desk.models.customer import Customer
+
+
+class Settled(enum.Enum):
+    """How the price is settled; the desk keeps no till."""
+
+    PROVIDER = "provider"
+    ACCOUNT = "account"
+    NOTHING = "nothing"
+
+
+class Handback(Base):
+    """One handing over, with who collected and their signature."""
+
+    __tablename__ = "handback"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
+    at: Mapped[datetime]
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    deed_uid: Mapped[str] = mapped_column(ForeignKey("deed.uid"))
+    collector_id: Mapped[int | None] = mapped_column(ForeignKey("collector.id"))
+    collector_name: Mapped[str]
+    identity_seen: Mapped[bool] = mapped_column(default=False)
+    signature: Mapped[Rows] = mapped_column(default=list)
+    settled: Mapped[Settled] = mapped_column(EnumType(Settled))
+    salt: Mapped[bytes | None]
+    commitment: Mapped[str]
+
+    customer: Mapped[Customer] = relationship(lazy="raise")
+
+    def proof(self) -> Facts:
+        """Gather the fields that the commitment covers."""
+        return {
+            "collector": self.collector_name,
+            "identity_seen": self.identity_seen,
+            "signature": self.signature,
+        }

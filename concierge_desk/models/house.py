@@ -1,0 +1,52 @@
+"""The house: this desk, its name and its opening days."""
+
+import enum
+from datetime import date, time
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from concierge_desk.models.base import Base, EnumType, Facts, Rows
+
+
+class HouseKind(enum.Enum):
+    """Where the desk stands."""
+
+    COMPANY = "company"
+    NEIGHBOURHOOD = "neighbourhood"
+    THIRD_PLACE = "third_place"
+
+
+class House(Base):
+    """This desk; the store holds one row of it."""
+
+    __tablename__ = "house"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[str]
+    name: Mapped[str]
+    kind: Mapped[HouseKind] = mapped_column(EnumType(HouseKind))
+    language: Mapped[str] = mapped_column(default="fr")
+    address: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+    terms: Mapped[str] = mapped_column(default="")
+    opening: Mapped[Facts]
+    closures: Mapped[Rows] = mapped_column(default=list)
+
+    def hours_on(self, on: date) -> list[tuple[time, time]]:
+        """Tell the opening hours of a day; none when the desk is closed."""
+        if on.isoformat() in self.closures:
+            return []
+        spans = self.opening.get(str(on.weekday()), [])
+        return [(time.fromisoformat(start), time.fromisoformat(end)) for start, end in spans]
+
+
+class Counter(Base):
+    """A row of numbers without gaps, one per kind of paper and year."""
+
+    __tablename__ = "counter"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[int]
+
+
+WORKING_WEEK: Facts = {str(day): [["08:30", "19:00"]] for day in range(5)}

@@ -1,0 +1,87 @@
+"""Changes of custody: only ever added, chained, never changed."""
+
+import enum
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from concierge_desk.models.base import Base, EnumType, Facts, Rows, microseconds
+from concierge_desk.models.item import Holder
+
+
+class MoveKind(enum.Enum):
+    """Why an item moved."""
+
+    RECEIVED = "received"
+    DESCRIBED = "described"
+    SHELVED = "shelved"
+    SENT = "sent"
+    RETURNED = "returned"
+    HANDED_OVER = "handed_over"
+    UNDONE = "undone"
+    CORRECTED = "corrected"
+
+
+class Deed(Base):
+    """One deed at the counter; its `uid` is made when its form opens, so that it is recorded exactly once."""
+
+    __tablename__ = "deed"
+
+    uid: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    at: Mapped[datetime]
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    first_move_id: Mapped[int | None]
+    undoes_uid: Mapped[str | None] = mapped_column(ForeignKey("deed.uid"), unique=True)
+
+    __table_args__ = (
+        Index("ix_deed_staff_at", "staff_id", "at"),
+        Index("ix_deed_at", "at"),
+        {"sqlite_strict": True},
+    )
+
+
+class Move(Base):
+    """One change of custody of one item; `id` runs from 1 without a gap.
+
+    `facts` holds what this move changed of the item's record, so that the item is the fold of its moves.
+    `digest` is the SHA-256 of the digest of the move before and of this whole record.
+    """
+
+    __tablename__ = "move"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"), index=True)
+    kind: Mapped[MoveKind] = mapped_column(EnumType(MoveKind))
+    from_holder: Mapped[Holder] = mapped_column(EnumType(Holder))
+    from_id: Mapped[int | None]
+    from_shelf_id: Mapped[int | None]
+    to_holder: Mapped[Holder] = mapped_column(EnumType(Holder))
+    to_id: Mapped[int | None]
+    to_shelf_id: Mapped[int | None]
+    at: Mapped[datetime]
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    deed_uid: Mapped[str] = mapped_column(ForeignKey("deed.uid"), index=True)
+    visit_id: Mapped[int | None] = mapped_column(ForeignKey("visit.id"))
+    handback_id: Mapped[int | None] = mapped_column(ForeignKey("handback.id"))
+    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("move.id"))
+    reason: Mapped[str] = mapped_column(default="")
+    facts: Mapped[Facts] = mapped_column(default=dict)
+    digest: Mapped[bytes]
+
+    def record(self) -> Rows:
+        """List the whole record, in the order that the chain hashes it."""
+        return [
+            self.id,
+            self.item_id,
+            self.kind.value,
+            [self.from_holder.value, self.from_id, self.from_shelf_id],
+            [self.to_holder.value, self.to_id, self.to_shelf_id],
+            microseconds(self.at),
+            self.staff_id,
+            self.deed_uid,
+            [self.visit_id, self.handback_id, self.corrects_id],
+            self.reason,
+            self.facts,
+        ]

@@ -1,0 +1,172 @@
+"""The store: one SQLite file, set up and read back as it should be used; or PostgreSQL by its URL.
+
+SQLite: WAL is set once, when the file is made, and read back at every opening. `synchronous=FULL` because NORMAL
+loses answered deeds in a power cut. SQLite before 3.51.3 is refused (WAL-reset corruption, https://sqlite.org/wal.html).
+A writer begins IMMEDIATE, a reader plain, both by SQLAlchemy's documented BEGIN hook, so that migrations too are
+whole or not at all.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pysqlite3.dbapi2 as sqlite
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+
+from concierge_desk.errors import SqliteTooOld, StoreDamaged, StoreForeign, StoreTooNew, StoreUnwritable
+from concierge_desk.models import migrations
+
+APPLICATION_ID = 0x434F4E44
+SQLITE_NEEDED = (3, 51, 3)
+_BUSY_MS = 15_000
+_PRAGMAS = {
+    "foreign_keys": 1,
+    "synchronous": 2,
+    "secure_delete": 1,
+    "trusted_schema": 0,
+    "cell_size_check": 1,
+    "busy_timeout": _BUSY_MS,
+    "cache_size": -16_000,
+}
+_EXPECTED = {"journal_mode": "wal", "application_id": APPLICATION_ID, **_PRAGMAS}
+
+
+class Store:
+    """An open store: an engine that writes and one that reads."""
+
+    def __init__(self, location: str | Path, *, synchronous: int = 2) -> None:
+        """Open a store, make it when it is not there, and bring it to the newest schema.
+
+        `synchronous` is for tests that show what a lesser setting loses. Raises StoreError.
+        """
+        self.location = str(location)
+        self.path = None if "://" in self.location else Path(self.location).expanduser().resolve()
+        self._pragmas = _PRAGMAS | {"synchronous": synchronous}
+        self.is_new = False
+        if self.path is not None:
+            self._look_at_file(self.path)
+        self._open()
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the store is a file."""
+        return self.path is not None
+
+    def reopen(self) -> None:
+        """Close every connection and open the store again, after a disk error."""
+        self.close()
+        self._connect()
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.writer.dispose()
+        self.reader.dispose()
+
+    def copy_to(self, target: Path) -> None:
+        """Write a whole, compact copy of a SQLite store; a rollback-mode file that opens anywhere."""
+        with self.writer.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            raw = connection.connection.driver_connection
+            assert raw is not None
+            raw.execute("VACUUM INTO ?", (str(target),))
+        if os.name == "posix":
+            target.chmod(0o600)
+
+    def _open(self) -> None:
+        self._connect()
+        try:
+            self._migrate()
+        except sqlite.DatabaseError as refused:
+            self.close()
+            raise StoreDamaged(path=self.location, reason=refused) from refused
+        except Exception:
+            self.close()
+            raise
+
+    def _connect(self) -> None:
+        if self.path is None:
+            self.writer = self.reader = create_engine(make_url(self.location), pool_pre_ping=True)
+            return
+        self.writer = self._sqlite_engine("BEGIN IMMEDIATE", reading=False)
+        self.reader = self._sqlite_engine("BEGIN", reading=True)
+
+    def _sqlite_engine(self, begin: str, *, reading: bool) -> Engine:
+        engine = create_engine(
+            f"sqlite:///{self.path}",
+            module=sqlite,
+            connect_args={"isolation_level": None, "timeout": _BUSY_MS / 1000, "check_same_thread": False},
+        )
+
+        def set_up(connection: Any, _record: object) -> None:  # noqa: ANN401  # SQLAlchemy passes the driver's own
+            _set_up(connection, self._pragmas, reading=reading)
+
+        def start(connection: Connection) -> None:
+            connection.exec_driver_sql(begin)
+
+        event.listen(engine, "connect", set_up)
+        event.listen(engine, "begin", start)
+        return engine
+
+    def _look_at_file(self, path: Path) -> None:
+        if sqlite.sqlite_version_info < SQLITE_NEEDED:
+            raise SqliteTooOld(version=sqlite.sqlite_version)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as refused:
+            raise StoreUnwritable(path=path, reason=refused.strerror or refused) from refused
+        try:
+            size = os.fstat(handle).st_size
+            head = os.pread(handle, 16, 0) if hasattr(os, "pread") else os.read(handle, 16)
+        finally:
+            os.close(handle)
+        if size and head != b"SQLite format 3\x00":
+            raise StoreForeign(path=path)
+        self.is_new = size == 0
+        if self.is_new:
+            _found(path)
+
+    def _migrate(self) -> None:
+        with self.reader.connect() as connection:
+            current = migrations.current(connection)
+        if current == migrations.HEAD:
+            return
+        if current is not None and current not in migrations.KNOWN:
+            raise StoreTooNew(revision=current)
+        if current is not None and self.path is not None:
+            self._set_aside(self.path, current)
+        migrations.upgrade(self.writer)
+
+    def _set_aside(self, path: Path, revision: str) -> None:
+        folder = path.with_name(path.name + "-copies")
+        folder.mkdir(mode=0o700, exist_ok=True)
+        target = folder / f"before-migration-{revision}.sqlite"
+        target.unlink(missing_ok=True)
+        self.copy_to(target)
+
+
+def _found(path: Path) -> None:
+    """Set once, in a new file, what belongs to the file itself."""
+    connection = sqlite.connect(str(path), isolation_level=None)
+    try:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    finally:
+        connection.close()
+
+
+def _set_up(connection: Any, pragmas: dict[str, int], *, reading: bool) -> None:  # noqa: ANN401  # the driver's own
+    """Set what belongs to a connection, and read everything back: a pragma that fails may stay silent."""
+    for name, value in pragmas.items():
+        connection.execute(f"PRAGMA {name}={value}")
+    wanted = {**_EXPECTED, **pragmas}
+    for name, value in wanted.items():
+        found = connection.execute(f"PRAGMA {name}").fetchone()[0]
+        if found != value:
+            if name == "application_id":
+                raise StoreForeign(path=connection.execute("PRAGMA database_list").fetchone()[2])
+            raise StoreDamaged(
+                path=connection.execute("PRAGMA database_list").fetchone()[2], reason=f"{name}={found}"
+            )
+    if reading:
+        connection.execute("PRAGMA query_only=1")

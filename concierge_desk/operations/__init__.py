@@ -1,0 +1,1 @@
+"""What the desk can do and answer: one module per corner of the counter."""

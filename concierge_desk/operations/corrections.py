@@ -1,0 +1,132 @@
+"""Mistakes: a deed is undone, or an item's custody put right, by new moves that name the old ones."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from concierge_desk import moments
+from concierge_desk.errors import MovedSince, NotAllowed, NotFound, NothingToUndo, ReasonMissing
+from concierge_desk.models import (
+    Deed,
+    Handback,
+    Holder,
+    Incident,
+    Item,
+    Move,
+    PrintJob,
+    PrintState,
+    Request,
+    Staff,
+    Status,
+    Visit,
+    VisitState,
+)
+from concierge_desk.operations import deeds
+from concierge_desk.operations.custody import Ledger, Place, Proof, fold
+from concierge_desk.operations.handins import held, moves_of
+from concierge_desk.operations.shelving import name_of
+
+_UNDOABLE = ("receive", "shelve", "close_visit", "hand_over")
+
+
+def last_deed(session: Session, *, staff_id: int, at: datetime) -> Deed | None:
+    """Find a person's newest deed of today that can be undone and is not."""
+    start, _end = moments.day_bounds(moments.day_of(at))
+    undone = select(Deed.undoes_uid).where(Deed.undoes_uid.isnot(None))
+    newest = session.scalars(
+        select(Deed)
+        .where(Deed.staff_id == staff_id, Deed.at >= start, Deed.first_move_id.isnot(None))
+        .order_by(Deed.first_move_id.desc())
+        .limit(1)
+    ).first()
+    if newest is None or newest.kind not in _UNDOABLE:
+        return None
+    taken_back = session.scalars(undone.where(Deed.undoes_uid == newest.uid)).first()
+    return None if taken_back is not None else newest
+
+
+def undo(session: Session, *, uid: str, at: datetime, staff_id: int, deed_uid: str) -> Deed:
+    """Take a deed back: each of its moves by a new one, newest first.
+
+    A reception that is undone gives the things back to their customer. Raises NotFound, NothingToUndo, MovedSince.
+    """
+    if deeds.done(session, deed_uid):
+        return session.get_one(Deed, deed_uid)
+    wrong = session.get(Deed, uid)
+    if wrong is None:
+        raise NotFound
+    if wrong.kind not in _UNDOABLE or session.scalars(select(Deed).where(Deed.undoes_uid == uid)).first():
+        raise NothingToUndo
+    moves = list(session.scalars(select(Move).where(Move.deed_uid == uid).order_by(Move.id.desc())))
+    deed = deeds.begin(session, uid=deed_uid, kind="undo", at=at, staff_id=staff_id)
+    deed.undoes_uid = uid
+    ledger = Ledger(session, Proof(deed))
+    for move in moves:
+        _take_back(session, ledger, move)
+    _set_documents_aside(session, uid, at, staff_id)
+    session.flush()
+    return deed
+
+
+def correct(  # noqa: PLR0913  # where the item really is, why, and the deed's own three
+    session: Session,
+    *,
+    item_id: int,
+    holder: Holder,
+    status: Status,
+    reason: str,
+    at: datetime,
+    staff_id: int,
+    deed_uid: str,
+    holder_id: int | None = None,
+    shelf_id: int | None = None,
+) -> Item:
+    """Put an item's custody right, as a supervisor, with the reason. Raises NotAllowed, ReasonMissing, NotFound."""
+    item = held(session, item_id)
+    if deeds.done(session, deed_uid):
+        return item
+    supervisor = session.get(Staff, staff_id)
+    if supervisor is None or not supervisor.is_supervisor:
+        raise NotAllowed
+    if not reason.strip():
+        raise ReasonMissing
+    deed = deeds.begin(session, uid=deed_uid, kind="correct", at=at, staff_id=staff_id)
+    whose = item.customer_id if holder is Holder.CUSTOMER else holder_id
+    Ledger(session, Proof(deed, reason=reason.strip())).correct(item, Place(holder, whose, shelf_id), status)
+    session.flush()
+    return item
+
+
+def _take_back(session: Session, ledger: Ledger, wrong: Move) -> None:
+    item = session.scalars(
+        select(Item).where(Item.id == wrong.item_id).options(joinedload(Item.article))
+    ).one()
+    if item.move_id != wrong.id:
+        raise MovedSince(item=name_of(item), tag=item.short_tag)
+    before = [move for move in moves_of(session, item.id) if move.id < wrong.id]
+    state = fold(before) if before else wrong.facts | {"status": Status.HANDED_BACK.value}
+    ledger.reverse(item, wrong, state)
+
+
+def _set_documents_aside(session: Session, uid: str, at: datetime, staff_id: int) -> None:
+    """Leave an undone visit's books as they were signed, say that it did not happen, and recall waiting paper."""
+    visit = session.scalars(select(Visit).where(Visit.deed_uid == uid)).first()
+    if visit is not None:
+        visit.state = VisitState.MISSED
+    for incident in session.scalars(
+        select(Incident).where(Incident.deed_uid == uid, Incident.closed_at.is_(None))
+    ):
+        incident.closed_at, incident.closed_by_id, incident.reason = at, staff_id, "undone"
+    request = session.scalars(select(Request.id).where(Request.deed_uid == uid)).first()
+    handback = session.scalars(select(Handback.id).where(Handback.deed_uid == uid)).first()
+    of_deed = {
+        PrintJob.request_id: request,
+        PrintJob.handback_id: handback,
+        PrintJob.visit_id: None if visit is None else visit.id,
+    }
+    for column, document_id in of_deed.items():
+        if document_id is not None:
+            waiting = select(PrintJob).where(column == document_id, PrintJob.state == PrintState.WAITING)
+            for job in session.scalars(waiting):
+                job.state = PrintState.CANCELLED

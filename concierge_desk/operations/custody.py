@@ -1,0 +1,213 @@
+"""The custody engine: the only writer of moves, and of what an item's record says.
+
+An item changes holder, status or description only by a move. A move holds what it changed (`facts`), so the item
+is the fold of its moves, and the digest of the move before it, so none can be changed or left out unnoticed.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from concierge_desk.models import (
+    Counter,
+    Deed,
+    Facts,
+    Handback,
+    Holder,
+    House,
+    Item,
+    Move,
+    MoveKind,
+    Status,
+    Visit,
+)
+from concierge_desk.models import chain
+from concierge_desk.models.base import microseconds
+from concierge_desk.money import Money
+
+CHAIN = "chain"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Who has an item, and on which shelf when it is the desk."""
+
+    holder: Holder
+    id: int | None = None
+    shelf_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What a move is done under: its deed, moment and person, and the document that shows it."""
+
+    deed: Deed
+    visit: Visit | None = None
+    handback: Handback | None = None
+    reason: str = ""
+
+
+def place_of(item: Item) -> Place:
+    """Tell where an item is."""
+    return Place(item.holder, item.holder_id, item.shelf_id)
+
+
+def state_of(item: Item) -> Facts:
+    """Gather what the moves say of an item; personal details only as their commitment."""
+    return {
+        "request": item.request_id,
+        "customer": item.customer_id,
+        "service": item.service_id,
+        "article": item.article_id,
+        "provider": item.provider_id,
+        "part": [item.part, item.parts],
+        "price": _cents(item.price),
+        "ceiling": _cents(item.ceiling),
+        "tag": item.tag,
+        "conditions": item.conditions,
+        "described": details_commitment(item),
+        "promised": None if item.promised_at is None else microseconds(item.promised_at),
+        "rework": item.rework,
+        "status": item.status.value,
+    }
+
+
+def details_commitment(item: Item) -> str | None:
+    """Commit to an item's label and details; None once they are erased."""
+    if item.salt is None:
+        return None
+    return chain.commit(item.salt, {"label": item.label, "details": item.details})
+
+
+def fold(moves: list[Move]) -> Facts:
+    """Fold the facts of an item's moves, in order, into its state."""
+    state: Facts = {}
+    for each in moves:
+        state.update(each.facts)
+    return state
+
+
+def head(session: Session) -> tuple[int, bytes]:
+    """Read the newest move's number and digest, or zero and the house's genesis."""
+    newest = session.execute(select(Move.id, Move.digest).order_by(Move.id.desc()).limit(1)).one_or_none()
+    if newest is not None:
+        return newest.id, newest.digest
+    uid = session.scalars(select(House.uid)).one()
+    return 0, chain.genesis(uid)
+
+
+def anchor(session: Session) -> str:
+    """Write the anchor of the chain as it stands, for paper."""
+    return chain.anchor(*head(session))
+
+
+class Ledger:
+    """The open end of the chain in one transaction; it adds moves one after another."""
+
+    def __init__(self, session: Session, proof: Proof) -> None:
+        """Take the end of the chain; on a server, nobody else can take it until the transaction ends."""
+        self._session = session
+        self._proof = proof
+        if session.get_bind().dialect.name != "sqlite":
+            session.execute(select(Counter).where(Counter.name == CHAIN).with_for_update()).one()
+        self._number, self._digest = head(session)
+
+    def add(self, item: Item, kind: MoveKind, to: Place, **changes: Any) -> Move:  # noqa: ANN401  # columns of Item
+        """Move an item, change its record, and write both into the chain.
+
+        `changes` are columns of the item; with none and the same place the move still says who looked and why.
+        """
+        came_from = place_of(item)
+        before = state_of(item)
+        for name, value in changes.items():
+            setattr(item, name, value)
+        after = state_of(item)
+        return self._write(item, kind, came_from, to, _differences(before, after))
+
+    def receive(self, item: Item, owner_commitment: str) -> Move:
+        """Write the first move of an item: from its customer to the desk, with its whole record."""
+        facts = state_of(item) | {"owner": owner_commitment}
+        return self._write(
+            item, MoveKind.RECEIVED, Place(Holder.CUSTOMER, item.customer_id), place_of(item), facts
+        )
+
+    def reverse(self, item: Item, wrong: Move, state: Facts) -> Move:
+        """Take a move back by a new one that names it; the item's record returns to a former state."""
+        before = state_of(item)
+        _restore(item, state)
+        came_from = place_of(item)
+        to = Place(wrong.from_holder, wrong.from_id, wrong.from_shelf_id)
+        facts = _differences(before, state_of(item))
+        return self._write(item, MoveKind.UNDONE, came_from, to, facts, corrects_id=wrong.id)
+
+    def correct(self, item: Item, to: Place, status: Status) -> Move:
+        """Put an item's custody right by a new move that names the item's last one."""
+        came_from = place_of(item)
+        before = state_of(item)
+        item.status = status
+        facts = _differences(before, state_of(item))
+        return self._write(item, MoveKind.CORRECTED, came_from, to, facts, corrects_id=item.move_id)
+
+    def _write(  # noqa: PLR0913  # the parts of one record
+        self,
+        item: Item,
+        kind: MoveKind,
+        came_from: Place,
+        to: Place,
+        facts: Facts,
+        corrects_id: int | None = None,
+    ) -> Move:
+        proof, deed = self._proof, self._proof.deed
+        self._number += 1
+        made = Move(
+            id=self._number,
+            item_id=item.id,
+            kind=kind,
+            from_holder=came_from.holder,
+            from_id=came_from.id,
+            from_shelf_id=came_from.shelf_id,
+            to_holder=to.holder,
+            to_id=to.id,
+            to_shelf_id=to.shelf_id,
+            at=deed.at,
+            staff_id=deed.staff_id,
+            deed_uid=deed.uid,
+            visit_id=None if proof.visit is None else proof.visit.id,
+            handback_id=None if proof.handback is None else proof.handback.id,
+            corrects_id=corrects_id,
+            reason=proof.reason,
+            facts=facts | _document(proof),
+        )
+        self._digest = made.digest = chain.link(self._digest, made.record())
+        item.holder, item.holder_id, item.shelf_id = to.holder, to.id, to.shelf_id
+        item.moved_at, item.move_id = deed.at, made.id
+        if deed.first_move_id is None:
+            deed.first_move_id = made.id
+        self._session.add(made)
+        return made
+
+
+def _document(proof: Proof) -> Facts:
+    """Name the commitment of the document that a move rests on."""
+    document = proof.visit or proof.handback
+    return {"proof": document.commitment} if document is not None and document.commitment else {}
+
+
+def _differences(before: Facts, after: Facts) -> Facts:
+    return {name: value for name, value in after.items() if before.get(name) != value}
+
+
+def _restore(item: Item, state: Facts) -> None:
+    """Put the plain columns of an item back to a folded state; descriptions stay as they are."""
+    item.status = Status(state["status"])
+    item.provider_id = state["provider"]
+    item.price = None if state["price"] is None else Money(state["price"])
+    item.rework = state["rework"]
+    item.tag = state["tag"]
+
+
+def _cents(amount: Money | None) -> int | None:
+    return None if amount is None else amount.cents

@@ -1,0 +1,33 @@
+"""Open forms, kept so that a crash costs no typing."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from concierge_desk.models import Draft, Facts
+
+
+def keep(
+    session: Session, *, uid: str, screen: str, staff_id: int | None, at: datetime, body: Facts
+) -> Draft:
+    """Keep what is in a form, by the deed it will become."""
+    draft = session.get(Draft, uid)
+    if draft is None:
+        draft = Draft(uid=uid, screen=screen, staff_id=staff_id, at=at, body=body)
+        session.add(draft)
+    draft.staff_id, draft.at, draft.body = staff_id, at, body
+    session.flush()
+    return draft
+
+
+def find(session: Session, *, screen: str) -> Draft | None:
+    """Find the newest form left open in a screen."""
+    return session.scalars(select(Draft).where(Draft.screen == screen).order_by(Draft.at.desc())).first()
+
+
+def drop(session: Session, *, uid: str) -> None:
+    """Forget a form that was recorded or given up."""
+    draft = session.get(Draft, uid)
+    if draft is not None:
+        session.delete(draft)

@@ -1,0 +1,188 @@
+"""What visits should bring: which providers come today, and what is expected to go out and to come back."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from concierge_desk import moments
+from concierge_desk.errors import NotFound
+from concierge_desk.models import Holder, Item, LegalForm, Provider, Status, Visit, VisitState, WeeklyVisit
+from concierge_desk.operations.shelving import name_of
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedVisit:
+    """One visit of the day, as a line of Today and of the visits screen."""
+
+    provider_id: int
+    provider: str
+    legal_form: LegalForm
+    is_ess: bool
+    planned_at: datetime
+    out: int
+    back: int
+    state: str
+    visit_id: int | None
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One item that a visit should take or bring."""
+
+    item_id: int
+    code: str
+    short_tag: str
+    label: str
+    owner: str
+    shelf: str
+    shelf_id: int | None
+    conditions: tuple[str, ...]
+    since: datetime
+    promised_at: datetime | None
+    overdue_days: int
+    rework: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VisitSheet:
+    """What a visit should take and bring."""
+
+    provider: Provider
+    visit: Visit | None
+    out: list[SheetRow]
+    back: list[SheetRow]
+
+
+def items_to_take(session: Session, provider_id: int) -> list[Item]:
+    """List the items at the desk that wait for a provider."""
+    return _items(session, Holder.DESK, None, Status.HANDED_IN, provider_id)
+
+
+def items_to_bring(session: Session, provider_id: int) -> list[Item]:
+    """List the items that a provider has."""
+    return _items(session, Holder.PROVIDER, provider_id, Status.WITH_PROVIDER, None)
+
+
+def sheet(session: Session, *, provider_id: int, at: datetime, language: str = "fr") -> VisitSheet:
+    """Tell what a visit of a provider should take and bring, and the visit that is open. Raises NotFound."""
+    provider = session.get(Provider, provider_id, options=[selectinload(Provider.weekly)])
+    if provider is None:
+        raise NotFound
+    visit = session.scalars(
+        select(Visit).where(Visit.provider_id == provider_id, Visit.state == VisitState.OPEN)
+    ).first()
+    return VisitSheet(
+        provider,
+        visit,
+        [_row(item, at, language) for item in items_to_take(session, provider_id)],
+        [_row(item, at, language) for item in items_to_bring(session, provider_id)],
+    )
+
+
+def expected_today(session: Session, *, at: datetime) -> list[ExpectedVisit]:
+    """List today's visits in the order of their hours: planned, open, closed or missed."""
+    today = moments.day_of(at)
+    start, end = moments.day_bounds(today)
+    held = _visits_between(session, start, end)
+    weekly = session.scalars(
+        select(WeeklyVisit)
+        .join(WeeklyVisit.provider)
+        .where(WeeklyVisit.weekday == today.weekday(), Provider.active)
+        .options(joinedload(WeeklyVisit.provider))
+    )
+    out, back = _counts_out(session), _counts_back(session)
+    rows: list[ExpectedVisit] = []
+    for planned in weekly:
+        planned_at = moments.moment(today, planned.hour)
+        visit = held.pop((planned.provider_id, planned_at), None)
+        rows.append(_expected(planned.provider, planned_at, visit, out, back))
+    rows += [_expected(visit.provider, visit.planned_at, visit, out, back) for visit in held.values()]
+    return sorted(rows, key=lambda row: (row.planned_at, row.provider))
+
+
+def find_item_row(session: Session, *, item_id: int, at: datetime, language: str = "fr") -> SheetRow:
+    """Fetch one item as a row of a visit's sheet, for a piece that nobody expected. Raises NotFound."""
+    item = session.get(Item, item_id, options=[joinedload(each) for each in _SHOWN])
+    if item is None:
+        raise NotFound
+    return _row(item, at, language)
+
+
+_SHOWN = (Item.article, Item.customer, Item.shelf, Item.service)
+
+
+def _items(
+    session: Session, holder: Holder, holder_id: int | None, status: Status, provider_id: int | None
+) -> list[Item]:
+    wanted = select(Item).where(Item.holder == holder, Item.status == status)
+    wanted = wanted.where(Item.holder_id.is_(None) if holder_id is None else Item.holder_id == holder_id)
+    if provider_id is not None:
+        wanted = wanted.where(Item.provider_id == provider_id)
+    return list(session.scalars(wanted.options(*(joinedload(each) for each in _SHOWN)).order_by(Item.id)))
+
+
+def _row(item: Item, at: datetime, language: str) -> SheetRow:
+    late = (at - item.promised_at) if item.promised_at is not None else timedelta(0)
+    chips = {chip["key"]: chip["names"].get(language, chip["key"]) for chip in item.service.chips}
+    return SheetRow(
+        item_id=item.id,
+        code=item.code,
+        short_tag=item.short_tag,
+        label=name_of(item, language),
+        owner=item.customer.name,
+        shelf="" if item.shelf is None else item.shelf.name,
+        shelf_id=item.shelf_id,
+        conditions=tuple(chips.get(key, key) for key in item.conditions),
+        since=item.moved_at,
+        promised_at=item.promised_at,
+        overdue_days=max(0, late.days),
+        rework=item.rework,
+    )
+
+
+def _visits_between(session: Session, start: datetime, end: datetime) -> dict[tuple[int, datetime], Visit]:
+    found = session.scalars(
+        select(Visit)
+        .where(Visit.planned_at >= start, Visit.planned_at < end)
+        .options(joinedload(Visit.provider))
+        .order_by(Visit.id)
+    )
+    return {(visit.provider_id, visit.planned_at): visit for visit in found}
+
+
+def _counts_out(session: Session) -> dict[int, int]:
+    found = session.execute(
+        select(Item.provider_id, func.count())
+        .where(Item.holder == Holder.DESK, Item.holder_id.is_(None), Item.status == Status.HANDED_IN)
+        .group_by(Item.provider_id)
+    )
+    return {provider_id: count for provider_id, count in found if provider_id is not None}
+
+
+def _counts_back(session: Session) -> dict[int, int]:
+    found = session.execute(
+        select(Item.holder_id, func.count())
+        .where(Item.holder == Holder.PROVIDER, Item.status == Status.WITH_PROVIDER)
+        .group_by(Item.holder_id)
+    )
+    return {provider_id: count for provider_id, count in found if provider_id is not None}
+
+
+def _expected(
+    provider: Provider, planned_at: datetime, visit: Visit | None, out: dict[int, int], back: dict[int, int]
+) -> ExpectedVisit:
+    return ExpectedVisit(
+        provider_id=provider.id,
+        provider=provider.name,
+        legal_form=provider.legal_form,
+        is_ess=provider.is_ess,
+        planned_at=planned_at,
+        out=out.get(provider.id, 0),
+        back=back.get(provider.id, 0),
+        state="planned" if visit is None else visit.state.value,
+        visit_id=None if visit is None else visit.id,
+        number="" if visit is None else visit.number,
+    )

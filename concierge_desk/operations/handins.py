@@ -1,0 +1,246 @@
+"""Taking things in."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from concierge_desk import codes, moments
+from concierge_desk.errors import BadImei, CustodyRefused, NotFound, NothingToRecord, TagTaken
+from concierge_desk.models import (
+    Article,
+    Customer,
+    Facts,
+    Holder,
+    House,
+    Item,
+    Move,
+    MoveKind,
+    Paper,
+    Request,
+    Status,
+    chain,
+)
+from concierge_desk.money import Money
+from concierge_desk.operations import deeds, numbering, printing, promises, search
+from concierge_desk.operations.custody import Ledger, Place, Proof
+
+_MOST_PIECES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One counted article as it is taken in; details may come now or later.
+
+    Without `price` and `ceiling` the article's own hold. `tag` is a tag already on the piece.
+    """
+
+    article_id: int
+    conditions: tuple[str, ...] = ()
+    details: Facts = field(default_factory=dict)
+    label: str = ""
+    price: Money | None = None
+    ceiling: Money | None = None
+    tag: str | None = None
+
+
+def receive(
+    session: Session,
+    *,
+    customer_id: int,
+    pieces: list[Piece],
+    at: datetime,
+    staff_id: int,
+    deed_uid: str,
+    note: str = "",
+) -> Request:
+    """Take a customer's pieces in, and queue their ticket, shop copy and labels.
+
+    An article of several physical parts makes an item of each; the first carries the price. Done again with the
+    same `deed_uid` it answers with the request made the first time. Raises NothingToRecord, NotFound, TagTaken,
+    BadImei.
+    """
+    if deeds.done(session, deed_uid):
+        return session.scalars(select(Request).where(Request.deed_uid == deed_uid)).one()
+    if not pieces or len(pieces) > _MOST_PIECES:
+        raise NothingToRecord
+    customer = session.get(Customer, customer_id)
+    if customer is None:
+        raise NotFound
+    deed = deeds.begin(session, uid=deed_uid, kind="receive", at=at, staff_id=staff_id)
+    request = Request(
+        serial=numbering.next_serial(session, row=numbering.TICKETS, at=at),
+        customer_id=customer_id,
+        at=at,
+        staff_id=staff_id,
+        deed_uid=deed_uid,
+        note=note,
+    )
+    session.add(request)
+    session.flush()
+    items = _items(session, request, pieces, at)
+    ledger = Ledger(session, Proof(deed))
+    for item in items:
+        ledger.receive(item, customer.commitment)
+    session.add_all(items)
+    customer.seen_on = moments.day_of(at)
+    session.flush()
+    search.index_items(session, items)
+    _queue_papers(session, request, customer, [item.id for item in items])
+    return request
+
+
+def describe(  # noqa: PLR0913  # what can be said of a piece
+    session: Session,
+    *,
+    item_id: int,
+    at: datetime,
+    staff_id: int,
+    deed_uid: str,
+    conditions: tuple[str, ...] | None = None,
+    details: Facts | None = None,
+    label: str | None = None,
+) -> Item:
+    """Describe a piece that was only counted; what is None stays as it is. Raises NotFound, BadImei."""
+    item = held(session, item_id)
+    if deeds.done(session, deed_uid):
+        return item
+    _check_imei(details or {})
+    ledger = Ledger(
+        session, Proof(deeds.begin(session, uid=deed_uid, kind="describe", at=at, staff_id=staff_id))
+    )
+    ledger.add(
+        item,
+        MoveKind.DESCRIBED,
+        Place(item.holder, item.holder_id, item.shelf_id),
+        conditions=item.conditions if conditions is None else list(conditions),
+        details=item.details if details is None else details,
+        label=item.label if label is None else label,
+        salt=chain.new_salt(),
+    )
+    session.flush()
+    search.index_items(session, [item])
+    return item
+
+
+def bind_tag(session: Session, *, item_id: int, tag: str, at: datetime, staff_id: int, deed_uid: str) -> Item:
+    """Bind a tag that is already on the piece to its item. Raises NotFound, TagTaken."""
+    item = held(session, item_id)
+    if deeds.done(session, deed_uid):
+        return item
+    _check_tag(session, tag, item_id)
+    ledger = Ledger(
+        session, Proof(deeds.begin(session, uid=deed_uid, kind="bind_tag", at=at, staff_id=staff_id))
+    )
+    ledger.add(item, MoveKind.DESCRIBED, Place(item.holder, item.holder_id, item.shelf_id), tag=tag)
+    session.flush()
+    search.index_items(session, [item])
+    return item
+
+
+def held(session: Session, item_id: int) -> Item:
+    """Fetch an item with what its labels need. Raises NotFound."""
+    item = session.get(Item, item_id, options=[joinedload(Item.article), joinedload(Item.customer)])
+    if item is None:
+        raise NotFound
+    return item
+
+
+def moves_of(session: Session, item_id: int) -> list[Move]:
+    """List an item's moves, oldest first."""
+    return list(session.scalars(select(Move).where(Move.item_id == item_id).order_by(Move.id)))
+
+
+def _items(session: Session, request: Request, pieces: list[Piece], at: datetime) -> list[Item]:
+    articles = _articles(session, {piece.article_id for piece in pieces})
+    promised: dict[int, datetime | None] = {}
+    for service_id in {article.service_id for article in articles.values()}:
+        promised[service_id] = promises.promise_for(session, service_id=service_id, at=at).ready_at
+    made: list[Item] = []
+    number = numbering.next_item_id(session)
+    for piece in pieces:
+        _check_imei(piece.details)
+        article = articles[piece.article_id]
+        for part in range(1, article.pieces + 1):
+            item = _item(request, article, piece, part)
+            item.id, item.promised_at = number + len(made), promised[article.service_id]
+            if item.tag is not None:
+                _check_tag(session, item.tag, item.id)
+            made.append(item)
+    return made
+
+
+def _item(request: Request, article: Article, piece: Piece, part: int) -> Item:
+    first = part == 1
+    price = piece.price if piece.price is not None else article.price
+    return Item(
+        request_id=request.id,
+        customer_id=request.customer_id,
+        service_id=article.service_id,
+        article_id=article.id,
+        provider_id=article.service.provider_id,
+        label=piece.label,
+        part=part,
+        parts=article.pieces,
+        price=price if first else Money(0),
+        ceiling=(piece.ceiling or article.ceiling) if first and price is None else None,
+        tag=piece.tag if first else None,
+        conditions=list(piece.conditions) if first else [],
+        details=piece.details if first else {},
+        salt=chain.new_salt(),
+        rework=False,
+        status=Status.HANDED_IN,
+        holder=Holder.DESK,
+        holder_id=None,
+        shelf_id=None,
+        moved_at=request.at,
+        move_id=0,
+    )
+
+
+def _articles(session: Session, wanted: set[int]) -> dict[int, Article]:
+    found = session.scalars(
+        select(Article).where(Article.id.in_(wanted)).options(joinedload(Article.service))
+    )
+    articles = {article.id: article for article in found}
+    if wanted - articles.keys():
+        raise NotFound
+    return articles
+
+
+def _check_tag(session: Session, tag: str, item_id: int) -> None:
+    """Refuse a tag that is on another item in our care: a tag may come back, but not twice at once."""
+    if codes.looks_ours(tag) or not tag.strip():
+        raise CustodyRefused
+    wearing = session.scalars(
+        select(Item)
+        .where(Item.tag == tag, Item.id != item_id, Item.status != Status.HANDED_BACK)
+        .options(joinedload(Item.article))
+    ).first()
+    if wearing is not None:
+        raise TagTaken(tag=tag, item=wearing.label or wearing.article.name("fr"))
+
+
+def _check_imei(details: Facts) -> None:
+    imei = str(details.get("imei", "")).replace(" ", "")
+    if imei and not (len(imei) == 15 and codes.luhn_fits(imei)):  # noqa: PLR2004  # an IMEI has fifteen digits
+        raise BadImei(value=imei)
+
+
+def _queue_papers(session: Session, request: Request, customer: Customer, item_ids: list[int]) -> None:
+    house_language = session.scalars(select(House.language)).one()
+    for paper, language in (
+        (Paper.TICKET, customer.language),
+        (Paper.SHOP_COPY, house_language),
+        (Paper.LABELS, house_language),
+    ):
+        printing.queue(
+            session,
+            paper=paper,
+            language=language,
+            at=request.at,
+            staff_id=request.staff_id,
+            request_id=request.id,
+            item_ids=item_ids if paper is Paper.LABELS else (),
+        )

@@ -1,0 +1,105 @@
+"""The trail of one item: where it was, from whom to whom, when, by whom and why."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from concierge_desk.errors import NotFound
+from concierge_desk.models import Handback, Holder, Item, Move, MoveKind, Provider, Shelf, Staff, Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One move of an item, in words and names."""
+
+    move_id: int
+    at: datetime
+    kind: MoveKind
+    from_holder: Holder
+    from_name: str
+    to_holder: Holder
+    to_name: str
+    staff: str
+    reason: str
+    document: str
+    corrects_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemTrail:
+    """An item and all its moves, oldest first."""
+
+    item: Item
+    steps: list[Step]
+
+
+_SHOWN = (Item.article, Item.service, Item.request, Item.customer, Item.shelf, Item.provider)
+
+
+def trail(session: Session, *, item_id: int) -> ItemTrail:
+    """Tell the whole history of an item. Raises NotFound."""
+    item = session.get(Item, item_id, options=[joinedload(each) for each in _SHOWN])
+    if item is None:
+        raise NotFound
+    found = session.execute(
+        select(Move, Staff.name, Visit, Handback)
+        .join(Staff, Staff.id == Move.staff_id)
+        .outerjoin(Visit, Visit.id == Move.visit_id)
+        .outerjoin(Handback, Handback.id == Move.handback_id)
+        .where(Move.item_id == item_id)
+        .order_by(Move.id)
+    ).all()
+    names = _Names(session, [move for move, *_rest in found], item)
+    return ItemTrail(item, [_step(names, *row) for row in found])
+
+
+class _Names:
+    """The names of shelves and providers in a trail, fetched once."""
+
+    def __init__(self, session: Session, moves: list[Move], item: Item) -> None:
+        shelves = {shelf for move in moves for shelf in (move.from_shelf_id, move.to_shelf_id) if shelf}
+        providers = {
+            holder_id
+            for move in moves
+            for holder, holder_id in ((move.from_holder, move.from_id), (move.to_holder, move.to_id))
+            if holder is Holder.PROVIDER and holder_id is not None
+        }
+        self._customer = item.customer.name
+        self._shelves = _by_id(session, Shelf, shelves)
+        self._providers = _by_id(session, Provider, providers)
+
+    def of(self, holder: Holder, holder_id: int | None, shelf_id: int | None) -> str:
+        """Name a place: the customer, the provider or the shelf; empty for the counter itself."""
+        if holder is Holder.CUSTOMER:
+            return self._customer
+        if holder is Holder.PROVIDER:
+            return self._providers.get(holder_id or 0, "")
+        return self._shelves.get(shelf_id or 0, "")
+
+
+def _by_id(session: Session, kind: type[Shelf] | type[Provider], ids: set[int]) -> dict[int, str]:
+    if not ids:
+        return {}
+    found = session.execute(select(kind.id, kind.name).where(kind.id.in_(ids)))
+    return {row.id: row.name for row in found}
+
+
+def _step(names: _Names, move: Move, staff: str, visit: Visit | None, handback: Handback | None) -> Step:
+    document = visit.number if visit is not None else ""
+    if handback is not None:
+        document = handback.collector_name
+    return Step(
+        move_id=move.id,
+        at=move.at,
+        kind=move.kind,
+        from_holder=move.from_holder,
+        from_name=names.of(move.from_holder, move.from_id, move.from_shelf_id),
+        to_holder=move.to_holder,
+        to_name=names.of(move.to_holder, move.to_id, move.to_shelf_id),
+        staff=staff,
+        reason=move.reason,
+        document=document,
+        corrects_id=move.corrects_id,
+    )

@@ -1,0 +1,196 @@
+"""The day at a glance: visits, what must not be forgotten, who can be told."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session, joinedload
+
+from concierge_desk import moments
+from concierge_desk.models import (
+    Customer,
+    Deed,
+    Holder,
+    House,
+    Item,
+    LegalForm,
+    Move,
+    MoveKind,
+    Notify,
+    Provider,
+    Service,
+    Shelf,
+    Status,
+)
+from concierge_desk.operations.expectations import ExpectedVisit, expected_today
+from concierge_desk.operations.incidents import IncidentRow, open_incidents
+from concierge_desk.operations.shelving import name_of
+
+UNCLAIMED_AFTER = timedelta(days=30)
+_LIST = 8
+_REPAIRS = ("shoe_repair", "phone_repair", "alterations", "watch_jewellery")
+
+
+@dataclass(frozen=True, slots=True)
+class DueItems:
+    """What is promised to one customer today or before, and not ready."""
+
+    customer_id: int
+    customer: str
+    labels: tuple[str, ...]
+    icon: str
+    promised_at: datetime
+    at_provider: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyCustomer:
+    """One customer whose things are ready, to be told."""
+
+    customer_id: int
+    customer: str
+    labels: tuple[str, ...]
+    shelves: tuple[str, ...]
+    notify: Notify
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What Today shows."""
+
+    house: str
+    at_desk: int
+    late: int
+    visits: list[ExpectedVisit]
+    due: list[DueItems]
+    incidents: list[IncidentRow]
+    unclaimed: int
+    ready: list[ReadyCustomer]
+    ess_percent: int | None
+    repaired: int
+
+
+def today(session: Session, *, at: datetime, language: str = "fr") -> Today:
+    """Gather what a concierge needs to know this day."""
+    late = select(func.count()).where(_unfinished(), Item.promised_at < at)
+    return Today(
+        house=session.scalars(select(House.name)).one(),
+        at_desk=session.scalar(select(func.count()).where(Item.holder == Holder.DESK)) or 0,
+        late=session.scalar(late) or 0,
+        visits=expected_today(session, at=at),
+        due=_due(session, at, language),
+        incidents=open_incidents(session, language=language),
+        unclaimed=session.scalar(select(func.count()).where(*_unclaimed(at))) or 0,
+        ready=_ready(session, language),
+        ess_percent=_ess_percent(session, at),
+        repaired=_repaired(session, at),
+    )
+
+
+def _unfinished() -> ColumnElement[bool]:
+    return Item.status.in_([Status.HANDED_IN, Status.WITH_PROVIDER])
+
+
+def _unclaimed(at: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Item.holder == Holder.DESK,
+        Item.holder_id.is_(None),
+        Item.status == Status.READY,
+        Item.moved_at < at - UNCLAIMED_AFTER,
+    )
+
+
+def _due(session: Session, at: datetime, language: str) -> list[DueItems]:
+    _start, end = moments.day_bounds(moments.day_of(at))
+    found = session.scalars(
+        select(Item)
+        .where(_unfinished(), Item.promised_at < end)
+        .options(joinedload(Item.article), joinedload(Item.customer))
+        .order_by(Item.promised_at)
+        .limit(_LIST * 5)
+    )
+    by_customer: dict[int, list[Item]] = {}
+    for item in found:
+        by_customer.setdefault(item.customer_id, []).append(item)
+    return [_due_row(items, language) for items in list(by_customer.values())[:_LIST]]
+
+
+def _due_row(items: list[Item], language: str) -> DueItems:
+    first = items[0]
+    assert first.promised_at is not None
+    return DueItems(
+        first.customer_id,
+        first.customer.name,
+        tuple(name_of(item, language) for item in items),
+        first.article.icon,
+        first.promised_at,
+        at_provider=any(item.holder is Holder.PROVIDER for item in items),
+    )
+
+
+def _ready(session: Session, language: str) -> list[ReadyCustomer]:
+    newest = session.execute(
+        select(Item.customer_id, func.max(Item.moved_at).label("since"))
+        .where(Item.holder == Holder.DESK, Item.holder_id.is_(None), Item.status == Status.READY)
+        .group_by(Item.customer_id)
+        .order_by(func.max(Item.moved_at).desc())
+        .limit(_LIST)
+    ).all()
+    customers = {row.customer_id: row.since for row in newest}
+    found = session.execute(
+        select(Item, Customer, Shelf.name)
+        .join(Customer, Customer.id == Item.customer_id)
+        .outerjoin(Shelf, Shelf.id == Item.shelf_id)
+        .where(Item.customer_id.in_(customers), Item.status == Status.READY)
+        .options(joinedload(Item.article))
+    ).all()
+    rows = []
+    for customer_id, since in customers.items():
+        mine = [(item, customer, shelf) for item, customer, shelf in found if customer.id == customer_id]
+        owner = mine[0][1]
+        labels = tuple(name_of(item, language) for item, _customer, _shelf in mine)
+        places = tuple(sorted({shelf for _item, _customer, shelf in mine if shelf}))
+        rows.append(ReadyCustomer(customer_id, owner.name, labels, places, owner.notify, since))
+    return rows
+
+
+def _month(at: datetime) -> datetime:
+    return moments.day_bounds(moments.day_of(at).replace(day=1))[0]
+
+
+def _ess_percent(session: Session, at: datetime) -> int | None:
+    """Count the share of this month's pieces sent to social-economy providers; None before the first."""
+    found = session.execute(
+        select(Provider.legal_form, func.count())
+        .join(Move, Move.to_id == Provider.id)
+        .where(Move.kind == MoveKind.SENT, Move.id >= _first_move(session, _month(at)))
+        .group_by(Provider.legal_form)
+    ).all()
+    sent = sum(count for _form, count in found)
+    ess = sum(count for form, count in found if form is not LegalForm.ORDINARY)
+    return round(100 * ess / sent) if sent else None
+
+
+def _repaired(session: Session, at: datetime) -> int:
+    """Count the pieces that came back repaired this month."""
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(Move)
+            .join(Item, Item.id == Move.item_id)
+            .join(Service, Service.id == Item.service_id)
+            .where(
+                Move.kind == MoveKind.RETURNED,
+                Move.id >= _first_move(session, _month(at)),
+                Service.key.in_(_REPAIRS),
+            )
+        )
+        or 0
+    )
+
+
+def _first_move(session: Session, since: datetime) -> int:
+    """Find the first move at or after a moment by its deed, without reading the whole table."""
+    found = session.scalar(select(func.min(Deed.first_move_id)).where(Deed.at >= since))
+    return 1 + (session.scalar(select(func.max(Move.id))) or 0) if found is None else found

@@ -1,0 +1,55 @@
+"""What every test may ask for: an open desk on a new store, with a clock that stands."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from concierge_desk.desk import Desk
+from concierge_desk.models.store import Store
+from concierge_desk.moments import SetClock
+from tests import make as making
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    """A clock that stands on a Monday morning until it is moved."""
+    return SetClock(making.MONDAY_MORNING)
+
+
+@pytest.fixture(scope="session")
+def furnished_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the small desk in it, made once."""
+    path = tmp_path_factory.mktemp("furnished") / "desk.sqlite"
+    desk = Desk(Store(path), SetClock(making.MONDAY_MORNING))
+    desk.do(making.furnish)
+    desk.do(making.people, making.MONDAY_MORNING)
+    desk.close()
+    return path
+
+
+@pytest.fixture
+def store(tmp_path: Path, furnished_file: Path) -> Iterator[Store]:
+    """A store of its own for each test, with the small desk in it."""
+    path = tmp_path / "desk.sqlite"
+    shutil.copy(furnished_file, path)
+    path.chmod(0o600)
+    opened = Store(path)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def desk(store: Store, clock: SetClock) -> Desk:
+    """An open desk on that store."""
+    return Desk(store, clock)
+
+
+@pytest.fixture
+def make(desk: Desk) -> making.Make:
+    """A maker of things at that desk."""
+    return making.Make(desk)
