@@ -13,6 +13,7 @@ from sqlalchemy import BigInteger, Integer, LargeBinary, MetaData, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
+from typing_extensions import override
 
 from concierge_desk.money import Money
 
@@ -40,6 +41,7 @@ class MomentType(TypeDecorator[datetime]):
     impl = BigInteger().with_variant(Integer(), "sqlite")
     cache_ok = True
 
+    @override
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
         """Turn a moment into microseconds; a naive one is refused."""
         del dialect
@@ -50,6 +52,7 @@ class MomentType(TypeDecorator[datetime]):
             raise ValueError(message)
         return microseconds(value)
 
+    @override
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
         """Turn microseconds into a moment."""
         del dialect
@@ -62,11 +65,13 @@ class DayType(TypeDecorator[date]):
     impl = Text
     cache_ok = True
 
+    @override
     def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
         """Turn a day into text."""
         del dialect
         return None if value is None else value.isoformat()
 
+    @override
     def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:
         """Turn text into a day."""
         del dialect
@@ -79,11 +84,13 @@ class HourType(TypeDecorator[time]):
     impl = Text
     cache_ok = True
 
+    @override
     def process_bind_param(self, value: time | None, dialect: Dialect) -> str | None:
         """Turn a time into text."""
         del dialect
         return None if value is None else value.isoformat("minutes")
 
+    @override
     def process_result_value(self, value: str | None, dialect: Dialect) -> time | None:
         """Turn text into a time."""
         del dialect
@@ -96,11 +103,13 @@ class MoneyType(TypeDecorator[Money]):
     impl = Integer
     cache_ok = True
 
+    @override
     def process_bind_param(self, value: Money | None, dialect: Dialect) -> int | None:
         """Turn an amount into cents."""
         del dialect
         return None if value is None else value.cents
 
+    @override
     def process_result_value(self, value: int | None, dialect: Dialect) -> Money | None:
         """Turn cents into an amount."""
         del dialect
@@ -113,11 +122,15 @@ class FlagType(TypeDecorator[bool]):
     impl = Integer
     cache_ok = True
 
-    def process_bind_param(self, value: bool | None, dialect: Dialect) -> int | None:  # noqa: FBT001  # SQLAlchemy's signature
+    @override
+    def process_bind_param(
+        self, value: bool | None, dialect: Dialect
+    ) -> int | None:  # SQLAlchemy's signature
         """Turn yes or no into 1 or 0."""
         del dialect
         return None if value is None else int(value)
 
+    @override
     def process_result_value(self, value: int | None, dialect: Dialect) -> bool | None:
         """Turn 1 or 0 into yes or no."""
         del dialect
@@ -130,12 +143,14 @@ class JsonType(TypeDecorator[Any]):
     impl = Text
     cache_ok = True
 
+    @override
     def process_bind_param(self, value: object, dialect: Dialect) -> str:
         """Turn a structure into text."""
         del dialect
         return canonical(value)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ANN401  # JSON is any shape
+    @override
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # JSON is any shape
         """Turn text into a structure."""
         del dialect
         return None if value is None else json.loads(value)
@@ -152,11 +167,13 @@ class EnumType(TypeDecorator[E], Generic[E]):
         super().__init__()
         self.words = words
 
+    @override
     def process_bind_param(self, value: E | None, dialect: Dialect) -> str | None:
         """Turn a member into its word."""
         del dialect
         return None if value is None else str(self.words(value).value)
 
+    @override
     def process_result_value(self, value: str | None, dialect: Dialect) -> E | None:
         """Turn a word into its member."""
         del dialect
@@ -187,4 +204,4 @@ class Base(DeclarativeBase):
         Facts: JsonType(),
         Rows: JsonType(),
     }
-    __table_args__: Any = {"sqlite_strict": True}
+    __table_args__: Any = {"sqlite_strict": True}  # noqa: RUF012  # SQLAlchemy's own place for table options

@@ -29,7 +29,7 @@ _PRAGMAS = {
     "busy_timeout": _BUSY_MS,
     "cache_size": -16_000,
 }
-_EXPECTED = {"journal_mode": "wal", "application_id": APPLICATION_ID, **_PRAGMAS}
+_EXPECTED: dict[str, int | str] = {"journal_mode": "wal", "application_id": APPLICATION_ID, **_PRAGMAS}
 
 
 class Store:
@@ -67,8 +67,8 @@ class Store:
         """Write a whole, compact copy of a SQLite store; a rollback-mode file that opens anywhere."""
         with self.writer.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             raw = connection.connection.driver_connection
-            assert raw is not None
-            raw.execute("VACUUM INTO ?", (str(target),))
+            if raw is not None:
+                raw.execute("VACUUM INTO ?", (str(target),))
         if os.name == "posix":
             target.chmod(0o600)
 
@@ -159,10 +159,9 @@ def _set_up(connection: Any, pragmas: dict[str, int], *, reading: bool) -> None:
     """Set what belongs to a connection, and read everything back: a pragma that fails may stay silent."""
     for name, value in pragmas.items():
         connection.execute(f"PRAGMA {name}={value}")
-    wanted = {**_EXPECTED, **pragmas}
-    for name, value in wanted.items():
+    for name, wanted in (_EXPECTED | pragmas).items():
         found = connection.execute(f"PRAGMA {name}").fetchone()[0]
-        if found != value:
+        if found != wanted:
             if name == "application_id":
                 raise StoreForeign(path=connection.execute("PRAGMA database_list").fetchone()[2])
             raise StoreDamaged(

@@ -69,7 +69,7 @@ def undo(session: Session, *, uid: str, at: datetime, staff_id: int, deed_uid: s
     return deed
 
 
-def correct(  # noqa: PLR0913  # where the item really is, why, and the deed's own three
+def correct(  # where the item really is, why, and the deed's own three
     session: Session,
     *,
     item_id: int,

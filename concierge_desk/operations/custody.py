@@ -5,7 +5,6 @@ is the fold of its moves, and the digest of the move before it, so none can be c
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -23,8 +22,8 @@ from concierge_desk.models import (
     MoveKind,
     Status,
     Visit,
+    chain,
 )
-from concierge_desk.models import chain
 from concierge_desk.models.base import microseconds
 from concierge_desk.money import Money
 
@@ -110,7 +109,7 @@ class Ledger:
     def __init__(self, session: Session, proof: Proof) -> None:
         """Take the end of the chain; on a server, nobody else can take it until the transaction ends."""
         self._session = session
-        self._proof = proof
+        self.proof = proof
         if session.get_bind().dialect.name != "sqlite":
             session.execute(select(Counter).where(Counter.name == CHAIN).with_for_update()).one()
         self._number, self._digest = head(session)
@@ -125,14 +124,13 @@ class Ledger:
         for name, value in changes.items():
             setattr(item, name, value)
         after = state_of(item)
-        return self._write(item, kind, came_from, to, _differences(before, after))
+        return self._write(item, kind, (came_from, to), _differences(before, after))
 
     def receive(self, item: Item, owner_commitment: str) -> Move:
         """Write the first move of an item: from its customer to the desk, with its whole record."""
         facts = state_of(item) | {"owner": owner_commitment}
-        return self._write(
-            item, MoveKind.RECEIVED, Place(Holder.CUSTOMER, item.customer_id), place_of(item), facts
-        )
+        way = (Place(Holder.CUSTOMER, item.customer_id), place_of(item))
+        return self._write(item, MoveKind.RECEIVED, way, facts)
 
     def reverse(self, item: Item, wrong: Move, state: Facts) -> Move:
         """Take a move back by a new one that names it; the item's record returns to a former state."""
@@ -141,7 +139,7 @@ class Ledger:
         came_from = place_of(item)
         to = Place(wrong.from_holder, wrong.from_id, wrong.from_shelf_id)
         facts = _differences(before, state_of(item))
-        return self._write(item, MoveKind.UNDONE, came_from, to, facts, corrects_id=wrong.id)
+        return self._write(item, MoveKind.UNDONE, (came_from, to), facts, corrects_id=wrong.id)
 
     def correct(self, item: Item, to: Place, status: Status) -> Move:
         """Put an item's custody right by a new move that names the item's last one."""
@@ -149,18 +147,19 @@ class Ledger:
         before = state_of(item)
         item.status = status
         facts = _differences(before, state_of(item))
-        return self._write(item, MoveKind.CORRECTED, came_from, to, facts, corrects_id=item.move_id)
+        return self._write(item, MoveKind.CORRECTED, (came_from, to), facts, corrects_id=item.move_id)
 
-    def _write(  # noqa: PLR0913  # the parts of one record
+    def _write(
         self,
         item: Item,
         kind: MoveKind,
-        came_from: Place,
-        to: Place,
+        way: tuple[Place, Place],
         facts: Facts,
+        *,
         corrects_id: int | None = None,
     ) -> Move:
-        proof, deed = self._proof, self._proof.deed
+        came_from, to = way
+        proof, deed = self.proof, self.proof.deed
         self._number += 1
         made = Move(
             id=self._number,

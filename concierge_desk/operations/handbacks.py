@@ -105,7 +105,7 @@ def _row(item: Item, language: str) -> HandbackRow:
     )
 
 
-def hand_over(  # noqa: PLR0913  # who collected, what, how, and the deed's own three
+def hand_over(  # who collected, what, how, and the deed's own three
     session: Session,
     *,
     customer_id: int,
@@ -133,6 +133,7 @@ def hand_over(  # noqa: PLR0913  # who collected, what, how, and the deed's own 
     items = _items_to_go(session, customer, item_ids, as_it_is=as_it_is)
     name = _collector(session, customer, collector_id, collector_name, moments.day_of(at).isoformat())
     deed = deeds.begin(session, uid=deed_uid, kind="hand_over", at=at, staff_id=staff_id)
+    salt = chain.new_salt()
     handback = Handback(
         customer_id=customer_id,
         at=at,
@@ -143,11 +144,10 @@ def hand_over(  # noqa: PLR0913  # who collected, what, how, and the deed's own 
         identity_seen=identity_seen,
         signature=signature,
         settled=settled,
-        salt=chain.new_salt(),
+        salt=salt,
         commitment="",
     )
-    assert handback.salt is not None
-    handback.commitment = chain.commit(handback.salt, handback.proof())
+    handback.commitment = chain.commit(salt, handback.proof())
     session.add(handback)
     session.flush()
     ledger = Ledger(session, Proof(deed, handback=handback))

@@ -91,7 +91,7 @@ def receive(
     return request
 
 
-def describe(  # noqa: PLR0913  # what can be said of a piece
+def describe(  # what can be said of a piece
     session: Session,
     *,
     item_id: int,

@@ -118,13 +118,12 @@ def _due(session: Session, at: datetime, language: str) -> list[DueItems]:
 
 def _due_row(items: list[Item], language: str) -> DueItems:
     first = items[0]
-    assert first.promised_at is not None
     return DueItems(
         first.customer_id,
         first.customer.name,
         tuple(name_of(item, language) for item in items),
         first.article.icon,
-        first.promised_at,
+        first.promised_at or first.moved_at,
         at_provider=any(item.holder is Holder.PROVIDER for item in items),
     )
 

@@ -65,7 +65,7 @@ def prepare(
     return visit
 
 
-def close(  # noqa: PLR0913  # what was scanned, the driver's proof, and the deed's own three
+def close(  # what was scanned, the driver's proof, and the deed's own three
     session: Session,
     *,
     visit_id: int,
@@ -182,7 +182,6 @@ class _Closing:
         ).first()
         if already is not None:
             return
-        assert self._visit.deed_uid is not None
         self._session.add(
             Incident(
                 kind=kind,
@@ -192,7 +191,7 @@ class _Closing:
                 opened_at=self._at,
                 opened_by_id=self._visit.staff_id,
                 owner_id=self._visit.staff_id,
-                deed_uid=self._visit.deed_uid,
+                deed_uid=self._ledger.proof.deed.uid,
                 note=note,
             )
         )
