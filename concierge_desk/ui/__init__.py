@@ -1,0 +1,1 @@
+"""The window: it only shows and asks; what the desk can do is behind `Desk`."""

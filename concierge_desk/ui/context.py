@@ -1,0 +1,37 @@
+"""What every screen is given: the desk, the words, the clock, the voice, the person, the way elsewhere."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from concierge_desk.desk import Desk
+    from concierge_desk.models import Staff
+    from concierge_desk.moments import Clock
+    from concierge_desk.settings import Settings
+    from concierge_desk.texts import Texts
+    from concierge_desk.ui.notices import Notices
+    from concierge_desk.ui.screen import ChangeBridge
+
+
+class Go(Protocol):
+    """The way to another screen: `context.go("handback", customer_id=7)`."""
+
+    def __call__(self, screen: str, /, **what: object) -> None:
+        """Open a screen with something in mind; the screen gets it in `arrive`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a screen works with; one is made for each window."""
+
+    desk: "Desk"
+    texts: "Texts"
+    clock: "Clock"
+    notices: "Notices"
+    settings: "Settings"
+    changes: "ChangeBridge"
+    go: Go
+    staff: "Callable[[], Staff]"
+    """Tells who is at the desk now; another person may have signed in since the screen was made."""

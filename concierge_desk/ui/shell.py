@@ -1,0 +1,96 @@
+"""The window's frame: rail, top bar, the screens behind one another, the bar that speaks.
+
+It does not know the desk. A page is put in under a key, and made only when it is first wanted.
+
+    shell = Shell(places, below, field, words)
+    shell.put("today", screen); shell.open("today")
+    shell.rail.asked.connect(...); shell.top.lock_asked.connect(...); shell.badge("visits", 2)
+    notices.said.connect(shell.toast.show_notice)
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from concierge_desk.ui.widgets.rail import Place, Rail
+from concierge_desk.ui.widgets.search_field import SearchField
+from concierge_desk.ui.widgets.toast import Toast
+from concierge_desk.ui.widgets.top_bar import TopBar, TopBarWords
+
+
+@dataclass(frozen=True, slots=True)
+class ShellWords:
+    """The few words of the frame itself, in the concierge's language."""
+
+    top: TopBarWords
+    undo: str
+    undo_key: str
+
+
+class Shell(QWidget):
+    """The frame around the screens."""
+
+    def __init__(
+        self,
+        places: Sequence[Place],
+        below: Sequence[Place],
+        field: SearchField,
+        words: ShellWords,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Lay an empty frame: the places on the rail, others at its bottom, the scan field at the top."""
+        super().__init__(parent)
+        self.setObjectName("paper")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.rail = Rail(places, below, self)
+        self.top = TopBar(field, words.top, self)
+        self._stack = QStackedWidget(self)
+        self._frames: dict[str, QScrollArea] = {}
+        self._pages: dict[str, QWidget] = {}
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.top)
+        column.addWidget(self._stack, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(column, 1)
+        self.toast = Toast(words.undo, words.undo_key, self)
+
+    def put(self, key: str, page: QWidget) -> None:
+        """Put a page in; where the window is too small for it, it scrolls instead of being cut."""
+        frame = QScrollArea()
+        frame.setWidgetResizable(True)
+        frame.setFrameShape(QFrame.Shape.NoFrame)
+        frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page.setAutoFillBackground(False)
+        frame.setWidget(page)
+        frame.viewport().setAutoFillBackground(False)
+        self._frames[key] = frame
+        self._pages[key] = page
+        self._stack.addWidget(frame)
+
+    def has(self, key: str) -> bool:
+        """Tell whether a page has been put in under this key."""
+        return key in self._frames
+
+    def page(self, key: str) -> QWidget:
+        """Give the page of a key."""
+        return self._pages[key]
+
+    def open(self, key: str) -> None:
+        """Show a page and mark its place on the rail."""
+        self._stack.setCurrentWidget(self._frames[key])
+        self.rail.choose(key)
+
+    def current(self) -> str:
+        """Tell the key of the page that is shown; empty when there is none."""
+        shown = self._stack.currentWidget()
+        return next((key for key, frame in self._frames.items() if frame is shown), "")
+
+    def badge(self, key: str, n: int) -> None:
+        """Show how much waits at a place; 0 shows nothing."""
+        self.rail.badge(key, n)

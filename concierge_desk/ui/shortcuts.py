@@ -1,0 +1,64 @@
+"""The keys of the window; the only file that lists them, and the source of the help (F1).
+
+Plain characters are never shortcuts: a scanner types them. A screen that wants digits (the tiles) reads them in
+its `keyPressEvent`.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QKeySequence
+
+from concierge_desk.texts import N_, Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """One key: what it is called in the code, what to press, what it does."""
+
+    name: str
+    key: str
+    words: str
+
+
+ALL = (
+    Shortcut("help", "F1", N_("Show the keys")),
+    Shortcut("dropoff", "F2", N_("Drop-off")),
+    Shortcut("handback", "F3", N_("Hand-back")),
+    Shortcut("visits", "F4", N_("Visits")),
+    Shortcut("mail", "F5", N_("Mail")),
+    Shortcut("requests", "F6", N_("Requests")),
+    Shortcut("customers", "F7", N_("Customers")),
+    Shortcut("supervisor", "F8", N_("Supervisor")),
+    Shortcut("items", "F9", N_("Items")),
+    Shortcut("main", "F12", N_("Do the main action (the large green button)")),
+    Shortcut("back", "Esc", N_("Go back")),
+    Shortcut("search", "Ctrl+K", N_("Search or scan")),
+    Shortcut("lock", "Ctrl+L", N_("Lock the desk")),
+    Shortcut("undo", "Ctrl+Z", N_("Undo")),
+)
+_BY_NAME = {each.name: each for each in ALL}
+
+
+def key(name: str) -> str:
+    """Tell the key of a shortcut by its name: "F12"; empty when it has none."""
+    found = _BY_NAME.get(name)
+    return found.key if found else ""
+
+
+def sequence(name: str) -> QKeySequence:
+    """Give the key of a shortcut as Qt wants it."""
+    return QKeySequence(_BY_NAME[name].key)
+
+
+def shown(name: str, texts: Texts) -> str:
+    """Write a key as it is printed on the keyboard of this language: "F12", "Ctrl K", "Échap"."""
+    return _spelled(key(name), texts)
+
+
+def help_rows(texts: Texts) -> list[tuple[str, str]]:
+    """List every key with what it does, for the help."""
+    return [(_spelled(each.key, texts), texts(each.words)) for each in ALL]
+
+
+def _spelled(pressed: str, texts: Texts) -> str:
+    return texts("Esc") if pressed == "Esc" else pressed.replace("+", " ")
