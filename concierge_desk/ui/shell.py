@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from concierge_desk.ui.widgets.rail import Place, Rail
+from concierge_desk.ui.widgets.scroll import Scroll
 from concierge_desk.ui.widgets.search_field import SearchField
 from concierge_desk.ui.widgets.toast import Toast
 from concierge_desk.ui.widgets.top_bar import TopBar, TopBarWords
@@ -47,8 +48,7 @@ class Shell(QWidget):
         self.rail = Rail(places, below, self)
         self.top = TopBar(field, words.top, self)
         self._stack = QStackedWidget(self)
-        self._frames: dict[str, QScrollArea] = {}
-        self._pages: dict[str, QWidget] = {}
+        self._frames: dict[str, Scroll] = {}
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.top)
@@ -62,15 +62,8 @@ class Shell(QWidget):
 
     def put(self, key: str, page: QWidget) -> None:
         """Put a page in; where the window is too small for it, it scrolls instead of being cut."""
-        frame = QScrollArea()
-        frame.setWidgetResizable(True)
-        frame.setFrameShape(QFrame.Shape.NoFrame)
-        frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        page.setAutoFillBackground(False)
-        frame.setWidget(page)
-        frame.viewport().setAutoFillBackground(False)
+        frame = Scroll(page)
         self._frames[key] = frame
-        self._pages[key] = page
         self._stack.addWidget(frame)
 
     def has(self, key: str) -> bool:
@@ -79,7 +72,7 @@ class Shell(QWidget):
 
     def page(self, key: str) -> QWidget:
         """Give the page of a key."""
-        return self._pages[key]
+        return self._frames[key].page()
 
     def open(self, key: str) -> None:
         """Show a page and mark its place on the rail."""

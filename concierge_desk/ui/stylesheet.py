@@ -51,6 +51,7 @@ QScrollBar::handle:hover {{ background: {soft}; }}
 QScrollBar::handle:vertical {{ min-height: {p36}px; }}
 QScrollBar::handle:horizontal {{ min-width: {p36}px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 
 QListView, QTableView, QTreeView {{ background: transparent; border: 0; outline: 0; }}

@@ -56,10 +56,14 @@ class Button(QPushButton):
         self._icon = icon
         self._kind = kind
         self._key = key
-        self._height = 60 if main else 40 if small else 48
+        tab = small and kind == "choice"
+        self._height = 60 if main else 46 if tab else 40 if small else 48
         self._letters = 19 if main else 14 if small else 16
-        self._side = 28 if main else 20
-        self._pad = 28 if main else 12 if small else 19
+        self._side = 28 if main else 18 if tab else 20
+        self._gap = 7 if tab else 9
+        self._pad = 28 if main else 19
+        if small or kind == "quiet":
+            self._pad = 10 if kind in {"choice", "quiet"} else 12
         self.setCheckable(kind == "choice")
         self.setAutoDefault(False)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -101,7 +105,7 @@ class Button(QPushButton):
         """Tell the width of everything but the words."""
         width = 2.0 * theme.px(self._pad)
         if self._icon:
-            width += theme.px(self._side) + theme.px(9)
+            width += theme.px(self._side) + theme.px(self._gap)
         if self._key:
             width += drawing.key_badge_width(self._key) + theme.px(10)
         return width
@@ -177,7 +181,7 @@ class Button(QPushButton):
         if self._icon:
             side = theme.px(self._side)
             icons.paint(painter, self._icon, QRectF(left, middle - side / 2, side, side), ink)
-            left += side + theme.px(9)
+            left += side + theme.px(self._gap)
         painter.setFont(font)
         painter.setPen(ink)
         flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft

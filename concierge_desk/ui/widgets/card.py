@@ -57,7 +57,8 @@ class Card(QFrame):
         self.style().polish(self)
 
     def _fit(self) -> None:
-        edge = 0 if self.property("tone") == "flat" else theme.px(16)
+        tone = self.property("tone")
+        edge = 0 if tone == "flat" else theme.px(12 if tone in {"green", "amber", "red"} else 16)
         outer = self.layout()
         if outer is not None:
             outer.setContentsMargins(edge, edge, edge, edge)

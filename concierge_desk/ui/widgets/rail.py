@@ -35,6 +35,7 @@ class _Entry(Painted):
         super().__init__(place.words, parent)
         self.place = place
         self._waiting = 0
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setToolTip(f"{place.words} ({place.shortcut})" if place.shortcut else "")
@@ -54,12 +55,13 @@ class _Entry(Painted):
     def sizeHint(self) -> QSize:
         """Ask for the height in the picture and the width of the word."""
         width = QFontMetricsF(theme.font(14, bold=True)).horizontalAdvance(self.words())
-        return QSize(max(theme.px(88), round(width) + theme.px(8)), theme.px(69))
+        return QSize(max(theme.px(88), round(width) + 2), theme.px(69))
 
     @override
     def minimumSizeHint(self) -> QSize:
         """Do with less air where the window is low."""
-        return QSize(self.sizeHint().width(), theme.px(44))
+        line = QFontMetricsF(theme.font(14, bold=True)).height()
+        return QSize(self.sizeHint().width(), round(line) + theme.px(15))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -79,7 +81,7 @@ class _Entry(Painted):
         side = min(theme.px(28), max(0.0, area.height() - line - theme.px(6)))
         air = max(0.0, (area.height() - side - line - theme.px(3)) / 2)
         icons.paint(painter, self.place.icon, QRectF(area.center().x() - side / 2, air, side, side), ink)
-        words = QRectF(theme.px(2), area.height() - air - line, area.width() - theme.px(4), line)
+        words = QRectF(0, area.height() - air - line, area.width(), line)
         drawing.text(painter, words, self.words(), font, ink, align=drawing.CENTRE)
         if self._waiting:
             right = area.center().x() + theme.px(32)

@@ -41,11 +41,13 @@ class RowCard(QWidget):
             self._line.addWidget(Picture(row.icon, row.icon_role, 26))
         column = QVBoxLayout()
         column.setSpacing(1)
-        head = FlowLayout(gap=6)
-        head.addWidget(Words(row.title, 16, bold=True))
         if mark:
+            head = FlowLayout(gap=6)
+            head.addWidget(Words(row.title, 16, bold=True))
             head.addWidget(Badge(mark, "ess"))
-        column.addLayout(head)
+            column.addLayout(head)
+        else:
+            column.addWidget(Words(row.title, 16, bold=True))
         if row.subtitle:
             column.addWidget(Words(row.subtitle, 14, "soft"))
         self._line.addLayout(column, 1)

@@ -188,7 +188,7 @@ class RowList(QListView):
     @override
     def sizeHint(self) -> QSize:
         """Ask for a few rows."""
-        shown = min(6, max(1, len(self._table.rows)))
+        shown = min(3, max(1, len(self._table.rows)))
         return QSize(theme.px(260), self.row_height() * shown + self._head_height())
 
     @override

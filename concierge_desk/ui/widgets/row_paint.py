@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from concierge_desk.ui import icons, theme
 from concierge_desk.ui.widgets import drawing
-from concierge_desk.ui.widgets.rows import Columns, Row, places
+from concierge_desk.ui.widgets.rows import Reach, Row, places
 
 _GROUND = {"red": "red_tint", "amber": "amber_row"}
 
 
-def draw(painter: QPainter, area: QRectF, row: Row, columns: Columns, *, current: bool, focus: bool) -> None:
+def draw(painter: QPainter, area: QRectF, row: Row, columns: Reach, *, current: bool, focus: bool) -> None:
     """Draw a row: its ground, its parts in their columns, its rule and the cursor."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -23,7 +23,8 @@ def draw(painter: QPainter, area: QRectF, row: Row, columns: Columns, *, current
     if row.checked is not None:
         draw_tick(painter, where.check, checked=row.checked)
     ink, soft = theme.colour("ink"), theme.colour("soft")
-    drawing.digits(painter, where.lead, row.lead, theme.font(19, bold=True), ink, align=drawing.LEFT)
+    large = theme.font(16) if row.lead_quiet else theme.font(19, bold=True)
+    drawing.digits(painter, where.lead, row.lead, large, soft if row.lead_quiet else ink, align=drawing.LEFT)
     if row.icon:
         box = QRectF(where.icon.x(), where.icon.center().y() - theme.px(12), theme.px(24), theme.px(24))
         icons.paint(painter, row.icon, box, theme.colour(row.icon_role))
@@ -66,13 +67,17 @@ def draw_tick(painter: QPainter, area: QRectF, *, checked: bool) -> None:
     box = QRectF(area.x(), area.center().y() - side / 2, side, side)
     if checked:
         drawing.panel(painter, box, theme.px(8), theme.colour("tick"), None)
-        inset = theme.px(5)
-        icons.paint(painter, "check", box.adjusted(inset, inset, -inset, -inset), theme.colour("on_tick"))
+        pen = QPen(theme.colour("on_tick"), side / 11)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        corners = ((0.27, 0.52), (0.43, 0.67), (0.73, 0.35))
+        painter.drawPolyline([box.topLeft() + QPointF(x * side, y * side) for x, y in corners])
     else:
         drawing.panel(painter, box, theme.px(8), theme.colour("card"), theme.colour("line"), width=2)
 
 
-def draw_headings(painter: QPainter, area: QRectF, words: Mapping[str, str], columns: Columns) -> None:
+def draw_headings(painter: QPainter, area: QRectF, words: Mapping[str, str], columns: Reach) -> None:
     """Draw the words over the columns, with a rule below."""
     where = places(columns, area)
     font, soft = theme.font(13), theme.colour("soft")

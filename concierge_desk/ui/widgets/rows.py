@@ -11,7 +11,7 @@ from concierge_desk.ui import theme
 from concierge_desk.ui.widgets import drawing
 
 Emphasis = Literal["", "red", "amber", "faded"]
-_ROOM_FOR_WORDS = 130
+_ROOM_FOR_WORDS = 100
 """Design pixels below which a row puts its code and its badge on a line of their own."""
 
 
@@ -26,6 +26,8 @@ class Row:
     icon_role: str = "green"
     lead: str = ""
     """Large, before the words: a shelf or a time."""
+    lead_quiet: bool = False
+    """Small and soft instead: a number in a list."""
     tag: str = ""
     """A code whose digits stand in columns."""
     badge: str = ""
@@ -43,7 +45,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class Reach:
     """How wide the columns are for the rows of one list, in pixels; 0 where no row has any."""
 
     check: float
@@ -54,13 +56,20 @@ class Columns:
     trail: float
     tag_first: bool
 
+    def lines_below(self, width: float) -> int:
+        """Tell how many lines code and badge take below the words: none, one, or one each."""
+        if not self.stacked(width):
+            return 0
+        room = width - self.check - self.lead - self.icon - theme.px(16)
+        return 1 if self.tag + self.badge <= room or not (self.tag and self.badge) else 2
+
     def stacked(self, width: float) -> bool:
         """Tell whether so little room is left that code and badge go below the words."""
         fixed = self.check + self.lead + self.icon + self.tag + self.badge + self.trail
         return bool(self.tag or self.badge) and width - fixed - theme.px(24) < theme.px(_ROOM_FOR_WORDS)
 
 
-def measure(rows: Sequence[Row], *, tag_first: bool) -> Columns:
+def measure(rows: Sequence[Row], *, tag_first: bool) -> Reach:
     """Measure the columns that these rows need."""
     gap = theme.px(14)
 
@@ -69,7 +78,7 @@ def measure(rows: Sequence[Row], *, tag_first: bool) -> Columns:
         return max((width(word) for word in words), default=-gap) + gap
 
     lead, tag, trail = theme.font(19, bold=True), theme.font(16), theme.font(16)
-    return Columns(
+    return Reach(
         check=theme.px(30) + gap if any(row.checked is not None for row in rows) else 0,
         lead=min(
             theme.px(150), widest(lambda row: row.lead, lambda said: drawing.digits_width(said, lead) + 2)
@@ -82,11 +91,11 @@ def measure(rows: Sequence[Row], *, tag_first: bool) -> Columns:
     )
 
 
-def height(columns: Columns, width: float, *, two_lines: bool) -> int:
+def height(columns: Reach, width: float, *, two_lines: bool) -> int:
     """Tell how high a row is."""
     title = QFontMetricsF(theme.font(16, bold=True)).height()
     below = QFontMetricsF(theme.font(14)).height() + theme.px(1) if two_lines else 0
-    stacked = theme.px(30) if columns.stacked(width) else 0
+    stacked = theme.px(28) * columns.lines_below(width)
     return max(theme.px(44), round(title + below + stacked + theme.px(18)))
 
 
@@ -103,11 +112,12 @@ class Places:
     trail: QRectF
 
 
-def places(columns: Columns, area: QRectF) -> Places:
+def places(columns: Reach, area: QRectF) -> Places:
     """Divide the area of a row among its parts."""
-    gap, stacked = theme.px(14), columns.stacked(area.width())
+    gap, lines = theme.px(14), columns.lines_below(area.width())
+    stacked = lines > 0
     inner = area.adjusted(theme.px(8), 0, -theme.px(8), 0)
-    upper = inner.adjusted(0, 0, 0, -theme.px(30)) if stacked else inner
+    upper = inner.adjusted(0, 0, 0, -theme.px(28) * lines)
     left, right = inner.x(), inner.right()
 
     def from_left(width: float) -> QRectF:
@@ -134,8 +144,7 @@ def places(columns: Columns, area: QRectF) -> Places:
     if stacked:
         below = QRectF(left, upper.bottom(), inner.right() - left, theme.px(26))
         tag = QRectF(below.x(), below.y(), max(0.0, columns.tag - gap), below.height())
-        start = below.x() + columns.tag
-        badge = QRectF(
-            start, below.y(), min(max(0.0, columns.badge - gap), below.right() - start), below.height()
-        )
+        start = below.x() + (columns.tag if lines == 1 else 0)
+        down = below.y() + (theme.px(28) if lines > 1 else 0)
+        badge = QRectF(start, down, min(max(0.0, columns.badge - gap), below.right() - start), below.height())
     return Places(check, lead, icon, words, tag, badge, trail)

@@ -14,7 +14,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from concierge_desk.ui import theme
 from concierge_desk.ui.widgets.button import Button
 from concierge_desk.ui.widgets.flow import FlowLayout
 
@@ -38,7 +37,7 @@ class SegmentBar(QWidget):
         super().__init__(parent)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        self._flow = FlowLayout()
+        self._flow = FlowLayout(gap=6)
         outer.addLayout(self._flow)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
@@ -55,7 +54,6 @@ class SegmentBar(QWidget):
         self._keys = [segment.key for segment in segments]
         for number, segment in enumerate(segments):
             button = Button(segment.words, segment.icon, self, kind="choice", small=True)
-            button.setMinimumHeight(theme.px(46))
             self._group.addButton(button, number)
             self._flow.addWidget(button)
         if self._keys:

@@ -83,7 +83,7 @@ class SignaturePad(QWidget):
     @override
     def sizeHint(self) -> QSize:
         """Ask for room to sign."""
-        return QSize(theme.px(296), theme.px(130))
+        return QSize(theme.px(296), theme.px(110))
 
     @override
     def minimumSizeHint(self) -> QSize:

@@ -142,7 +142,9 @@ class Tile(Painted):
         painter.drawText(name, flags.value, self.words())
         needed = painter.boundingRect(name, flags.value, self.words())
         self.setToolTip(self.words() if not name.adjusted(-1, -1, 1, 1).contains(needed) else "")
-        price = QRectF(theme.px(10), name.bottom(), name.width(), price_high)
+        right = self._minus().left() - theme.px(4) if self._count else name.right()
+        aside = right - name.right() if name.width() < theme.px(140) else 0
+        price = QRectF(name.x(), name.bottom(), name.width() + aside, price_high)
         drawing.digits(
             painter, price, self._price, theme.font(14), theme.colour("soft"), align=drawing.CENTRE
         )
@@ -153,5 +155,7 @@ class Tile(Painted):
         box = QRectF(area.right() - width - theme.px(8), theme.px(9), width, theme.px(22))
         drawing.panel(painter, box, box.height() / 2, theme.colour("green"), None)
         drawing.text(painter, box, str(self._count), font, theme.colour("on_green"), align=drawing.CENTRE)
-        minus = self._minus().adjusted(5, 5, -5, -5)
-        icons.paint(painter, "minus", minus, theme.colour("soft"))
+        minus = self._minus()
+        drawing.panel(painter, minus, theme.px(7), theme.colour("card"), theme.colour("line"))
+        inset = theme.px(6)
+        icons.paint(painter, "minus", minus.adjusted(inset, inset, -inset, -inset), theme.colour("ink"))

@@ -106,7 +106,7 @@ class TopBar(QWidget):
         self._person.clicked.connect(self.person_asked)
         self._lock.clicked.connect(self.lock_asked)
         self._line = QHBoxLayout(self)
-        self._line.addWidget(field, 1)
+        self._line.addWidget(field, 100)
         self._line.addStretch(1)
         for sign in (self._printers, self._clock, self._person, self._lock):
             self._line.addWidget(sign)

@@ -83,6 +83,13 @@ class Words(_Said):
         self.setAccessibleName(self._said)
 
     @override
+    def sizeHint(self) -> QSize:
+        """Ask for one line, up to a width that is still easy to read."""
+        wide = QFontMetricsF(theme.font(self._size, bold=self._bold)).horizontalAdvance(self._said)
+        width = min(round(wide) + 2, theme.px(560))
+        return QSize(width, self.heightForWidth(width))
+
+    @override
     def setText(self, said: str) -> None:
         """Show other words."""
         self.setTextFormat(Qt.TextFormat.PlainText)

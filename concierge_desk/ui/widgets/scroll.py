@@ -1,0 +1,60 @@
+"""A page that fills its frame, and scrolls only when its least size is larger.
+
+Qt's own resizable scroll area takes the height a page likes for the one it needs, and scrolls too early.
+"""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from typing_extensions import override
+
+
+class Scroll(QScrollArea):
+    """A frame around one page."""
+
+    def __init__(self, page: QWidget, parent: QWidget | None = None) -> None:
+        """Frame a page."""
+        super().__init__(parent)
+        self._page = page
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page.setAutoFillBackground(False)
+        self.setWidget(page)
+        page.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+        page.installEventFilter(self)
+
+    def page(self) -> QWidget:
+        """Give the page."""
+        return self._page
+
+    def _fit(self) -> None:
+        """Fill the frame, unless the page needs more."""
+        room = self.maximumViewportSize()
+        bar = self.verticalScrollBar().sizeHint().width()
+        needs = self._page.minimumSizeHint()
+        for width in (room.width(), room.width() - bar):
+            wide = max(width, needs.width())
+            high = max(self._least_height(wide), needs.height())
+            if high <= room.height():
+                break
+        self._page.resize(wide, max(high, room.height() - (bar if wide > room.width() else 0)))
+
+    def _least_height(self, width: int) -> int:
+        layout = self._page.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            return layout.minimumHeightForWidth(width)
+        return 0
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the page to the frame."""
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Fit the page again when what is on it changes its size."""
+        if watched is self._page and event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
