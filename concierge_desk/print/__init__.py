@@ -1,0 +1,1 @@
+"""From a record to paper: one layout, one PDF, whatever prints it."""

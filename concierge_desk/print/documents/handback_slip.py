@@ -1,0 +1,96 @@
+"""The hand-back slip: what was handed over, to whom, with their signature."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from reportlab.platypus import Flowable
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload
+
+from concierge_desk.errors import NotFound
+from concierge_desk.models import Handback, Item, Move, Rows, Settled, Staff, Status
+from concierge_desk.print import cleaning, pdf
+from concierge_desk.print.documents import facts, receipt, words
+from concierge_desk.print.documents.facts import HouseFacts, PieceFacts
+from concierge_desk.print.flowables import Rule, Signature, Space, Text
+from concierge_desk.print.papers import MM, ROLL_80
+from concierge_desk.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class HandbackSlip:
+    """What stands on a hand-back slip."""
+
+    house: HouseFacts
+    at: datetime
+    staff: str
+    customer: str
+    collector: str
+    identity_seen: bool
+    signature: Rows
+    settled: Settled
+    pieces: tuple[PieceFacts, ...]
+    still_here: int
+    copy: int = 1
+
+
+def gather(session: Session, *, handback_id: int, copy: int = 1) -> HandbackSlip:
+    """Load what a hand-back's slip says. Raises NotFound."""
+    handback = session.get(Handback, handback_id, options=[joinedload(Handback.customer)])
+    if handback is None:
+        raise NotFound
+    staff = session.get(Staff, handback.staff_id)
+    gone = select(Move.item_id).where(Move.deed_uid == handback.deed_uid)
+    left = select(func.count()).where(
+        Item.customer_id == handback.customer_id, Item.status != Status.HANDED_BACK
+    )
+    return HandbackSlip(
+        house=facts.house(session),
+        at=handback.at,
+        staff="" if staff is None else staff.name,
+        customer=handback.customer.name,
+        collector=handback.collector_name,
+        identity_seen=handback.identity_seen,
+        signature=handback.signature,
+        settled=handback.settled,
+        pieces=tuple(facts.pieces(session, select(Item).where(Item.id.in_(gone)))),
+        still_here=session.scalar(left) or 0,
+        copy=copy,
+    )
+
+
+def build(content: HandbackSlip, texts: Texts) -> bytes:
+    """Lay out a hand-back slip as PDF."""
+    count = texts.many("{n} item handed back", "{n} items handed back", len(content.pieces))
+    collected_for = "" if content.collector == content.customer else content.customer
+    body: list[Flowable] = [
+        *receipt.head(content.house, texts, content.copy),
+        Text(count, size=17, bold=True, align="centre", least=12),
+        Space(4),
+        receipt.signed_moment(content.at, content.staff, texts),
+        Rule(weight=1.2),
+        *receipt.lines(content.pieces, texts, inside=False),
+        *_settled(content, texts),
+        Space(10),
+    ]
+    if collected_for:
+        body.append(Text(texts("Collected for {name}", name=cleaning.clean(collected_for)), size=10))
+    if content.identity_seen:
+        body.append(Text(texts("Identity document seen"), size=10))
+    if collected_for or content.identity_seen:
+        body.append(Space(6))
+    body.append(
+        Signature(texts("Received by"), content.collector, content.signature, width=60 * MM, height=24 * MM)
+    )
+    if content.still_here:
+        left = texts.many("{n} item is still with us.", "{n} items are still with us.", content.still_here)
+        body += [Space(8), Text(left, size=11, bold=True)]
+    body += [Space(8), Text(texts("Thank you, and see you soon!"), size=10, align="centre")]
+    return pdf.roll(body, ROLL_80, title=texts("Hand-back"), language=texts.language)
+
+
+def _settled(content: HandbackSlip, texts: Texts) -> list[Flowable]:
+    said = texts(words.SETTLED[content.settled])
+    if content.settled is Settled.NOTHING:
+        return [Rule(weight=1.2, above=6, below=3), Text(said, size=11, bold=True)]
+    return receipt.settle(said, content.pieces, texts)
