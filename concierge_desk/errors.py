@@ -12,7 +12,7 @@ translation, with named values. The tree:
     ├── PaperNotSent        a paper did not leave the desk, or nobody knows
     └── DeedInDoubt         the disk failed; the deed was looked up and is not recorded
 
-Every other exception is a bug.
+What only one module refuses stands in that module. Every other exception is a bug.
 """
 
 from typing import ClassVar
@@ -92,6 +92,48 @@ class StoreBusy(StoreError):
     sentence = N_("The store is busy. Nothing was recorded. Try again in a moment.")
 
 
+class StoreInUse(StoreError):
+    """Another window or command has the store open for writing."""
+
+    sentence = N_("The store {path} is open elsewhere on this computer. Close it there, then try again.")
+
+
+class StoreMissing(StoreError):
+    """There is no store where one was asked for."""
+
+    sentence = N_("There is no store at {path}.")
+
+
+class StoreNotEmpty(StoreError):
+    """A deed that needs a new store was given one that is in use."""
+
+    sentence = N_("The store {path} already holds a desk. Nothing was changed. Choose another with --store.")
+
+
+class StoreNotFile(StoreError):
+    """The store is no file, so it cannot be copied as one."""
+
+    sentence = N_("A store on PostgreSQL is copied and restored with its own tools (pg_dump, pg_restore).")
+
+
+class FileThere(DeskError):
+    """A file that must not be overwritten is there already."""
+
+    sentence = N_("{path} is already there. Nothing was written. Choose another name.")
+
+
+class FileUnreadable(DeskError):
+    """A file cannot be read."""
+
+    sentence = N_("{path} cannot be read: {reason}.")
+
+
+class FileUnwritable(DeskError):
+    """A file cannot be written."""
+
+    sentence = N_("{path} cannot be written: {reason}.")
+
+
 class BadInput(DeskError):
     """What was typed or scanned cannot be understood."""
 
@@ -138,6 +180,12 @@ class BadImei(BadInput):
     """An IMEI whose Luhn check digit does not fit (3GPP TS 23.003, annex B)."""
 
     sentence = N_("The IMEI {value} has a mistake. It has fifteen digits; dial *#06# to read it.")
+
+
+class BadAnchor(BadInput):
+    """An anchor that is not on this store's chain."""
+
+    sentence = N_("The anchor {value} is not in this store: the store is another one, or its past was changed.")
 
 
 class BadAmount(BadInput):
