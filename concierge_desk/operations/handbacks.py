@@ -17,6 +17,7 @@ from concierge_desk.models import (
     Item,
     MoveKind,
     Paper,
+    Request,
     Rows,
     Settled,
     Status,
@@ -78,6 +79,22 @@ def everything_for(session: Session, *, customer_id: int, language: str = "fr") 
     rows = [_row(item, language) for item in found]
     rows.sort(key=lambda row: (not row.can_go, row.shelf, row.item_id))
     return CustomerShelf(customer, rows)
+
+
+def owner_of_item(session: Session, *, item_id: int) -> int:
+    """Tell whose an item is. Raises NotFound."""
+    return _owner(session.scalar(select(Item.customer_id).where(Item.id == item_id)))
+
+
+def owner_of_request(session: Session, *, request_id: int) -> int:
+    """Tell who made a request. Raises NotFound."""
+    return _owner(session.scalar(select(Request.customer_id).where(Request.id == request_id)))
+
+
+def _owner(customer_id: int | None) -> int:
+    if customer_id is None:
+        raise NotFound
+    return customer_id
 
 
 _SHOWN = (Item.article, Item.service, Item.shelf, Item.provider, Item.request)

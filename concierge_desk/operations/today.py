@@ -82,7 +82,7 @@ def today(session: Session, *, at: datetime, language: str = "fr") -> Today:
         due=_due(session, at, language),
         incidents=open_incidents(session, language=language),
         unclaimed=session.scalar(select(func.count()).where(*_unclaimed(at))) or 0,
-        ready=_ready(session, language),
+        ready=ready_customers(session, language=language),
         ess_percent=_ess_percent(session, at),
         repaired=_repaired(session, at),
     )
@@ -128,13 +128,14 @@ def _due_row(items: list[Item], language: str) -> DueItems:
     )
 
 
-def _ready(session: Session, language: str) -> list[ReadyCustomer]:
+def ready_customers(session: Session, *, language: str = "fr", limit: int = _LIST) -> list[ReadyCustomer]:
+    """List the customers whose things are ready, the latest first."""
     newest = session.execute(
         select(Item.customer_id, func.max(Item.moved_at).label("since"))
         .where(Item.holder == Holder.DESK, Item.holder_id.is_(None), Item.status == Status.READY)
         .group_by(Item.customer_id)
         .order_by(func.max(Item.moved_at).desc())
-        .limit(_LIST)
+        .limit(limit)
     ).all()
     customers = {row.customer_id: row.since for row in newest}
     found = session.execute(

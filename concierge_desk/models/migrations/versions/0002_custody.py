@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from concierge_desk.models.search import SEARCH_DDL
+from concierge_desk.models.search import SEARCH_DDL, SERVER_SEARCH_DDL
 
 revision = "0002"
 down_revision = "0001"
@@ -339,7 +339,7 @@ def _server_guards() -> list[str]:
     )
     guards = dict.fromkeys(("move", "visit_line"), "UPDATE OR DELETE")
     guards |= dict.fromkeys(("deed", *_NEVER_DELETED), "DELETE")
-    return [refuse] + [
+    return [*SERVER_SEARCH_DDL, refuse] + [
         f"CREATE TRIGGER {table}_guard BEFORE {action} ON {table} FOR EACH ROW EXECUTE FUNCTION only_added()"
         for table, action in guards.items()
     ]
