@@ -164,6 +164,12 @@ class NameMissing(BadInput):
     sentence = N_("A name is missing.")
 
 
+class TextTooLong(BadInput):
+    """A text that is longer than its place on screen and paper."""
+
+    sentence = N_("“{value}…” is too long: at most {most} characters.")
+
+
 class BadPhone(BadInput):
     """A telephone number without enough digits."""
 
@@ -294,6 +300,18 @@ class CollectorUnknown(CustodyRefused):
     """The person may not collect for this customer."""
 
     sentence = N_("{name} is not authorised to collect for this customer.")
+
+
+class StillInCare(CustodyRefused):
+    """A person whose things are in our care cannot be erased."""
+
+    sentence = N_("{name} still has things in our care ({count}). Hand them back first.")
+
+
+class HouseIsOpen(CustodyRefused):
+    """The store already has its house."""
+
+    sentence = N_("This store already has its house.")
 
 
 class PaperNotSent(DeskError):

@@ -3,7 +3,7 @@
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from concierge_desk.models.base import Base, EnumType, Facts
@@ -45,6 +45,8 @@ class Customer(Base):
     collectors: Mapped[list["Collector"]] = relationship(
         back_populates="customer", lazy="raise", order_by="Collector.name"
     )
+
+    __table_args__ = (Index("ix_customer_seen_on", "seen_on", "id"), {"sqlite_strict": True})
 
     def personal(self) -> Facts:
         """Gather the fields that the commitment covers."""

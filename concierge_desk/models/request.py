@@ -30,7 +30,7 @@ class Request(Base):
     @property
     def number(self) -> str:
         """The ticket number as people say it: "26-004812"."""
-        return f"{self.serial // _YEARLY:02d}-{self.serial % _YEARLY:06d}"
+        return number_of(self.serial)
 
     @property
     def code(self) -> str:
@@ -41,3 +41,8 @@ class Request(Base):
 def serial_of(year: int, count: int) -> int:
     """Make a yearly serial of the year and a count below a million."""
     return (year % 100) * _YEARLY + count
+
+
+def number_of(serial: int) -> str:
+    """Write a ticket number as people say it: "26-004812"."""
+    return f"{serial // _YEARLY:02d}-{serial % _YEARLY:06d}"

@@ -1,16 +1,32 @@
 """The people who ask for things: registering, changing, who may collect for them, and forgetting them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
-from concierge_desk.errors import NotFound
-from concierge_desk.models import Collector, Customer, CustomerVersion, Facts, Holder, Item, Notify, Shelf, Status, chain
-from concierge_desk.operations import search, typed
+from concierge_desk.errors import NotAllowed, NotFound, StillInCare
+from concierge_desk.models import (
+    Collector,
+    Customer,
+    CustomerVersion,
+    Facts,
+    Handback,
+    Holder,
+    Incident,
+    Item,
+    Notify,
+    Request,
+    Shelf,
+    Staff,
+    Status,
+    chain,
+)
+from concierge_desk.operations import deeds, search, typed
 
+ERASED = "—"
+_WITHDRAWN = date(1970, 1, 1)
 _OURS = (Holder.DESK, Holder.PROVIDER, Holder.CARRIER)
 _CAN_GO = (Status.READY, Status.BACK)
 
@@ -119,13 +135,17 @@ def authorise(
     return collector
 
 
-def withdraw(session: Session, *, collector_id: int, on: date) -> Collector:
-    """End an authorisation: yesterday was its last day; who collected in the past stays known. Raises NotFound."""
+def withdraw(session: Session, *, collector_id: int) -> None:
+    """End an authorisation; when it was ever used its row stays, long out of date. Raises NotFound."""
     collector = session.get(Collector, collector_id)
     if collector is None:
         raise NotFound
-    collector.until_on = date.fromordinal(on.toordinal() - 1)
-    return collector
+    used = session.scalar(select(Handback.id).where(Handback.collector_id == collector_id).limit(1))
+    if used is None:
+        session.delete(collector)
+    else:
+        collector.until_on = _WITHDRAWN
+    session.flush()
 
 
 def get(session: Session, *, customer_id: int) -> Customer:
@@ -153,16 +173,59 @@ def card(session: Session, *, customer_id: int, language: str = "fr") -> Custome
 
 
 def recent(session: Session, *, limit: int = 20) -> list[Customer]:
-    """List the customers who came last; those who never came, after them by when they were registered."""
-    wanted = select(Customer).where(Customer.salt.isnot(None))
-    came = wanted.where(Customer.seen_on.isnot(None)).order_by(Customer.seen_on.desc(), Customer.id.desc())
-    new = wanted.where(Customer.seen_on.is_(None)).order_by(Customer.id.desc())
-    seen = list(session.scalars(came.limit(limit)))
-    return seen + _rest(session.scalars(new.limit(limit - len(seen))) if len(seen) < limit else ())
+    """List the customers who came last, then those who never came, the newest first."""
+    return list(
+        session.scalars(
+            select(Customer)
+            .where(Customer.salt.isnot(None))
+            .order_by(Customer.seen_on.desc().nulls_last(), Customer.id.desc())
+            .limit(limit)
+        )
+    )
 
 
-def _rest(found: Iterable[Customer]) -> list[Customer]:
-    return list(found)
+def erase(session: Session, *, customer_id: int, at: datetime, staff_id: int) -> Customer:
+    """Erase a person: every field, former field, collector, signature and description of theirs.
+
+    The commitments stay without their salts, so that the chain still holds and nothing can be guessed back (GDPR,
+    art. 17; art. 5.2 asks to be able to show it, so the deed is recorded). Raises NotFound, NotAllowed, StillInCare.
+    """
+    customer = _known(session, customer_id)
+    staff = session.get(Staff, staff_id)
+    if staff is None or not staff.is_supervisor:
+        raise NotAllowed
+    items = list(session.scalars(select(Item).where(Item.customer_id == customer_id)))
+    held = sum(item.holder in _OURS for item in items)
+    if held:
+        raise StillInCare(name=customer.name, count=held)
+    deeds.begin(session, uid=deeds.new_uid(), kind="erase_customer", at=at, staff_id=staff_id)
+    _wipe_papers(session, customer, items)
+    customer.name, customer.notify = ERASED, Notify.NONE
+    customer.company = customer.place = customer.phone = customer.email = customer.note = ""
+    customer.seen_on = customer.salt = None
+    session.flush()
+    search.index_items(session, items)
+    search.forget_customer(session, customer_id)
+    return customer
+
+
+def _wipe_papers(session: Session, customer: Customer, items: list[Item]) -> None:
+    """Erase what other records hold of a person."""
+    mine = {"customer_id": customer.id}
+    for version in session.scalars(select(CustomerVersion).filter_by(**mine)):
+        version.fields, version.salt = {}, None
+    for collector in customer.collectors:
+        collector.name, collector.until_on = ERASED, _WITHDRAWN
+    for handback in session.scalars(select(Handback).filter_by(**mine)):
+        handback.collector_name, handback.signature, handback.salt = ERASED, [], None
+    for request in session.scalars(select(Request).filter_by(**mine)):
+        request.note = ""
+    for item in items:
+        item.label, item.details, item.salt = "", {}, None
+    for incident in session.scalars(
+        select(Incident).where(Incident.item_id.in_([item.id for item in items]))
+    ):
+        incident.note = incident.reason = ""
 
 
 def _known(session: Session, customer_id: int) -> Customer:

@@ -1,104 +1,148 @@
-"""When a piece will be ready: from the provider's weekly visits, its work days and the desk's opening days."""
+"""When something will be ready: from the provider's weekly visits, their work days, and the desk's opening days.
 
+1. It leaves with the first visit that takes things strictly after now: the visit's hour is the cut-off.
+2. So many whole working days pass, Monday to Friday without public holidays; the day it leaves does not count.
+   Taken on a Monday with two work days, it is done when Wednesday ends.
+3. It returns with the first visit after those days that brings things. No visit comes on a day the desk is closed.
+4. It is ready one hour later, when it is sorted and shelved, rounded up to a whole hour; when the desk is closed
+   then, at its next opening.
+
+Everything is reckoned in the house's wall time, so a promise does not shift when the clocks do. The desk is closed
+on French public holidays (Code du travail, art. L3133-1).
+"""
+
+import enum
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload
 
 from concierge_desk import moments
+from concierge_desk.errors import NotFound
 from concierge_desk.models import House, Provider, Service, WeeklyVisit
 
-_HORIZON_DAYS = 90
-_SORTING = timedelta(hours=1)
+SORTING = timedelta(hours=1)
+_HORIZON_DAYS = 120
+_FRIDAY = 4
+Spans = Sequence[tuple[time, time]]
+Hours = Callable[[date], Spans]
+
+
+class NoPromise(enum.Enum):
+    """Why nothing can be promised."""
+
+    NO_PROVIDER = "no_provider"
+    NO_VISITS = "no_visits"
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """When a piece leaves, returns and is ready; None where it cannot be said."""
+    """When a thing leaves, returns and is ready; without `ready_at`, `reason` says why."""
 
     ready_at: datetime | None = None
     leaves_at: datetime | None = None
     returns_at: datetime | None = None
     provider: str = ""
+    reason: NoPromise | None = None
 
 
 def promise_for(session: Session, *, service_id: int, at: datetime) -> Promise:
-    """Promise when a piece of a service that is handed in at a moment will be ready."""
-    service = session.get(
-        Service, service_id, options=[selectinload(Service.provider).selectinload(Provider.weekly)]
+    """Promise when something taken in now for a service will be ready. Raises NotFound."""
+    service = session.scalars(
+        select(Service)
+        .where(Service.id == service_id)
+        .options(joinedload(Service.provider).joinedload(Provider.weekly))
+    ).unique()
+    house = session.scalars(select(House)).first()
+    found = service.one_or_none()
+    if found is None or house is None:
+        raise NotFound
+    provider = found.provider
+    if provider is None or not provider.active:
+        return Promise(reason=NoPromise.NO_PROVIDER)
+    return reckon(
+        at=at,
+        weekly=provider.weekly,
+        work_days=found.work_days,
+        hours_on=open_hours(house),
+        provider=provider.name,
     )
-    house = session.scalars(select(House)).one()
-    if service is None or service.provider is None:
-        return Promise()
-    return reckon(house, service.provider, service.work_days, at)
 
 
-def reckon(house: House, provider: Provider, work_days: int, at: datetime) -> Promise:
-    """Reckon a promise: the next visit that takes, then the work days, then the next visit that brings.
-
-    A visit's hour is its cut-off. What returns is ready one hour later, on a whole hour while the desk is open.
-    """
-    leaves = _next_visit(house, [each for each in provider.weekly if each.takes], at)
+def reckon(
+    *, at: datetime, weekly: Sequence[WeeklyVisit], work_days: int, hours_on: Hours, provider: str = ""
+) -> Promise:
+    """Reckon when a thing taken in at a moment will be ready; `hours_on` tells a day's opening hours, if any."""
+    now = moments.local(at).replace(tzinfo=None)
+    leaves = next((hour for hour in _visits(now.date(), weekly, hours_on, brings=False) if hour > now), None)
     if leaves is None:
-        return Promise(provider=provider.name)
-    done_on = _after_work(moments.day_of(leaves), work_days)
-    bringing = [each for each in provider.weekly if each.brings]
-    returns = _next_visit(house, bringing, moments.moment(done_on, time()) - timedelta(microseconds=1))
-    if returns is None:
-        return Promise(leaves_at=leaves, provider=provider.name)
-    return Promise(_ready(house, returns), leaves, returns, provider.name)
+        return Promise(provider=provider, reason=NoPromise.NO_VISITS)
+    earliest = _after_work(leaves.date(), work_days)
+    returns = next((hour for hour in _visits(earliest, weekly, hours_on, brings=True) if hour > leaves), None)
+    ready = None if returns is None else _opening(returns + SORTING, hours_on)
+    if returns is None or ready is None:
+        return Promise(provider=provider, reason=NoPromise.NO_VISITS)
+    return Promise(_moment(ready), _moment(leaves), _moment(returns), provider)
 
 
-def is_working_day(on: date) -> bool:
-    """Tell whether providers work on a day: Monday to Friday, not a French public holiday."""
-    return on.weekday() < 5 and on not in _holidays(on.year)  # noqa: PLR2004  # Saturday is the fifth day
+def open_hours(house: House) -> Hours:
+    """Tell how to ask for the opening hours of a day: none on a closure or a public holiday."""
+
+    def hours_on(on: date) -> Spans:
+        return () if is_holiday(on) else house.hours_on(on)
+
+    return hours_on
+
+
+def is_holiday(on: date) -> bool:
+    """Tell whether a day is a French public holiday."""
+    return on in _holidays(on.year)
 
 
 @lru_cache
 def _holidays(year: int) -> frozenset[date]:
-    import holidays  # noqa: PLC0415  # slow to import, and only a promise needs it
+    # Imported when the first promise is made: a tenth of a second that the window's start does not pay.
+    import holidays  # noqa: PLC0415  # see above
 
     return frozenset(holidays.country_holidays("FR", years=year))
 
 
-def _next_visit(house: House, weekly: list[WeeklyVisit], after: datetime) -> datetime | None:
-    """Find the first visit strictly after a moment, on a working day on which the desk is open."""
-    first = moments.day_of(after)
-    for ahead in range(_HORIZON_DAYS):
-        on = first + timedelta(days=ahead)
-        if on in _holidays(on.year) or not house.hours_on(on):
-            continue
-        hours = sorted(each.hour for each in weekly if each.weekday == on.weekday())
-        coming = [moments.moment(on, hour) for hour in hours]
-        for visit_at in coming:
-            if visit_at > after:
-                return visit_at
+def _visits(
+    first: date, weekly: Sequence[WeeklyVisit], hours_on: Hours, *, brings: bool
+) -> Iterator[datetime]:
+    """List the visits that take things, or bring them, from a day on."""
+    wanted = [visit for visit in weekly if (visit.brings if brings else visit.takes)]
+    for on in (first + timedelta(days=ahead) for ahead in range(_HORIZON_DAYS)):
+        today = sorted(visit.hour for visit in wanted if visit.weekday == on.weekday())
+        if today and hours_on(on):
+            yield from (datetime.combine(on, hour) for hour in today)
+
+
+def _after_work(left_on: date, work_days: int) -> date:
+    """Tell the first day on which a thing can come back: the one after so many whole working days."""
+    on = left_on
+    for _ in range(work_days):
+        on += timedelta(days=1)
+        while on.weekday() > _FRIDAY or is_holiday(on):
+            on += timedelta(days=1)
+    return on + timedelta(days=1) if work_days else on
+
+
+def _opening(wanted: datetime, hours_on: Hours) -> datetime | None:
+    """Find the first whole hour at or after a time, or the opening after it, when the desk is open."""
+    whole = wanted.replace(minute=0, second=0, microsecond=0)
+    if whole < wanted:
+        whole += timedelta(hours=1)
+    for on in (wanted.date() + timedelta(days=ahead) for ahead in range(_HORIZON_DAYS)):
+        for start, end in sorted(hours_on(on)):
+            opens = max(whole, datetime.combine(on, start))
+            if opens < datetime.combine(on, end):
+                return opens
     return None
 
 
-def _after_work(from_on: date, work_days: int) -> date:
-    """Count work days on from the day a piece leaves; it is done on the last of them."""
-    on, left = from_on, work_days
-    while left > 0:
-        on += timedelta(days=1)
-        left -= is_working_day(on)
-    return on
-
-
-def _ready(house: House, returns: datetime) -> datetime:
-    local = moments.local(returns + _SORTING)
-    whole = local.replace(minute=0, second=0, microsecond=0)
-    if whole < local:
-        whole += timedelta(hours=1)
-    for ahead in range(_HORIZON_DAYS):
-        on = whole.date() + timedelta(days=ahead)
-        if on in _holidays(on.year):
-            continue
-        for opens, closes in house.hours_on(on):
-            if ahead > 0:
-                return moments.moment(on, opens)
-            if whole.time() < closes:
-                return moments.moment(on, max(whole.time(), opens))
-    return returns
+def _moment(wall: datetime) -> datetime:
+    return moments.moment(wall.date(), wall.time())

@@ -38,6 +38,7 @@ def _customer() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_customer_name"), "customer", ["name"], unique=False)
+    op.create_index("ix_customer_seen_on", "customer", ["seen_on", "id"], unique=False)
 
 
 def _house() -> None:
