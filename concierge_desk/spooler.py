@@ -8,12 +8,9 @@ import logging
 import threading
 from dataclasses import dataclass
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from concierge_desk.desk import Desk
 from concierge_desk.errors import PaperNotSent, PrintInterrupted
-from concierge_desk.models import House, PrintJob
+from concierge_desk.models import PrintJob
 from concierge_desk.operations import printing
 from concierge_desk.print.printers import Printers
 from concierge_desk.texts import Texts
@@ -91,11 +88,7 @@ class Spooler:
         )
 
     def _texts(self) -> Texts:
-        return Texts(self._desk.ask(_house_language))
-
-
-def _house_language(session: Session) -> str:
-    return session.scalars(select(House.language)).first() or "en"
+        return Texts(self._desk.ask(printing.house_language))
 
 
 def _name(job: PrintJob) -> str:

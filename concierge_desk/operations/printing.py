@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from concierge_desk.errors import NotFound
-from concierge_desk.models import Paper, PrintJob, PrintState
+from concierge_desk.models import House, Paper, PrintJob, PrintState
 
 _STUCK = (PrintState.WAITING, PrintState.SENDING, PrintState.FAILED)
 
@@ -43,6 +43,11 @@ def queue(
     session.add(job)
     session.flush()
     return job
+
+
+def house_language(session: Session) -> str:
+    """Tell the language of papers that stay in the house."""
+    return session.scalars(select(House.language)).first() or "en"
 
 
 def again(session: Session, *, job_id: int, at: datetime, staff_id: int) -> PrintJob:

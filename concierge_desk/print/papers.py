@@ -59,7 +59,7 @@ class Sheet:
 # The head of an 80 mm receipt printer is 72 mm wide (576 dots).
 ROLL_80 = Sheet(Role.TICKET, 80, None, 4)
 LABEL = Sheet(Role.LABEL, 57, 32, 1.5)
-A4 = Sheet(Role.DOCUMENT, 210, 297, 15)
+A4 = Sheet(Role.DOCUMENT, 210, 297, 13)
 
 SHEETS = {
     Paper.TICKET: ROLL_80,

@@ -48,7 +48,7 @@ def sheets(
     page_words: Callable[[int, int], str],
 ) -> bytes:
     """Put things one below another over as many pages as they need, numbered "1/3" by `page_words`."""
-    foot_room = 4 * _FOOT
+    foot_room = 3 * _FOOT
     pages = _paged(content, sheet.inner, sheet.height - 2 * sheet.margin - foot_room)
     made = _Paper((sheet.width, sheet.height), title=title, language=language)
     for number, page in enumerate(pages, 1):

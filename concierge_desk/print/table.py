@@ -12,7 +12,7 @@ from concierge_desk.print.flowables import LEADING
 
 _SIZE = 9
 _HEAD = 8
-_PADDING = 4
+_PADDING = 3
 _GAP = 6
 _MOST_LINES = 3
 _LEAST_ROWS = 2

@@ -217,9 +217,9 @@ def _table(heading: str, lines: Sequence[Line], texts: Texts) -> list[Flowable]:
     columns = [
         Column(texts("No."), 0.06, align="right"),
         Column(texts("Tag"), 0.13, bold=True),
-        Column(texts("Item"), 0.27),
-        Column(texts("Customer"), 0.16),
-        Column(texts("Reserves and notes"), 0.24),
+        Column(texts("Item"), 0.26),
+        Column(texts("Customer"), 0.18),
+        Column(texts("Reserves and notes"), 0.23),
         Column(texts("Outcome"), 0.14, bold=True),
     ]
     rows = [_row(place, line, texts) for place, line in enumerate(lines, 1)]
@@ -257,16 +257,16 @@ def _total(lines: Sequence[Line], texts: Texts) -> str:
     ]
     items = texts.many("{n} item", "{n} items", len(lines))
     reserved = sum(1 for line in lines if line.piece.conditions)
-    reserves = texts.many("{n} with reserves", "{n} with reserves", reserved) if reserved else ""
+    reserves = texts("{name}: {value}", name=texts("with reserves"), value=reserved) if reserved else ""
     return words.joined(texts("Total: {items}", items=items), *said, reserves)
 
 
 def _signatures(content: Manifest, texts: Texts) -> Flowable:
     wide = A4.inner * 0.45
     driver = Signature(
-        texts("For the provider"), content.driver, content.signature, width=wide, height=24 * MM
+        texts("For the provider"), content.driver, content.signature, width=wide, height=18 * MM
     )
-    concierge = Signature(texts("For the desk"), content.staff, width=wide, height=24 * MM)
+    concierge = Signature(texts("For the desk"), content.staff, width=wide, height=18 * MM)
     signed = "" if content.closed_at is None else formats.moment(content.closed_at, texts.language)
     under = Text(texts("Signed {moment}", moment=signed), size=8) if signed else Space(10)
     return Beside([(0.55, [driver, Space(4), under]), (0.45, [concierge])])
