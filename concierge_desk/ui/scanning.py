@@ -1,0 +1,232 @@
+"""Scans are told from typing by their rhythm, whatever has the focus, and never typed into a field.
+
+    catcher = ScanCatcher(application)
+    catcher.scanned.connect(window.take_scan)       # str; one for each turn of the event loop
+
+A scanner is a keyboard that types fast: six characters or more, each at most 35 ms after the one before, mostly
+with Enter or Tab at the end. A character is held back until the next one, or 35 ms without one, tells who typed
+it; a person's are then given on in their order, with everything they carried.
+
+The filter stands where keys arrive: at the window that has the focus, and at the control that has it for keys
+that are sent there directly. One on the whole application would see every event of every control and cost more
+than the screens themselves (9 µs for each event, measured: 150 ms for a large screen).
+"""
+
+import time
+from collections import Counter, deque
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QWindow
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+from typing_extensions import override
+
+from concierge_desk import codes
+from concierge_desk.ui.strokes import Stroke, is_end, is_plain, is_printing
+
+GAP_MS = 35
+"""The longest pause between two characters of a scan."""
+SHORTEST = 6
+"""Fewer characters than this are a person's, however fast."""
+LATE_END_MS = 150
+"""An Enter that comes this long after a scan that seemed finished still belongs to it."""
+
+_INTERRUPTS = frozenset(
+    {
+        QEvent.Type.InputMethod,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.TabletPress,
+    }
+)
+"""What a person does that their keys must go before."""
+_SURELY_SCANNED = 3
+"""So many characters in the rhythm of a scanner are not given on because a person presses the mouse."""
+_TURNS = 2
+"""Turns of the event loop after a silence, in which keys that waited behind something slow are read."""
+
+
+class ScanCatcher(QObject):
+    """Catches scans; what a person types passes through."""
+
+    scanned = Signal(str)
+
+    def __init__(self, application: QApplication) -> None:
+        """Stand at the window and the control that have the focus, and go along when it moves."""
+        super().__init__(application)
+        self._held: list[Stroke] = []
+        self._last_stamp = 0
+        self._last_clock = 0.0
+        self._turns = 0
+        self._swallowed: set[int] = set()
+        self._ended_clock = 0.0
+        self._giving: list[QKeyEvent] = []
+        self._scans: deque[str] = deque()
+        self._window: QWindow | None = None
+        self._control: QWidget | None = None
+        self._silence = self._timer(self._silent)
+        self._settle_soon = self._timer(self._turn)
+        self._next = self._timer(self._deliver)
+        application.focusWindowChanged.connect(self._window_changed)
+        application.focusChanged.connect(self._control_changed)
+        self._window_changed(application.focusWindow())
+        self._control_changed(None, application.focusWidget())
+
+    def _timer(self, slot: Callable[[], None]) -> QTimer:
+        made = QTimer(self)
+        made.setSingleShot(True)
+        made.setTimerType(Qt.TimerType.PreciseTimer)
+        made.timeout.connect(slot)
+        return made
+
+    def _window_changed(self, window: QWindow | None) -> None:
+        if self._window is not None and isValid(self._window):
+            self._window.removeEventFilter(self)
+        self._window = window
+        if window is not None:
+            window.installEventFilter(self)
+
+    def _control_changed(self, _before: QWidget | None, control: QWidget | None) -> None:
+        if self._control is not None and isValid(self._control):
+            self._control.removeEventFilter(self)
+        self._control = control
+        if control is not None:
+            control.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hold a key back, let it pass, or let what was held go first."""
+        kind = event.type()
+        if kind in _INTERRUPTS:
+            if self._characters() < _SURELY_SCANNED:
+                self._give_on()
+            return False
+        if not isinstance(event, QKeyEvent) or any(event is given for given in self._giving):
+            return False
+        if kind == QEvent.Type.KeyPress:
+            return self._pressed(watched, event)
+        if kind == QEvent.Type.KeyRelease:
+            return self._released(watched, event)
+        if kind == QEvent.Type.ShortcutOverride and self._may_be_scanned(event):
+            event.accept()
+            return True
+        return False
+
+    def _may_be_scanned(self, event: QKeyEvent) -> bool:
+        """Tell whether the key could be one of a scan, so that it is no shortcut."""
+        return is_printing(event) or (bool(self._held) and is_end(event))
+
+    def _pressed(self, watched: QObject, event: QKeyEvent) -> bool:
+        self._swallowed.discard(event.key())
+        if self._held and self._gap_ms(event) > GAP_MS:
+            self._settle()
+        if is_end(event):
+            return self._ended(event)
+        if is_printing(event):
+            if event.isAutoRepeat() and not self._held:
+                return False
+            self._hold(watched, event)
+            return True
+        if not is_plain(event):
+            return False
+        self._settle()
+        return False
+
+    def _hold(self, watched: QObject, event: QKeyEvent) -> None:
+        self._held.append(Stroke(watched, event.clone()))
+        self._last_stamp, self._last_clock = event.timestamp(), time.monotonic()
+        self._settle_soon.stop()
+        self._silence.start(GAP_MS)
+
+    def _ended(self, event: QKeyEvent) -> bool:
+        """End a scan by Enter or Tab; a person's Enter passes after what they typed."""
+        if not self._held:
+            late = (time.monotonic() - self._ended_clock) * 1000 <= LATE_END_MS
+            if late:
+                self._swallowed.add(event.key())
+                self._ended_clock = 0.0
+            return late
+        if self._characters() < SHORTEST:
+            self._settle()
+            return False
+        self._swallowed.add(event.key())
+        self._take()
+        return True
+
+    def _released(self, watched: QObject, event: QKeyEvent) -> bool:
+        if any(stroke.key() == event.key() for stroke in self._held):
+            self._held.append(Stroke(watched, event.clone()))
+            return True
+        if event.key() in self._swallowed:
+            if not event.isAutoRepeat():
+                self._swallowed.discard(event.key())
+            return True
+        return False
+
+    def _gap_ms(self, event: QKeyEvent) -> float:
+        """Tell the pause before a key: by the keys' own times where they have them, else by the clock."""
+        if event.timestamp() and self._last_stamp:
+            return event.timestamp() - self._last_stamp
+        return (time.monotonic() - self._last_clock) * 1000
+
+    def _characters(self) -> int:
+        return sum(stroke.is_press() for stroke in self._held)
+
+    def _silent(self) -> None:
+        """Let the keys that already wait in the queue speak first; then nothing more is to come."""
+        self._turns = _TURNS
+        self._settle_soon.start(0)
+
+    def _turn(self) -> None:
+        self._turns -= 1
+        if self._turns:
+            self._settle_soon.start(0)
+        else:
+            self._settle()
+
+    def _settle(self) -> None:
+        """Decide about what is held: a scan without an end, or a person's typing."""
+        if self._characters() >= SHORTEST:
+            self._ended_clock = self._last_clock
+            self._take()
+        else:
+            self._give_on()
+
+    def _take(self) -> None:
+        """Put what is held in the queue as one scan."""
+        held = self._let_go()
+        pressed = [stroke for stroke in held if stroke.is_press()]
+        down = Counter(stroke.key() for stroke in pressed)
+        down.subtract(stroke.key() for stroke in held if not stroke.is_press())
+        self._swallowed |= {key for key, count in down.items() if count > 0}
+        self._scans.append(codes.repair("".join(stroke.text() for stroke in pressed)))
+        self._next.start(0)
+
+    def _give_on(self) -> None:
+        """Give a person's keys on, in their order."""
+        for stroke in self._let_go():
+            if not isValid(stroke.receiver):
+                continue
+            self._giving.append(stroke.event)
+            try:
+                QCoreApplication.sendEvent(stroke.receiver, stroke.event)
+            finally:
+                self._giving.remove(stroke.event)
+
+    def _let_go(self) -> list[Stroke]:
+        self._silence.stop()
+        self._settle_soon.stop()
+        held, self._held = self._held, []
+        return held
+
+    def _deliver(self) -> None:
+        """Tell one scan, then leave the event loop a turn."""
+        if not self._scans:
+            return
+        began = time.monotonic()
+        scan = self._scans.popleft()
+        if self._scans:
+            self._next.start(0)
+        self.scanned.emit(scan)
+        self._last_clock += time.monotonic() - began

@@ -1,0 +1,51 @@
+"""Keys as a person strikes them and as a scanner sends them."""
+
+import itertools
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+PERSON_MS = 60
+"""A fast typist: 200 words a minute."""
+_stamps = itertools.count(1_000_000, 10_000)
+_AZERTY = dict(zip("1234567890", "&é\"'(-è_çà", strict=True))
+
+
+def key_events(words: str, step_ms: int, end: Qt.Key | None = None) -> list[QKeyEvent]:
+    """Make presses and releases, each press some milliseconds of the keyboard's time after the one before."""
+    start = next(_stamps)
+    struck = [(ord(each.upper()), each) for each in words]
+    if end is not None:
+        struck.append((end.value, "\t" if end == Qt.Key.Key_Tab else "\r"))
+    made = []
+    for number, (key, text) in enumerate(struck):
+        for kind, late in ((QEvent.Type.KeyPress, 0), (QEvent.Type.KeyRelease, min(step_ms // 2, 40))):
+            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text)
+            event.setTimestamp(start + number * step_ms + late)
+            made.append(event)
+    return made
+
+
+def receiver_of(widget: QWidget) -> QObject:
+    """Name who gets a key from the system: the window, when the control has the focus in it."""
+    return widget.window().windowHandle() if widget.hasFocus() else widget
+
+
+def person_types(widget: QWidget, words: str, end: Qt.Key | None = None) -> None:
+    """Type as a fast person does, without waiting for the clock, and wait until the last key has passed."""
+    for event in key_events(words, PERSON_MS, end):
+        QCoreApplication.sendEvent(receiver_of(widget), event)
+    QTest.qWait(50)
+
+
+def scanner_sends(widget: QWidget, code: str, end: Qt.Key | None = Qt.Key.Key_Return) -> None:
+    """Put the keys of a scan in the queue of the window, one millisecond of the keyboard's time apart."""
+    for event in key_events(code, 1, end):
+        QCoreApplication.postEvent(receiver_of(widget), event)
+
+
+def azerty(digits: str) -> str:
+    """Write what a scanner set to a French keyboard, without Shift, sends for digits."""
+    return "".join(_AZERTY[digit] for digit in digits)
