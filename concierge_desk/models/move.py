@@ -4,10 +4,10 @@ import enum
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from concierge_desk.models.base import Base, EnumType, Facts, Rows, microseconds
-from concierge_desk.models.item import Holder
+from concierge_desk.models.item import Holder, Item
 
 
 class MoveKind(enum.Enum):
@@ -69,6 +69,8 @@ class Move(Base):
     reason: Mapped[str] = mapped_column(default="")
     facts: Mapped[Facts] = mapped_column(default=dict)
     digest: Mapped[bytes]
+
+    item: Mapped[Item] = relationship(lazy="raise")
 
     def record(self) -> Rows:
         """List the whole record, in the order that the chain hashes it."""

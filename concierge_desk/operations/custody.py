@@ -163,6 +163,7 @@ class Ledger:
         self._number += 1
         made = Move(
             id=self._number,
+            item=item,  # so that a new item is written before its moves
             item_id=item.id,
             kind=kind,
             from_holder=came_from.holder,

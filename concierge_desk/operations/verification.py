@@ -299,7 +299,7 @@ def _numbers(reading: _Reading) -> int:
     """Check that ticket and manifest numbers run without a gap, up to their counters."""
     session, count = reading.session, 0
     for row, serial in (("ticket", Request.serial), ("visit", Visit.serial)):
-        year = serial / 1_000_000
+        year = serial // 1_000_000
         for yy, low, high, number in session.execute(
             select(year, func.min(serial), func.max(serial), func.count()).group_by(year)
         ):
