@@ -27,7 +27,14 @@ def money(amount: Money, language: str) -> str:
 @lru_cache(maxsize=4096)
 def amount(amount: Money, language: str) -> str:
     """Write an amount without its currency, for columns: "4,50"."""
-    return format_decimal(amount.cents / 100, format="#,##0.00", locale=_locale(language)).replace("\u202f", "\u00a0")
+    return format_decimal(amount.cents / 100, format="#,##0.00", locale=_locale(language)).replace(
+        "\u202f", "\u00a0"
+    )
+
+
+def kilometres(metres: int, language: str) -> str:
+    """Write a distance: "1,2 km"."""
+    return format_decimal(metres / 1000, format="#,##0.0", locale=_locale(language)) + "\u00a0km"
 
 
 def day_long(on: date, language: str) -> str:

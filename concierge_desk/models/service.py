@@ -37,6 +37,11 @@ class Service(Base):
         """Say the service in a language."""
         return in_language(self.names, language)
 
+    def condition_words(self, keys: Rows, language: str) -> tuple[str, ...]:
+        """Say the conditions that were noted of a piece, in a language."""
+        names: dict[str, Words] = {chip["key"]: chip["names"] for chip in self.chips}
+        return tuple(in_language(names[key], language) if key in names else str(key) for key in keys)
+
 
 class Article(Base):
     """One line of a service's price list; without a price it is on quote, up to a ceiling."""

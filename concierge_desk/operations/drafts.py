@@ -26,6 +26,11 @@ def find(session: Session, *, screen: str) -> Draft | None:
     return session.scalars(select(Draft).where(Draft.screen == screen).order_by(Draft.at.desc())).first()
 
 
+def by_uid(session: Session, *, uid: str) -> Draft | None:
+    """Fetch the form of a deed that is not recorded yet."""
+    return session.get(Draft, uid)
+
+
 def drop(session: Session, *, uid: str) -> None:
     """Forget a form that was recorded or given up."""
     draft = session.get(Draft, uid)

@@ -42,8 +42,10 @@ class SheetRow:
     conditions: tuple[str, ...]
     since: datetime
     promised_at: datetime | None
+    overdue: bool
     overdue_days: int
     rework: bool
+    holder: Holder
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,14 @@ def expected_today(session: Session, *, at: datetime) -> list[ExpectedVisit]:
     return sorted(rows, key=lambda row: (row.planned_at, row.provider))
 
 
+def not_expected_today(session: Session, *, at: datetime) -> list[ExpectedVisit]:
+    """List the providers whose day it is not, for one who comes by all the same."""
+    coming = {visit.provider_id for visit in expected_today(session, at=at)}
+    found = session.scalars(select(Provider).where(Provider.active).order_by(Provider.name))
+    out, back = _counts_out(session), _counts_back(session)
+    return [_expected(each, at, None, out, back) for each in found if each.id not in coming]
+
+
 def find_item_row(session: Session, *, item_id: int, at: datetime, language: str = "fr") -> SheetRow:
     """Fetch one item as a row of a visit's sheet, for a piece that nobody expected. Raises NotFound."""
     item = session.get(Item, item_id, options=[joinedload(each) for each in _SHOWN])
@@ -126,7 +136,6 @@ def _items(
 
 def _row(item: Item, at: datetime, language: str) -> SheetRow:
     late = (at - item.promised_at) if item.promised_at is not None else timedelta(0)
-    chips = {chip["key"]: chip["names"].get(language, chip["key"]) for chip in item.service.chips}
     return SheetRow(
         item_id=item.id,
         code=item.code,
@@ -135,11 +144,13 @@ def _row(item: Item, at: datetime, language: str) -> SheetRow:
         owner=item.customer.name,
         shelf="" if item.shelf is None else item.shelf.name,
         shelf_id=item.shelf_id,
-        conditions=tuple(chips.get(key, key) for key in item.conditions),
+        conditions=item.service.condition_words(item.conditions, language),
         since=item.moved_at,
         promised_at=item.promised_at,
+        overdue=item.promised_at is not None and item.promised_at <= at,
         overdue_days=max(0, late.days),
         rework=item.rework,
+        holder=item.holder,
     )
 
 

@@ -101,7 +101,6 @@ _SHOWN = (Item.article, Item.service, Item.shelf, Item.provider, Item.request)
 
 
 def _row(item: Item, language: str) -> HandbackRow:
-    chips = {chip["key"]: chip["names"].get(language, chip["key"]) for chip in item.service.chips}
     return HandbackRow(
         item_id=item.id,
         code=item.code,
@@ -109,7 +108,7 @@ def _row(item: Item, language: str) -> HandbackRow:
         label=name_of(item, language),
         service=item.service.name(language),
         icon=item.article.icon or item.service.icon,
-        conditions=tuple(chips.get(key, key) for key in item.conditions),
+        conditions=item.service.condition_words(item.conditions, language),
         shelf="" if item.shelf is None else item.shelf.name,
         status=item.status,
         holder=item.holder,

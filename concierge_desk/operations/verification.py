@@ -267,7 +267,8 @@ def _customers(reading: _Reading) -> int:
 
 def _documents(reading: _Reading) -> int:
     session, count = reading.session, 0
-    for kind, table in ((Visit, "visit"), (Handback, "handback")):
+    kinds: tuple[tuple[type[Visit] | type[Handback], str], ...] = ((Visit, "visit"), (Handback, "handback"))
+    for kind, table in kinds:
         proofs = dict(reading.proofs[table])
         for document in session.scalars(select(kind).execution_options(yield_per=_BATCH)):
             count += 1

@@ -16,6 +16,7 @@ from concierge_desk.models import (
     MoveKind,
     Outcome,
     Paper,
+    PrintJob,
     Provider,
     Rows,
     Status,
@@ -113,6 +114,21 @@ def miss(session: Session, *, visit_id: int, at: datetime, staff_id: int, deed_u
     visit.state, visit.closed_at, visit.deed_uid = VisitState.MISSED, at, deed_uid
     session.flush()
     return visit
+
+
+def print_manifest(session: Session, *, visit_id: int, at: datetime, staff_id: int) -> PrintJob:
+    """Queue the manifest of a visit; a second one is a duplicate. Raises NotFound."""
+    if session.get(Visit, visit_id) is None:
+        raise NotFound
+    before = session.scalars(
+        select(PrintJob.id).where(PrintJob.visit_id == visit_id).order_by(PrintJob.id.desc())
+    ).first()
+    if before is not None:
+        return printing.again(session, job_id=before, at=at, staff_id=staff_id)
+    language = session.scalars(select(House.language)).one()
+    return printing.queue(
+        session, paper=Paper.MANIFEST, language=language, at=at, staff_id=staff_id, visit_id=visit_id
+    )
 
 
 class _Closing:

@@ -1,0 +1,273 @@
+"""The hand-back screen: everything for one person, scanned out, signed for, handed over."""
+
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from concierge_desk import moments
+from concierge_desk.errors import DeskError
+from concierge_desk.models import Customer, Handback, Item, Settled, Shelf, Status
+from concierge_desk.operations import corrections, deeds, handbacks, scans
+from concierge_desk.ui import theme
+from concierge_desk.ui.context import Context
+from concierge_desk.ui.screen import Screen
+from concierge_desk.ui.screens.handback_collect import Collect
+from concierge_desk.ui.screens.handback_things import Things, to_settle
+from concierge_desk.ui.screens.handback_who import Who
+from concierge_desk.ui.widgets.badge import Badge
+from concierge_desk.ui.widgets.button import Button
+from concierge_desk.ui.widgets.columns import Columns
+from concierge_desk.ui.widgets.flow import FlowLayout
+from concierge_desk.ui.widgets.words import Title, Words
+
+
+class HandBack(Screen):
+    """Hands things back to their owner or to who may collect for them."""
+
+    shows: ClassVar[frozenset[type]] = frozenset({Item, Customer, Shelf, Handback})
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        """Start with nobody; the first page asks who comes."""
+        super().__init__(context, parent)
+        self._theirs: handbacks.CustomerShelf | None = None
+        self._uid = deeds.new_uid()
+        self._unsigned_warned = False
+        t = context.texts
+        self._title = Title("", parent=self)
+        self._count = Badge("", "ok", self)
+        self._tickets = Words("", 15, "soft", self)
+        self._all = Button(t("Tick all that is ready"), "check", self, small=True)
+        self._all.clicked.connect(self._on_all)
+        self.things = Things(t, self)
+        self.collect = Collect(t, self)
+        self.who = Who(context, self)
+        self._pages = QStackedWidget(self)
+        self._lay()
+        self.things.ticked.connect(self._show_deed)
+        self.collect.asked.connect(self.main_action)
+        self.who.chosen.connect(self.open_customer)
+
+    def open_customer(self, customer_id: int) -> None:
+        """Show everything of a customer, with nothing ticked."""
+        self.things.forget()
+        self._uid = deeds.new_uid()
+        self._unsigned_warned = False
+        self._load(customer_id)
+        if self._theirs is not None:
+            self.collect.show_customer(self._theirs.customer, moments.day_of(self.context.clock.now()))
+            self._pages.setCurrentIndex(1)
+            self.things.list.setFocus()
+            self.things.list.step(1)
+
+    @override
+    def arrive(self, **what: object) -> None:
+        """Come with a customer, or with one of their things, which is then ticked."""
+        customer_id, item_id = what.get("customer_id"), what.get("item_id")
+        if isinstance(customer_id, int):
+            self.open_customer(customer_id)
+        elif isinstance(item_id, int):
+            self._take_item(item_id)
+
+    @override
+    def refresh(self) -> None:
+        """Ask again for what is here."""
+        if self._theirs is None:
+            self.who.refresh()
+        else:
+            self._load(self._theirs.customer.id)
+
+    @override
+    def take_scan(self, code: str) -> bool:
+        """Tick a scanned thing, or open the person of a scanned thing or ticket."""
+        try:
+            found = self.context.desk.ask(scans.resolve, scanned=code)
+        except DeskError:
+            return False
+        if found.kind is scans.FoundKind.ITEM:
+            self._take_item(found.id)
+            return True
+        if found.kind is scans.FoundKind.TICKET:
+            self.open_customer(self.context.desk.ask(handbacks.owner_of_request, request_id=found.id))
+            return True
+        return False
+
+    @override
+    def main_action(self) -> None:
+        """Hand over what is ticked; without a signature only when asked twice."""
+        t, chosen = self.context.texts, self.things.chosen()
+        if self._theirs is None or not chosen:
+            return
+        if self.collect.needs_name():
+            self.context.notices.warn(t("Write the name of the person who collects."))
+            self.collect.other.setFocus()
+            return
+        if self.collect.pad.is_empty() and not self._unsigned_warned:
+            self._unsigned_warned = True
+            self.things.hint.say(
+                t("Nobody has signed. Ask for a signature, or press F12 again to go on without."),
+                "signature",
+                tone="amber",
+            )
+            return
+        self._hand_over([row.item_id for row in chosen], as_it_is=any(not row.can_go for row in chosen))
+
+    @override
+    def go_back(self) -> bool:
+        """Go back to the question who comes."""
+        if self._theirs is None:
+            return False
+        self._nobody()
+        return True
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        """Ask who comes, or go on with the list."""
+        return self.who.first_focus() if self._theirs is None else self.things.list
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tick everything that is ready by Ctrl+A."""
+        if event.key() == Qt.Key.Key_A and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._on_all()
+        else:
+            super().keyPressEvent(event)
+
+    def _hand_over(self, item_ids: list[int], *, as_it_is: bool) -> None:
+        theirs, who = self._theirs, self.collect.collecting()
+        if theirs is None:
+            return
+        at = self.context.clock.now()
+        nothing_due = all(not row.price and row.ceiling is None for row in self.things.chosen())
+        try:
+            handback = self.context.desk.do(
+                handbacks.hand_over,
+                customer_id=theirs.customer.id,
+                item_ids=item_ids,
+                collector_id=who.collector_id,
+                collector_name=who.name,
+                identity_seen=who.identity_seen,
+                signature=self.collect.pad.strokes(),
+                settled=Settled.NOTHING if nothing_due else self.collect.settled(),
+                at=at,
+                staff_id=self.context.staff().id,
+                deed_uid=self._uid,
+                as_it_is=as_it_is,
+            )
+        except DeskError as refused:
+            self.context.notices.warn(refused.said(self.context.texts))
+            return
+        self._say_done(len(item_ids), handback, theirs.customer.id)
+
+    def _say_done(self, count: int, handback: Handback, customer_id: int) -> None:
+        t, uid = self.context.texts, self._uid
+        said = t.many(
+            "{n} item handed over to {name}.",
+            "{n} items handed over to {name}.",
+            count,
+            name=handback.collector_name,
+        )
+
+        def take_back() -> None:
+            self._undo(uid, customer_id)
+
+        self.context.notices.undoable(said, take_back)
+        self._nobody()
+
+    def _undo(self, uid: str, customer_id: int) -> None:
+        try:
+            self.context.desk.do(
+                corrections.undo,
+                uid=uid,
+                at=self.context.clock.now(),
+                staff_id=self.context.staff().id,
+                deed_uid=deeds.new_uid(),
+            )
+        except DeskError as refused:
+            self.context.notices.warn(refused.said(self.context.texts))
+            return
+        self.context.notices.say(self.context.texts("Undone. Everything is back where it was."))
+        self.open_customer(customer_id)
+
+    def _take_item(self, item_id: int) -> None:
+        t = self.context.texts
+        if not self.things.has(item_id) or self._theirs is None:
+            owner = self.context.desk.ask(handbacks.owner_of_item, item_id=item_id)
+            if self._theirs is not None and self.things.chosen() and owner != self._theirs.customer.id:
+                self.context.notices.warn(
+                    t("This item is not for {name}. Put it aside.", name=self._theirs.customer.name)
+                )
+                return
+            self.open_customer(owner)
+        if not self.things.tick(item_id):
+            self.context.notices.warn(t("This item is not here to be handed over. Look at its history."))
+
+    def _load(self, customer_id: int) -> None:
+        language = self.context.texts.language
+        self._theirs = self.context.desk.ask(
+            handbacks.everything_for, customer_id=customer_id, language=language
+        )
+        self.things.show_things(self._theirs.rows, self.context.clock.now())
+        self._show_deed()
+
+    def _nobody(self) -> None:
+        self._theirs = None
+        self.things.forget()
+        self.who.refresh()
+        self._pages.setCurrentIndex(0)
+        first = self.who.first_focus()
+        first.setFocus()
+
+    def _on_all(self) -> None:
+        self.things.tick_all_ready()
+
+    def _show_deed(self) -> None:
+        if self._theirs is None:
+            return
+        t, chosen, left = self.context.texts, self.things.chosen(), self.things.left()
+        self._title.setText(t("Everything for {name}", name=self._theirs.customer.name))
+        ready = self.things.ready_count()
+        self._count.show_word(
+            t("{done} of {all} ticked", done=sum(row.can_go for row in chosen), all=ready),
+            "ok" if ready else "quiet",
+        )
+        tickets = self._theirs.tickets
+        self._tickets.setText(t("Ticket {numbers}", numbers=" · ".join(tickets[:4])) if tickets else "")
+        self._all.setVisible(ready > 1)
+        words = t.many("Hand over {n} item", "Hand over {n} items", len(chosen)) if chosen else t("Hand over")
+        stays = (
+            t.many("{n} ready item stays here.", "{n} ready items stay here.", len(left))
+            if chosen and left
+            else ""
+        )
+        if any(row.status is Status.HANDED_IN for row in chosen):
+            stays = t("What was not worked on goes back as it is.")
+        self.collect.show_deed(words, to_settle(chosen, t), stays, possible=bool(chosen))
+
+    def _lay(self) -> None:
+        words = FlowLayout(gap=12)
+        for piece in (self._title, self._count, self._tickets):
+            words.addWidget(piece)
+        head = QHBoxLayout()
+        head.addLayout(words, 1)
+        head.addWidget(self._all)
+        columns = Columns((802, 400))
+        columns.addWidget(self.things)
+        columns.addWidget(self.collect)
+        page = QWidget(self)
+        self._column = QVBoxLayout(page)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addLayout(head)
+        self._column.addLayout(columns, 1)
+        self._pages.addWidget(self.who)
+        self._pages.addWidget(page)
+        self._outer = QVBoxLayout(self)
+        self._outer.addWidget(self._pages)
+        theme.follow(self, self._fit)
+
+    def _fit(self) -> None:
+        edge = theme.px(22)
+        self._outer.setContentsMargins(edge, theme.px(20), edge, edge)
+        self._column.setSpacing(theme.px(14))

@@ -1,0 +1,115 @@
+"""Today's visits, one below the other: choose the one that is here."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from concierge_desk import formats, moments
+from concierge_desk.operations import expectations
+from concierge_desk.operations.expectations import ExpectedVisit
+from concierge_desk.texts import N_, Texts
+from concierge_desk.ui import theme
+from concierge_desk.ui.context import Context
+from concierge_desk.ui.widgets.card import Card
+from concierge_desk.ui.widgets.columns import Columns
+from concierge_desk.ui.widgets.empty_state import EmptyState
+from concierge_desk.ui.widgets.row_list import RowList
+from concierge_desk.ui.widgets.rows import Row
+from concierge_desk.ui.widgets.words import Title
+
+_STATES = {
+    "planned": (N_("planned"), "planned"),
+    "open": (N_("open"), "today"),
+    "closed": (N_("done"), "ok"),
+    "missed": (N_("did not come"), "late"),
+}
+
+
+class Day(QWidget):
+    """The first page of the visits screen; it tells which visit was chosen."""
+
+    chosen = Signal(object)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        """Lay two empty lists: who comes today, and everybody else."""
+        super().__init__(parent)
+        self._context = context
+        t = context.texts
+        self._visits: dict[int, ExpectedVisit] = {}
+        self.today = RowList(t("Visits of today"), self)
+        self.others = RowList(t("Other providers"), self)
+        self._nobody = EmptyState("truck-delivery", t("No provider comes today."), self)
+        expected = Card(t("Visits of today"), "truck-delivery", self)
+        expected.body.addWidget(self.today, 1)
+        expected.body.addWidget(self._nobody, 1)
+        others = Card(t("Somebody else comes by"), "building-store", self)
+        others.body.addWidget(self.others, 1)
+        columns = Columns((620, 420))
+        columns.addWidget(expected)
+        columns.addWidget(others)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(Title(t("Which provider is here?")))
+        self._column.addLayout(columns, 1)
+        self.today.chosen.connect(self._choose)
+        self.others.chosen.connect(self._choose)
+        theme.follow(self, self._fit)
+
+    def refresh(self) -> None:
+        """Ask again who comes."""
+        at = self._context.clock.now()
+        expected = self._context.desk.ask(expectations.expected_today, at=at)
+        others = self._context.desk.ask(expectations.not_expected_today, at=at)
+        self._visits = dict(enumerate([*expected, *others]))
+        rows = [self._row(number, visit) for number, visit in self._visits.items()]
+        self.today.show_rows(rows[: len(expected)])
+        self.others.show_rows(rows[len(expected) :])
+        self.today.setVisible(bool(expected))
+        self._nobody.setVisible(not expected)
+        if self.today.current_key() is None:
+            self._mark_next(expected)
+
+    def of_provider(self, provider_id: int) -> ExpectedVisit | None:
+        """Find the visit of a provider that is not over, or else any of theirs."""
+        theirs = [visit for visit in self._visits.values() if visit.provider_id == provider_id]
+        still = [visit for visit in theirs if visit.state in {"planned", "open"}]
+        return next(iter([*still, *theirs]), None)
+
+    def of_visit(self, visit_id: int) -> ExpectedVisit | None:
+        """Find a visit of today by its key."""
+        return next((visit for visit in self._visits.values() if visit.visit_id == visit_id), None)
+
+    def _mark_next(self, expected: list[ExpectedVisit]) -> None:
+        for number, visit in enumerate(expected):
+            if visit.state in {"planned", "open"}:
+                self.today.mark(number)
+                return
+
+    def _choose(self, key: object) -> None:
+        if isinstance(key, int):
+            self.chosen.emit(self._visits[key])
+
+    def _row(self, number: int, visit: ExpectedVisit) -> Row:
+        t = self._context.texts
+        words, tone = _STATES[visit.state]
+        planned = visit.state != "planned" or moments.local(visit.planned_at).second == 0
+        return Row(
+            key=number,
+            title=visit.provider,
+            subtitle=counts(visit, t),
+            lead=formats.clock(visit.planned_at) if planned else "",
+            badge=t("ESS") + " · " + t(words) if visit.is_ess else t(words),
+            tone=tone,
+        )
+
+    def _fit(self) -> None:
+        self._column.setSpacing(theme.px(16))
+
+
+def counts(visit: ExpectedVisit, texts: Texts) -> str:
+    """Say what a visit should take and bring."""
+    if visit.state == "closed":
+        return texts("manifest {number}", number=visit.number)
+    out = texts.many("{n} item to hand over", "{n} items to hand over", visit.out)
+    back = texts.many("{n} expected", "{n} expected back", visit.back)
+    parts = [part for part, count in ((out, visit.out), (back, visit.back)) if count]
+    return " · ".join(parts) or texts("nothing expected")
