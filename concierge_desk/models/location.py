@@ -15,10 +15,9 @@ from concierge_desk.errors import StoreError
 from concierge_desk.texts import N_
 
 _MOUNTS = Path("/proc/self/mountinfo")
-_NETWORK = frozenset(
-    "nfs nfs4 cifs smb3 smbfs smb2 afs ncpfs ncp coda ceph glusterfs lustre gpfs beegfs davfs webdav vboxsf prl_fs "
-    "fuse.sshfs fuse.rclone fuse.gvfsd-fuse fuse.glusterfs fuse.ceph fuse.s3fs fuse.davfs fuse.davfs2 fuse.smbnetfs "
-    "fuse.onedriver fuse.google-drive-ocamlfuse fuse.gcsfuse fuse.rclonefs".split()
+_NETWORK = re.compile(
+    r"nfs4?|cifs|smb\w*|afs|ncp(fs)?|coda|ceph|glusterfs|lustre|gpfs|beegfs|davfs|webdav|vboxsf|prl_fs|"
+    r"fuse\.(sshfs|rclone(fs)?|gvfsd-fuse|glusterfs|ceph|s3fs|davfs2?|smbnetfs|onedriver|google-drive-ocamlfuse|gcsfuse)"
 )
 _CLOUDS = {
     "OneDrive": r"onedrive",
@@ -29,11 +28,10 @@ _CLOUDS = {
     "Google Drive": r"google ?drive",
     "kDrive": r"kdrive\d*",
     "pCloud": r"pcloud ?drive",
-    "CloudStorage": r"cloudstorage",
 }
 # "OneDrive - Ateliers Darwin", "Dropbox (Personal)": the name of the program, then whose folder it is.
 _FOLDER = {
-    cloud: re.compile(rf"(?:{names})(?: - .*| \(.*\))?", re.IGNORECASE) for cloud, names in _CLOUDS.items()
+    cloud: re.compile(rf"(?:{names})(?: ?- ?.*| \(.*\))?", re.IGNORECASE) for cloud, names in _CLOUDS.items()
 }
 # Files that a copying program leaves in the topmost folder it watches.
 _TRACES = {
@@ -98,7 +96,7 @@ def network(path: Path, mounted: Sequence[Mount]) -> str | None:
         return None
     # The deepest mount holds the path; of two at one place, the later one covers the earlier.
     deepest = max(enumerate(under), key=lambda each: (len(Path(each[1].at).parts), each[0]))[1]
-    return deepest.kind if deepest.kind in _NETWORK else None
+    return deepest.kind if _NETWORK.fullmatch(deepest.kind) else None
 
 
 def cloud(path: Path) -> str | None:
