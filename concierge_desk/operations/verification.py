@@ -3,7 +3,7 @@
 `verify` recomputes everything from the moves and names the first row that does not fit. It writes nothing.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import func, select, text
@@ -266,22 +266,23 @@ def _customers(reading: _Reading) -> int:
 
 
 def _documents(reading: _Reading) -> int:
-    session, count = reading.session, 0
-    kinds: tuple[tuple[type[Visit] | type[Handback], str], ...] = ((Visit, "visit"), (Handback, "handback"))
-    for kind, table in kinds:
-        proofs = dict(reading.proofs[table])
-        for document in session.scalars(select(kind).execution_options(yield_per=_BATCH)):
-            count += 1
-            if (
-                document.salt is not None
-                and chain.commit(document.salt, document.proof()) != document.commitment
-            ):
-                raise _NotFittingError(table, document.id, "was changed after it was signed")
-            if proofs.pop(document.id, document.commitment) != document.commitment:
-                raise _NotFittingError(table, document.id, "is not the document that the moves name")
-        if proofs:
-            raise _NotFittingError(table, min(proofs), "is missing: moves name it")
-    return count + _requests(reading)
+    rows = reading.session
+    visits = rows.scalars(select(Visit).execution_options(yield_per=_BATCH))
+    handbacks = rows.scalars(select(Handback).execution_options(yield_per=_BATCH))
+    return _proved(reading, "visit", visits) + _proved(reading, "handback", handbacks) + _requests(reading)
+
+
+def _proved(reading: _Reading, table: str, documents: Iterable[Visit | Handback]) -> int:
+    proofs, count = dict(reading.proofs[table]), 0
+    for document in documents:
+        count += 1
+        if document.salt is not None and chain.commit(document.salt, document.proof()) != document.commitment:
+            raise _NotFittingError(table, document.id, "was changed after it was signed")
+        if proofs.pop(document.id, document.commitment) != document.commitment:
+            raise _NotFittingError(table, document.id, "is not the document that the moves name")
+    if proofs:
+        raise _NotFittingError(table, min(proofs), "is missing: moves name it")
+    return count
 
 
 def _requests(reading: _Reading) -> int:
