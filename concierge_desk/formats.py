@@ -77,3 +77,8 @@ def clock(at: datetime) -> str:
 def moment(at: datetime, language: str) -> str:
     """Write a moment in the house's time: "23 nov. 2026, 12:41"."""
     return format_datetime(moments.local(at), "d MMM yyyy, HH:mm", locale=_locale(language))
+
+
+def moment_short(at: datetime, language: str) -> str:
+    """Write a moment of this year in short: "23 nov. 12:41"."""
+    return format_datetime(moments.local(at), "d MMM HH:mm", locale=_locale(language))

@@ -1,0 +1,60 @@
+"""Items as rows of a list: found by words, by their shelf, or the last that moved."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from concierge_desk.models import Holder, Item, Status
+from concierge_desk.operations import search
+from concierge_desk.operations.shelving import name_of
+
+_SHOWN = (Item.article, Item.service, Item.customer, Item.request, Item.shelf, Item.provider)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundItem:
+    """One item as a row of a list."""
+
+    item_id: int
+    short_tag: str
+    label: str
+    icon: str
+    owner: str
+    ticket: str
+    place: str
+    status: Status
+
+
+def items(
+    session: Session, *, words: str = "", shelf_id: int | None = None, language: str = "fr", limit: int = 100
+) -> list[FoundItem]:
+    """List items: those on a shelf, or those that words find, or else the newest."""
+    newest = (
+        select(Item).options(*(joinedload(each) for each in _SHOWN)).order_by(Item.id.desc()).limit(limit)
+    )
+    if shelf_id is not None:
+        wanted = newest.where(Item.holder == Holder.DESK, Item.holder_id.is_(None), Item.shelf_id == shelf_id)
+    elif words.strip():
+        wanted = newest.where(Item.id.in_(search.items_matching(session, words=words, limit=limit)))
+    else:
+        wanted = newest
+    return [_row(item, language) for item in session.scalars(wanted)]
+
+
+def _row(item: Item, language: str) -> FoundItem:
+    place = ""
+    if item.holder is Holder.DESK and item.shelf is not None:
+        place = item.shelf.name
+    elif item.holder is Holder.PROVIDER and item.provider is not None:
+        place = item.provider.name
+    return FoundItem(
+        item_id=item.id,
+        short_tag=item.short_tag,
+        label=name_of(item, language),
+        icon=item.article.icon or item.service.icon,
+        owner=item.customer.name,
+        ticket=item.request.number,
+        place=place,
+        status=item.status,
+    )

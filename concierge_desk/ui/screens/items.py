@@ -1,0 +1,209 @@
+"""The items screen: find anything, and see where it was."""
+
+from typing import ClassVar
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from concierge_desk.errors import DeskError
+from concierge_desk.models import Customer, Holder, Incident, Item, Move, Shelf, Status
+from concierge_desk.operations import corrections, deeds, finding, handbacks, history, scans, shelving
+from concierge_desk.operations.finding import FoundItem
+from concierge_desk.ui import theme
+from concierge_desk.ui.context import Context
+from concierge_desk.ui.screen import Screen
+from concierge_desk.ui.screens.items_trail import STATUS_WORDS, Trail
+from concierge_desk.ui.widgets.card import Card
+from concierge_desk.ui.widgets.columns import Columns
+from concierge_desk.ui.widgets.empty_state import EmptyState
+from concierge_desk.ui.widgets.row_list import RowList
+from concierge_desk.ui.widgets.rows import Row
+from concierge_desk.ui.widgets.words import Title
+
+_WAIT_MS = 30
+_MOST = 100
+
+
+class Items(Screen):
+    """Finds an item by any word of it and shows its whole trail."""
+
+    shows: ClassVar[frozenset[type]] = frozenset({Item, Move, Customer, Shelf, Incident})
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        """Start with the items that moved last."""
+        super().__init__(context, parent)
+        t = context.texts
+        self._shelf_id: int | None = None
+        self._item_id: int | None = None
+        self.field = QLineEdit(self)
+        self.field.setMaxLength(200)
+        self.field.setAccessibleName(t("Find an item"))
+        self.field.setPlaceholderText(t("Name, tag, ticket, article, phone…"))
+        self.list = RowList(t("Items found"), self)
+        self._nothing = EmptyState("search", t("Nothing was found. Try fewer letters."), self)
+        self.trail = Trail(t, self)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._lay()
+        self._soon.timeout.connect(self._find)
+        self.field.textEdited.connect(self._on_typed)
+        self.field.returnPressed.connect(self._on_enter)
+        self.list.marked.connect(self._show)
+        self.trail.open_asked.connect(self._on_open)
+        self.trail.shelve_asked.connect(self._on_shelve)
+        self.trail.correct_asked.connect(self._on_correct)
+
+    @override
+    def arrive(self, **what: object) -> None:
+        """Come with an item, a shelf, or words in mind."""
+        item_id, shelf_id, typed = what.get("item_id"), what.get("shelf_id"), what.get("typed")
+        self._shelf_id = shelf_id if isinstance(shelf_id, int) else None
+        self.field.setText(typed if isinstance(typed, str) else "")
+        self._find()
+        if isinstance(item_id, int):
+            self.open_item(item_id)
+
+    def open_item(self, item_id: int) -> None:
+        """Show the trail of an item."""
+        self._item_id = item_id
+        self.list.mark(item_id)
+        self._show(item_id)
+
+    @override
+    def refresh(self) -> None:
+        """Ask again."""
+        self._find()
+        if self._item_id is not None:
+            self._show(self._item_id)
+
+    @override
+    def take_scan(self, code: str) -> bool:
+        """Show what was scanned here: an item's trail, or what stands on a shelf."""
+        try:
+            found = self.context.desk.ask(scans.resolve, scanned=code)
+        except DeskError:
+            return False
+        if found.kind is scans.FoundKind.ITEM:
+            self.open_item(found.id)
+            return True
+        if found.kind is scans.FoundKind.SHELF:
+            self.arrive(shelf_id=found.id)
+            return True
+        return False
+
+    @override
+    def go_back(self) -> bool:
+        """Forget the words, then leave."""
+        if not self.field.text() and self._shelf_id is None:
+            return False
+        self.arrive()
+        return True
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        """Start in the field."""
+        return self.field
+
+    def _on_typed(self) -> None:
+        self._shelf_id = None
+        self._soon.start(_WAIT_MS)
+
+    def _on_enter(self) -> None:
+        self._find()
+        if self.list.rows():
+            self.list.step(1)
+            self.list.setFocus()
+
+    def _find(self) -> None:
+        t = self.context.texts
+        found = self.context.desk.ask(
+            finding.items, words=self.field.text(), shelf_id=self._shelf_id, language=t.language, limit=_MOST
+        )
+        rows = [self._row(each) for each in found]
+        self.list.show_rows(rows)
+        self.list.setVisible(bool(rows))
+        self._nothing.setVisible(not rows)
+
+    def _row(self, found: FoundItem) -> Row:
+        t = self.context.texts
+        words, tone = STATUS_WORDS[found.status]
+        return Row(
+            key=found.item_id,
+            title=found.label,
+            subtitle=" · ".join(part for part in (found.owner, found.ticket, found.place) if part),
+            icon=found.icon,
+            tag=found.short_tag,
+            badge=t(words),
+            tone=tone,
+        )
+
+    def _show(self, key: object) -> None:
+        if not isinstance(key, int):
+            return
+        self._item_id = key
+        try:
+            trail = self.context.desk.ask(history.trail, item_id=key)
+        except DeskError as refused:
+            self.context.notices.warn(refused.said(self.context.texts))
+            return
+        self.trail.offer_shelves(self.context.desk.ask(shelving.shelves))
+        self.trail.show_trail(trail)
+        self.trail.allow_correcting(allowed=self.context.staff().is_supervisor)
+
+    def _on_open(self, item_id: int) -> None:
+        owner = self.context.desk.ask(handbacks.owner_of_item, item_id=item_id)
+        self.context.go("handback", customer_id=owner)
+
+    def _on_shelve(self, item_id: int, shelf_id: int) -> None:
+        try:
+            self.context.desk.do(
+                shelving.shelve,
+                item_ids=[item_id],
+                shelf_id=shelf_id,
+                at=self.context.clock.now(),
+                staff_id=self.context.staff().id,
+                deed_uid=deeds.new_uid(),
+            )
+        except DeskError as refused:
+            self.context.notices.warn(refused.said(self.context.texts))
+            return
+        self.context.notices.say(self.context.texts("It is on the shelf."))
+
+    def _on_correct(self, item_id: int, shelf_id: int, reason: str) -> None:
+        try:
+            self.context.desk.do(
+                corrections.correct,
+                item_id=item_id,
+                holder=Holder.DESK,
+                shelf_id=shelf_id or None,
+                status=Status.BACK,
+                reason=reason,
+                at=self.context.clock.now(),
+                staff_id=self.context.staff().id,
+                deed_uid=deeds.new_uid(),
+            )
+        except DeskError as refused:
+            self.context.notices.warn(refused.said(self.context.texts))
+            return
+        self.trail.reason.clear()
+        self.context.notices.say(self.context.texts("Corrected. The reason is in its history."))
+
+    def _lay(self) -> None:
+        t = self.context.texts
+        found = Card(parent=self)
+        found.body.addWidget(self.field)
+        found.body.addWidget(self.list, 1)
+        found.body.addWidget(self._nothing, 1)
+        columns = Columns((600, 600))
+        columns.addWidget(found)
+        columns.addWidget(self.trail)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(Title(t("Find anything")))
+        self._column.addLayout(columns, 1)
+        theme.follow(self, self._fit)
+
+    def _fit(self) -> None:
+        edge = theme.px(22)
+        self._column.setContentsMargins(edge, theme.px(20), edge, edge)
+        self._column.setSpacing(theme.px(14))

@@ -1,0 +1,193 @@
+"""One item: what it is, where it is, and every move of it in words."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+
+from concierge_desk import formats, moments
+from concierge_desk.models import Holder, Item, MoveKind, Shelf, Status
+from concierge_desk.operations.history import ItemTrail, Step
+from concierge_desk.operations.shelving import name_of
+from concierge_desk.texts import N_, Texts
+from concierge_desk.ui import theme
+from concierge_desk.ui.widgets.badge import Badge
+from concierge_desk.ui.widgets.button import Button
+from concierge_desk.ui.widgets.card import Card
+from concierge_desk.ui.widgets.empty_state import EmptyState
+from concierge_desk.ui.widgets.flow import FlowLayout
+from concierge_desk.ui.widgets.row_list import RowList
+from concierge_desk.ui.widgets.rows import Row
+from concierge_desk.ui.widgets.words import Title, Words
+
+STATUS_WORDS = {
+    Status.HANDED_IN: (N_("handed in"), "planned"),
+    Status.WITH_PROVIDER: (N_("with the provider"), "planned"),
+    Status.BACK: (N_("back, to check"), "today"),
+    Status.READY: (N_("ready"), "ok"),
+    Status.HANDED_BACK: (N_("handed back"), "quiet"),
+}
+_KIND_WORDS = {
+    MoveKind.RECEIVED: (N_("Taken in"), "package-import"),
+    MoveKind.DESCRIBED: (N_("Described"), "pencil"),
+    MoveKind.SHELVED: (N_("Put on a shelf"), "map-pin"),
+    MoveKind.SENT: (N_("Handed to the provider"), "package-export"),
+    MoveKind.RETURNED: (N_("Came back"), "truck-delivery"),
+    MoveKind.HANDED_OVER: (N_("Handed over"), "hanger"),
+    MoveKind.UNDONE: (N_("Undone"), "arrow-back-up"),
+    MoveKind.CORRECTED: (N_("Corrected"), "tools"),
+}
+
+
+class Trail(Card):
+    """The right-hand card of the items screen."""
+
+    open_asked = Signal(int)
+    shelve_asked = Signal(int, int)
+    correct_asked = Signal(int, int, str)
+
+    def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
+        """Lay the card for no item yet."""
+        super().__init__(parent=parent)
+        self._texts = texts
+        self._item: Item | None = None
+        self._name = Title("", self)
+        self._badge = Badge("", "quiet", self)
+        self._where = Words("", 16, parent=self)
+        self._about = Words("", 15, "soft", self)
+        self.steps = RowList(texts("What happened to it"), self)
+        self._nothing = EmptyState("history", texts("Choose an item to see where it was."), self)
+        self._open = Button(texts("Hand-back"), "hanger", self, small=True)
+        self._open.clicked.connect(self._on_open)
+        self.shelves = QComboBox(self)
+        self.shelves.setAccessibleName(texts("Shelf"))
+        self._shelve = Button(texts("Put on this shelf"), "map-pin", self, small=True)
+        self._shelve.clicked.connect(self._on_shelve)
+        self.reason = QLineEdit(self)
+        self.reason.setMaxLength(200)
+        self.reason.setAccessibleName(texts("Reason of the correction"))
+        self.reason.setPlaceholderText(texts("Why? For example: found on shelf A1"))
+        self._correct = Button(texts("Found at the desk"), "tools", self, small=True)
+        self._correct.clicked.connect(self._on_correct)
+        self._details = QWidget(self)
+        self._lay()
+        self.show_trail(None)
+
+    def show_trail(self, trail: ItemTrail | None) -> None:
+        """Show an item and its moves, the newest first; nothing for None."""
+        self._item = None if trail is None else trail.item
+        self._details.setVisible(trail is not None)
+        self._nothing.setVisible(trail is None)
+        if trail is None:
+            return
+        item, t = trail.item, self._texts
+        words, tone = STATUS_WORDS[item.status]
+        self._name.setText(name_of(item, t.language))
+        self._badge.show_word(t(words), tone)
+        self._where.setText(where(item, t))
+        promised = "" if item.promised_at is None else t("promised {when}", when=_moment(item, t))
+        about = (
+            item.short_tag,
+            item.customer.name,
+            t("Ticket {number}", number=item.request.number),
+            promised,
+        )
+        self._about.setText(" · ".join(part for part in about if part))
+        self.steps.show_rows([self._row(step) for step in reversed(trail.steps)])
+        at_desk = item.holder is Holder.DESK
+        for piece in (self.shelves, self._shelve):
+            piece.setVisible(at_desk)
+        self._open.setVisible(item.holder is not Holder.CUSTOMER)
+
+    def offer_shelves(self, shelves: list[Shelf]) -> None:
+        """Offer the shelves to put the item on."""
+        chosen = self.shelves.currentData()
+        self.shelves.clear()
+        for shelf in shelves:
+            self.shelves.addItem(shelf.name, shelf.id)
+        if chosen is not None:
+            self.shelves.setCurrentIndex(max(0, self.shelves.findData(chosen)))
+
+    def allow_correcting(self, *, allowed: bool) -> None:
+        """Show what only a supervisor may do."""
+        for piece in (self.reason, self._correct):
+            piece.setVisible(allowed)
+
+    def _row(self, step: Step) -> Row:
+        t = self._texts
+        words, icon = _KIND_WORDS[step.kind]
+        place = f"{_holder(step.from_holder, step.from_name, t)} → {_holder(step.to_holder, step.to_name, t)}"
+        document = t("manifest {number}", number=step.document) if "-P-" in step.document else step.document
+        parts = [place, step.staff, document, f"“{step.reason}”" if step.reason else ""]
+        return Row(
+            key=step.move_id,
+            title=t(words) if step.corrects_id is None else f"{t(words)} ({step.corrects_id})",
+            subtitle=" · ".join(part for part in parts if part),
+            icon=icon,
+            lead=formats.moment_short(step.at, t.language),
+            tag=str(step.move_id),
+        )
+
+    def _on_open(self) -> None:
+        if self._item is not None:
+            self.open_asked.emit(self._item.id)
+
+    def _on_shelve(self) -> None:
+        shelf_id = self.shelves.currentData()
+        if self._item is not None and isinstance(shelf_id, int):
+            self.shelve_asked.emit(self._item.id, shelf_id)
+
+    def _on_correct(self) -> None:
+        shelf_id = self.shelves.currentData()
+        if self._item is not None:
+            self.correct_asked.emit(
+                self._item.id, shelf_id if isinstance(shelf_id, int) else 0, self.reason.text()
+            )
+
+    def _lay(self) -> None:
+        head = FlowLayout(gap=12)
+        head.addWidget(self._name)
+        head.addWidget(self._badge)
+        deeds = FlowLayout(gap=8)
+        for piece in (self._open, self.shelves, self._shelve, self.reason, self._correct):
+            deeds.addWidget(piece)
+        column = QVBoxLayout(self._details)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(head)
+        column.addWidget(self._where)
+        column.addWidget(self._about)
+        column.addWidget(self.steps, 1)
+        column.addLayout(deeds)
+        self._column = column
+        self.body.addWidget(self._details, 1)
+        self.body.addWidget(self._nothing, 1)
+        theme.follow(self, self._fit_inside)
+
+    def _fit_inside(self) -> None:
+        self._column.setSpacing(theme.px(10))
+
+
+def where(item: Item, texts: Texts) -> str:
+    """Say where an item is now."""
+    if item.holder is Holder.DESK:
+        return (
+            texts("It is at the desk, shelf {shelf}.", shelf=item.shelf.name)
+            if item.shelf
+            else texts("It is at the desk.")
+        )
+    if item.holder is Holder.PROVIDER:
+        return texts("{provider} has it.", provider="" if item.provider is None else item.provider.name)
+    if item.holder is Holder.CARRIER:
+        return texts("The carrier has it.")
+    return texts("{name} has it.", name=item.customer.name)
+
+
+def _holder(holder: Holder, name: str, texts: Texts) -> str:
+    if holder is Holder.DESK:
+        return texts("shelf {shelf}", shelf=name) if name else texts("the counter")
+    return name or texts("the carrier")
+
+
+def _moment(item: Item, texts: Texts) -> str:
+    if item.promised_at is None:
+        return ""
+    local = moments.local(item.promised_at)
+    return f"{formats.day_short(local.date(), texts.language)}, {formats.hour(local.time(), texts.language)}"
