@@ -318,7 +318,7 @@ def _numbers(reading: _Reading) -> int:
 def _conservation(reading: _Reading) -> int:
     """Items in = at the desk + with providers + with carriers + handed over."""
     session = reading.session
-    by_holder = dict(session.execute(select(Item.holder, func.count()).group_by(Item.holder)).tuples().all())
+    by_holder = dict(session.execute(select(Item.holder, func.count()).group_by(Item.holder)).all())
     received = (
         session.scalar(select(func.count()).select_from(Move).where(Move.kind == MoveKind.RECEIVED)) or 0
     )
