@@ -1,0 +1,154 @@
+"""The fields of a person, for a new one and for one we know; a sentence stands under what is wrong."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from concierge_desk.errors import BadEmail, BadPhone, DeskError
+from concierge_desk.models import Customer, Notify
+from concierge_desk.texts import LANGUAGE_NAMES, LANGUAGES, N_, Texts
+from concierge_desk.ui import theme
+from concierge_desk.ui.widgets.labelled_field import LabelledField
+from concierge_desk.ui.widgets.segment_bar import Segment, SegmentBar
+from concierge_desk.ui.widgets.words import Words
+
+NOTIFY_WORDS = {
+    Notify.SMS: N_("Text message"),
+    Notify.PHONE: N_("Call"),
+    Notify.EMAIL: N_("E-mail"),
+    Notify.NONE: N_("Do not tell"),
+}
+_TEXTS = (
+    ("name", N_("Name"), ""),
+    ("phone", N_("Phone"), "06 12 34 56 78"),
+    ("email", N_("E-mail"), "claire@exemple.fr"),
+    ("company", N_("Company"), ""),
+    ("place", N_("Building, floor"), ""),
+    ("note", N_("Note for the counter"), N_("For example: fold the shirts, no hanger")),
+)
+_ERRORS: dict[type[DeskError], str] = {BadPhone: "phone", BadEmail: "email"}
+
+
+class Choice(QWidget):
+    """A word, and a few answers of which one holds."""
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str, segments: list[Segment], parent: QWidget | None = None) -> None:
+        """Show the answers; the first holds."""
+        super().__init__(parent)
+        self.bar = SegmentBar()
+        self.bar.show_segments(segments)
+        self.bar.setAccessibleName(name)
+        self.bar.chosen.connect(self.chosen)
+        self._lines = QVBoxLayout(self)
+        self._lines.addWidget(Words(name, 14, "soft"))
+        self._lines.addWidget(self.bar)
+        theme.follow(self, self._fit)
+
+    def _fit(self) -> None:
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(theme.px(3))
+
+
+class CustomerFields(QWidget):
+    """All that is kept of a person; `left` carries the name of a field that was typed in and left."""
+
+    left = Signal(str)
+    entered = Signal()
+
+    def __init__(self, texts: Texts, parent: QWidget | None = None, *, with_note: bool = True) -> None:
+        """Make the fields empty."""
+        super().__init__(parent)
+        self._t = texts
+        self._fields: dict[str, LabelledField] = {}
+        for key, words, hint in _TEXTS:
+            if key == "note" and not with_note:
+                continue
+            field = LabelledField(texts(words), hint=texts(hint) if key == "note" else hint)
+            field.edit.editingFinished.connect(partial(self.left.emit, key))
+            field.edit.returnPressed.connect(self.entered)
+            field.edit.textEdited.connect(field.accept)
+            self._fields[key] = field
+        self._notify = Choice(
+            texts("To tell them"), [Segment(way.value, texts(said)) for way, said in NOTIFY_WORDS.items()]
+        )
+        self._notify.chosen.connect(partial(self._chosen, "notify"))
+        self._language = Choice(
+            texts("Their language"), [Segment(key, LANGUAGE_NAMES[key]) for key in LANGUAGES]
+        )
+        self._language.chosen.connect(partial(self._chosen, "language"))
+        self._grid = QGridLayout(self)
+        self._lay(with_note=with_note)
+        self.clear()
+        theme.follow(self, self._fit)
+
+    def field(self, key: str) -> LabelledField:
+        """Give a field by its key."""
+        return self._fields[key]
+
+    def notify(self) -> SegmentBar:
+        """Give the answers to how the person is told."""
+        return self._notify.bar
+
+    def language(self) -> SegmentBar:
+        """Give the languages."""
+        return self._language.bar
+
+    def texts_typed(self) -> dict[str, str]:
+        """Tell what is in the fields, by their keys."""
+        return {key: field.text() for key, field in self._fields.items()}
+
+    def chosen_notify(self) -> Notify:
+        """Tell how the person wants to be told."""
+        return Notify(self._notify.bar.current())
+
+    def chosen_language(self) -> str:
+        """Tell the person's language."""
+        return self._language.bar.current()
+
+    def clear(self) -> None:
+        """Empty every field."""
+        for field in self._fields.values():
+            field.set_text("")
+            field.accept()
+        self._notify.bar.choose(Notify.NONE.value)
+        self._language.bar.choose(LANGUAGES[0])
+
+    def show_customer(self, customer: Customer) -> None:
+        """Show a person; a field that is being typed in stays as it is."""
+        for key, field in self._fields.items():
+            if not field.edit.hasFocus() or not field.edit.isModified():
+                field.set_text(getattr(customer, key))
+                field.edit.setModified(False)
+                field.accept()
+        self._notify.bar.choose(customer.notify.value)
+        self._language.bar.choose(customer.language if customer.language in LANGUAGES else LANGUAGES[0])
+
+    def refuse(self, refusal: DeskError, key: str = "name") -> None:
+        """Say what is wrong under its field."""
+        field = self._fields[_ERRORS.get(type(refusal), key)]
+        field.refuse(refusal.said(self._t))
+        field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _chosen(self, key: str, _answer: str) -> None:
+        self.left.emit(key)
+
+    def _lay(self, *, with_note: bool) -> None:
+        grid, top = self._grid, Qt.AlignmentFlag.AlignTop
+        grid.addWidget(self._fields["name"], 0, 0, 1, 2, top)
+        for row, (first, second) in enumerate((("phone", "email"), ("company", "place")), 1):
+            grid.addWidget(self._fields[first], row, 0, top)
+            grid.addWidget(self._fields[second], row, 1, top)
+        grid.addWidget(self._notify, 3, 0, 1, 2, top)
+        grid.addWidget(self._language, 4, 0, 1, 2, top)
+        if with_note:
+            grid.addWidget(self._fields["note"], 5, 0, 1, 2, top)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+
+    def _fit(self) -> None:
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme.px(12))
+        self._grid.setVerticalSpacing(theme.px(10))

@@ -1,0 +1,267 @@
+"""The page on which a customer's pieces are counted and described."""
+
+from copy import deepcopy
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from concierge_desk.operations import promises
+from concierge_desk.operations.customers import CustomerCard
+from concierge_desk.ui import shortcuts, theme
+from concierge_desk.ui.context import Context
+from concierge_desk.ui.screens import dropoff_promise
+from concierge_desk.ui.screens.dropoff_articles import ArticleBoard
+from concierge_desk.ui.screens.dropoff_customer import PersonCard
+from concierge_desk.ui.screens.dropoff_form import Counted, DropoffForm, PriceList
+from concierge_desk.ui.screens.dropoff_list import PiecesCard, name_of
+from concierge_desk.ui.screens.dropoff_offer import Offer
+from concierge_desk.ui.screens.dropoff_piece import PieceCard
+from concierge_desk.ui.widgets.button import Button
+from concierge_desk.ui.widgets.columns import Columns
+from concierge_desk.ui.widgets.scroll import Scroll
+from concierge_desk.ui.widgets.step_hint import StepHint
+from concierge_desk.ui.widgets.words import Words
+
+
+class CounterPage(QWidget):
+    """The customer at the left, tiles and state in the middle, the pieces at the right, the deed below."""
+
+    changed = Signal()
+    record_asked = Signal()
+    abandon_asked = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        """Make the page without a form."""
+        super().__init__(parent)
+        t = context.texts
+        self._context = context
+        self._promised: dict[int, promises.Promise] = {}
+        self.form = DropoffForm(PriceList())
+        self.person = PersonCard(t)
+        self.board = ArticleBoard(t)
+        self.piece = PieceCard(t)
+        self.offer = Offer(t)
+        self.promise = StepHint("", "calendar-check", tone="green", more=" ")
+        self.pieces = PiecesCard(t)
+        self._abandon = Button(t("Abandon"), "x", key=shortcuts.shown("back", t))
+        self._hint = Words("", 16, "soft")
+        self.record = Button(
+            t("Record and print"), "printer", kind="primary", key=shortcuts.shown("main", t), main=True
+        )
+        self._promise_soon = QTimer(self)
+        self._promise_soon.setSingleShot(True)
+        self._promise_soon.timeout.connect(self.show_promise)
+        self._connect()
+        self._lay()
+        theme.follow(self, self._fit)
+
+    def show_prices(self, prices: PriceList) -> None:
+        """Offer these services and articles."""
+        self.form.prices = prices
+        self._promised.clear()
+        self.board.show_services(prices.services, self._count)
+
+    def show_form(self, form: DropoffForm) -> None:
+        """Show a form."""
+        self.form = form
+        self._promised.clear()
+        self.offer.hide()
+        self.render()
+
+    def show_person(self, greeting: CustomerCard) -> None:
+        """Show who it is for."""
+        self.person.show_person(greeting)
+
+    def render(self) -> None:
+        """Show the form as it is now."""
+        self.board.show_counts()
+        self.pieces.show_form(self.form)
+        self._show_piece()
+        self._show_hint()
+        self._promise_soon.start(0)
+
+    def look_at(self, number: int) -> None:
+        """Look at a piece."""
+        self.form.current = number
+        self.render()
+
+    def add(self, article_id: int) -> None:
+        """Put in one more piece."""
+        self.form.add(article_id)
+        self.tell()
+
+    def take(self, article_id: int) -> None:
+        """Take out a piece of an article; one of which something was said can be put back."""
+        number = self.form.last_of(article_id)
+        if number is not None:
+            self.remove(number)
+
+    def remove(self, number: int) -> None:
+        """Take a piece out, with a way to put it back."""
+        form = self.form
+        if not 0 <= number < len(form.pieces):
+            return
+        t = self._context.texts
+        name = name_of(form, form.pieces[number], t.language)
+        gone = form.remove(number)
+        self.tell()
+        said = t("{name} removed", name=name)
+        self._context.notices.undoable(said, partial(self._put_back, form, number, gone))
+
+    def copy_to_similar(self) -> None:
+        """Say the same of every piece of the article that is looked at, with a way to take it back."""
+        form = self.form
+        if form.piece() is None:
+            return
+        count = len(form.similar(form.current))
+        before = form.copy_to_similar(form.current)
+        self.tell()
+        said = self._context.texts.many("Said of {n} more piece", "Said of {n} more pieces", count)
+        self._context.notices.undoable(said, partial(self._as_before, form, before))
+
+    def again(self) -> None:
+        """Put in one more like the piece that is looked at."""
+        piece = self.form.piece()
+        if piece is not None:
+            self.add(piece.article_id)
+
+    def fewer(self) -> None:
+        """Take out one like the piece that is looked at."""
+        piece = self.form.piece()
+        if piece is not None:
+            self.take(piece.article_id)
+
+    def make_it(self, count: int) -> None:
+        """Make it so many pieces like the one that is looked at."""
+        piece = self.form.piece()
+        if piece is None:
+            return
+        missing = count - self.form.count(piece.article_id)
+        for _ in range(missing):
+            self.form.add(piece.article_id)
+        for _ in range(-missing):
+            self.take(piece.article_id)
+        self.tell()
+
+    def ask_how_many(self) -> None:
+        """Say that the next digit is a number of pieces."""
+        piece = self.form.piece()
+        if piece is not None:
+            name = self.form.prices.article(piece.article_id).name(self._context.texts.language)
+            self._hint.setText(self._context.texts("{name} × … How many? Type a digit.", name=name))
+
+    def focus_tiles(self) -> None:
+        """Give the keys back to the tiles."""
+        tile = self.board.first_tile()
+        if tile is not None:
+            tile.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_promise(self) -> None:
+        """Say when everything will be ready; before anything is counted, for the service that is shown."""
+        self._promise_soon.stop()
+        shown = self.board.service()
+        wanted = self.form.service_ids() or ([shown.id] if shown is not None else [])
+        at = self._context.clock.now()
+        said = dropoff_promise.say([self._promise(each) for each in wanted], at, self._context.texts)
+        tone, icon = ("green", "calendar-check") if said.sure else ("amber", "clock-exclamation")
+        self.promise.say(said.sentence, icon, tone=tone, more=said.more)
+
+    def hint(self) -> str:
+        """Tell what is said beside the main action."""
+        return self._hint.text()
+
+    def _promise(self, service_id: int) -> promises.Promise:
+        if service_id not in self._promised:
+            self._promised[service_id] = self._context.desk.ask(
+                promises.promise_for, service_id=service_id, at=self._context.clock.now()
+            )
+        return self._promised[service_id]
+
+    def _count(self, article_id: int) -> int:
+        return self.form.count(article_id)
+
+    def tell(self) -> None:
+        """Show the form after a change, and tell of it."""
+        self.render()
+        self.changed.emit()
+
+    def _put_back(self, form: DropoffForm, number: int, piece: Counted) -> None:
+        if form is self.form:
+            form.put_back(number, piece)
+            self.tell()
+
+    def _as_before(self, form: DropoffForm, before: list[Counted]) -> None:
+        if form is self.form:
+            form.pieces = deepcopy(before)
+            self.tell()
+
+    def _show_piece(self) -> None:
+        form, piece = self.form, self.form.piece()
+        self.piece.setVisible(piece is not None)
+        if piece is None:
+            return
+        article = form.prices.article(piece.article_id)
+        service = form.prices.service(article.service_id)
+        self.piece.show_piece(form.current + 1, piece, article, service)
+        self.piece.show_similar(len(form.similar(form.current)))
+
+    def _show_hint(self) -> None:
+        t, count = self._context.texts, self.form.labels()
+        said = t("Count the pieces: press a tile or its number. “x 5” makes it five.")
+        if count:
+            said = t.many(
+                "Prints 1 customer ticket, 1 shop copy and {n} label",
+                "Prints 1 customer ticket, 1 shop copy and {n} labels",
+                count,
+            )
+        self._hint.setText(said)
+        self.record.setEnabled(bool(count))
+
+    def _described(self) -> None:
+        self.pieces.show_form(self.form)
+        self.piece.show_similar(len(self.form.similar(self.form.current)))
+        self.changed.emit()
+
+    def _remove_current(self) -> None:
+        self.remove(self.form.current)
+
+    def _connect(self) -> None:
+        self.board.added.connect(self.add)
+        self.board.taken.connect(self.take)
+        self.board.service_changed.connect(self._service_changed)
+        self.pieces.marked.connect(self.look_at)
+        self.piece.changed.connect(self._described)
+        self.piece.remove_asked.connect(self._remove_current)
+        self.piece.copy_asked.connect(self.copy_to_similar)
+        self.record.clicked.connect(self.record_asked)
+        self._abandon.clicked.connect(self.abandon_asked)
+
+    def _service_changed(self) -> None:
+        self._promise_soon.start(0)
+
+    def _lay(self) -> None:
+        body = QWidget()
+        columns = Columns((264, 582, 340))
+        self._middle = QWidget()
+        self._stack = QVBoxLayout(self._middle)
+        for piece in (self.board, self.offer, self.piece, self.promise):
+            self._stack.addWidget(piece)
+        self._stack.addStretch(1)
+        for column in (self.person, self._middle, self.pieces):
+            columns.addWidget(column)
+        body.setLayout(columns)
+        self._bar = QHBoxLayout()
+        self._bar.addWidget(self._abandon)
+        self._bar.addWidget(self._hint, 1)
+        self._bar.addWidget(self.record)
+        self._lines = QVBoxLayout(self)
+        self._lines.addWidget(Scroll(body), 1)
+        self._lines.addLayout(self._bar)
+
+    def _fit(self) -> None:
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self._stack.setSpacing(theme.px(12))
+        self._bar.setSpacing(theme.px(14))
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(theme.px(10))
