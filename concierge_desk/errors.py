@@ -257,7 +257,7 @@ class CustodyRefused(DeskError):
 class NotAtDesk(CustodyRefused):
     """The item is not at the desk."""
 
-    sentence = N_("{item} ({tag}) is not at the desk: it is {where}.")
+    sentence = N_("{item} ({tag}) is not at the desk. Look at its history.")
 
 
 class NotReady(CustodyRefused):

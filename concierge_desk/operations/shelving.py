@@ -54,7 +54,7 @@ def shelve(
 def refuse_elsewhere(item: Item) -> None:
     """Refuse an item that is not at the desk. Raises NotAtDesk."""
     if item.holder is not Holder.DESK:
-        raise NotAtDesk(item=name_of(item), tag=item.short_tag, where=item.holder.value)
+        raise NotAtDesk(item=name_of(item), tag=item.short_tag)
 
 
 def name_of(item: Item, language: str = "fr") -> str:
