@@ -58,6 +58,10 @@ class Screen(QWidget):
     def arrive(self, **what: object) -> None:
         """Come to this screen with something in mind, such as `customer_id=7`."""
 
+    def in_hand(self) -> dict[str, object]:
+        """Tell what `arrive` needs to show the same again: another language makes the screens anew."""
+        return {}
+
     def take_scan(self, code: str) -> bool:
         """Use a scan if it means something here; False lets the window open what it stands for."""
         del code

@@ -14,7 +14,7 @@ QFrame#card[tone="flat"] {{ background: transparent; border: 0; }}
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit {{
     background: {card}; color: {ink}; border: 1px solid {line}; border-radius: {p10}px;
-    padding: 0 {p12}px; min-height: {p46}px; font-size: {p16}px;
+    padding: 0 {p12}px; min-height: {field}px; font-size: {p16}px;
     selection-background-color: {green}; selection-color: {on_green};
 }}
 QPlainTextEdit, QTextEdit {{ padding: {p8}px; }}
@@ -60,12 +60,13 @@ QMenu::item {{ padding: {p10}px {p16}px; border-radius: {p7}px; }}
 QMenu::item:selected {{ background: {green_tint}; }}
 QFrame#rule {{ background: {line}; border: 0; max-height: 1px; min-height: 1px; }}
 """
-_SIZES = (5, 6, 7, 8, 10, 11, 12, 14, 16, 20, 24, 28, 36, 40, 46)
+_SIZES = (5, 6, 7, 8, 10, 11, 12, 14, 16, 20, 24, 28, 36, 40)
 
 
 def make(colours: dict[str, str], px: Callable[[float], int], icons: str) -> str:
     """Make the style sheet from the colours by role and a scale for pixels of the design."""
     sizes = {f"p{size}": px(size) for size in _SIZES}
+    sizes["field"] = px(48) - 2  # without its border
     folder = icons.replace("\\", "/")
     pictures = {"arrow": f"{folder}/chevron-down.svg", "ticked": f"{folder}/check.svg"}
     return _SHEET.format(**colours, **sizes, **pictures)

@@ -118,6 +118,10 @@ class Rail(QWidget):
         """Show how much waits at a place; 0 shows nothing."""
         self._entries[key].wait_for(n)
 
+    def entry(self, key: str) -> QWidget:
+        """Give the control of a place, for the focus."""
+        return self._entries[key]
+
     def keys(self) -> tuple[str, ...]:
         """List the keys of the places, from the top."""
         return tuple(self._entries)

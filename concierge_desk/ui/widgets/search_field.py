@@ -86,6 +86,13 @@ class SearchField(QWidget):
         typed = self.edit.text().strip()
         self._offers.show_rows(self._suggest(typed) if typed else ())
 
+    def offer(self, words: str, rows: Sequence[Row]) -> None:
+        """Put words in and offer rows for them, without asking for any."""
+        self._timer.stop()
+        self.edit.setText(words)
+        self.focus_and_select()
+        self._offers.show_rows(rows)
+
     def _edited(self) -> None:
         self._timer.start(WAIT_MS)
 

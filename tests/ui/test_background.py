@@ -1,0 +1,70 @@
+"""Work beside the window comes back in the thread of the window."""
+
+import threading
+import time
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from pytestqt.qtbot import QtBot
+
+from concierge_desk.ui import background
+
+
+@pytest.fixture
+def owner(qapp: object) -> QObject:
+    """Whoever asks for the work."""
+    return QObject()
+
+
+def test_the_answer_comes_in_the_windows_thread(qtbot: QtBot, owner: QObject) -> None:
+    """The work runs beside, the answer is handed over here."""
+    here = threading.get_ident()
+    threads: list[int] = []
+    answers: list[tuple[int, int]] = []
+
+    def work() -> int:
+        threads.append(threading.get_ident())
+        return 7
+
+    background.run(owner, work, lambda answer: answers.append((answer, threading.get_ident())))
+    qtbot.waitUntil(lambda: bool(answers))
+    assert answers == [(7, here)]
+    assert threads != [here]
+    assert background.wait()
+
+
+def test_a_failure_is_handed_over_too(qtbot: QtBot, owner: QObject) -> None:
+    """What the work raises goes to `failed`."""
+    failures: list[Exception] = []
+
+    def work() -> None:
+        message = "no paper"
+        raise OSError(message)
+
+    background.run(owner, work, lambda _: None, failures.append)
+    qtbot.waitUntil(lambda: bool(failures))
+    assert str(failures[0]) == "no paper"
+
+
+def test_a_failure_nobody_expects_is_a_bug(qtbot: QtBot, owner: QObject) -> None:
+    """Without `failed` it is raised in the window's thread, where the crash dialog sees it."""
+    with qtbot.captureExceptions() as caught:
+        background.run(owner, lambda: 1 // 0, lambda _: None)
+        qtbot.waitUntil(lambda: bool(caught))
+    assert caught[0][0] is ZeroDivisionError
+
+
+def test_a_window_closed_meanwhile_gets_nothing(qtbot: QtBot) -> None:
+    """An answer that comes too late is dropped."""
+    owner = QObject()
+    answers: list[object] = []
+
+    def work() -> None:
+        time.sleep(0.1)
+
+    background.run(owner, work, answers.append)
+    owner.deleteLater()
+    QCoreApplication.sendPostedEvents(owner, QEvent.Type.DeferredDelete)
+    assert background.wait()
+    qtbot.wait(20)
+    assert answers == []
