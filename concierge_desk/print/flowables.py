@@ -66,6 +66,7 @@ class Pair(Flowable):
     """Words on the left, a price on the right; the words stay clear of the price on every line."""
 
     _GAP = 10
+    _RIGHT_SHARE = 0.6
 
     def __init__(
         self, left: str, right: str, *, size: float = 10, bold: bool = False, right_size: float | None = None
@@ -81,6 +82,7 @@ class Pair(Flowable):
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:
         """Give the price its room first, and the words what is left."""
         self.width = aW
+        self.right = fonts.fitted(self.right, self.font, self.right_size, aW * self._RIGHT_SHARE)
         taken = fonts.width(self.right, self.font, self.right_size)
         _, height = self.left.wrap(aW - taken - (self._GAP if self.right else 0), aH)
         self._down = max(0.0, ink.baseline(self.right_size) - ink.baseline(self.left.size))

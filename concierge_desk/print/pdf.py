@@ -114,7 +114,7 @@ def _paged(content: Sequence[Any], width: float, height: float) -> list[list[Any
         if parts:
             parts[0].wrap(width, left)
             pages[-1].append(parts[0])
-        rest = list(parts[1:] or [each])
+        rest = list(parts[1:]) if parts else [each]
         while not parts and len(pages[-1]) > 1 and getattr(pages[-1][-1], "keepWithNext", False):
             rest.insert(0, pages[-1].pop())
         pages.append([])

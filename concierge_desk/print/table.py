@@ -56,6 +56,8 @@ class Table(Flowable):
                 break
             left -= height
             count += 1
+        if count == len(self.rows):
+            return [self]
         if count < min(_LEAST_ROWS, len(self.rows)):
             return []
         return [self._part(0, count), self._part(count, len(self.rows))]

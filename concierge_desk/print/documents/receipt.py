@@ -15,6 +15,8 @@ from concierge_desk.texts import Texts
 
 _DETAIL = 9
 _PROMISE_PADDING = 9
+# A customer's paper repeats the gist of a note; the shop copy holds all of it.
+_SHORT = 200
 
 
 def head(house: HouseFacts, texts: Texts, copy: int) -> list[Flowable]:
@@ -81,10 +83,11 @@ def _line(group: list[PieceFacts], texts: Texts, *, inside: bool) -> list[Flowab
     if inside:
         tags = words.joined(*(each.tag for each in group))
         found.append(Text(words.joined(tags, words.name_of(piece.service, texts)), size=_DETAIL))
+    cap = cleaning.NOTE if inside else _SHORT
     if said:
-        found.append(Text(said, size=_DETAIL))
+        found.append(Text(said, size=_DETAIL, cap=cap))
     if reserves:
-        found.append(Text(texts("Reserves: {words}", words=reserves), size=_DETAIL))
+        found.append(Text(texts("Reserves: {words}", words=reserves), size=_DETAIL, cap=cap))
     return found
 
 

@@ -1,0 +1,209 @@
+"""Papers with plausible words on them, and what the two readers and the text layer make of a PDF."""
+
+import math
+import re
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pypdfium2
+import zxingcpp
+from PIL import Image, ImageOps
+from pyzbar import pyzbar
+
+from concierge_desk import codes
+from concierge_desk.models import LegalForm, Notify, Outcome, Paper, Settled, VisitState, Words
+from concierge_desk.money import Money
+from concierge_desk.print import documents, raster
+from concierge_desk.print.documents.facts import Detail, HouseFacts, PieceFacts
+from concierge_desk.print.documents.handback_slip import HandbackSlip
+from concierge_desk.print.documents.labels import Labels
+from concierge_desk.print.documents.manifest import Line, Manifest, ProviderFacts
+from concierge_desk.print.documents.shop_copy import ShopCopy
+from concierge_desk.print.documents.ticket import Ticket
+from concierge_desk.texts import Texts
+
+AT = datetime(2026, 11, 23, 11, 41, tzinfo=UTC)
+THURSDAY = datetime(2026, 11, 26, 16, 0, tzinfo=UTC)
+STAIN: Words = {"fr": "Tache", "en": "Stain"}
+CLEANING: Words = {"fr": "Pressing", "en": "Dry cleaning"}
+SHIRT: Words = {"fr": "Chemise", "en": "Shirt"}
+SUIT: Words = {"fr": "Costume 2 p.", "en": "Suit, 2 parts"}
+SCREEN: Words = {"fr": "Écran", "en": "Screen"}
+HOUSE = HouseFacts(
+    "Conciergerie Darwin", "87 quai des Queyries, Bordeaux", "05 56 00 00 00", "Gardé 12 mois."
+)
+WAVE = [[[0.1 + 0.8 * step / 30, 0.5 + 0.3 * math.sin(step / 3)] for step in range(31)]]
+
+
+def piece(number: int, article: Words = SHIRT, **said: Any) -> PieceFacts:  # noqa: ANN401  # fields of a piece
+    """Describe one piece."""
+    serial = 481_200 + number
+    known: dict[str, Any] = {
+        "owner": "Claire Dupont",
+        "price": Money(450),
+        "provider": "Pressing des Chartrons",
+        "promised_at": THURSDAY,
+    }
+    tag = f"{serial // 10_000:04d} {serial % 10_000:04d}"
+    code = codes.write(codes.CodeKind.ITEM, serial)
+    return PieceFacts(code, tag, article, CLEANING, **(known | said))
+
+
+PIECES = (
+    piece(1, label="Chemise blanche"),
+    piece(2, label="Chemise bleue", conditions=(STAIN,)),
+    piece(3, SUIT, price=Money(1600), part=1, parts=2),
+    piece(4, SUIT, price=Money(0), part=2, parts=2),
+    piece(
+        5,
+        SCREEN,
+        price=None,
+        ceiling=Money(8000),
+        details=(
+            Detail({"fr": "Modèle", "en": "Model"}, "Fairphone 4"),
+            Detail({"fr": "Code laissé", "en": "Code left"}, False),
+        ),
+    ),
+)
+_NUMBER = "26-004812"
+_CODE = codes.write(codes.CodeKind.TICKET, 26_004_812)
+TICKET = Ticket(HOUSE, _NUMBER, _CODE, AT, "Aminata", "Claire Dupont", Notify.SMS, PIECES, "48213-a1b2c3d4e5")
+SHOP_COPY = ShopCopy(
+    HOUSE, _NUMBER, _CODE, AT, "Aminata", "Claire Dupont", "Ateliers Darwin", "bât. C", "06 12 34 56 78",
+    "Plier les chemises", "Passe jeudi", PIECES,
+)  # fmt: skip
+LABELS = Labels(_NUMBER, tuple(enumerate(PIECES, 1)), len(PIECES))
+SLIP = HandbackSlip(
+    HOUSE, AT, "Aminata", "Claire Dupont", "Paul Dupont", True, WAVE, Settled.PROVIDER, PIECES[:4], 2
+)  # fmt: skip
+_PROVIDER = ProviderFacts("Pressing des Chartrons", "pressing", LegalForm.SCOP, "12345678900012")
+
+
+def manifest(leaving: int = 4, coming: int = 3, /, **said: Any) -> Manifest:  # noqa: ANN401  # fields of a manifest
+    """Describe a closed visit with so many pieces each way."""
+    known: dict[str, Any] = {
+        "house": HOUSE,
+        "provider": _PROVIDER,
+        "number": "26-P-0311",
+        "code": codes.write(codes.CodeKind.VISIT, 26_000_311),
+        "state": VisitState.CLOSED,
+        "planned_at": AT,
+        "closed_at": AT,
+        "staff": "Aminata",
+        "driver": "Yann Le Goff",
+        "signature": WAVE,
+        "out": tuple(
+            Line(piece(number, conditions=(STAIN,)), Outcome.GONE) for number in range(1, leaving + 1)
+        ),
+        "back": tuple(Line(piece(number), Outcome.RETURNED, "propre") for number in range(1, coming + 1)),
+    }
+    return Manifest(**(known | said))
+
+
+CONTENTS: dict[Paper, Any] = {
+    Paper.TICKET: TICKET,
+    Paper.SHOP_COPY: SHOP_COPY,
+    Paper.LABELS: LABELS,
+    Paper.MANIFEST: manifest(),
+    Paper.HANDBACK_SLIP: SLIP,
+}
+
+
+def named(content: Any, name: str) -> Any:  # noqa: ANN401  # one of the contents above
+    """Put a name wherever a person's words stand on a paper."""
+    changed: dict[str, Any] = {}
+    for field in (
+        "customer",
+        "collector",
+        "driver",
+        "staff",
+        "company",
+        "place",
+        "phone",
+        "standing_note",
+        "note",
+    ):
+        if hasattr(content, field):
+            changed[field] = name
+    changed["house"] = HouseFacts(name, name, name, name)
+    if isinstance(content, Manifest):
+        changed["provider"] = ProviderFacts(name, name, LegalForm.SCIC, name, name, name)
+        changed["out"] = tuple(Line(_renamed(line.piece, name), line.outcome, name) for line in content.out)
+    elif isinstance(content, Labels):
+        del changed["house"]
+        changed["pieces"] = tuple((place, _renamed(each, name)) for place, each in content.pieces)
+    else:
+        changed["pieces"] = tuple(_renamed(each, name) for each in content.pieces)
+    return replace(content, **changed)
+
+
+def _renamed(each: PieceFacts, name: str) -> PieceFacts:
+    words = {"fr": name, "en": name}
+    return replace(
+        each, owner=name, label=name, tag=name, conditions=(words,), details=(Detail(words, name),)
+    )
+
+
+def built(paper: Paper, language: str = "fr", content: Any = None) -> bytes:  # noqa: ANN401  # one of the contents
+    """Make a paper's PDF."""
+    return documents.build(paper, CONTENTS[paper] if content is None else content, Texts(language))
+
+
+@dataclass(frozen=True)
+class Read:
+    """One code that a reader found."""
+
+    kind: str
+    digits: str
+
+
+def read_by_both(pdf: bytes) -> list[tuple[set[Read], set[Read]]]:
+    """Read each page, as the dots of a thermal head, by zxing and by zbar."""
+    return [(_by_zxing(image), _by_zbar(image)) for image in dots(pdf)]
+
+
+def dots(pdf: bytes) -> list[Image.Image]:
+    """Turn each page into the dots of a thermal head, nothing but black and white."""
+    return [
+        ImageOps.invert(Image.frombytes("1", (page.width, page.height), page.dots()).convert("L"))
+        for page in raster.pages(pdf)
+    ]
+
+
+def text(pdf: bytes) -> list[str]:
+    """Take the words of each page out of the PDF."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        found = []
+        for number in range(len(document)):
+            page = document[number]
+            layer = page.get_textpage()
+            found.append(re.sub(r"\s+", " ", layer.get_text_range()))
+            layer.close()
+            page.close()
+        return found
+    finally:
+        document.close()
+
+
+def sizes(pdf: bytes) -> list[tuple[float, float]]:
+    """Measure each page in millimetres."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        points = [document.get_page_size(number) for number in range(len(document))]
+        return [(round(width / 72 * 25.4, 2), round(height / 72 * 25.4, 2)) for width, height in points]
+    finally:
+        document.close()
+
+
+def _by_zxing(image: Image.Image) -> set[Read]:
+    return {Read(_kind(str(found.format)), found.text) for found in zxingcpp.read_barcodes(image)}
+
+
+def _by_zbar(image: Image.Image) -> set[Read]:
+    return {Read(_kind(found.type), found.data.decode()) for found in pyzbar.decode(image)}
+
+
+def _kind(name: str) -> str:
+    return "qr" if "QR" in name.upper() else "128" if "128" in name else name

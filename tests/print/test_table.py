@@ -1,0 +1,27 @@
+"""A table goes on over pages without losing a row."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from concierge_desk.print.table import Column, Table
+
+COLUMNS = [Column("N°", 0.2, align="right"), Column("Pièce", 0.8, bold=True)]
+
+
+@given(st.integers(min_value=1, max_value=80), st.floats(min_value=0, max_value=400))
+def test_a_split_table_keeps_every_row_once_and_fits(count: int, room: float) -> None:
+    """The first part fits the room it was given; both parts together are the whole."""
+    rows = [(str(number), f"pièce {number} " * (number % 7)) for number in range(count)]
+    table = Table(COLUMNS, rows)
+    parts = table.split(300, room)
+    if parts:
+        assert parts[0].wrap(300, room)[1] <= room
+        assert [row for part in parts for row in part.rows] == rows
+        assert all(part.rows for part in parts)
+
+
+def test_a_cell_ends_after_three_lines() -> None:
+    """A note of five hundred characters does not push the others off the page."""
+    tall = Table(COLUMNS, [("1", "très long " * 50)])
+    three = Table(COLUMNS, [("1", "très long " * 12)])
+    assert tall.wrap(200, 1e6)[1] == three.wrap(200, 1e6)[1]
