@@ -25,9 +25,13 @@ _MICROSECOND = timedelta(microseconds=1)
 E = TypeVar("E", bound=enum.Enum)
 
 
+# One encoder for all: json.dumps would make a new one at every call, which costs more than the writing.
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
 def canonical(value: object) -> str:
     """Write a value as canonical JSON: sorted keys, no spaces, so that equal values have equal text."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _CANONICAL.encode(value)
 
 
 def microseconds(at: datetime) -> int:

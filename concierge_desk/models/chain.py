@@ -20,7 +20,12 @@ def genesis(house_uid: str) -> bytes:
 
 def link(previous: bytes, record: Rows) -> bytes:
     """Compute a move's digest from the digest before it and its whole record."""
-    return hashlib.sha256(previous + canonical(record).encode()).digest()
+    return link_text(previous, canonical(record))
+
+
+def link_text(previous: bytes, record_text: str) -> bytes:
+    """Compute a move's digest from the digest before it and the canonical text of its record."""
+    return hashlib.sha256(previous + record_text.encode()).digest()
 
 
 def new_salt() -> bytes:

@@ -1,7 +1,10 @@
 """Changes of custody: only ever added, chained, never changed."""
 
 import enum
+from collections.abc import Sequence
 from datetime import datetime
+from json.encoder import encode_basestring
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -87,3 +90,39 @@ class Move(Base):
             self.reason,
             self.facts,
         ]
+
+
+def written(columns: Sequence[Any]) -> str:
+    """Write the canonical text of a move's record from its columns as the store holds them, `digest` left out.
+
+    The same text as `canonical(move.record())`, many times faster: for checking and making millions of moves.
+    """
+    (
+        id_,
+        item,
+        kind,
+        came_from,
+        from_id,
+        from_shelf,
+        to,
+        to_id,
+        to_shelf,
+        at,
+        staff,
+        uid,
+        *proofs,
+        why,
+        facts,
+    ) = columns
+    visit, handback, corrects = proofs
+    return (
+        f"[{id_},{item},{encode_basestring(kind)},"
+        f"[{encode_basestring(came_from)},{_or_null(from_id)},{_or_null(from_shelf)}],"
+        f"[{encode_basestring(to)},{_or_null(to_id)},{_or_null(to_shelf)}],"
+        f"{at},{staff},{encode_basestring(uid)},"
+        f"[{_or_null(visit)},{_or_null(handback)},{_or_null(corrects)}],{encode_basestring(why)},{facts}]"
+    )
+
+
+def _or_null(number: int | None) -> int | str:
+    return "null" if number is None else number

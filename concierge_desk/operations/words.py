@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
+from typing import Protocol
 
 from concierge_desk import codes
-from concierge_desk.models import Customer, Item
+from concierge_desk.models import Customer, Facts
 
 _BACKWARDS = "\u00b6"
 _ARTICLE = "\u00a7"
@@ -27,6 +28,30 @@ _GROUP = 8
 _ENDING = 3
 """So many digits may be the end of a number."""
 _FRENCH_ABROAD = ("0033", 13)
+
+
+class Findable(Protocol):
+    """What an item is found by: an item itself, or one that a history is being invented for."""
+
+    @property
+    def id(self) -> int:
+        """Its serial."""
+
+    @property
+    def article_id(self) -> int:
+        """What it is."""
+
+    @property
+    def label(self) -> str:
+        """How it was described."""
+
+    @property
+    def tag(self) -> str | None:
+        """The tag that was on it already."""
+
+    @property
+    def details(self) -> Facts:
+        """What else is known of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +94,7 @@ def of_customer(customer: Customer) -> str:
     return _line(words)
 
 
-def of_item(item: Item, ticket: int, owner: str) -> str:
+def of_item(item: Findable, ticket: int, owner: str) -> str:
     """Gather what an item is found by; of its code and its ticket, the eight digits of the serial."""
     words = [article(item.article_id)]
     for serial in (item.id, ticket):

@@ -1,0 +1,456 @@
+"""The books of an invented history: the same rows that the deeds of the counter write, made without a store.
+
+Every rule here stands in another module, which decides: custody (moves and chain), handins, shelving, visits,
+handbacks, corrections and incidents. A test writes the same short history both ways and compares the rows, so the
+two cannot drift apart.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from operator import attrgetter
+from random import Random
+
+from concierge_desk.models import (
+    Customer,
+    Facts,
+    Holder,
+    MoveKind,
+    Outcome,
+    Paper,
+    Rows,
+    Settled,
+    Status,
+    chain,
+)
+from concierge_desk.models.base import canonical
+from concierge_desk.models.move import written
+from concierge_desk.models.request import serial_of
+from concierge_desk.operations import words
+from concierge_desk.operations.demo_things import (
+    AT_DESK,
+    Before,
+    Coming,
+    Counted,
+    Done,
+    Person,
+    Return,
+    Row,
+    Spot,
+    Thing,
+    Trouble,
+)
+
+_number = attrgetter("id")
+_HANDED_BACK = Status.HANDED_BACK.value
+_HANDED_IN = Status.HANDED_IN.value
+_WITH_PROVIDER = Status.WITH_PROVIDER.value
+_BACK = Status.BACK.value
+_READY = Status.READY.value
+
+
+@dataclass(slots=True)
+class _Deed:
+    uid: str
+    kind: str
+    at: int
+    staff_id: int
+    visit_id: int | None = None
+    handback_id: int | None = None
+    proof: str = ""
+    reason: str = ""
+    moves: list[Before] = field(default_factory=list)
+
+
+class Books:
+    """The books: they add rows in the order of the deeds, and keep only what is still in somebody's hands."""
+
+    def __init__(self, genesis: bytes, random: Random, language: str, papers_from: int) -> None:
+        """Begin; papers are only kept from a moment on."""
+        self._digest = genesis
+        self._random = random
+        self._language = language
+        self._papers_from = papers_from
+        self.rows: defaultdict[str, list[Row]] = defaultdict(list)
+        self.counters: dict[str, int] = {}
+        self.waiting: defaultdict[int, dict[int, Thing]] = defaultdict(dict)
+        self.away: defaultdict[int, dict[int, Thing]] = defaultdict(dict)
+        self.touched: dict[int, Thing] = {}
+        self.seen: dict[int, Person] = {}
+        self.troubles: dict[int, Trouble] = {}
+        self.open_troubles: dict[tuple[int, str], Trouble] = {}
+        self._last: defaultdict[str, int] = defaultdict(int)
+        self._year, self._today = 0, ""
+
+    def open_day(self, year: int, today: str) -> None:
+        """Turn the page to a day: its year for the numbers, its ISO text for who was seen."""
+        self._year, self._today = year, today
+
+    @property
+    def items(self) -> int:
+        """How many items were taken in."""
+        return self._last["item"]
+
+    # People ----------------------------------------------------------------------------------------------------
+
+    def register(self, customer: Customer, at: int) -> Person:
+        """Register a customer (customers.register); `customer` is never in a session."""
+        customer.id, salt = self._next("customer"), self._salt()
+        fields = customer.personal()
+        commitment = chain.commit(salt, fields)
+        self.rows["customer_search"].append((customer.id, words.of_customer(customer)))
+        self.rows["customer"].append((customer.id, *fields.values(), at, None, 1, salt, commitment))
+        owner = f"{customer.name} {customer.company}"
+        return Person(customer.id, customer.name, customer.language, commitment, owner)
+
+    def authorise(self, person: Person, name: str, until_on: str | None) -> None:
+        """Note who may collect for a customer (customers.authorise)."""
+        id_ = self._next("collector")
+        person.collectors.append((id_, name))
+        self.rows["collector"].append((id_, person.id, name, until_on, 1))
+
+    # Deeds -----------------------------------------------------------------------------------------------------
+
+    def receive(
+        self, person: Person, pieces: Sequence[Counted], at: int, staff_id: int, note: str = ""
+    ) -> Done:
+        """Take pieces in (handins.receive)."""
+        deed = self._begin("receive", at, staff_id)
+        request_id, serial = self._next("request"), self._serial("ticket")
+        self.rows["request"].append((request_id, serial, person.id, at, staff_id, deed.uid, note))
+        things = [
+            self._thing(person, request_id, piece, part)
+            for piece in pieces
+            for part in range(1, piece.pieces + 1)
+        ]
+        for thing in things:
+            facts = thing.state() | {"owner": person.commitment}
+            way = ((Holder.CUSTOMER.value, person.id, None), AT_DESK)
+            self._move(deed, thing, MoveKind.RECEIVED, way, (facts, (_HANDED_BACK, False)))
+            self.rows["item_search"].append((thing.id, words.of_item(thing, serial, person.owner)))
+        person.things += things
+        self._see(person)
+        ids = [thing.id for thing in things]
+        of = (request_id, None, None)
+        self._paper(deed, Paper.TICKET, person.language, of=of)
+        self._paper(deed, Paper.SHOP_COPY, self._language, of=of)
+        self._paper(deed, Paper.LABELS, self._language, of=of, item_ids=ids)
+        return self._end(deed)
+
+    def shelve(self, things: Iterable[Thing], shelf_id: int, at: int, staff_id: int) -> Done:
+        """Put things on a shelf (shelving.shelve)."""
+        deed = self._begin("shelve", at, staff_id)
+        for thing in sorted(things, key=_number):
+            status = _READY if thing.status == _BACK and not thing.rework else thing.status
+            self._add(deed, thing, MoveKind.SHELVED, (Holder.DESK.value, None, shelf_id), status)
+        return self._end(deed)
+
+    def prepare(self, provider_id: int, planned_at: int, at: int, staff_id: int) -> Coming:
+        """Open a visit (visits.prepare)."""
+        return Coming(self._next("visit"), self._serial("visit"), provider_id, planned_at, at, staff_id)
+
+    def leave_open(self, visit: Coming) -> None:
+        """Leave a visit open: the provider is at the door."""
+        self._visit_row(visit, "open", None, None, ("", [], None, ""))
+
+    def close_visit(  # the visit, what was scanned, and who signed when
+        self,
+        visit: Coming,
+        *,
+        taken: Iterable[Thing],
+        brought: Sequence[Return],
+        driver: str,
+        signature: Rows,
+        at: int,
+        staff_id: int,
+    ) -> Done:
+        """Close a visit's books (visits.close)."""
+        deed = self._begin("close_visit", at, staff_id)
+        salt = self._salt()
+        deed.visit_id, deed.proof = visit.id, chain.commit(salt, {"driver": driver, "signature": signature})
+        visit.staff_id = staff_id
+        self._visit_row(visit, "closed", at, deed.uid, (driver, signature, salt, deed.proof))
+        self._send(deed, visit, sorted(taken, key=_number))
+        self._bring(deed, visit, brought)
+        self._paper(deed, Paper.MANIFEST, self._language, of=(None, visit.id, None))
+        return self._end(deed)
+
+    def miss(self, visit: Coming, at: int, staff_id: int) -> None:
+        """Close a visit that did not happen (visits.miss)."""
+        deed = self._begin("miss_visit", at, staff_id)
+        self._visit_row(visit, "missed", at, deed.uid, ("", [], None, ""))
+        self._end(deed)
+
+    def hand_over(  # to whom, what, who signed, and when
+        self,
+        person: Person,
+        things: Iterable[Thing],
+        *,
+        at: int,
+        staff_id: int,
+        signature: Rows,
+        settled: Settled,
+        collector: tuple[int | None, str] | None = None,
+    ) -> Done:
+        """Hand things over to their owner, or to a collector whose document was seen (handbacks.hand_over)."""
+        deed = self._begin("hand_over", at, staff_id)
+        collector_id, name = collector or (None, person.name)
+        proof = {"collector": name, "identity_seen": collector is not None, "signature": signature}
+        id_, salt = self._next("handback"), self._salt()
+        deed.handback_id, deed.proof = id_, chain.commit(salt, proof)
+        self.rows["handback"].append(
+            (
+                id_, person.id, at, staff_id, deed.uid, collector_id, name, int(collector is not None),
+                canonical(signature), settled.value, salt, deed.proof,
+            )
+        )  # fmt: skip
+        to = (Holder.CUSTOMER.value, person.id, None)
+        for thing in sorted(things, key=_number):
+            self._add(deed, thing, MoveKind.HANDED_OVER, to, _HANDED_BACK)
+        self._see(person)
+        self._paper(deed, Paper.HANDBACK_SLIP, person.language, of=(None, None, id_))
+        return self._end(deed)
+
+    def can_undo(self, done: Done) -> bool:
+        """Tell whether nothing has moved since a deed."""
+        return all(each.thing.move_id == each.move_id for each in done.moves)
+
+    def undo(self, done: Done, at: int, staff_id: int) -> None:
+        """Take a deed back (corrections.undo); visits are not undone here."""
+        deed = self._begin("undo", at, staff_id)
+        for was in reversed(done.moves):
+            self._add(
+                deed,
+                was.thing,
+                MoveKind.UNDONE,
+                was.spot,
+                was.status,
+                rework=was.rework,
+                corrects=was.move_id,
+            )
+        self._end(deed, undoes=done.uid)
+
+    def correct(self, thing: Thing, to: Spot, status: Status, reason: str, *, at: int, staff_id: int) -> None:
+        """Put a thing's custody right (corrections.correct)."""
+        deed = self._begin("correct", at, staff_id)
+        deed.reason = reason
+        self._add(deed, thing, MoveKind.CORRECTED, to, status.value, corrects=thing.move_id)
+        self._end(deed)
+
+    def close_trouble(self, trouble: Trouble, reason: str, at: int, staff_id: int) -> None:
+        """Close an incident (incidents.close_incident)."""
+        trouble.row[-3:] = [at, staff_id, reason]
+        self.troubles[trouble.id] = trouble
+        self.open_troubles.pop((trouble.thing.id, trouble.kind), None)
+
+    # Rows ------------------------------------------------------------------------------------------------------
+
+    def _begin(self, kind: str, at: int, staff_id: int) -> _Deed:
+        return _Deed(f"{self._random.getrandbits(128):032x}", kind, at, staff_id)
+
+    def _end(self, deed: _Deed, undoes: str | None = None) -> Done:
+        first = deed.moves[0].move_id if deed.moves else None
+        self.rows["deed"].append((deed.uid, deed.kind, deed.at, deed.staff_id, first, undoes))
+        return Done(deed.uid, deed.moves)
+
+    def _thing(self, person: Person, request_id: int, piece: Counted, part: int) -> Thing:
+        thing, first = Thing(), part == 1
+        thing.id = self._next("item")
+        thing.request_id, thing.person, thing.customer_id = request_id, person, person.id
+        thing.service_id, thing.article_id, thing.provider_id = (
+            piece.service_id,
+            piece.article_id,
+            piece.provider_id,
+        )
+        thing.label, thing.part, thing.parts = piece.label, part, piece.pieces
+        thing.price = piece.price if first else 0
+        thing.ceiling = piece.ceiling if first and piece.price is None else None
+        thing.tag = piece.tag if first else None
+        thing.conditions = list(piece.conditions) if first else []
+        thing.details = piece.details if first and piece.details is not None else {}
+        thing.salt = self._salt()
+        thing.described = chain.commit(thing.salt, {"label": thing.label, "details": thing.details})
+        thing.promised_at, thing.rework, thing.status, thing.holder = (
+            piece.promised_at,
+            False,
+            _HANDED_IN,
+            AT_DESK,
+        )
+        thing.is_new, thing.fate = True, ""
+        return thing
+
+    def _send(self, deed: _Deed, visit: Coming, taken: list[Thing]) -> None:
+        expected, to = dict(self.waiting[visit.provider_id]), (Holder.PROVIDER.value, visit.provider_id, None)
+        for thing in taken:
+            self._add(deed, thing, MoveKind.SENT, to, _WITH_PROVIDER)
+            expected.pop(thing.id, None)
+            self._line(visit, thing, "out", Outcome.GONE)
+        for _id, thing in sorted(expected.items()):
+            self._line(visit, thing, "out", Outcome.LEFT)
+
+    def _bring(self, deed: _Deed, visit: Coming, brought: Sequence[Return]) -> None:
+        expected = dict(self.away[visit.provider_id])
+        for each in brought:
+            self._bring_one(deed, visit, each, was_expected=expected.pop(each.thing.id, None) is not None)
+        for _id, thing in sorted(expected.items()):
+            if thing.promised_at is not None and thing.promised_at <= deed.at:
+                self._line(visit, thing, "back", Outcome.MISSING)
+                self._trouble(deed, visit, thing, Outcome.MISSING, "")
+
+    def _bring_one(self, deed: _Deed, visit: Coming, each: Return, *, was_expected: bool) -> None:
+        thing, status, rework = each.thing, each.thing.status, each.thing.rework
+        if each.outcome is Outcome.REDO:
+            status, rework = _HANDED_IN, True
+        elif status == _WITH_PROVIDER:
+            ready = each.outcome is Outcome.RETURNED and each.shelf_id is not None
+            status, rework = _READY if ready else _BACK, False
+        elif status == _HANDED_BACK:
+            status = _BACK
+        self._add(deed, thing, MoveKind.RETURNED, (*AT_DESK[:2], each.shelf_id), status, rework=rework)
+        self._line(visit, thing, "back", each.outcome if was_expected else Outcome.UNEXPECTED, each.note)
+        if each.outcome is Outcome.DAMAGED:
+            self._trouble(deed, visit, thing, Outcome.DAMAGED, each.note)
+        if not was_expected:
+            self._trouble(deed, visit, thing, Outcome.UNEXPECTED, each.note)
+
+    def _add(  # the deed, what moves where, and what changes of its record
+        self,
+        deed: _Deed,
+        thing: Thing,
+        kind: MoveKind,
+        to: Spot,
+        status: str,
+        *,
+        rework: bool | None = None,
+        corrects: int | None = None,
+    ) -> None:
+        before = (thing.status, thing.rework)
+        facts: Facts = {"proof": deed.proof} if deed.proof else {}
+        if rework is not None and rework != thing.rework:
+            facts["rework"], thing.rework = rework, rework
+        if status != thing.status:
+            facts["status"], thing.status = status, status
+        self._move(deed, thing, kind, (thing.holder, to), (facts, before), corrects)
+
+    def _move(  # one row of the chain
+        self,
+        deed: _Deed,
+        thing: Thing,
+        kind: MoveKind,
+        way: tuple[Spot, Spot],
+        facts: tuple[Facts, tuple[str, bool]],
+        corrects: int | None = None,
+    ) -> None:
+        came_from, to = way
+        id_, said = self._next("move"), canonical(facts[0])
+        proofs = (deed.visit_id, deed.handback_id, corrects)
+        kind_text = kind.value
+        record = written(
+            (
+                id_,
+                thing.id,
+                kind_text,
+                *came_from,
+                *to,
+                deed.at,
+                deed.staff_id,
+                deed.uid,
+                *proofs,
+                deed.reason,
+                said,
+            )
+        )
+        self._digest = chain.link_text(self._digest, record)
+        self.rows["move"].append(
+            (
+                id_, thing.id, kind_text, *came_from, *to, deed.at, deed.staff_id, deed.uid, *proofs, deed.reason,
+                said, self._digest,
+            )
+        )  # fmt: skip
+        deed.moves.append(Before(thing, id_, came_from, *facts[1]))
+        self._put(thing, to, deed.at, id_)
+
+    def _put(self, thing: Thing, to: Spot, at: int, move_id: int) -> None:
+        """Keep who has what in step with the moves (expectations.items_to_take and items_to_bring)."""
+        holder, holder_id, _shelf = thing.holder
+        if holder == Holder.PROVIDER.value:
+            self.away[holder_id or 0].pop(thing.id, None)
+        elif thing.provider_id is not None:
+            self.waiting[thing.provider_id].pop(thing.id, None)
+        thing.holder, thing.moved_at, thing.move_id = to, at, move_id
+        if to[0] == Holder.PROVIDER.value and thing.status == _WITH_PROVIDER:
+            self.away[to[1] or 0][thing.id] = thing
+        elif to[0] == Holder.DESK.value and thing.status == _HANDED_IN and thing.provider_id is not None:
+            self.waiting[thing.provider_id][thing.id] = thing
+        self.touched[thing.id] = thing
+
+    def _line(self, visit: Coming, thing: Thing, way: str, outcome: Outcome, note: str = "") -> None:
+        self.rows["visit_line"].append(
+            (self._next("visit_line"), visit.id, thing.id, way, outcome.value, note)
+        )
+
+    def _trouble(self, deed: _Deed, visit: Coming, thing: Thing, kind: Outcome, note: str) -> None:
+        if (thing.id, kind.value) in self.open_troubles:
+            return
+        id_ = self._next("incident")
+        trouble = Trouble(
+            id_,
+            thing,
+            kind.value,
+            [
+                id_, kind.value, thing.id, visit.id, visit.provider_id, deed.at, deed.staff_id, deed.staff_id, deed.uid,
+                note, None, None, "",
+            ],
+        )  # fmt: skip
+        self.troubles[id_] = self.open_troubles[thing.id, kind.value] = trouble
+
+    def _visit_row(
+        self,
+        visit: Coming,
+        state: str,
+        closed_at: int | None,
+        uid: str | None,
+        proof: tuple[str, Rows, bytes | None, str],
+    ) -> None:
+        driver, signature, salt, commitment = proof
+        self.rows["visit"].append(
+            (
+                visit.id, visit.serial, visit.provider_id, visit.planned_at, state, visit.opened_at, closed_at,
+                visit.staff_id, uid, driver, canonical(signature), salt, commitment,
+            )
+        )  # fmt: skip
+
+    def _paper(
+        self,
+        deed: _Deed,
+        paper: Paper,
+        language: str,
+        *,
+        of: tuple[int | None, int | None, int | None],
+        item_ids: Sequence[int] = (),
+    ) -> None:
+        """Keep a paper, as one that was sent to the folder of papers."""
+        if deed.at < self._papers_from:
+            return
+        self.rows["print_job"].append(
+            (
+                self._next("print_job"), paper.value, *of, canonical(list(item_ids)), language, 1, "sent", deed.at,
+                deed.staff_id, deed.at, "demo", "",
+            )
+        )  # fmt: skip
+
+    def _see(self, person: Person) -> None:
+        person.seen_on = self._today
+        self.seen[person.id] = person
+
+    def _next(self, table: str) -> int:
+        self._last[table] += 1
+        return self._last[table]
+
+    def _serial(self, row: str) -> int:
+        name = f"{row}-{self._year}"
+        count = self.counters[name] = self.counters.get(name, 0) + 1
+        return serial_of(self._year, count)
+
+    def _salt(self) -> bytes:
+        return self._random.randbytes(chain.SALT_BYTES)
