@@ -1,5 +1,7 @@
 """Putting things on shelves."""
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -58,5 +60,12 @@ def refuse_elsewhere(item: Item) -> None:
 
 
 def name_of(item: Item, language: str = "fr") -> str:
-    """Say an item: as it was described, or else by its article."""
-    return item.label or item.article.name(language)
+    """Say an item: as it was described, or else by its article; a part of several says which it is."""
+    name = item.label or item.article.name(language)
+    return name if item.parts == 1 else f"{name} ({item.part}/{item.parts})"
+
+
+def gathered(labels: Iterable[str]) -> str:
+    """Say several things in one line, the same ones counted: "3 × Chemise, Robe"."""
+    counted = Counter(labels)
+    return ", ".join(label if count == 1 else f"{count} × {label}" for label, count in counted.items())

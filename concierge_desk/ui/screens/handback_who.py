@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from concierge_desk import formats, moments
-from concierge_desk.operations import search, today
+from concierge_desk.operations import search, shelving, today
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.widgets.card import Card
 from concierge_desk.ui.widgets.empty_state import EmptyState
@@ -59,7 +59,7 @@ class Who(QWidget):
             Row(
                 key=each.customer_id,
                 title=each.customer,
-                subtitle=", ".join(each.labels),
+                subtitle=shelving.gathered(each.labels),
                 lead=" ".join(each.shelves),
                 icon="user",
                 badge=t("since {day}", day=formats.day_short(moments.day_of(each.since), t.language)),

@@ -163,6 +163,7 @@ class Trail(Card):
 
     def _fit_inside(self) -> None:
         self._column.setSpacing(theme.px(10))
+        self.reason.setMinimumWidth(theme.px(300))
 
 
 def where(item: Item, texts: Texts) -> str:

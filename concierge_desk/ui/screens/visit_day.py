@@ -42,7 +42,9 @@ class Day(QWidget):
         expected.body.addWidget(self.today, 1)
         expected.body.addWidget(self._nobody, 1)
         others = Card(t("Somebody else comes by"), "building-store", self)
+        self._nobody_else = EmptyState("building-store", t("Every provider comes today."), self)
         others.body.addWidget(self.others, 1)
+        others.body.addWidget(self._nobody_else, 1)
         columns = Columns((620, 420))
         columns.addWidget(expected)
         columns.addWidget(others)
@@ -65,6 +67,8 @@ class Day(QWidget):
         self.others.show_rows(rows[len(expected) :])
         self.today.setVisible(bool(expected))
         self._nobody.setVisible(not expected)
+        self.others.setVisible(bool(others))
+        self._nobody_else.setVisible(not others)
         if self.today.current_key() is None:
             self._mark_next(expected)
 

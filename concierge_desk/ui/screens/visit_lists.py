@@ -258,7 +258,7 @@ class ComingBack(_Counted):
             badge = t(words)
         elif row.overdue:
             badge = (
-                t.many("late · {n} day", "late · {n} days", row.overdue_days)
+                t.many("missing · {n} d", "missing · {n} d", row.overdue_days)
                 if row.overdue_days
                 else t("due now")
             )

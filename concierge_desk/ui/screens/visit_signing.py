@@ -63,7 +63,7 @@ class Signing(Card):
             "alert-triangle",
             tone="red",
             more=t(
-                "{items}. Scan it, or leave it for the next visit.",
+                "Scan, or leave for the next visit: {items}",
                 items=_some(staying, with_shelf=True, texts=t),
             ),
         )
@@ -71,7 +71,7 @@ class Signing(Card):
             t.many("{n} item is missing", "{n} items are missing", len(missing)) if missing else "",
             "alert-triangle",
             tone="red",
-            more=t("{items}. An incident will be opened.", items=_some(missing, with_shelf=False, texts=t)),
+            more=t("An incident will be opened: {items}", items=_some(missing, with_shelf=False, texts=t)),
         )
         nothing_wrong = not staying and not missing
         self.fine.say(

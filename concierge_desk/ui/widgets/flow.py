@@ -76,17 +76,28 @@ class FlowLayout(QLayout):
         return size
 
     def _lay(self, area: QRect, *, move: bool) -> int:
-        gap = theme.px(self._gap)
-        left, top, row_height = area.x(), area.y(), 0
+        gap, top = theme.px(self._gap), area.y()
+        for row in self._rows(area.width()):
+            high = max(size.height() for _, size in row)
+            left = area.x()
+            for item, size in row:
+                if move:
+                    item.setGeometry(QRect(QPoint(left, top + (high - size.height()) // 2), size))
+                left += size.width() + gap
+            top += high + gap
+        return max(0, top - gap - area.y())
+
+    def _rows(self, room: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """Share the pieces among rows."""
+        gap, rows, used = theme.px(self._gap), list[list[tuple[QLayoutItem, QSize]]](), room + 1
         for item in self._items:
             if item.isEmpty():
                 continue
-            width = min(item.sizeHint().width(), area.width())
-            height = item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
-            if left > area.x() and left + width > area.right() + 1:
-                left, top, row_height = area.x(), top + row_height + gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(left, top), QSize(width, height)))
-            left += width + gap
-            row_height = max(row_height, height)
-        return top + row_height - area.y()
+            width = min(item.sizeHint().width(), room)
+            high = item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
+            if used + width > room:
+                rows.append([])
+                used = 0
+            rows[-1].append((item, QSize(width, high)))
+            used += width + gap
+        return rows
