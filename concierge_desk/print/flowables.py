@@ -219,7 +219,9 @@ class Signature(Flowable):
 
 
 class Beside(Flowable):
-    """Things side by side, aligned at the top."""
+    """Things side by side, aligned at the top, with a gap between."""
+
+    _GAP = 12
 
     def __init__(self, columns: Sequence[tuple[float, Sequence[Any]]]) -> None:
         """Take each column's share of the width, and what stands in it."""
@@ -230,8 +232,13 @@ class Beside(Flowable):
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:
         """Stack each column."""
         self.width = aW
+        last = len(self.columns) - 1
+        rooms = [
+            share * aW - (self._GAP if place < last else 0) for place, (share, _) in enumerate(self.columns)
+        ]
+        stacks = [stack for _, stack in self.columns]
         self.height = max(
-            sum(each.wrap(share * aW, aH)[1] for each in stack) for share, stack in self.columns
+            sum(each.wrap(room, aH)[1] for each in stack) for room, stack in zip(rooms, stacks, strict=True)
         )
         return aW, self.height
 

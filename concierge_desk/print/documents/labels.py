@@ -81,7 +81,7 @@ def _draw_beside(canvas: Canvas, content: Labels, place: int, piece: PieceFacts,
         room -= (_MARK + 1) * MM
         _draw_mark(canvas)
     tag = ink.ready(piece.tag, cleaning.NAME)
-    size = fonts.size_fitting(tag, fonts.BOLD, room, most=19, least=9)
+    size = fonts.size_fitting(tag, fonts.BOLD, room, most=19, least=12)
     _left(canvas, tag, _TAG, size=size, room=room)
     counted = texts("{n}/{count}", n=place, count=content.count)
     ink.words(canvas, counted, at=(_RIGHT * MM, _up(_OWNER)), font=fonts.BOLD, size=11, align="right")
@@ -131,9 +131,10 @@ def _draw_mark(canvas: Canvas) -> None:
 
 
 def _left(canvas: Canvas, text: str, down: float, *, size: float, room: float) -> None:
-    """Write in bold beside the QR, cut where its room ends."""
-    fitted = fonts.fitted(text, fonts.BOLD, size, room)
-    ink.words(canvas, fitted, at=(_BESIDE_LEFT * MM, _up(down)), font=fonts.BOLD, size=size)
+    """Write in bold beside the QR: smaller when it must, then cut where its room ends."""
+    smaller = fonts.size_fitting(text, fonts.BOLD, room, most=size, least=0.75 * size)
+    fitted = fonts.fitted(text, fonts.BOLD, smaller, room)
+    ink.words(canvas, fitted, at=(_BESIDE_LEFT * MM, _up(down)), font=fonts.BOLD, size=smaller)
 
 
 def _up(down: float) -> float:
