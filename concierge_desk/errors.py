@@ -104,12 +104,6 @@ class StoreMissing(StoreError):
     sentence = N_("There is no store at {path}.")
 
 
-class StoreNotEmpty(StoreError):
-    """A deed that needs a new store was given one that is in use."""
-
-    sentence = N_("The store {path} already holds a desk. Nothing was changed. Choose another with --store.")
-
-
 class StoreNotFile(StoreError):
     """The store is no file, so it cannot be copied as one."""
 

@@ -36,7 +36,7 @@ _FOLDER = {
 # Files that a copying program leaves in the topmost folder it watches.
 _TRACES = {
     "Dropbox": (".dropbox", ".dropbox.cache"),
-    "Nextcloud": (".nextcloudsync.log", ".sync_*.db", "._sync_*.db"),
+    "Nextcloud": (".nextcloudsync.log",),
     "ownCloud": (".owncloudsync.log",),
     "Seafile": (".seafile-data",),
     "Syncthing": (".stfolder",),
@@ -131,6 +131,6 @@ def _read(lines: Iterable[str]) -> Iterable[Mount]:
 
 def _there(folder: Path, trace: str) -> bool:
     try:
-        return next(folder.glob(trace), None) is not None if "*" in trace else (folder / trace).exists()
+        return (folder / trace).exists()
     except OSError:
         return False

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 
 from concierge_desk.errors import SqliteTooOld, StoreDamaged, StoreForeign, StoreTooNew, StoreUnwritable
-from concierge_desk.models import migrations
+from concierge_desk.models import location, migrations
 
 APPLICATION_ID = 0x434F4E44
 SQLITE_NEEDED = (3, 51, 3)
@@ -110,6 +110,7 @@ class Store:
     def _look_at_file(self, path: Path) -> None:
         if sqlite.sqlite_version_info < SQLITE_NEEDED:
             raise SqliteTooOld(version=sqlite.sqlite_version)
+        location.check(path)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)

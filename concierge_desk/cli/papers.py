@@ -1,0 +1,52 @@
+"""Papers without a window: into a file, or to the printers."""
+
+from argparse import Namespace
+
+from concierge_desk import paths, settings
+from concierge_desk.cli import files, opening
+from concierge_desk.cli.console import Console
+from concierge_desk.desk import Desk
+from concierge_desk.models import PrintJob
+from concierge_desk.operations import reissue
+from concierge_desk.print import documents
+from concierge_desk.texts import Texts
+
+
+def manifest(console: Console, arguments: Namespace) -> int:
+    """Write the manifest of a provider's visit."""
+    with opening.reading(arguments) as desk:
+        job = desk.ask(reissue.manifest, provider=arguments.provider, on=arguments.day)
+        return _write(console, arguments, desk, job)
+
+
+def ticket(console: Console, arguments: Namespace) -> int:
+    """Write a customer's ticket."""
+    with opening.reading(arguments) as desk:
+        return _write(console, arguments, desk, desk.ask(reissue.ticket, number=arguments.number))
+
+
+def labels(console: Console, arguments: Namespace) -> int:
+    """Write the labels of a ticket."""
+    with opening.reading(arguments) as desk:
+        return _write(console, arguments, desk, desk.ask(reissue.labels, number=arguments.number))
+
+
+def print_waiting(console: Console, arguments: Namespace) -> int:
+    """Send the papers that wait, once; 1 when one was not sent."""
+    from concierge_desk.print.printers import Printers
+    from concierge_desk.spooler import Spooler
+
+    t = console.texts
+    with opening.writing(arguments) as desk:
+        done = Spooler(desk, Printers.of(settings.load(paths.config_file()), desk.store.path)).drain()
+    console.say(t.many("{n} paper was sent.", "{n} papers were sent.", done.sent))
+    if done.failed:
+        console.note(t.many("{n} paper was not sent.", "{n} papers were not sent.", done.failed))
+    return 1 if done.failed else 0
+
+
+def _write(console: Console, arguments: Namespace, desk: Desk, job: PrintJob) -> int:
+    content = desk.ask(documents.gather, job=job)
+    files.write(arguments.out, documents.build(job.paper, content, Texts(job.language)))
+    console.say(console.texts("{path} is written.", path=arguments.out))
+    return 0

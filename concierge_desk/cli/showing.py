@@ -1,0 +1,37 @@
+"""What ends in a window or fills one: the desk itself, the tour, and the example history."""
+
+from argparse import Namespace
+
+from concierge_desk.cli import opening
+from concierge_desk.cli.console import Console
+
+
+def run(console: Console, arguments: Namespace) -> int:
+    """Open the window."""
+    del console
+    from concierge_desk.ui import application
+
+    return application.run(opening.location(arguments))
+
+
+def tour(console: Console, arguments: Namespace) -> int:
+    """Play a whole day in the window without a screen."""
+    del console
+    from concierge_desk.ui import tour as day
+
+    return day.play(arguments.out)
+
+
+def demo(console: Console, arguments: Namespace) -> int:
+    """Fill a new store with a history."""
+    from concierge_desk.operations import demo as history
+
+    t = console.texts
+    with (
+        opening.writing(arguments, making=True) as desk,
+        console.progress(t("Making a history…")) as progress,
+    ):
+        moves = history.fill(desk, years=arguments.years, seed=arguments.seed, progress=progress.count)
+    console.say(t.many("{n} move was recorded in {path}.", "{n} moves were recorded in {path}.", moves,
+                       path=opening.location(arguments)))  # fmt: skip
+    return 0
