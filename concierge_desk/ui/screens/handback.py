@@ -252,7 +252,7 @@ class HandBack(Screen):
             words.addWidget(piece)
         head = QHBoxLayout()
         head.addLayout(words, 1)
-        head.addWidget(self._all)
+        head.addWidget(self._all, 0, Qt.AlignmentFlag.AlignTop)
         columns = Columns((802, 400))
         columns.addWidget(self.things)
         columns.addWidget(self.collect)

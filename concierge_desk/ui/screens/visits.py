@@ -373,8 +373,8 @@ class Visits(Screen):
             words.addWidget(piece)
         head = QHBoxLayout()
         head.addLayout(words, 1)
-        head.addWidget(self._absent)
-        head.addWidget(self._paper)
+        head.addWidget(self._absent, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._paper, 0, Qt.AlignmentFlag.AlignTop)
         columns = Columns((428, 428, 330))
         for card in (self.leaving, self.back, self.signing):
             columns.addWidget(card)

@@ -27,6 +27,9 @@ from concierge_desk.ui.widgets.row_table import RowTable
 from concierge_desk.ui.widgets.rows import Row, height, measure, places
 
 
+_LEAST_ROWS = 3
+
+
 class _Delegate(QStyledItemDelegate):
     """Draws a row and tells its height."""
 
@@ -151,13 +154,13 @@ class RowList(QListView):
         self.chosen.emit(key)
         return True
 
-    def row_height(self) -> int:
-        """Tell how high a row is."""
-        return height(self.columns, self.viewport().width(), two_lines=self._two_lines)
+    def row_height(self, width: int = 0) -> int:
+        """Tell how high a row is, at the width the list has or would have."""
+        return height(self.columns, width or self.viewport().width(), two_lines=self._two_lines)
 
-    def full_height(self) -> int:
-        """Tell how high the list is when every row is seen."""
-        return self.row_height() * len(self._table.rows) + self._head_height()
+    def full_height(self, width: int = 0) -> int:
+        """Tell how high the list is when every row is seen, at the width it has or would have."""
+        return self.row_height(width) * len(self._table.rows) + self._head_height()
 
     def _head_height(self) -> int:
         return theme.px(42) if self.headings else 0
@@ -166,7 +169,8 @@ class RowList(QListView):
         self.columns = measure(self._table.rows, tag_first=self._tag_first)
         self.setViewportMargins(0, self._head_height(), 0, 0)
         self._place_head()
-        self.setMinimumHeight(self.row_height() + self._head_height())
+        least = min(_LEAST_ROWS, max(1, len(self._table.rows)))
+        self.setMinimumHeight(self.row_height() * least + self._head_height())
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
 
