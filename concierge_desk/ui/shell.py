@@ -49,7 +49,9 @@ class Shell(QWidget):
         self.top = TopBar(field, words.top, self)
         self._stack = QStackedWidget(self)
         self._frames: dict[str, Scroll] = {}
-        column = QVBoxLayout()
+        beside = QWidget(self)
+        column = QVBoxLayout(beside)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.top)
         column.addWidget(self._stack, 1)
@@ -57,8 +59,8 @@ class Shell(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
-        row.addLayout(column, 1)
-        self.toast = Toast(words.undo, words.undo_key, self)
+        row.addWidget(beside, 1)
+        self.toast = Toast(words.undo, words.undo_key, beside)
 
     def put(self, key: str, page: QWidget) -> None:
         """Put a page in; where the window is too small for it, it scrolls instead of being cut."""

@@ -10,9 +10,10 @@ theme.follow(self, self._fit)                # call _fit now and whenever the lo
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import lru_cache
+from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -135,6 +136,7 @@ class _Look(QObject):
         super().__init__(QApplication.instance())
         self.palette = LIGHT
         self.percent = SMALLEST
+        self.folder = QTemporaryDir()
 
 
 @lru_cache(maxsize=1)
@@ -163,7 +165,8 @@ def apply(application: QApplication, palette: Palette = LIGHT, percent: int = SM
         application.setStyle("Fusion")
     application.setFont(font(16))
     application.setPalette(_qt_palette(palette))
-    application.setStyleSheet(stylesheet.make(roles(palette), px, str(paths.resource("icons"))))
+    marks = stylesheet.write_marks(roles(palette), Path(look.folder.path()))
+    application.setStyleSheet(stylesheet.make(roles(palette), px, marks))
     look.changed.emit()
 
 

@@ -30,8 +30,8 @@ class Chip(Painted):
     def sizeHint(self) -> QSize:
         """Ask for the words."""
         width = QFontMetricsF(theme.font(15, bold=True)).horizontalAdvance(self.words()) + theme.px(28)
-        if self._icon or self.isCheckable():
-            width += theme.px(22) if self._icon or self.isChecked() else 0
+        if self._icon or self.isChecked():
+            width += theme.px(22)
         return QSize(round(width) + 1, theme.px(38))
 
     @override

@@ -22,7 +22,7 @@ from concierge_desk.ui.widgets.words import Words
 
 
 class RowCard(QWidget):
-    """A row of two lines that wrap, with pieces of its own at the right (`trail`)."""
+    """A row of two lines that wrap (`words`), with pieces of its own at the right (`trail`)."""
 
     chosen = Signal(object)
 
@@ -39,7 +39,7 @@ class RowCard(QWidget):
             self._line.addWidget(Number(row.lead, 20, bold=True))
         if row.icon:
             self._line.addWidget(Picture(row.icon, row.icon_role, 26))
-        column = QVBoxLayout()
+        self.words = column = QVBoxLayout()
         column.setSpacing(1)
         if mark:
             head = FlowLayout(gap=6)
@@ -59,6 +59,10 @@ class RowCard(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         theme.follow(self, self._fit)
+
+    def choose(self) -> None:
+        """Choose the row, as a button of its own does."""
+        self.chosen.emit(self.row.key)
 
     def not_chosen_by_click(self) -> None:
         """Make it only say something: no focus, no click."""

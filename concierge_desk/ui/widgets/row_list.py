@@ -26,7 +26,6 @@ from concierge_desk.ui.widgets import row_paint
 from concierge_desk.ui.widgets.row_table import RowTable
 from concierge_desk.ui.widgets.rows import Row, height, measure, places
 
-
 _LEAST_ROWS = 3
 
 

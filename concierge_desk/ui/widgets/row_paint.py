@@ -17,17 +17,16 @@ def draw(painter: QPainter, area: QRectF, row: Row, columns: Reach, *, current: 
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _draw_ground(painter, area, row, current=current)
-    if row.emphasis == "faded":
-        painter.setOpacity(0.62)
     where = places(columns, area)
     if row.checked is not None:
         draw_tick(painter, where.check, checked=row.checked)
-    ink, soft = theme.colour("ink"), theme.colour("soft")
+    faded = row.emphasis == "faded"
+    ink, soft = theme.colour("soft" if faded else "ink"), theme.colour("soft")
     large = theme.font(16) if row.lead_quiet else theme.font(19, bold=True)
     drawing.digits(painter, where.lead, row.lead, large, soft if row.lead_quiet else ink, align=drawing.LEFT)
     if row.icon:
         box = QRectF(where.icon.x(), where.icon.center().y() - theme.px(12), theme.px(24), theme.px(24))
-        icons.paint(painter, row.icon, box, theme.colour(row.icon_role))
+        icons.paint(painter, row.icon, box, theme.colour("soft" if faded else row.icon_role))
     _draw_words(painter, where.words, row, ink, soft)
     drawing.digits(painter, where.tag, row.tag, theme.font(16), ink, align=drawing.LEFT)
     if row.badge:

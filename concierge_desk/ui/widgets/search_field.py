@@ -123,7 +123,7 @@ class SearchField(QWidget):
     @override
     def minimumSizeHint(self) -> QSize:
         """Stay wide enough to type a name."""
-        return QSize(theme.px(190), theme.px(44))
+        return QSize(theme.px(250), theme.px(44))
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -42,10 +42,10 @@ class Suggestions(QFrame):
         if self.parentWidget() is not window:
             self.setParent(window)
         at = self._under.mapTo(window, QPoint(0, self._under.height() + theme.px(4)))
-        self.setFixedWidth(self._under.width())
-        self._rows.setGeometry(0, 0, self.width() - 12, 100)
         room = window.height() - at.y() - theme.px(12)
-        self.setGeometry(QRect(at.x(), at.y(), self._under.width(), min(room, self._rows.full_height() + 14)))
+        wide = self._under.width()
+        high = min(room, self._rows.full_height(wide - 14) + 14)
+        self.setGeometry(QRect(at.x(), at.y(), wide, high))
         self.show()
         self.raise_()
 

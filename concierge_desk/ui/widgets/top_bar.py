@@ -56,8 +56,8 @@ class _Sign(Painted):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        """Do with the pictogram."""
-        return QSize(theme.px(28), theme.px(44))
+        """Do with the pictogram; the person keeps the first letters of the name too."""
+        return QSize(min(self.sizeHint().width(), theme.px(96 if self._bold else 28)), theme.px(44))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
