@@ -52,6 +52,8 @@ class ReadyCustomer:
     labels: tuple[str, ...]
     shelves: tuple[str, ...]
     notify: Notify
+    phone: str
+    email: str
     since: datetime
 
 
@@ -151,7 +153,11 @@ def ready_customers(session: Session, *, language: str = "fr", limit: int = _LIS
         owner = mine[0][1]
         labels = tuple(name_of(item, language) for item, _customer, _shelf in mine)
         places = tuple(sorted({shelf for _item, _customer, shelf in mine if shelf}))
-        rows.append(ReadyCustomer(customer_id, owner.name, labels, places, owner.notify, since))
+        rows.append(
+            ReadyCustomer(
+                customer_id, owner.name, labels, places, owner.notify, owner.phone, owner.email, since
+            )
+        )
     return rows
 
 

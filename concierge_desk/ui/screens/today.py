@@ -1,0 +1,194 @@
+"""Today: who comes by, what must not be forgotten, whose things are ready."""
+
+from functools import partial
+from typing import ClassVar
+
+from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from concierge_desk.errors import DeskError
+from concierge_desk.models import Customer, House, Incident, Item, Notify, Paper, PrintJob, Provider, Visit
+from concierge_desk.operations import printing, visits
+from concierge_desk.operations import today as day
+from concierge_desk.operations.expectations import ExpectedVisit
+from concierge_desk.ui import outbox, shortcuts, theme
+from concierge_desk.ui.context import Context
+from concierge_desk.ui.screen import Screen
+from concierge_desk.ui.screens import today_lines
+from concierge_desk.ui.screens.today_cards import Lines, Month, Papers
+from concierge_desk.ui.widgets.button import Button
+from concierge_desk.ui.widgets.columns import Columns
+from concierge_desk.ui.widgets.ends import Ends
+from concierge_desk.ui.widgets.flow import FlowLayout
+from concierge_desk.ui.widgets.words import Title, Words
+
+_LIVE_MS = 15_000
+
+
+class TodayScreen(Screen):
+    """The first screen: everything that waits, each line one press away from its place."""
+
+    shows: ClassVar[frozenset[type]] = frozenset({Customer, House, Incident, Item, PrintJob, Provider, Visit})
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        """Lay the screen empty."""
+        super().__init__(context, parent)
+        t = context.texts
+        self._today: day.Today | None = None
+        self.title = Title()
+        self.house = Words("", 16, "soft")
+        self.dropoff = Button(
+            t("New drop-off"),
+            "package-import",
+            kind="primary",
+            key=shortcuts.shown("dropoff", t),
+            main=True,
+        )
+        self.handback = Button(t("Hand-back"), "hanger", key=shortcuts.shown("handback", t), main=True)
+        self.visits = Lines(t("Today’s visits"), "truck-delivery", context.go)
+        self.reminders = Lines(t("Not to forget"), "alert-triangle", context.go, icon_role="apricot_ink")
+        self.ready = Lines(t("Ready: to tell"), "bell-ringing", context.go)
+        self.manifests = Button(t("Print today’s manifests"), "printer")
+        self.month = Month(t)
+        self.papers = Papers(t)
+        self._lay()
+        self.dropoff.clicked.connect(self._to_dropoff)
+        self.handback.clicked.connect(self._to_handback)
+        self.manifests.clicked.connect(self._print_manifests)
+        self.papers.folder_asked.connect(self._open_folder)
+        self.papers.failed_asked.connect(self._show_failed)
+        self._live = QTimer(self)
+        self._live.timeout.connect(self._show_live)
+        self._live.start(_LIVE_MS)
+
+    @override
+    def refresh(self) -> None:
+        """Ask the desk for the day."""
+        desk, at, t = self.context.desk, self.context.clock.now(), self.context.texts
+        self._today = desk.ask(day.today, at=at, language=t.language)
+        self.title.setText(t("Hello {name}", name=self.context.staff().name))
+        self.house.setText(today_lines.house_line(self._today, t))
+        self.month.show_month(self._today.ess_percent, self._today.repaired)
+        waiting, failed = len(desk.ask(printing.waiting)), len(desk.ask(printing.failed))
+        self.papers.show_papers(waiting, failed, to_folder=outbox.uses_folder(self.context.settings))
+        self._show_live()
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        """Leave the focus to the scan field: a name can be typed at once."""
+        return None
+
+    @override
+    def main_action(self) -> None:
+        """Begin a drop-off."""
+        self._to_dropoff()
+
+    def _show_live(self) -> None:
+        """Show the lines; those that say how long it is still change as time goes."""
+        if self._today is None or not self.isVisible():
+            return
+        at, t = self.context.clock.now(), self.context.texts
+        self.visits.show_lines(
+            today_lines.visits(self._today, at, t),
+            "calendar-event",
+            t("No provider comes by today."),
+        )
+        self.reminders.show_lines(
+            today_lines.reminders(self._today, at, t), "leaf", t("Nothing to remember. All is well.")
+        )
+        self._show_ready()
+        self.manifests.setVisible(any(each.out or each.back for each in self._to_come()))
+
+    def _show_ready(self) -> None:
+        assert self._today is not None  # noqa: S101  # the only caller has looked
+        t = self.context.texts
+        reach = {each.customer_id: _reach(each) for each in self._today.ready}
+        self.ready.show_lines(
+            today_lines.ready(self._today, t),
+            "bell",
+            t("Nobody to tell. Things that come back ready are shown here."),
+            button=t("Hand-back"),
+            below={("ready", customer_id): said for customer_id, said in reach.items() if said[1]},
+        )
+
+    def _to_come(self) -> list[ExpectedVisit]:
+        expected = self._today.visits if self._today is not None else []
+        return [each for each in expected if each.state in {"planned", "open"}]
+
+    def _print_manifests(self) -> None:
+        """Prepare the manifest of each visit still to come today and queue it."""
+        desk, at, staff_id = self.context.desk, self.context.clock.now(), self.context.staff().id
+        wanted = [each for each in self._to_come() if each.out or each.back]
+        t = self.context.texts
+        try:
+            language = desk.ask(printing.house_language)
+            for each in wanted:
+                visit = desk.do(
+                    visits.prepare,
+                    provider_id=each.provider_id,
+                    planned_at=each.planned_at,
+                    at=at,
+                    staff_id=staff_id,
+                )
+                queue = partial(printing.queue, paper=Paper.MANIFEST, language=language, visit_id=visit.id)
+                desk.do(queue, at=at, staff_id=staff_id)
+        except DeskError as refused:
+            self.context.notices.warn(refused.said(t))
+            return
+        self.context.notices.say(
+            t.many("{n} manifest is being printed.", "{n} manifests are being printed.", len(wanted))
+        )
+
+    def _to_dropoff(self) -> None:
+        self.context.go("dropoff")
+
+    def _to_handback(self) -> None:
+        self.context.go("handback")
+
+    def _show_failed(self) -> None:
+        self.context.go("printers")
+
+    def _open_folder(self) -> None:
+        folder = outbox.folder_of(self.context.settings, self.context.desk)
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+    def _lay(self) -> None:
+        self._lines = QVBoxLayout(self)
+        head = Ends(gap=16, least=420)
+        said = FlowLayout(gap=16)
+        said.addWidget(self.title)
+        said.addWidget(self.house)
+        self._said = QVBoxLayout()
+        self._said.addStretch(1)
+        self._said.addLayout(said)
+        self._said.addStretch(1)
+        self._buttons = QHBoxLayout()
+        self._buttons.addWidget(self.dropoff)
+        self._buttons.addWidget(self.handback)
+        head.addItem(self._said)
+        head.addItem(self._buttons)
+        self._lines.addLayout(head)
+        columns = Columns((433, 376, 377), least=(320, 300, 300))
+        self.visits.below(self.manifests)
+        self.ready.below(self.month, self.papers)
+        for card in (self.visits, self.reminders, self.ready):
+            columns.addWidget(card)
+        self._lines.addLayout(columns, 1)
+        theme.follow(self, self._fit)
+
+    def _fit(self) -> None:
+        self._lines.setContentsMargins(theme.px(22), theme.px(20), theme.px(22), theme.px(8))
+        self._lines.setSpacing(theme.px(16))
+        self._buttons.setSpacing(theme.px(16))
+
+
+def _reach(ready: day.ReadyCustomer) -> tuple[str, str]:
+    """Tell how a customer wants to be told: a pictogram and the number or the address."""
+    return {
+        Notify.SMS: ("message", ready.phone),
+        Notify.PHONE: ("phone", ready.phone),
+        Notify.EMAIL: ("mail", ready.email),
+        Notify.NONE: ("", ""),
+    }[ready.notify]

@@ -1,0 +1,172 @@
+"""What Today says, line by line, in the words of the concierge; nothing here draws."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from concierge_desk import formats, moments
+from concierge_desk.models import IncidentKind
+from concierge_desk.operations.expectations import ExpectedVisit
+from concierge_desk.operations.incidents import IncidentRow
+from concierge_desk.operations.today import DueItems, ReadyCustomer, Today
+from concierge_desk.texts import N_, Texts
+from concierge_desk.ui.widgets.rows import Row
+
+NEAR_MINUTES = 60
+_KINDS_SHOWN = 3
+_INCIDENTS = {
+    IncidentKind.MISSING: N_("missing"),
+    IncidentKind.DAMAGED: N_("damaged"),
+    IncidentKind.UNEXPECTED: N_("unexpected"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row, how it is framed, and where it leads: a screen and what it is given."""
+
+    row: Row
+    screen: str
+    what: tuple[tuple[str, object], ...] = ()
+    tone: str = ""
+    mark: str = ""
+    done: bool = False
+
+
+def house_line(today: Today, texts: Texts) -> str:
+    """Say where we are, how much is here and whether anything is late."""
+    at_desk = texts.many("{n} item at the desk", "{n} items at the desk", today.at_desk)
+    late = (
+        texts.many("{n} item late", "{n} items late", today.late) if today.late else texts("nothing is late")
+    )
+    return f"{today.house} · {at_desk} · {late}"
+
+
+def visits(today: Today, at: datetime, texts: Texts) -> list[Line]:
+    """Say who comes today, when, what goes and what is expected."""
+    return [_visit(visit, at, texts) for visit in today.visits]
+
+
+def reminders(today: Today, at: datetime, texts: Texts) -> list[Line]:
+    """Say what must not be forgotten: incidents, what is promised, what nobody fetched."""
+    lines = [_incident(each, at, texts) for each in today.incidents]
+    lines += [_due(each, at, texts) for each in today.due]
+    if today.unclaimed:
+        lines.append(_unclaimed(today.unclaimed, texts))
+    return lines
+
+
+def ready(today: Today, texts: Texts) -> list[Line]:
+    """Say whose things are ready and how they can be told."""
+    return [_ready(each, texts) for each in today.ready]
+
+
+def gathered(labels: Sequence[str], texts: Texts) -> str:
+    """Put equal things together: "Chemise × 2, Robe"."""
+    counted = Counter(labels)
+    said = [label if n == 1 else f"{label} × {n}" for label, n in counted.most_common(_KINDS_SHOWN)]
+    more = sum(counted.values()) - sum(n for _label, n in counted.most_common(_KINDS_SHOWN))
+    if more:
+        said.append(texts.many("{n} more", "{n} more", more))
+    return ", ".join(said)
+
+
+def _visit(visit: ExpectedVisit, at: datetime, texts: Texts) -> Line:
+    parts = []
+    if visit.state in {"planned", "open"}:
+        if visit.out:
+            parts.append(texts.many("{n} item to hand over", "{n} items to hand over", visit.out))
+        if visit.back:
+            parts.append(texts.many("{n} item expected", "{n} items expected", visit.back))
+    subtitle = " · ".join(parts) or (visit.number or texts("nothing to take or bring"))
+    badge, tone = _visit_badge(visit, at, texts)
+    near = tone in {"today", "late"} and visit.state != "missed"
+    row = Row(
+        ("visit", visit.provider_id, visit.planned_at),
+        visit.provider,
+        subtitle,
+        lead=formats.clock(visit.planned_at),
+        badge=badge,
+        tone=tone,
+    )
+    what: tuple[tuple[str, object], ...] = (("provider_id", visit.provider_id),)
+    if visit.visit_id is not None:
+        what = (("visit_id", visit.visit_id),)
+    mark = texts("ESS") if visit.is_ess else ""
+    return Line(row, "visits", what, "today" if near else "", mark, done=visit.state == "closed")
+
+
+def _visit_badge(visit: ExpectedVisit, at: datetime, texts: Texts) -> tuple[str, str]:
+    if visit.state == "closed":
+        return texts("done"), "ok"
+    if visit.state == "missed":
+        return texts("did not come"), "late"
+    minutes = round((visit.planned_at - at).total_seconds() / 60)
+    if 0 < minutes <= NEAR_MINUTES:
+        return texts("in {n} min", n=minutes), "today"
+    if visit.state == "open":
+        return texts("going on"), "today"
+    if minutes <= 0:
+        return texts("now") if -minutes < NEAR_MINUTES else texts("late"), "today"
+    return texts("planned"), "planned"
+
+
+def _incident(incident: IncidentRow, at: datetime, texts: Texts) -> Line:
+    kind = texts(_INCIDENTS[incident.kind])
+    title = " — ".join(part for part in (incident.label or incident.note, incident.owner) if part)
+    followed = texts("followed by {name}", name=incident.followed_by)
+    subtitle = " · ".join(part for part in (kind, incident.provider, followed) if part)
+    days = (moments.day_of(at) - moments.day_of(incident.opened_at)).days
+    badge = texts.many("{n} day", "{n} days", days) if days else texts("today")
+    row = Row(
+        ("incident", incident.incident_id),
+        title or kind,
+        subtitle,
+        "alert-triangle",
+        "red",
+        badge=badge,
+        tone="late",
+    )
+    if incident.item_id is None:
+        return Line(row, "visits")
+    return Line(row, "items", (("item_id", incident.item_id),))
+
+
+def _due(due: DueItems, at: datetime, texts: Texts) -> Line:
+    days = (moments.day_of(at) - moments.day_of(due.promised_at)).days
+    hour = formats.hour(moments.local(due.promised_at).time(), texts.language)
+    if days > 0:
+        day = formats.day_short(moments.day_of(due.promised_at), texts.language)
+        said = texts("Promised on {day}", day=day)
+        badge, tone = texts.many("{n} day late", "{n} days late", days), "late"
+    else:
+        said = texts("Promised today {time}", time=hour)
+        badge, tone = texts("today"), "today"
+    if due.at_provider:
+        said = f"{said} · {texts('with the provider')}"
+    title = f"{due.customer} — {gathered(due.labels, texts)}"
+    role = "red" if tone == "late" else "amber"
+    row = Row(("due", due.customer_id), title, said, due.icon, role, badge=badge, tone=tone)
+    return Line(row, "handback", (("customer_id", due.customer_id),))
+
+
+def _unclaimed(count: int, texts: Texts) -> Line:
+    title = texts.many("{n} item not collected", "{n} items not collected", count)
+    row = Row(
+        ("unclaimed",),
+        title,
+        texts("for more than 30 days"),
+        "clock",
+        "soft",
+        badge=texts("remind"),
+        tone="remind",
+    )
+    return Line(row, "items", (("unclaimed", True),))
+
+
+def _ready(ready: ReadyCustomer, texts: Texts) -> Line:
+    places = texts("shelf {shelf}", shelf=", ".join(ready.shelves)) if ready.shelves else ""
+    subtitle = " · ".join(part for part in (gathered(ready.labels, texts), places) if part)
+    row = Row(("ready", ready.customer_id), ready.customer, subtitle)
+    return Line(row, "handback", (("customer_id", ready.customer_id),))

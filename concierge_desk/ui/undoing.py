@@ -1,0 +1,83 @@
+"""Ctrl+Z: what was just said is taken back at once; a deed is named first, and taken back by a second press."""
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from shiboken6 import isValid
+from typing_extensions import override
+
+from concierge_desk import formats
+from concierge_desk.errors import DeskError, NothingToUndo
+from concierge_desk.operations import corrections, deeds, leads
+from concierge_desk.texts import N_
+from concierge_desk.ui.context import Context
+
+_WHAT = {
+    "receive": N_("Undo the drop-off of {time}? {what}"),
+    "shelve": N_("Undo the shelving of {time}? {what}"),
+    "close_visit": N_("Undo the visit closed at {time}? {what}"),
+    "hand_over": N_("Undo the hand-back of {time}? {what}"),
+}
+
+
+def offer(context: Context) -> None:
+    """Say which deed of this person would be undone, and offer to do it."""
+    at = context.clock.now()
+    staff_id = context.staff().id
+    try:
+        deed = context.desk.ask(corrections.last_deed, staff_id=staff_id, at=at)
+        if deed is None:
+            raise NothingToUndo  # said in the same place as what the desk refuses
+        summary = context.desk.ask(leads.summary, uid=deed.uid)
+    except DeskError as refused:
+        context.notices.warn(refused.said(context.texts))
+        return
+    context.notices.undoable(_sentence(context, summary), partial(_undo, context, summary, deeds.new_uid()))
+
+
+def _sentence(context: Context, summary: leads.DeedSummary) -> str:
+    texts = context.texts
+    pieces = texts.many("{n} item", "{n} items", summary.items)
+    what = " · ".join(part for part in (summary.customer, pieces) if part)
+    return texts(_WHAT[summary.kind], time=formats.clock(summary.at), what=what)
+
+
+def _undo(context: Context, summary: leads.DeedSummary, deed_uid: str) -> None:
+    at, staff_id = context.clock.now(), context.staff().id
+    try:
+        context.desk.do(corrections.undo, uid=summary.uid, at=at, staff_id=staff_id, deed_uid=deed_uid)
+    except DeskError as refused:
+        context.notices.warn(refused.said(context.texts))
+        return
+    context.notices.say(context.texts("It is undone. The things are where they were before."))
+
+
+class UndoKey(QObject):
+    """Keeps Ctrl+Z for the window where a field has no typing of its own to take back."""
+
+    def __init__(self, application: QApplication, parent: QObject) -> None:
+        """Go along with the focus."""
+        super().__init__(parent)
+        self._field: QLineEdit | None = None
+        application.focusChanged.connect(self._moved)
+
+    def _moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if self._field is not None and isValid(self._field):
+            self._field.removeEventFilter(self)
+        self._field = now if isinstance(now, QLineEdit) else None
+        if self._field is not None:
+            self._field.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leave the key to the window unless the field has something to take back."""
+        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return False
+        if not event.matches(QKeySequence.StandardKey.Undo) or not isinstance(watched, QLineEdit):
+            return False
+        if watched.isUndoAvailable():
+            return False
+        event.ignore()
+        return True

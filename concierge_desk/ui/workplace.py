@@ -1,0 +1,264 @@
+"""The frame with the screens in it, in the language of the person at the desk.
+
+Another language makes it anew; who signs in with the same one finds everything as it was left.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShortcut
+from PySide6.QtWidgets import QWidget
+
+from concierge_desk import formats, moments
+from concierge_desk.desk import Desk
+from concierge_desk.errors import DeskError, UnknownCode
+from concierge_desk.models import Staff
+from concierge_desk.operations import expectations, scans
+from concierge_desk.settings import Settings
+from concierge_desk.texts import N_, Texts
+from concierge_desk.ui import destinations, shortcuts, suggesting, undoing
+from concierge_desk.ui.context import Context
+from concierge_desk.ui.notices import Notices
+from concierge_desk.ui.outbox import OutboxState
+from concierge_desk.ui.screen import ChangeBridge, Screen
+from concierge_desk.ui.screens import SCREENS, entry
+from concierge_desk.ui.shell import Shell, ShellWords
+from concierge_desk.ui.widgets.rail import Place
+from concierge_desk.ui.widgets.rows import Row
+from concierge_desk.ui.widgets.search_field import SearchField
+from concierge_desk.ui.widgets.top_bar import TopBarWords
+
+log = logging.getLogger(__name__)
+SOON = timedelta(minutes=60)
+"""A visit counts on the rail from this long before its hour until it is closed."""
+_TICK_MS = 10_000
+_ROLES = {"ticket": N_("Tickets"), "label": N_("Labels"), "document": N_("A4 papers")}
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What every workplace of a window shares, whatever its language."""
+
+    desk: Desk
+    notices: Notices
+    changes: ChangeBridge
+    settings: Settings
+    staff: Callable[[], Staff]
+
+
+class Workplace(Shell):
+    """Rail, scan field and screens; `…_asked` are what the window does itself."""
+
+    lock_asked = Signal()
+    printers_asked = Signal()
+    help_asked = Signal()
+    badge_scanned = Signal(int)
+
+    def __init__(self, tools: Tools, texts: Texts, parent: QWidget | None = None) -> None:
+        """Lay the frame; each screen is made when it is first opened."""
+        self.texts = texts
+        self._tools = tools
+        field = SearchField(
+            texts("Search or scan"),
+            texts("Scan, or type a name, a phone number, a ticket, a parcel…"),
+            self._suggest,
+            icon="scan",
+            key=shortcuts.shown("search", texts),
+        )
+        super().__init__(_places(texts), (), field, _words(texts), parent)
+        self.field = field
+        self.context = Context(
+            desk=tools.desk,
+            texts=texts,
+            clock=tools.desk.clock,
+            notices=tools.notices,
+            settings=tools.settings,
+            changes=tools.changes,
+            go=self._go,
+            staff=tools.staff,
+        )
+        self._keys = {name: self._shortcut(name, does) for name, does in self._deeds().items()}
+        self._connect()
+        self._clock = QTimer(self)
+        self._clock.timeout.connect(self.tick)
+        self._clock.start(_TICK_MS)
+
+    def open_screen(self, key: str, /, **what: object) -> Screen:
+        """Open a screen, with something in mind."""
+        screen = self.screen_of(key)
+        self.open(key)
+        if what:
+            screen.arrive(**what)
+        focus = screen.first_focus()
+        (focus or self.field).setFocus()
+        return screen
+
+    def _go(self, key: str, /, **what: object) -> None:
+        """Lead a screen elsewhere; the printers are asked of the window."""
+        if key == "printers":
+            self.printers_asked.emit()
+        else:
+            self.open_screen(key, **what)
+
+    def screen_of(self, key: str) -> Screen:
+        """Give a screen, made if it was not yet."""
+        if not self.has(key):
+            self.put(key, entry(key).load()(self.context))
+        page = self.page(key)
+        assert isinstance(page, Screen)  # noqa: S101  # only screens are put in
+        return page
+
+    def current_screen(self) -> Screen:
+        """Give the screen that is shown."""
+        return self.screen_of(self.current() or SCREENS[0].key)
+
+    def made_screens(self) -> list[tuple[str, Screen]]:
+        """List the screens that were opened so far."""
+        return [(each.key, self.screen_of(each.key)) for each in SCREENS if self.has(each.key)]
+
+    def press(self, key: str) -> bool:
+        """Do what a key of the window does, as its shortcut; False when it does nothing here."""
+        names = (each.name for each in shortcuts.ALL if each.key == key)
+        does = self._deeds().get(next(names, ""))
+        if does is not None:
+            does()
+        return does is not None
+
+    def take_scan(self, code: str) -> None:
+        """Let the screen take a scan, or open what it stands for; an unknown one says what can be done."""
+        if self.current_screen().take_scan(code):
+            return
+        try:
+            self._open_found(self.context.desk.ask(scans.resolve, scanned=code))
+        except UnknownCode as unknown:
+            self.context.notices.warn(unknown.said(self.texts))
+            self.field.offer(code, suggesting.rows_for_unknown(self.texts, code))
+        except DeskError as refused:
+            self.context.notices.warn(refused.said(self.texts))
+
+    def tick(self) -> None:
+        """Show the time, and the visits that are near."""
+        now = self.context.clock.now()
+        day = formats.weekday_short(moments.day_of(now), self.texts.language)
+        self.top.show_clock(f"{day} {formats.clock(now)}")
+        visits = self.context.desk.ask(expectations.expected_today, at=now)
+        near = [
+            each for each in visits if each.state in {"planned", "open"} and each.planned_at <= now + SOON
+        ]
+        self.badge("visits", len(near))
+
+    def show_outbox(self, state: OutboxState) -> None:
+        """Tell how the printers are: which are chosen, and whether a paper failed."""
+        texts = self.texts
+        if state.failed:
+            self.top.show_printers(
+                texts.many("{n} paper failed", "{n} papers failed", state.failed), well=False
+            )
+        elif state.roles:
+            self.top.show_printers(" · ".join(texts(_ROLES[role]) for role in state.roles), well=True)
+        else:
+            self.top.show_printers(texts("PDF folder"), well=True)
+
+    def _open_found(self, found: scans.Found) -> None:
+        if found.kind is scans.FoundKind.BADGE:
+            self.badge_scanned.emit(found.id)
+            return
+        to = destinations.of_found(self.context.desk, found)
+        self.open_screen(to.screen, **to.what)
+
+    def _suggest(self, typed: str) -> list[Row]:
+        return suggesting.rows(self.context.desk, self.texts, typed)
+
+    def _chosen(self, key: object) -> None:
+        try:
+            to = destinations.of_row(self.context.desk, key)
+        except DeskError as refused:
+            self.context.notices.warn(refused.said(self.texts))
+            return
+        self.open_screen(to.screen, **to.what)
+
+    def _typed(self, words: str) -> None:
+        """Take what was typed and entered before anything was offered: a code, or words to search."""
+        self.field.clear()
+        try:
+            self._open_found(self.context.desk.ask(scans.resolve, scanned=words))
+        except DeskError:
+            self.open_screen("items", typed=words)
+
+    def _main(self) -> None:
+        self.current_screen().main_action()
+
+    def _back(self) -> None:
+        if not self.current_screen().go_back() and self.current() != SCREENS[0].key:
+            self.open_screen(SCREENS[0].key)
+
+    def _undo(self) -> None:
+        if self.toast.can_undo():
+            self.toast.undo()
+        else:
+            undoing.offer(self.context)
+
+    def _deeds(self) -> dict[str, Callable[[], object]]:
+        """Tell what each key of the window does; those of later screens do nothing yet."""
+        return {
+            "help": self.help_asked.emit,
+            "dropoff": self._to_dropoff,
+            "handback": self._to_handback,
+            "visits": self._to_visits,
+            "customers": self._to_customers,
+            "items": self._to_items,
+            "main": self._main,
+            "back": self._back,
+            "search": self.field.focus_and_select,
+            "lock": self.lock_asked.emit,
+            "undo": self._undo,
+        }
+
+    def _to_dropoff(self) -> None:
+        self.open_screen("dropoff")
+
+    def _to_handback(self) -> None:
+        self.open_screen("handback")
+
+    def _to_visits(self) -> None:
+        self.open_screen("visits")
+
+    def _to_customers(self) -> None:
+        self.open_screen("customers")
+
+    def _to_items(self) -> None:
+        self.open_screen("items")
+
+    def _shortcut(self, name: str, does: Callable[[], object]) -> QShortcut:
+        made = QShortcut(shortcuts.sequence(name), self)
+        made.setAutoRepeat(False)
+        made.activated.connect(does)
+        return made
+
+    def _connect(self) -> None:
+        self.rail.asked.connect(self.open_screen)
+        self.field.chosen.connect(self._chosen)
+        self.field.entered.connect(self._typed)
+        self.top.lock_asked.connect(self.lock_asked)
+        self.top.person_asked.connect(self.lock_asked)
+        self.top.printers_asked.connect(self.printers_asked)
+        self._tools.notices.said.connect(self.toast.show_notice)
+        self._tools.changes.changed.connect(self._on_changed)
+
+    def _on_changed(self, _changed: frozenset[type]) -> None:
+        self.tick()
+
+
+def _places(texts: Texts) -> list[Place]:
+    return [
+        Place(each.key, texts(each.words), each.icon, shortcuts.shown(each.shortcut, texts))
+        for each in SCREENS
+    ]
+
+
+def _words(texts: Texts) -> ShellWords:
+    top = TopBarWords(texts("Printers"), texts("At the desk"), texts("Lock the desk"))
+    return ShellWords(top, texts("Undo"), shortcuts.shown("undo", texts))

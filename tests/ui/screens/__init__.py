@@ -1,0 +1,1 @@
+"""What the screens do, each in the real window."""

@@ -1,0 +1,65 @@
+"""The window: its keys, its scans, its lock."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from concierge_desk.desk import Desk
+from concierge_desk.ui.main_window import MainWindow
+from concierge_desk.ui.notices import Notice
+from concierge_desk.ui.screens.today import TodayScreen
+from tests.make import Make
+from tests.ui.opening import person
+
+
+def test_it_opens_on_today_for_the_person_who_signed_in(window: MainWindow) -> None:
+    """The first screen is Today, and every deed will carry who is at the desk."""
+    assert window.current_key() == "today"
+    assert isinstance(window.current_screen(), TodayScreen)
+    assert window.context.staff().name == "Samir"
+    assert not window.is_locked()
+
+
+def test_it_locks_and_everything_is_as_it_was_left(window: MainWindow) -> None:
+    """Ctrl+L covers the window; what was being entered is there again, with its focus."""
+    window.workplace.field.edit.setText("dup")
+    window.workplace.field.edit.setFocus()
+    QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert window.is_locked()
+    assert not window.press("F2")
+    window.sign_in(person(window.desk, 1))
+    assert window.workplace.field.text() == "dup"
+    assert window.workplace.field.edit.hasFocus()
+    assert window.context.staff().name == "Aminata"
+
+
+def test_while_it_is_locked_only_a_badge_is_understood(window: MainWindow, make: Make) -> None:
+    """A ticket that is scanned at the lock opens nothing; a badge signs its person in."""
+    ticket = make.deposit(1)
+    window.lock()
+    window.scan(ticket.code)
+    assert window.is_locked()
+    window.scan(person(window.desk, 1).badge)
+    assert not window.is_locked()
+    assert window.context.staff().name == "Aminata"
+
+
+def test_an_unknown_code_says_so_and_offers_what_can_be_done(window: MainWindow, said: list[Notice]) -> None:
+    """A code that nobody knows can be put on a piece, or searched."""
+    window.scan("TAG-99417")
+    assert said[-1].warning
+    assert "TAG-99417" in said[-1].sentence
+    assert [row.key for row in window.workplace.field.offers()] == [
+        ("tag", "TAG-99417"),
+        ("search", "TAG-99417"),
+    ]
+
+
+def test_another_language_makes_the_screens_anew(window: MainWindow, desk: Desk) -> None:
+    """Who reads English gets every word in English; the language is the person's, not the house's."""
+    before = window.workplace
+    english = person(desk, 1)
+    english.language = "en"
+    window.sign_in(english)
+    assert window.workplace is not before
+    assert window.workplace.texts.language == "en"
+    assert window.current_key() == "today"
