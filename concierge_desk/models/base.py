@@ -9,7 +9,7 @@ import json
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, ClassVar, Generic, TypeVar
 
-from sqlalchemy import BigInteger, Integer, LargeBinary, MetaData, Text
+from sqlalchemy import BigInteger, Boolean, Integer, LargeBinary, MetaData, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
@@ -121,18 +121,10 @@ class MoneyType(TypeDecorator[Money]):
 
 
 class FlagType(TypeDecorator[bool]):
-    """Yes or no, kept as 1 or 0."""
+    """Yes or no, kept as 1 or 0 in SQLite."""
 
-    impl = Integer
+    impl = Boolean().with_variant(Integer(), "sqlite")
     cache_ok = True
-
-    @override
-    def process_bind_param(
-        self, value: bool | None, dialect: Dialect
-    ) -> int | None:  # SQLAlchemy's signature
-        """Turn yes or no into 1 or 0."""
-        del dialect
-        return None if value is None else int(value)
 
     @override
     def process_result_value(self, value: int | None, dialect: Dialect) -> bool | None:

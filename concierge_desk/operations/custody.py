@@ -7,11 +7,10 @@ is the fold of its moves, and the digest of the move before it, so none can be c
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from concierge_desk.models import (
-    Counter,
     Deed,
     Facts,
     Handback,
@@ -27,7 +26,7 @@ from concierge_desk.models import (
 from concierge_desk.models.base import microseconds
 from concierge_desk.money import Money
 
-CHAIN = "chain"
+_CHAIN_LOCK = 0x434F4E44
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,7 @@ class Ledger:
         self._session = session
         self.proof = proof
         if session.get_bind().dialect.name != "sqlite":
-            session.execute(select(Counter).where(Counter.name == CHAIN).with_for_update()).one()
+            session.execute(text(f"SELECT pg_advisory_xact_lock({_CHAIN_LOCK})"))
         self._number, self._digest = head(session)
 
     def add(self, item: Item, kind: MoveKind, to: Place, **changes: Any) -> Move:  # noqa: ANN401  # columns of Item

@@ -72,7 +72,7 @@ def _provider() -> None:
         sa.Column("email", sa.Text(), nullable=False),
         sa.Column("distance_m", sa.Integer(), nullable=True),
         sa.Column("transport", sa.Text(), nullable=False),
-        sa.Column("active", sa.Integer(), nullable=False),
+        sa.Column("active", sa.Boolean().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_provider")),
         sqlite_strict=True,
     )
@@ -84,7 +84,7 @@ def _shelf() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("active", sa.Integer(), nullable=False),
+        sa.Column("active", sa.Boolean().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_shelf")),
         sa.UniqueConstraint("name", name=op.f("uq_shelf_name")),
         sqlite_strict=True,
@@ -99,7 +99,7 @@ def _staff() -> None:
         sa.Column("role", sa.Text(), nullable=False),
         sa.Column("language", sa.Text(), nullable=False),
         sa.Column("pin_hash", sa.Text(), nullable=False),
-        sa.Column("active", sa.Integer(), nullable=False),
+        sa.Column("active", sa.Boolean().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("wrong_pins", sa.Integer(), nullable=False),
         sa.Column("locked_until", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_staff")),
@@ -114,7 +114,7 @@ def _collector() -> None:
         sa.Column("customer_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("until_on", sa.Text(), nullable=True),
-        sa.Column("identity_seen", sa.Integer(), nullable=False),
+        sa.Column("identity_seen", sa.Boolean().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.ForeignKeyConstraint(
             ["customer_id"], ["customer.id"], name=op.f("fk_collector_customer_id_customer")
         ),
@@ -165,7 +165,7 @@ def _service() -> None:
         sa.Column("provider_id", sa.Integer(), nullable=True),
         sa.Column("work_days", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("active", sa.Integer(), nullable=False),
+        sa.Column("active", sa.Boolean().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("chips", sa.Text(), nullable=False),
         sa.Column("fields", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -184,8 +184,8 @@ def _weekly_visit() -> None:
         sa.Column("provider_id", sa.Integer(), nullable=False),
         sa.Column("weekday", sa.Integer(), nullable=False),
         sa.Column("hour", sa.Text(), nullable=False),
-        sa.Column("takes", sa.Integer(), nullable=False),
-        sa.Column("brings", sa.Integer(), nullable=False),
+        sa.Column("takes", sa.Boolean().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("brings", sa.Boolean().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.ForeignKeyConstraint(
             ["provider_id"], ["provider.id"], name=op.f("fk_weekly_visit_provider_id_provider")
         ),
@@ -207,7 +207,7 @@ def _article() -> None:
         sa.Column("ceiling", sa.Integer(), nullable=True),
         sa.Column("pieces", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("active", sa.Integer(), nullable=False),
+        sa.Column("active", sa.Boolean().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_article_service_id_service")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_article")),
         sqlite_strict=True,
