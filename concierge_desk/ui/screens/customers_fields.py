@@ -61,7 +61,7 @@ class CustomerFields(QWidget):
     def __init__(self, texts: Texts, parent: QWidget | None = None, *, with_note: bool = True) -> None:
         """Make the fields empty."""
         super().__init__(parent)
-        self._t = texts
+        self.t = texts
         self._fields: dict[str, LabelledField] = {}
         for key, words, hint in _TEXTS:
             if key == "note" and not with_note:
@@ -129,7 +129,7 @@ class CustomerFields(QWidget):
     def refuse(self, refusal: DeskError, key: str = "name") -> None:
         """Say what is wrong under its field."""
         field = self._fields[_ERRORS.get(type(refusal), key)]
-        field.refuse(refusal.said(self._t))
+        field.refuse(refusal.said(self.t))
         field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _chosen(self, key: str, _answer: str) -> None:

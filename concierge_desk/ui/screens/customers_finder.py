@@ -57,6 +57,7 @@ class CustomerSearch(Card):
         super().__init__(title, "users", parent)
         t = context.texts
         self._context, self._recent, self._most = context, recent, most
+        self._looked = ""
         hint = t("Name, phone, company…")
         self.field = SearchField(t("Find a customer"), hint, self._look, icon="user-search")
         self.field.edit.textEdited.connect(self._edited)
@@ -91,17 +92,18 @@ class CustomerSearch(Card):
         self.rows.mark(customer_id)
 
     def _look(self, typed: str) -> Sequence[Row]:
+        self._looked = typed
         hits = self._context.desk.ask(search.customers_matching, words=typed, limit=self._most)
         t = self._context.texts
         rows = [Row(hit.id, hit.title, hit.subtitle, icon="user") for hit in hits]
-        new = Row(
-            NEW, t("New customer: {name}", name=typed), t("Press Enter to write them down"), icon="user-plus"
-        )
+        about_new = t("Somebody else with this name") if rows else t("Press Enter to write them down")
+        new = Row(NEW, t("New customer: {name}", name=typed), about_new, icon="user-plus")
         said = t.many("{n} customer", "{n} customers", len(rows)) if rows else t("Nobody by this name")
         self._show([*rows, new], said)
         return ()
 
     def _show_recent(self) -> None:
+        self._looked = ""
         people = self._context.desk.ask(customers.recent, limit=self._recent)
         rows = [Row(each.id, each.name, about(each), icon="user") for each in people]
         self._show(rows, self._context.texts("Seen lately") if rows else "")
@@ -136,7 +138,8 @@ class CustomerSearch(Card):
                 self.rows.step(_STEPS[key])
                 return True
             if key in _ENTER:
-                self.field.look_up()
+                if self._looked != self.field.text().strip():
+                    self.field.look_up()
                 self.rows.choose_current()
                 return True
             if key == Qt.Key.Key_Escape and self.field.text():
@@ -160,6 +163,7 @@ class CustomerMaker(Card):
         self._hint = Words(t("The name is enough. The rest can come later."), 15, "soft")
         self.button = Button(t("Create the customer"), "check")
         self.button.clicked.connect(self.make)
+        self.fields.field("name").edit.textChanged.connect(self._named)
         self.body.addWidget(self._hint)
         self.body.addWidget(self.fields)
         self.body.addWidget(self.button)
@@ -174,6 +178,10 @@ class CustomerMaker(Card):
         self.fields.field(key).set_text(said)
         goal = "phone" if key == "name" and typed else "name"
         self.fields.field(goal).edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _named(self, typed: str) -> None:
+        """Make the button the main one once there is a name."""
+        self.button.set_kind("primary" if typed.strip() else "secondary")
 
     def make(self) -> None:
         """Register the person; what is wrong is said under its field."""
@@ -224,9 +232,7 @@ class CustomerFinder(QWidget):
 
     def go_back(self) -> bool:
         """Leave the new person, or empty the search; False when there is nothing to leave."""
-        if self.maker.isAncestorOf(self.focusWidget() or self) or any(
-            self.maker.fields.texts_typed().values()
-        ):
+        if any(self.maker.fields.texts_typed().values()):
             self.start(self.search.field.text())
             return True
         if self.search.field.text():

@@ -18,10 +18,11 @@ from concierge_desk.ui.screen import Screen
 from concierge_desk.ui.screens.customers_finder import CustomerFinder
 from concierge_desk.ui.screens.dropoff_counter import CounterPage
 from concierge_desk.ui.screens.dropoff_draft import DraftKeeper
-from concierge_desk.ui.screens.dropoff_form import DropoffForm, PriceList
+from concierge_desk.ui.screens.dropoff_form import Counted, DropoffForm, PriceList
 from concierge_desk.ui.screens.dropoff_list import name_of
 from concierge_desk.ui.screens.dropoff_offer import Offer
 from concierge_desk.ui.screens.dropoff_typing import ENTER, Typing, has_focus, press_focused
+from concierge_desk.ui.widgets.scroll import Scroll
 from concierge_desk.ui.widgets.words import Title
 
 
@@ -39,6 +40,7 @@ class DropOff(Screen):
         self._left_open: Draft | None = None
         self._asked_for_drafts = False
         self._tag = ""
+        self._tagged: Counted | None = None
         self._drafts = DraftKeeper(context, self)
         self.finder = CustomerFinder(context, t("Who is it for?"))
         self.finder.found.connect(self.start)
@@ -54,7 +56,8 @@ class DropOff(Screen):
         self._who_lines.addWidget(self.unfinished)
         self._who_lines.addWidget(self.finder, 1)
         self._pages = QStackedLayout()
-        self._pages.addWidget(self._who)
+        self._who_frame = Scroll(self._who)
+        self._pages.addWidget(self._who_frame)
         self._pages.addWidget(self.counter)
         self._lines = QVBoxLayout(self)
         self._lines.addLayout(self._pages)
@@ -269,7 +272,7 @@ class DropOff(Screen):
         self._choose_other()
 
     def _choose_other(self) -> None:
-        self._pages.setCurrentWidget(self._who)
+        self._pages.setCurrentWidget(self._who_frame)
         self.finder.start()
 
     def _hand_back(self) -> None:
@@ -333,11 +336,12 @@ class DropOff(Screen):
         question = t(
             "Tag {tag}: is it the tag of piece {number}, {name}?", tag=self._tag, number=number, name=name
         )
+        self._tagged = piece
         self.counter.offer.ask(question, t("Yes, bind it"), t("No"))
 
     def _bind(self) -> None:
-        piece = self.counter.form.piece()
-        if piece is not None:
+        piece, self._tagged = self._tagged, None
+        if piece is not None and piece in self.counter.form.pieces:
             piece.tag, self._tag = self._tag, ""
             self.counter.tell()
             self.counter.focus_tiles()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -34,6 +34,21 @@ class ArticleTile(Tile):
     stepped = Signal(int, int)
 
     @override
+    def heightForWidth(self, width: int) -> int:
+        """Do with a little less air, so that tiles, state and promise fit a small screen together."""
+        return super().heightForWidth(width) - theme.px(13)
+
+    @override
+    def sizeHint(self) -> QSize:
+        """Ask for the width in the picture."""
+        return QSize(theme.px(138), self.heightForWidth(max(self.width(), theme.px(112))))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Stay large enough for a finger."""
+        return QSize(theme.px(104), theme.px(100))
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave to the screen what it reads itself."""
         key = Qt.Key(event.key())
@@ -59,13 +74,14 @@ class ArticleBoard(QWidget):
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
         """Make an empty board."""
         super().__init__(parent)
-        self._t = texts
+        self.t = texts
         self._services: list[Service] = []
         self._service: Service | None = None
         self._tab_page = 0
         self._tile_page = 0
         self._tiles: list[tuple[ArticleTile, Article | None]] = []
         self._counts: Callable[[int], int] = int
+        self._shown_tabs: tuple[list[Segment], int] = ([], 0)
         self._widths: dict[tuple[str, str, int], int] = {}
         self._tabs = SegmentBar(self)
         self._tabs.chosen.connect(self._tab_chosen)
@@ -138,7 +154,7 @@ class ArticleBoard(QWidget):
 
     def choose_letter(self, letter: str) -> bool:
         """Show the next service that begins with a letter; False when none does."""
-        names = [each.name(self._t.language).casefold() for each in self._services]
+        names = [each.name(self.t.language).casefold() for each in self._services]
         start = self._services.index(self._service) + 1 if self._service is not None else 0
         for number in [*range(start, len(names)), *range(start)]:
             if letter and names[number].startswith(letter.casefold()):
@@ -170,10 +186,10 @@ class ArticleBoard(QWidget):
     def _tab_pages(self) -> list[list[Service]]:
         """Put as many tabs into a row as fit, with room for "Others" where there are more."""
         gap, room = theme.px(6), max(self.width(), theme.px(200))
-        widths = [self._tab_width(each.name(self._t.language), each.icon) for each in self._services]
+        widths = [self._tab_width(each.name(self.t.language), each.icon) for each in self._services]
         if sum(widths) + gap * (len(widths) - 1) <= room:
             return [self._services]
-        room -= self._tab_width(self._t("Others"), "dots")
+        room -= self._tab_width(self.t("Others"), "dots")
         pages: list[list[Service]] = [[]]
         left = 0
         for service, width in zip(self._services, widths, strict=True):
@@ -197,16 +213,27 @@ class ArticleBoard(QWidget):
         pages = self._tab_pages()
         self._tab_page = next((n for n, page in enumerate(pages) if self._service in page), 0)
         shown = [
-            Segment(str(each.id), each.name(self._t.language), each.icon) for each in pages[self._tab_page]
+            Segment(str(each.id), each.name(self.t.language), each.icon) for each in pages[self._tab_page]
         ]
         if len(pages) > 1:
-            shown.append(Segment(MORE, self._t("Others"), "dots"))
-        had_focus = self._tabs.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+            shown.append(Segment(MORE, self.t("Others"), "dots"))
+        if self._shown_tabs == (shown, theme.percent()):
+            self._choose_tab()
+            return
+        self._shown_tabs = (shown, theme.percent())
+        focused: QWidget | None = self.window().focusWidget()
+        had_focus = focused is not None and self._tabs.isAncestorOf(focused)
         self._tabs.show_segments(shown)
-        if self._service is not None:
-            self._tabs.choose(str(self._service.id))
+        self._choose_tab()
         if had_focus and self._tiles:
             self._tiles[0][0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choose_tab(self) -> None:
+        if self._service is not None:
+            self._tabs.choose(str(self._service.id))
+
+    def _next_page(self) -> None:
+        self.turn_page()
 
     def _pages(self) -> int:
         count = len(self._offered())
@@ -236,15 +263,15 @@ class ArticleBoard(QWidget):
 
     def _tile(self, number: int, article: Article | None) -> ArticleTile:
         if article is None:
-            tile = ArticleTile(self._t("Others"), "", "dots", self, key=str(number))
-            tile.setToolTip(self._t("Show the other articles (0 or Page down)"))
-            tile.clicked.connect(self.turn_page)
+            tile = ArticleTile(self.t("Others"), "", "dots", self, key=str(number))
+            tile.setToolTip(self.t("Show the other articles (0 or Page down)"))
+            tile.clicked.connect(self._next_page)
         else:
-            price = self._t("on quote")
+            price = self.t("on quote")
             if article.price is not None:
-                price = formats.money(article.price, self._t.language)
+                price = formats.money(article.price, self.t.language)
             icon = article.icon or (self._service.icon if self._service is not None else "")
-            tile = ArticleTile(article.name(self._t.language), price, icon, self, key=str(number))
+            tile = ArticleTile(article.name(self.t.language), price, icon, self, key=str(number))
             tile.setProperty("article_id", article.id)
             tile.count_changed.connect(self._counted)
         tile.stepped.connect(self._step)

@@ -4,7 +4,7 @@ from copy import deepcopy
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from concierge_desk.operations import promises
 from concierge_desk.operations.customers import CustomerCard
@@ -21,7 +21,7 @@ from concierge_desk.ui.widgets.button import Button
 from concierge_desk.ui.widgets.columns import Columns
 from concierge_desk.ui.widgets.scroll import Scroll
 from concierge_desk.ui.widgets.step_hint import StepHint
-from concierge_desk.ui.widgets.words import Words
+from concierge_desk.ui.widgets.words import Line
 
 
 class CounterPage(QWidget):
@@ -45,13 +45,16 @@ class CounterPage(QWidget):
         self.promise = StepHint("", "calendar-check", tone="green", more=" ")
         self.pieces = PiecesCard(t)
         self._abandon = Button(t("Abandon"), "x", key=shortcuts.shown("back", t))
-        self._hint = Words("", 16, "soft")
+        self._hint = Line("", 16, "soft")
         self.record = Button(
             t("Record and print"), "printer", kind="primary", key=shortcuts.shown("main", t), main=True
         )
         self._promise_soon = QTimer(self)
         self._promise_soon.setSingleShot(True)
         self._promise_soon.timeout.connect(self.show_promise)
+        self._reveal_soon = QTimer(self)
+        self._reveal_soon.setSingleShot(True)
+        self._reveal_soon.timeout.connect(self._reveal_piece)
         self._connect()
         self._lay()
         theme.follow(self, self._fit)
@@ -232,10 +235,23 @@ class CounterPage(QWidget):
         self.board.service_changed.connect(self._service_changed)
         self.pieces.marked.connect(self.look_at)
         self.piece.changed.connect(self._described)
-        self.piece.remove_asked.connect(self._remove_current)
+        self.piece.opened.connect(self._reveal_soon.start)
+        self.pieces.remove_asked.connect(self._remove_current)
         self.piece.copy_asked.connect(self.copy_to_similar)
         self.record.clicked.connect(self.record_asked)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_moved)
         self._abandon.clicked.connect(self.abandon_asked)
+
+    def _reveal_piece(self) -> None:
+        """Scroll to the details that were opened."""
+        self._scroll.ensureWidgetVisible(self.piece, 0, 0)
+
+    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Scroll to what gets the keys."""
+        if now is not None and self._body.isAncestorOf(now):
+            self._scroll.ensureWidgetVisible(now)
 
     def _service_changed(self) -> None:
         self._promise_soon.start(0)
@@ -251,12 +267,14 @@ class CounterPage(QWidget):
         for column in (self.person, self._middle, self.pieces):
             columns.addWidget(column)
         body.setLayout(columns)
+        self._body = body
         self._bar = QHBoxLayout()
         self._bar.addWidget(self._abandon)
         self._bar.addWidget(self._hint, 1)
         self._bar.addWidget(self.record)
         self._lines = QVBoxLayout(self)
-        self._lines.addWidget(Scroll(body), 1)
+        self._scroll = Scroll(body)
+        self._lines.addWidget(self._scroll, 1)
         self._lines.addLayout(self._bar)
 
     def _fit(self) -> None:

@@ -54,7 +54,7 @@ class PersonCard(Card):
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
         """Make it without a person."""
         super().__init__(texts("Customer"), "users", parent)
-        self._t = texts
+        self.t = texts
         self._avatar = Avatar()
         self._name = Words("", 19, bold=True)
         self._where = Words("", 16, "soft")
@@ -72,7 +72,7 @@ class PersonCard(Card):
 
     def show_person(self, greeting: Greeting) -> None:
         """Show a person as the counter greets them."""
-        t, customer = self._t, greeting.customer
+        t, customer = self.t, greeting.customer
         self._avatar.show_name(customer.name)
         self._name.setText(customer.name)
         where = " · ".join(filter(None, (customer.company, customer.place)))
@@ -90,7 +90,7 @@ class PersonCard(Card):
         self._seen.setHidden(greeting.last_seen_on is None)
 
     def _show_ready(self, greeting: Greeting) -> None:
-        t = self._t
+        t = self.t
         self._ready.setVisible(bool(greeting.ready))
         if not greeting.ready:
             return

@@ -26,7 +26,7 @@ def imei_fits(typed: str) -> bool:
     return len(digits) == _IMEI_DIGITS and codes.luhn_fits(digits)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Counted:
     """One piece that was counted, and what is said of it so far."""
 

@@ -9,6 +9,7 @@ from concierge_desk.texts import Texts
 from concierge_desk.ui import theme
 from concierge_desk.ui.screens.dropoff_form import NOTE, Counted, DropoffForm
 from concierge_desk.ui.widgets.card import Card
+from concierge_desk.ui.widgets.chip import Chip
 from concierge_desk.ui.widgets.empty_state import EmptyState
 from concierge_desk.ui.widgets.flow import FlowLayout
 from concierge_desk.ui.widgets.numbers import Number
@@ -57,14 +58,20 @@ class PiecesCard(Card):
     """The list at the right; `marked` carries the place of the piece that is looked at."""
 
     marked = Signal(int)
+    remove_asked = Signal()
 
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
         """Make an empty list."""
         super().__init__(texts("Drop-off"), "package-import", parent)
-        self._t = texts
+        self.t = texts
         self._filling = False
         self.rows = RowList(texts("Pieces of this drop-off"))
         self.rows.marked.connect(self._on_marked)
+        self._remove = Chip(texts("Remove"), icon="trash", checkable=False)
+        self._remove.setToolTip(texts("Remove the piece that is chosen (Backspace)"))
+        self._remove.clicked.connect(self.remove_asked)
+        self.head.addWidget(self._remove)
+        self.head.itemAt(0).setAlignment(Qt.AlignmentFlag.AlignVCenter)
         self._empty = EmptyState("package-import", texts("Press a tile, or its number, for each piece."))
         self._rule = QFrame()
         self._rule.setObjectName("rule")
@@ -84,9 +91,9 @@ class PiecesCard(Card):
     def show_form(self, form: DropoffForm) -> None:
         """Show the pieces of a form, the cursor on the one that is looked at."""
         count = len(form.pieces)
-        title = self._t("Drop-off")
+        title = self.t("Drop-off")
         if count:
-            title = self._t("Drop-off · {items}", items=self._t.many("{n} item", "{n} items", count))
+            title = self.t("Drop-off · {items}", items=self.t.many("{n} item", "{n} items", count))
         self.set_title(title)
         self._filling = True
         rows = [self._row(form, number, piece) for number, piece in enumerate(form.pieces)]
@@ -96,7 +103,7 @@ class PiecesCard(Card):
         self._filling = False
         self.rows.setVisible(bool(rows))
         self._empty.setVisible(not rows)
-        for piece in (self._rule, self._total):
+        for piece in (self._rule, self._total, self._remove):
             piece.setVisible(bool(rows))
         self._show_sum(form)
 
@@ -109,7 +116,7 @@ class PiecesCard(Card):
         return self._amount.text()
 
     def _row(self, form: DropoffForm, number: int, piece: Counted) -> Row:
-        t, language = self._t, self._t.language
+        t, language = self.t, self.t.language
         service = form.prices.service_of(piece.article_id)
         said = conditions_of(service, piece, language)
         said += [value if word == "" or len(value) > 3 else f"{word} {value}"  # noqa: PLR2004  # "yes", "42"
@@ -131,10 +138,10 @@ class PiecesCard(Card):
 
     def _show_sum(self, form: DropoffForm) -> None:
         summed = form.to_pay()
-        amount = formats.money(summed.amount, self._t.language)
+        amount = formats.money(summed.amount, self.t.language)
         if summed.on_quote:
             known = summed.amount.cents > 0
-            amount = self._t("{amount} + quote", amount=amount) if known else self._t("on quote")
+            amount = self.t("{amount} + quote", amount=amount) if known else self.t("on quote")
         self._amount.show_number(amount)
 
     def _on_marked(self, number: int) -> None:

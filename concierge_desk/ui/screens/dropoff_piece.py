@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from concierge_desk import formats
 from concierge_desk.models import Article, Service
@@ -14,7 +14,6 @@ from concierge_desk.texts import Texts
 from concierge_desk.ui import theme
 from concierge_desk.ui.screens.dropoff_form import NOTE, Counted, imei_fits
 from concierge_desk.ui.screens.dropoff_list import facts_of
-from concierge_desk.ui.widgets.button import Button
 from concierge_desk.ui.widgets.card import Card
 from concierge_desk.ui.widgets.chip import Chip
 from concierge_desk.ui.widgets.flow import FlowLayout
@@ -33,17 +32,18 @@ class PieceCard(Card):
 
     changed = Signal()
     copy_asked = Signal()
-    remove_asked = Signal()
+    opened = Signal()
 
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
         """Make it without a piece."""
         super().__init__(texts("State of the piece"), "alert-triangle", parent, icon_role="amber")
-        self._t = texts
+        self.t = texts
         self._piece: Counted | None = None
         self._article: Article | None = None
         self._service: Service | None = None
         self._kind: tuple[int, bool] | None = None
         self._chips: dict[str, Chip] = {}
+        self._openers: list[Chip] = []
         self._fields: dict[str, LabelledField] = {}
         self._ticks: dict[str, QCheckBox] = {}
         self._chip_row = FlowLayout()
@@ -52,18 +52,15 @@ class PieceCard(Card):
         self._note.edit.textEdited.connect(self._note_edited)
         self._form = QWidget()
         self._grid = QGridLayout(self._form)
-        self._deeds = FlowLayout()
-        self._copy = Button("", "stack-2", small=True)
+        self._copy = Chip("", self, icon="stack-2", checkable=False)
         self._copy.clicked.connect(self.copy_asked)
-        self._remove = Button(texts("Remove this piece"), "trash", small=True)
-        self._remove.clicked.connect(self.remove_asked)
-        for button in (self._copy, self._remove):
-            self._deeds.addWidget(button)
+        self._saying = QHBoxLayout()
+        self._saying.addWidget(self._said, 1)
+        self._saying.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignRight)
         self.body.addLayout(self._chip_row)
-        self.body.addWidget(self._said)
+        self.body.addLayout(self._saying)
         self.body.addWidget(self._note)
         self.body.addWidget(self._form)
-        self.body.addLayout(self._deeds)
         self._open(note=False, details=False)
         theme.follow(self, self._fit_form)
 
@@ -72,21 +69,19 @@ class PieceCard(Card):
         other = piece is not self._piece
         kind = (service.id, article.on_quote)
         self._piece, self._article, self._service = piece, article, service
-        name = piece.label.strip() or article.name(self._t.language)
-        self.set_title(self._t("State of piece {number} — {name}", number=number, name=name))
+        name = piece.label.strip() or article.name(self.t.language)
+        self.set_title(self.t("State of piece {number} — {name}", number=number, name=name))
         if kind != self._kind:
             self._kind = kind
             self._make_chips(service)
             self._make_fields(service, article)
         if other:
-            self._open(
-                note=False, details=bool(service.fields) and any(_needed(each) for each in service.fields)
-            )
+            self._open(note=False, details=False)
         self._show_values()
 
     def show_similar(self, count: int) -> None:
         """Tell how many pieces of the same article the details can be copied to."""
-        said = self._t.many("Same for the other one", "Same for the {n} others", count)
+        said = self.t.many("Copy to the other one", "Copy to the {n} others", count)
         self._copy.setText(said)
         worth = count > 0 and self._piece is not None and self._piece.described()
         self._copy.setVisible(worth)
@@ -96,8 +91,8 @@ class PieceCard(Card):
         return self._piece
 
     def toggle_chip(self, number: int) -> bool:
-        """Turn a reserve on or off by its place, from 0; False when there is none."""
-        chips = list(self._chips.values())
+        """Press a chip by its place, from 0: a reserve, the note, the details; False when there is none."""
+        chips = [*self._chips.values(), *self._openers]
         if not 0 <= number < len(chips):
             return False
         chips[number].click()
@@ -118,6 +113,7 @@ class PieceCard(Card):
     def write_note(self) -> None:
         """Open the note and go there."""
         self._open(note=True, details=self._form.isVisibleTo(self))
+        self.opened.emit()
         self._note.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_details(self) -> None:
@@ -125,6 +121,7 @@ class PieceCard(Card):
         opened = not self._form.isVisibleTo(self)
         self._open(note=self._note.isVisibleTo(self), details=opened)
         if opened:
+            self.opened.emit()
             first = next(iter(self._fields.values()))
             first.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -137,7 +134,7 @@ class PieceCard(Card):
     def _open(self, *, note: bool, details: bool) -> None:
         self._note.setVisible(note)
         self._form.setVisible(details)
-        self._said.setVisible(bool(self._said.text()) and not details)
+        self._show_said()
 
     def _make_chips(self, service: Service) -> None:
         while (item := self._chip_row.takeAt(0)) is not None:
@@ -146,17 +143,17 @@ class PieceCard(Card):
                 widget.hide()
                 widget.deleteLater()
         self._chips = {}
-        for number, each in enumerate(service.chips, 1):
-            chip = Chip(in_language(each["names"], self._t.language), self)
+        for each in service.chips:
+            chip = Chip(in_language(each["names"], self.t.language), self)
             chip.toggled.connect(partial(self._reserve_toggled, each["key"]))
-            chip.setToolTip(self._t("Alt+{digit}", digit=number))
             self._chips[each["key"]] = chip
-            self._chip_row.addWidget(chip)
-        note = Chip(self._t("Note…"), self, icon="pencil", checkable=False)
+        note = Chip(self.t("Note…"), self, icon="pencil", checkable=False)
         note.clicked.connect(self.write_note)
-        details = Chip(self._t("Details…"), self, icon="list-check", checkable=False)
+        details = Chip(self.t("Details…"), self, icon="list-check", checkable=False)
         details.clicked.connect(self.show_details)
-        for chip in (note, details):
+        self._openers = [note, details]
+        for number, chip in enumerate((*self._chips.values(), note, details), 1):
+            chip.setAccessibleDescription(self.t("Alt+{digit}", digit=number))
             self._chip_row.addWidget(chip)
             chip.show()
 
@@ -166,11 +163,11 @@ class PieceCard(Card):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        t = self._t
+        t = self.t
         self._fields, self._ticks = {}, {}
-        self._add_field("label", LabelledField(t("Name of the piece"), hint=article.name(t.language)))
         for each in service.fields:
             self._add_service_field(each["key"], in_language(each["names"], t.language), each["kind"])
+        self._add_field("label", LabelledField(t("Name of the piece"), hint=article.name(t.language)))
         if article.on_quote:
             self._add_money("ceiling", t("Accepted up to"))
             self._add_money("price", t("Price, once agreed"))
@@ -184,11 +181,11 @@ class PieceCard(Card):
             tick.toggled.connect(partial(self._answered, key))
             self._ticks[key] = tick
         else:
-            hint = self._t("15 digits: dial *#06#") if kind == "imei" else ""
+            hint = self.t("15 digits: dial *#06#") if kind == "imei" else ""
             self._add_field(key, LabelledField(name, hint=hint))
 
     def _add_money(self, key: str, name: str) -> None:
-        edit = MoneyEdit(name, self._t.language)
+        edit = MoneyEdit(name, self.t.language)
         edit.money_changed.connect(partial(self._amount_changed, key))
         self._fields[key] = LabelledField(name, edit=edit)
 
@@ -237,7 +234,7 @@ class PieceCard(Card):
             if not edit.hasFocus():
                 edit.set_money(value)
             if key == "ceiling" and self._article is not None and self._article.ceiling is not None:
-                edit.setPlaceholderText(formats.amount(self._article.ceiling, self._t.language))
+                edit.setPlaceholderText(formats.amount(self._article.ceiling, self.t.language))
         elif key in {"label", "tag"}:
             field.set_text(getattr(piece, key))
         else:
@@ -245,7 +242,7 @@ class PieceCard(Card):
 
     def _say(self, piece: Counted, service: Service) -> None:
         parts: list[tuple[str, bool]] = []
-        for word, value in facts_of(service, piece, self._t.language, self._t):
+        for word, value in facts_of(service, piece, self.t.language, self.t):
             if parts:
                 parts.append((" · ", False))
             if word:
@@ -253,7 +250,11 @@ class PieceCard(Card):
             else:
                 parts.append((value, False))
         self._said.set_parts(parts)
-        self._said.setVisible(bool(parts) and not self._form.isVisibleTo(self))
+        self._show_said()
+
+    def _show_said(self) -> None:
+        """Say what was noted, unless its fields are open."""
+        self._said.setVisible(bool(self._said.text()) and not self._form.isVisibleTo(self))
 
     def _tell(self) -> None:
         if self._piece is not None and self._service is not None:
@@ -309,7 +310,7 @@ class PieceCard(Card):
         if field is None or self._piece is None:
             return
         if self._piece.imei_is_wrong():
-            field.refuse(self._t("This IMEI has a mistake. It has fifteen digits; dial *#06# to read it."))
+            field.refuse(self.t("This IMEI has a mistake. It has fifteen digits; dial *#06# to read it."))
         else:
             field.accept()
 
@@ -317,8 +318,3 @@ class PieceCard(Card):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.px(12))
         self._grid.setVerticalSpacing(theme.px(8))
-
-
-def _needed(field: dict[str, object]) -> bool:
-    """Tell whether a field is worth asking at once: what tells two telephones apart."""
-    return field["kind"] == "imei"

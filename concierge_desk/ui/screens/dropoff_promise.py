@@ -55,4 +55,6 @@ def _near(moment: datetime, at: datetime, t: Texts) -> str:
         return t("today")
     if on == today + timedelta(days=1):
         return t("tomorrow")
+    if on < today + timedelta(days=7):
+        return formats.weekday(on, t.language)
     return formats.day_long(on, t.language)

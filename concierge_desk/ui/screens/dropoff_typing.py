@@ -2,7 +2,7 @@
 
 1 to 8 put in one more of a tile, 0 or Page down show the next tiles. "x" and a digit make it so many of the piece
 that is looked at; + and − one more and one less; Backspace removes the piece. Ctrl and a digit, or the first letter,
-show a service; Alt and a digit turn a reserve on or off; Ctrl and up or down look at another piece.
+show a service; Alt and a digit press a chip of the piece; Ctrl and up or down look at another piece.
 """
 
 from PySide6.QtCore import Qt
