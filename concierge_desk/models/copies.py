@@ -119,6 +119,7 @@ def being_written(target: Path) -> Iterator[Path]:
         yield part
     finally:
         part.unlink(missing_ok=True)
+        part.with_name(part.name + "-journal").unlink(missing_ok=True)
 
 
 def write_raw(store: Store, part: Path) -> None:
@@ -168,7 +169,7 @@ def remove(copy: Path) -> None:
 
 def sweep(folder: Path, at: datetime) -> None:
     """Take away the unfinished files that a crash left in a folder more than an hour ago."""
-    for part in folder.glob(f".*{_PART}"):
+    for part in folder.glob(f".*{_PART}*"):
         if part.stat().st_mtime < (at - _STALE).timestamp():
             part.unlink(missing_ok=True)
 

@@ -13,13 +13,24 @@ from typing import Any
 import pysqlite3.dbapi2 as sqlite
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 
-from concierge_desk.errors import SqliteTooOld, StoreDamaged, StoreForeign, StoreTooNew, StoreUnwritable
+from concierge_desk.errors import (
+    SqliteTooOld,
+    StoreBusy,
+    StoreDamaged,
+    StoreForeign,
+    StoreTooNew,
+    StoreUnwritable,
+)
 from concierge_desk.models import location, migrations
 
 APPLICATION_ID = 0x434F4E44
 SQLITE_NEEDED = (3, 51, 3)
 _BUSY_MS = 15_000
+_BUSY = (sqlite.SQLITE_BUSY, sqlite.SQLITE_LOCKED)
+_UNWRITABLE = (sqlite.SQLITE_READONLY, sqlite.SQLITE_IOERR, sqlite.SQLITE_FULL, sqlite.SQLITE_CANTOPEN)
+_DAMAGED = (sqlite.SQLITE_CORRUPT, sqlite.SQLITE_NOTADB)
 _PRAGMAS = {
     "foreign_keys": 1,
     "synchronous": 2,
@@ -76,12 +87,24 @@ class Store:
         self._connect()
         try:
             self._migrate()
-        except sqlite.DatabaseError as refused:
+        except (sqlite.DatabaseError, DBAPIError) as refused:
             self.close()
-            raise StoreDamaged(path=self.location, reason=refused) from refused
+            raise self._not_opened(refused) from refused
         except Exception:
             self.close()
             raise
+
+    def _not_opened(self, refused: Exception) -> Exception:
+        """Turn what SQLite or the server says while a store is opened into a sentence; a bug stays as it is."""
+        cause = refused.orig if isinstance(refused, DBAPIError) and refused.orig is not None else refused
+        if self.path is None:
+            return StoreUnwritable(path=make_url(self.location).render_as_string(), reason=cause)
+        code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+        if code in _BUSY:
+            return StoreBusy()
+        if code in _UNWRITABLE:
+            return StoreUnwritable(path=self.path, reason=cause)
+        return StoreDamaged(path=self.path, reason=cause) if code in _DAMAGED else refused
 
     def _connect(self) -> None:
         if self.path is None:
