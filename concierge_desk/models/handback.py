@@ -44,4 +44,5 @@ class Handback(Base):
             "collector": self.collector_name,
             "identity_seen": self.identity_seen,
             "signature": self.signature,
+            "settled": self.settled.value,
         }

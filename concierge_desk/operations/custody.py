@@ -27,6 +27,18 @@ from concierge_desk.models.base import microseconds
 from concierge_desk.money import Money
 
 _CHAIN_LOCK = 0x434F4E44
+# Which deeds make which moves, and which may make none: a deed's kind is proven by its moves.
+MADE_BY: dict[MoveKind, tuple[str, ...]] = {
+    MoveKind.RECEIVED: ("receive",),
+    MoveKind.DESCRIBED: ("describe", "bind_tag"),
+    MoveKind.SHELVED: ("shelve",),
+    MoveKind.SENT: ("close_visit",),
+    MoveKind.RETURNED: ("close_visit",),
+    MoveKind.HANDED_OVER: ("hand_over",),
+    MoveKind.UNDONE: ("undo",),
+    MoveKind.CORRECTED: ("correct",),
+}
+WITHOUT_MOVES = ("close_visit", "miss_visit", "erase_customer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +137,9 @@ class Ledger:
         after = state_of(item)
         return self._write(item, kind, (came_from, to), _differences(before, after))
 
-    def receive(self, item: Item, owner_commitment: str) -> Move:
-        """Write the first move of an item: from its customer to the desk, with its whole record."""
-        facts = state_of(item) | {"owner": owner_commitment}
+    def receive(self, item: Item, owner_commitment: str, ticket: int) -> Move:
+        """Write the first move of an item: from its customer to the desk, with its whole record and its ticket."""
+        facts = state_of(item) | {"owner": owner_commitment, "ticket": ticket}
         way = (Place(Holder.CUSTOMER, item.customer_id), place_of(item))
         return self._write(item, MoveKind.RECEIVED, way, facts)
 
@@ -159,6 +171,9 @@ class Ledger:
     ) -> Move:
         came_from, to = way
         proof, deed = self.proof, self.proof.deed
+        if deed.kind not in MADE_BY[kind]:
+            message = f"a deed of kind {deed.kind} makes no move of kind {kind.value}"
+            raise ValueError(message)
         self._number += 1
         made = Move(
             id=self._number,

@@ -5,15 +5,11 @@ handbacks, corrections and incidents. A test writes the same short history both 
 two cannot drift apart.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from operator import attrgetter
-from random import Random
 
 from concierge_desk.models import (
     Customer,
-    Facts,
     Holder,
     MoveKind,
     Outcome,
@@ -24,18 +20,15 @@ from concierge_desk.models import (
     chain,
 )
 from concierge_desk.models.base import canonical
-from concierge_desk.models.move import written
-from concierge_desk.models.request import serial_of
 from concierge_desk.operations import words
+from concierge_desk.operations.demo_pages import Doing, Pages
 from concierge_desk.operations.demo_things import (
     AT_DESK,
-    Before,
     Coming,
     Counted,
     Done,
     Person,
     Return,
-    Row,
     Spot,
     Thing,
     Trouble,
@@ -49,47 +42,8 @@ _BACK = Status.BACK.value
 _READY = Status.READY.value
 
 
-@dataclass(slots=True)
-class _Deed:
-    uid: str
-    kind: str
-    at: int
-    staff_id: int
-    visit_id: int | None = None
-    handback_id: int | None = None
-    proof: str = ""
-    reason: str = ""
-    moves: list[Before] = field(default_factory=list)
-
-
-class Books:
+class Books(Pages):
     """The books: they add rows in the order of the deeds, and keep only what is still in somebody's hands."""
-
-    def __init__(self, genesis: bytes, random: Random, language: str, papers_from: int) -> None:
-        """Begin; papers are only kept from a moment on."""
-        self._digest = genesis
-        self._random = random
-        self._language = language
-        self._papers_from = papers_from
-        self.rows: defaultdict[str, list[Row]] = defaultdict(list)
-        self.counters: dict[str, int] = {}
-        self.waiting: defaultdict[int, dict[int, Thing]] = defaultdict(dict)
-        self.away: defaultdict[int, dict[int, Thing]] = defaultdict(dict)
-        self.touched: dict[int, Thing] = {}
-        self.seen: dict[int, Person] = {}
-        self.troubles: dict[int, Trouble] = {}
-        self.open_troubles: dict[tuple[int, str], Trouble] = {}
-        self._last: defaultdict[str, int] = defaultdict(int)
-        self._year, self._today = 0, ""
-
-    def open_day(self, year: int, today: str) -> None:
-        """Turn the page to a day: its year for the numbers, its ISO text for who was seen."""
-        self._year, self._today = year, today
-
-    @property
-    def items(self) -> int:
-        """How many items were taken in."""
-        return self._last["item"]
 
     # People ----------------------------------------------------------------------------------------------------
 
@@ -124,9 +78,9 @@ class Books:
             for part in range(1, piece.pieces + 1)
         ]
         for thing in things:
-            facts = thing.state() | {"owner": person.commitment}
+            facts = thing.state() | {"owner": person.commitment, "ticket": serial}
             way = ((Holder.CUSTOMER.value, person.id, None), AT_DESK)
-            self._move(deed, thing, MoveKind.RECEIVED, way, (facts, (_HANDED_BACK, False)))
+            self._move(deed, thing, way, kind=MoveKind.RECEIVED, facts=facts, before=(_HANDED_BACK, False))
             self.rows["item_search"].append((thing.id, words.of_item(thing, serial, person.owner)))
         person.things += things
         self._see(person)
@@ -170,8 +124,9 @@ class Books:
         deed.visit_id, deed.proof = visit.id, chain.commit(salt, {"driver": driver, "signature": signature})
         visit.staff_id = staff_id
         self._visit_row(visit, "closed", at, deed.uid, (driver, signature, salt, deed.proof))
+        expected = dict(self.away[visit.provider_id])
         self._send(deed, visit, sorted(taken, key=_number))
-        self._bring(deed, visit, brought)
+        self._bring(deed, visit, brought, expected)
         self._paper(deed, Paper.MANIFEST, self._language, of=(None, visit.id, None))
         return self._end(deed)
 
@@ -195,7 +150,12 @@ class Books:
         """Hand things over to their owner, or to a collector whose document was seen (handbacks.hand_over)."""
         deed = self._begin("hand_over", at, staff_id)
         collector_id, name = collector or (None, person.name)
-        proof = {"collector": name, "identity_seen": collector is not None, "signature": signature}
+        proof = {
+            "collector": name,
+            "identity_seen": collector is not None,
+            "signature": signature,
+            "settled": settled.value,
+        }
         id_, salt = self._next("handback"), self._salt()
         deed.handback_id, deed.proof = id_, chain.commit(salt, proof)
         self.rows["handback"].append(
@@ -243,16 +203,6 @@ class Books:
         self.troubles[trouble.id] = trouble
         self.open_troubles.pop((trouble.thing.id, trouble.kind), None)
 
-    # Rows ------------------------------------------------------------------------------------------------------
-
-    def _begin(self, kind: str, at: int, staff_id: int) -> _Deed:
-        return _Deed(f"{self._random.getrandbits(128):032x}", kind, at, staff_id)
-
-    def _end(self, deed: _Deed, undoes: str | None = None) -> Done:
-        first = deed.moves[0].move_id if deed.moves else None
-        self.rows["deed"].append((deed.uid, deed.kind, deed.at, deed.staff_id, first, undoes))
-        return Done(deed.uid, deed.moves)
-
     def _thing(self, person: Person, request_id: int, piece: Counted, part: int) -> Thing:
         thing, first = Thing(), part == 1
         thing.id = self._next("item")
@@ -279,7 +229,7 @@ class Books:
         thing.is_new, thing.fate = True, ""
         return thing
 
-    def _send(self, deed: _Deed, visit: Coming, taken: list[Thing]) -> None:
+    def _send(self, deed: Doing, visit: Coming, taken: list[Thing]) -> None:
         expected, to = dict(self.waiting[visit.provider_id]), (Holder.PROVIDER.value, visit.provider_id, None)
         for thing in taken:
             self._add(deed, thing, MoveKind.SENT, to, _WITH_PROVIDER)
@@ -288,8 +238,9 @@ class Books:
         for _id, thing in sorted(expected.items()):
             self._line(visit, thing, "out", Outcome.LEFT)
 
-    def _bring(self, deed: _Deed, visit: Coming, brought: Sequence[Return]) -> None:
-        expected = dict(self.away[visit.provider_id])
+    def _bring(
+        self, deed: Doing, visit: Coming, brought: Sequence[Return], expected: dict[int, Thing]
+    ) -> None:
         for each in brought:
             self._bring_one(deed, visit, each, was_expected=expected.pop(each.thing.id, None) is not None)
         for _id, thing in sorted(expected.items()):
@@ -297,7 +248,7 @@ class Books:
                 self._line(visit, thing, "back", Outcome.MISSING)
                 self._trouble(deed, visit, thing, Outcome.MISSING, "")
 
-    def _bring_one(self, deed: _Deed, visit: Coming, each: Return, *, was_expected: bool) -> None:
+    def _bring_one(self, deed: Doing, visit: Coming, each: Return, *, was_expected: bool) -> None:
         thing, status, rework = each.thing, each.thing.status, each.thing.rework
         if each.outcome is Outcome.REDO:
             status, rework = _HANDED_IN, True
@@ -312,145 +263,3 @@ class Books:
             self._trouble(deed, visit, thing, Outcome.DAMAGED, each.note)
         if not was_expected:
             self._trouble(deed, visit, thing, Outcome.UNEXPECTED, each.note)
-
-    def _add(  # the deed, what moves where, and what changes of its record
-        self,
-        deed: _Deed,
-        thing: Thing,
-        kind: MoveKind,
-        to: Spot,
-        status: str,
-        *,
-        rework: bool | None = None,
-        corrects: int | None = None,
-    ) -> None:
-        before = (thing.status, thing.rework)
-        facts: Facts = {"proof": deed.proof} if deed.proof else {}
-        if rework is not None and rework != thing.rework:
-            facts["rework"], thing.rework = rework, rework
-        if status != thing.status:
-            facts["status"], thing.status = status, status
-        self._move(deed, thing, kind, (thing.holder, to), (facts, before), corrects)
-
-    def _move(  # one row of the chain
-        self,
-        deed: _Deed,
-        thing: Thing,
-        kind: MoveKind,
-        way: tuple[Spot, Spot],
-        facts: tuple[Facts, tuple[str, bool]],
-        corrects: int | None = None,
-    ) -> None:
-        came_from, to = way
-        id_, said = self._next("move"), canonical(facts[0])
-        proofs = (deed.visit_id, deed.handback_id, corrects)
-        kind_text = kind.value
-        record = written(
-            (
-                id_,
-                thing.id,
-                kind_text,
-                *came_from,
-                *to,
-                deed.at,
-                deed.staff_id,
-                deed.uid,
-                *proofs,
-                deed.reason,
-                said,
-            )
-        )
-        self._digest = chain.link_text(self._digest, record)
-        self.rows["move"].append(
-            (
-                id_, thing.id, kind_text, *came_from, *to, deed.at, deed.staff_id, deed.uid, *proofs, deed.reason,
-                said, self._digest,
-            )
-        )  # fmt: skip
-        deed.moves.append(Before(thing, id_, came_from, *facts[1]))
-        self._put(thing, to, deed.at, id_)
-
-    def _put(self, thing: Thing, to: Spot, at: int, move_id: int) -> None:
-        """Keep who has what in step with the moves (expectations.items_to_take and items_to_bring)."""
-        holder, holder_id, _shelf = thing.holder
-        if holder == Holder.PROVIDER.value:
-            self.away[holder_id or 0].pop(thing.id, None)
-        elif thing.provider_id is not None:
-            self.waiting[thing.provider_id].pop(thing.id, None)
-        thing.holder, thing.moved_at, thing.move_id = to, at, move_id
-        if to[0] == Holder.PROVIDER.value and thing.status == _WITH_PROVIDER:
-            self.away[to[1] or 0][thing.id] = thing
-        elif to[0] == Holder.DESK.value and thing.status == _HANDED_IN and thing.provider_id is not None:
-            self.waiting[thing.provider_id][thing.id] = thing
-        self.touched[thing.id] = thing
-
-    def _line(self, visit: Coming, thing: Thing, way: str, outcome: Outcome, note: str = "") -> None:
-        self.rows["visit_line"].append(
-            (self._next("visit_line"), visit.id, thing.id, way, outcome.value, note)
-        )
-
-    def _trouble(self, deed: _Deed, visit: Coming, thing: Thing, kind: Outcome, note: str) -> None:
-        if (thing.id, kind.value) in self.open_troubles:
-            return
-        id_ = self._next("incident")
-        trouble = Trouble(
-            id_,
-            thing,
-            kind.value,
-            [
-                id_, kind.value, thing.id, visit.id, visit.provider_id, deed.at, deed.staff_id, deed.staff_id, deed.uid,
-                note, None, None, "",
-            ],
-        )  # fmt: skip
-        self.troubles[id_] = self.open_troubles[thing.id, kind.value] = trouble
-
-    def _visit_row(
-        self,
-        visit: Coming,
-        state: str,
-        closed_at: int | None,
-        uid: str | None,
-        proof: tuple[str, Rows, bytes | None, str],
-    ) -> None:
-        driver, signature, salt, commitment = proof
-        self.rows["visit"].append(
-            (
-                visit.id, visit.serial, visit.provider_id, visit.planned_at, state, visit.opened_at, closed_at,
-                visit.staff_id, uid, driver, canonical(signature), salt, commitment,
-            )
-        )  # fmt: skip
-
-    def _paper(
-        self,
-        deed: _Deed,
-        paper: Paper,
-        language: str,
-        *,
-        of: tuple[int | None, int | None, int | None],
-        item_ids: Sequence[int] = (),
-    ) -> None:
-        """Keep a paper, as one that was sent to the folder of papers."""
-        if deed.at < self._papers_from:
-            return
-        self.rows["print_job"].append(
-            (
-                self._next("print_job"), paper.value, *of, canonical(list(item_ids)), language, 1, "sent", deed.at,
-                deed.staff_id, deed.at, "demo", "",
-            )
-        )  # fmt: skip
-
-    def _see(self, person: Person) -> None:
-        person.seen_on = self._today
-        self.seen[person.id] = person
-
-    def _next(self, table: str) -> int:
-        self._last[table] += 1
-        return self._last[table]
-
-    def _serial(self, row: str) -> int:
-        name = f"{row}-{self._year}"
-        count = self.counters[name] = self.counters.get(name, 0) + 1
-        return serial_of(self._year, count)
-
-    def _salt(self) -> bytes:
-        return self._random.randbytes(chain.SALT_BYTES)

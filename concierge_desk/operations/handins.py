@@ -82,7 +82,7 @@ def receive(
     items = _items(session, request, pieces, at)
     ledger = Ledger(session, Proof(deed))
     for item in items:
-        ledger.receive(item, customer.commitment)
+        ledger.receive(item, customer.commitment, request.serial)
     session.add_all(items)
     customer.seen_on = moments.day_of(at)
     session.flush()

@@ -1,0 +1,269 @@
+"""How deeds, items and people fit the moves: checks of `verification`, which proves the moves themselves.
+
+What no move speaks of cannot be proven so: price lists, providers, shelves and staff (an item's price is in its
+moves), notes of requests and of visit lines, what became of a piece that a visit did not move, who closed an
+incident, when a person was last seen, and the printer's row.
+"""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, func, literal, or_, select, text, tuple_
+from sqlalchemy.orm import Session, aliased
+
+from concierge_desk.models import (
+    Customer,
+    CustomerVersion,
+    Deed,
+    Facts,
+    Holder,
+    Item,
+    Move,
+    MoveKind,
+    Request,
+    Status,
+    Visit,
+    VisitState,
+    chain,
+)
+from concierge_desk.models.base import microseconds
+from concierge_desk.operations.custody import MADE_BY, WITHOUT_MOVES, state_of
+from concierge_desk.operations.customers import ERASED
+
+_BATCH = 2_000
+_MOVES = text(
+    "SELECT item_id, id, kind, from_holder, from_id, from_shelf_id, to_holder, to_id, to_shelf_id, at, "
+    "visit_id, handback_id, corrects_id, facts FROM move WHERE item_id BETWEEN :low AND :high ORDER BY item_id, id"
+)
+
+
+class NotFittingError(Exception):
+    """A row that does not fit; raised by a check, caught by `verify`."""
+
+    def __init__(self, table: str, row: object, problem: str) -> None:
+        """Name the row and what is the matter with it."""
+        super().__init__(problem)
+        self.table, self.row, self.problem = table, str(row), problem
+
+
+@dataclass(slots=True)
+class _Last:
+    """What an item's moves say of it, as far as they are read."""
+
+    move_id: int
+    place: tuple[str, int | None, int | None]
+    at: int
+    state: Facts
+
+
+class Reading:
+    """One reading of the whole store, and what the moves say of people and documents."""
+
+    def __init__(self, session: Session) -> None:
+        """Begin to read."""
+        self.session = session
+        self.head: tuple[int, bytes] = (0, b"")
+        self.owners: dict[int, set[str]] = {}
+        self.proofs: dict[str, dict[int, str]] = {"visit": {}, "handback": {}}
+
+    def refuse(self, table: str, wrong: Select[Any], problem: str, *, named: str = "") -> None:
+        """Raise NotFittingError for the first row that a question of wrong rows finds."""
+        found = self.session.execute(wrong.limit(1)).first()
+        if found is not None:
+            raise NotFittingError(table, f"{named}{found[0]}", problem)
+
+    def count(self, kind: type[Any]) -> int:
+        """Count the rows of a table."""
+        return self.session.scalar(select(func.count()).select_from(kind)) or 0
+
+
+def deeds(reading: Reading) -> int:
+    """Check that every deed says what its moves say: who, when, what kind, its first move, and what it undid."""
+    pairs = [(deed, kind) for kind, made_by in MADE_BY.items() for deed in made_by]
+    own = select(Move.id).join(Deed, Deed.uid == Move.deed_uid)
+    reading.refuse(
+        "deed",
+        own.where(
+            or_(
+                Deed.at != Move.at,
+                Deed.staff_id != Move.staff_id,
+                Deed.first_move_id.is_(None),
+                Deed.first_move_id > Move.id,
+                tuple_(Deed.kind, Move.kind).not_in(pairs),
+            )
+        ),
+        "says another kind, person, moment or first move than its moves",
+        named="of move ",
+    )
+    reading.refuse(
+        "deed",
+        select(Deed.uid)
+        .outerjoin(Move, (Move.id == Deed.first_move_id) & (Move.deed_uid == Deed.uid))
+        .where(Move.id.is_(None), or_(Deed.first_move_id.isnot(None), Deed.kind.not_in(WITHOUT_MOVES))),
+        "names a first move that is not its own",
+    )
+    _undoing(reading)
+    return reading.count(Deed)
+
+
+def _undoing(reading: Reading) -> None:
+    wrong = aliased(Move)
+    reading.refuse(
+        "deed",
+        select(Move.deed_uid)
+        .join(Deed, Deed.uid == Move.deed_uid)
+        .outerjoin(wrong, wrong.id == Move.corrects_id)
+        .where(Move.kind == MoveKind.UNDONE, wrong.deed_uid.is_distinct_from(Deed.undoes_uid)),
+        "undoes another deed than its moves do",
+    )
+    reading.refuse(
+        "deed",
+        select(Deed.uid).where((Deed.kind == literal("undo")) != Deed.undoes_uid.isnot(None)),
+        "undoes a deed without being an undoing, or the other way round",
+    )
+
+
+def items(reading: Reading) -> int:
+    """Check that every item is the fold of its moves, and that each of its moves starts where the last one ended."""
+    session, seen, read, low = reading.session, 0, 0, -(1 << 62)
+    erased = set(session.scalars(select(Customer.id).where(Customer.salt.is_(None))))
+    while batch := list(session.scalars(select(Item).where(Item.id > low).order_by(Item.id).limit(_BATCH))):
+        moves = _by_item(session, batch[0].id, batch[-1].id)
+        tickets = _tickets(session, batch[0].id, batch[-1].id)
+        for item in batch:
+            mine = moves.pop(item.id, [])
+            last = _follow(reading, item, mine)
+            if last.state["ticket"] != tickets.get(item.id):
+                raise NotFittingError(
+                    "request", item.request_id, "has another ticket number than its moves say"
+                )
+            _check_item(item, last, owner_erased=item.customer_id in erased)
+            read += len(mine)
+        seen, low = seen + len(batch), batch[-1].id
+        session.expunge_all()
+    if read != reading.head[0]:
+        raise NotFittingError("item", "?", f"{reading.head[0]} moves were made, {read} have their item")
+    return seen
+
+
+def _by_item(session: Session, low: int, high: int) -> dict[int, list[Any]]:
+    moves: dict[int, list[Any]] = {}
+    for each in session.execute(_MOVES, {"low": low, "high": high}):
+        moves.setdefault(each.item_id, []).append(each)
+    return moves
+
+
+def _tickets(session: Session, low: int, high: int) -> dict[int, int]:
+    found = select(Item.id, Request.serial).join(Request, Request.id == Item.request_id)
+    return dict(session.execute(found.where(Item.id.between(low, high))).tuples().all())
+
+
+def _follow(reading: Reading, item: Item, moves: list[Any]) -> _Last:
+    """Fold an item's moves, checking each against those before it."""
+    last: _Last | None = None
+    known: set[int] = set()
+    for move in moves:
+        facts: Facts = json.loads(move.facts)
+        came_from = (move.from_holder, move.from_id, move.from_shelf_id)
+        if (last is None) != (move.kind == MoveKind.RECEIVED.value):
+            raise NotFittingError("move", move.id, f"item {item.id} is received once, before its other moves")
+        if last is None:
+            last = _Last(move.id, came_from, move.at, {})
+            reading.owners.setdefault(facts["customer"], set()).add(facts["owner"])
+        elif came_from != last.place:
+            raise NotFittingError("move", move.id, f"takes item {item.id} from where it was not")
+        if move.corrects_id is not None and move.corrects_id not in known:
+            raise NotFittingError("move", move.id, "corrects a move of another item")
+        known.add(move.id)
+        last.move_id, last.at = move.id, move.at
+        last.place = (move.to_holder, move.to_id, move.to_shelf_id)
+        last.state.update(facts)
+        _note_proof(reading, move, facts)
+    if last is None:
+        raise NotFittingError("item", item.id, "has no moves")
+    return last
+
+
+def _note_proof(reading: Reading, move: Any, facts: Facts) -> None:  # noqa: ANN401  # a row of the question above
+    named = [("visit", move.visit_id), ("handback", move.handback_id)]
+    for table, document_id in ((table, id_) for table, id_ in named if id_ is not None):
+        if reading.proofs[table].setdefault(document_id, facts["proof"]) != facts["proof"]:
+            raise NotFittingError(table, document_id, "is proven in two ways by its moves")
+
+
+def _check_item(item: Item, last: _Last, *, owner_erased: bool) -> None:
+    if (item.holder.value, item.holder_id, item.shelf_id) != last.place:
+        raise NotFittingError("item", item.id, "is not where its last move put it")
+    if item.move_id != last.move_id or microseconds(item.moved_at) != last.at:
+        raise NotFittingError("item", item.id, "names another last move than the chain")
+    state = state_of(item)
+    if item.salt is None:
+        if item.label or item.details or not owner_erased:
+            raise NotFittingError("item", item.id, "has lost the salt of its description")
+        state["described"] = last.state["described"]
+    for name, value in state.items():
+        if last.state[name] != value:
+            raise NotFittingError("item", item.id, f"says another {name} than its moves")
+    if (item.status is Status.HANDED_BACK) != (item.holder is Holder.CUSTOMER):
+        raise NotFittingError("item", item.id, "has a status that does not fit its holder")
+
+
+def customers(reading: Reading) -> int:
+    """Check the commitments to people's fields, and that the moves name people as they were."""
+    known: dict[int, set[str]] = {}
+    versions: dict[int, int] = {}
+    for version in reading.session.scalars(select(CustomerVersion).execution_options(yield_per=_BATCH)):
+        fits = (
+            chain.commit(version.salt, version.fields) == version.commitment
+            if version.salt
+            else not version.fields
+        )
+        if not fits:
+            raise NotFittingError("customer_version", (version.customer_id, version.version), "was changed")
+        known.setdefault(version.customer_id, set()).add(version.commitment)
+        versions[version.customer_id] = versions.get(version.customer_id, 0) + 1
+    count = erased = 0
+    for customer in reading.session.scalars(select(Customer).execution_options(yield_per=_BATCH)):
+        count, erased = count + 1, erased + (customer.salt is None)
+        _check_customer(customer, versions.get(customer.id, 0))
+        known.setdefault(customer.id, set()).add(customer.commitment)
+    for customer_id, commitments in reading.owners.items():
+        if not commitments <= known.get(customer_id, set()):
+            raise NotFittingError("customer", customer_id, "is not the person that the moves name")
+    erasures = select(func.count()).select_from(Deed).where(Deed.kind == literal("erase_customer"))
+    if erased != reading.session.scalar(erasures):
+        raise NotFittingError("customer", "?", f"{erased} people are erased, not as many as deeds say")
+    return count
+
+
+def _check_customer(customer: Customer, versions: int) -> None:
+    if customer.salt is None:
+        said = (customer.company, customer.place, customer.phone, customer.email, customer.note)
+        if customer.name != ERASED or any(said):
+            raise NotFittingError("customer", customer.id, "has lost the salt of its fields")
+    elif chain.commit(customer.salt, customer.personal()) != customer.commitment:
+        raise NotFittingError("customer", customer.id, "was changed behind the desk's back")
+    if customer.version != versions + 1:
+        raise NotFittingError("customer", customer.id, "does not have the versions that it counts")
+
+
+def conservation(reading: Reading) -> int:
+    """Check that items in = at the desk + with providers + with carriers + handed over."""
+    session = reading.session
+    by_holder = dict(session.execute(select(Item.holder, func.count()).group_by(Item.holder)).tuples().all())
+    received = (
+        session.scalar(select(func.count()).select_from(Move).where(Move.kind == MoveKind.RECEIVED)) or 0
+    )
+    if sum(by_holder.values()) != received:
+        raise NotFittingError("item", "?", f"{received} came in, {sum(by_holder.values())} are accounted for")
+    reading.refuse(
+        "visit",
+        select(Visit.provider_id)
+        .where(Visit.state == VisitState.OPEN)
+        .group_by(Visit.provider_id)
+        .having(func.count() > 1),
+        "is open twice",
+        named="of provider ",
+    )
+    return received
