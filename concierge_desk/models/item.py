@@ -83,13 +83,11 @@ class Item(Base):
             "ix_item_tag",
             "tag",
             sqlite_where=text("tag IS NOT NULL"),
-            postgresql_where=text("tag IS NOT NULL"),
         ),
         Index(
             "ix_item_promised",
             "promised_at",
             sqlite_where=text(_UNFINISHED),
-            postgresql_where=text(_UNFINISHED),
         ),
         {"sqlite_strict": True},
     )

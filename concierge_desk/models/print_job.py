@@ -54,7 +54,6 @@ class PrintJob(Base):
             "ix_print_job_unsent",
             "state",
             sqlite_where=text("state IN ('waiting', 'sending', 'failed')"),
-            postgresql_where=text("state IN ('waiting', 'sending', 'failed')"),
         ),
         {"sqlite_strict": True},
     )

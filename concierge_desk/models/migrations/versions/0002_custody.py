@@ -151,7 +151,6 @@ def _item() -> None:
         ["promised_at"],
         unique=False,
         sqlite_where=sa.text("status IN ('handed_in', 'with_provider')"),
-        postgresql_where=sa.text("status IN ('handed_in', 'with_provider')"),
     )
     op.create_index(op.f("ix_item_request_id"), "item", ["request_id"], unique=False)
     op.create_index(
@@ -160,7 +159,6 @@ def _item() -> None:
         ["tag"],
         unique=False,
         sqlite_where=sa.text("tag IS NOT NULL"),
-        postgresql_where=sa.text("tag IS NOT NULL"),
     )
 
 
@@ -198,7 +196,6 @@ def _print_job() -> None:
         ["state"],
         unique=False,
         sqlite_where=sa.text("state IN ('waiting', 'sending', 'failed')"),
-        postgresql_where=sa.text("state IN ('waiting', 'sending', 'failed')"),
     )
     op.create_index(op.f("ix_print_job_visit_id"), "print_job", ["visit_id"], unique=False)
 
