@@ -305,7 +305,7 @@ class ArticleBoard(QWidget):
             self._grid.setColumnStretch(column, 1 if column < across else 0)
 
     def _fit(self) -> None:
-        self._lines.setSpacing(theme.px(12))
+        self._lines.setSpacing(theme.px(10))
         self._grid.setHorizontalSpacing(theme.px(10))
         self._grid.setVerticalSpacing(theme.px(10))
         if self._services:

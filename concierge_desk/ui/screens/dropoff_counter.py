@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from concierge_desk.operations import promises
 from concierge_desk.operations.customers import CustomerCard
@@ -22,6 +23,9 @@ from concierge_desk.ui.widgets.columns import Columns
 from concierge_desk.ui.widgets.scroll import Scroll
 from concierge_desk.ui.widgets.step_hint import StepHint
 from concierge_desk.ui.widgets.words import Line
+
+_LARGE_TEXT = 150
+"""From this size of text on the two buttons need all the room below."""
 
 
 class CounterPage(QWidget):
@@ -271,15 +275,22 @@ class CounterPage(QWidget):
         self._bar = QHBoxLayout()
         self._bar.addWidget(self._abandon)
         self._bar.addWidget(self._hint, 1)
+        self._bar.addStretch(0)
         self._bar.addWidget(self.record)
         self._lines = QVBoxLayout(self)
         self._scroll = Scroll(body)
         self._lines.addWidget(self._scroll, 1)
         self._lines.addLayout(self._bar)
 
+    @override
+    def hasHeightForWidth(self) -> bool:
+        """Scroll inside, so that the deed below stays in sight."""
+        return False
+
     def _fit(self) -> None:
         self._stack.setContentsMargins(0, 0, 0, 0)
-        self._stack.setSpacing(theme.px(12))
+        self._stack.setSpacing(theme.px(10))
         self._bar.setSpacing(theme.px(14))
+        self._hint.setVisible(theme.percent() < _LARGE_TEXT)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(theme.px(10))

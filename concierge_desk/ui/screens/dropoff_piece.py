@@ -58,9 +58,9 @@ class PieceCard(Card):
         self._saying.addWidget(self._said, 1)
         self._saying.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignRight)
         self.body.addLayout(self._chip_row)
-        self.body.addLayout(self._saying)
         self.body.addWidget(self._note)
         self.body.addWidget(self._form)
+        self.body.addLayout(self._saying)
         self._open(note=False, details=False)
         theme.follow(self, self._fit_form)
 

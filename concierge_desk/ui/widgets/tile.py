@@ -139,9 +139,10 @@ class Tile(Painted):
         painter.setFont(theme.font(16, bold=True))
         painter.setPen(theme.colour("ink"))
         flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
+        flags |= Qt.TextFlag.TextDontClip  # a low tile keeps the feet of its letters
         painter.drawText(name, flags.value, self.words())
         needed = painter.boundingRect(name, flags.value, self.words())
-        self.setToolTip(self.words() if not name.adjusted(-1, -1, 1, 1).contains(needed) else "")
+        self.setToolTip(self.words() if not name.adjusted(-1, -4, 1, 4).contains(needed) else "")
         right = self._minus().left() - theme.px(4) if self._count else name.right()
         aside = right - name.right() if name.width() < theme.px(140) else 0
         price = QRectF(name.x(), name.bottom(), name.width() + aside, price_high)
