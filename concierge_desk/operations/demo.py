@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 
 from concierge_desk import moments
 from concierge_desk.errors import HouseIsOpen
-from concierge_desk.models import House, HouseKind, Move, Role, chain
+from concierge_desk.models import Move, chain
 from concierge_desk.models.base import microseconds
 from concierge_desk.moments import Clock
-from concierge_desk.operations import demo_rows, example, houses, staffing
+from concierge_desk.operations import demo_rows, example, houses
 from concierge_desk.operations.demo_books import Books
 from concierge_desk.operations.demo_days import Days
 from concierge_desk.operations.demo_setting import Setting
@@ -26,7 +26,6 @@ P = ParamSpec("P")
 T = TypeVar("T")
 Progress = Callable[[int, int], None]
 ITEMS_PER_YEAR = 100_000
-PIN = "2580"
 _YEAR = timedelta(days=365.25)
 _PAPERS_KEPT = timedelta(days=30)
 _MOVES_AT_ONCE = 25_000
@@ -46,15 +45,21 @@ def fill(
 ) -> int:
     """Fill a store that has no moves yet with a history that ends now; answer with the number of moves.
 
-    Without a house one is opened, with the example's providers; everybody's PIN is 2580. Raises HouseIsOpen when
-    there is a history already, NotFound when the house has nothing to ask for.
+    Without a house the example's is opened (its PIN: `example.pin`). Raises HouseIsOpen when there is a history
+    already, NotFound when the house has nobody in it or nothing to ask for.
     """
     at = desk.clock.now()
     random = Random(seed)  # noqa: S311  # chance that can be had again; nothing here is a secret
-    setting = desk.do(_set_the_scene, uid=f"{random.getrandbits(128):032x}", at=at)
-    papers_from = microseconds(at - _PAPERS_KEPT)
-    books = Books(chain.genesis(setting.uid), random, setting.language, papers_from)
-    days = setting.open_days(moments.day_of(at - years * _YEAR), moments.day_of(at))
+    began_at = at - years * _YEAR
+    setting = desk.do(_set_the_scene, uid=f"{random.getrandbits(128):032x}", at=began_at)
+    books = Books(
+        chain.genesis(setting.uid),
+        random,
+        setting.language,
+        papers_from=microseconds(at - _PAPERS_KEPT),
+        customers=setting.customers,
+    )
+    days = setting.open_days(moments.day_of(began_at), moments.day_of(at))
     history = Days(setting, books, random, days, round(items_per_year * years))
     moves = 0
     for day in range(len(days)):
@@ -69,18 +74,7 @@ def _set_the_scene(session: Session, *, uid: str, at: datetime) -> Setting:
     if session.scalar(select(func.max(Move.id))) is not None:
         raise HouseIsOpen
     if houses.this_house(session) is None:
-        house = houses.open_house(
-            session,
-            name="Conciergerie Darwin",
-            kind=HouseKind.THIRD_PLACE,
-            language="fr",
-            supervisor="Aminata",
-            pin=PIN,
-        )
-        # The chain begins with it, and the same seed must make the same chain.
-        house.uid = uid
-        for name in ("Samir", "Lucie"):
-            staffing.add_staff(session, name=name, role=Role.CONCIERGE, language="fr", pin=PIN)
-        example.providers(session)
+        # The chain begins with the house's uid, and the same seed must make the same chain.
+        example.furnish(session, at=at).uid = uid
         session.flush()
     return Setting(session)

@@ -1,9 +1,10 @@
 """What happens in an invented history, day by day: who comes, who is late, what is forgotten, what goes wrong."""
 
 from collections.abc import Callable
-from datetime import date, time, timedelta
+from datetime import date, time
 from heapq import heappop, heappush
 from random import Random
+from typing import Any
 
 from concierge_desk.models import Holder, Outcome, Settled, Status
 from concierge_desk.operations import demo_people
@@ -13,7 +14,7 @@ from concierge_desk.operations.demo_things import AT_DESK, Counted, Done, Person
 
 MINUTE = 60_000_000
 _CUSTOMERS_PER_ITEM = 0.06
-_COUNTS = ((1, 30), (2, 24), (3, 16), (4, 11), (5, 8), (6, 5), (7, 3), (8, 3))
+_COUNTS, _COUNTS_WEIGHTS = (1, 2, 3, 4, 5, 6, 7, 8), (30, 24, 16, 11, 8, 5, 3, 3)
 _PEAKS = (
     (time(8, 30), time(12), 16),
     (time(12), time(14), 40),
@@ -23,12 +24,11 @@ _PEAKS = (
 _MONTHS = (1.0, 0.95, 1.05, 1.05, 1.0, 1.1, 0.85, 0.6, 1.15, 1.1, 1.05, 1.1)
 _WEEKDAYS = (1.2, 1.0, 0.95, 1.0, 0.85, 0.5, 0.3)
 _REMEMBERED = 30_000
-_SETTLED = ((Settled.PROVIDER, 60), (Settled.ACCOUNT, 35), (Settled.NOTHING, 5))
+_LOST, _LATE, _TO_REDO, _DAMAGED = 0.0002, 0.012, 0.006, 0.001
+_SETTLED, _SETTLED_WEIGHTS = (Settled.PROVIDER, Settled.ACCOUNT, Settled.NOTHING), (60, 35, 5)
 # How many opening days until somebody comes for what is ready; the last three forget it for months, or for good.
-_COMES_AFTER = (
-    ((0, 0), 15), ((1, 1), 30), ((2, 3), 27), ((4, 8), 18), ((9, 20), 8.5), ((22, 60), 1.1), ((63, 240), 0.3),
-    ((260, 700), 0.1),
-)  # fmt: skip
+_COMES_AFTER = ((0, 0), (1, 1), (2, 3), (4, 8), (9, 20), (22, 60), (63, 240), (260, 700))
+_COMES_WEIGHTS = (15, 30, 27, 18, 8.5, 1.1, 0.3, 0.1)
 _CALLED_BACK = {"late": "Revenue avec un passage suivant", "stray": "Partie sans être scannée"}
 
 
@@ -44,7 +44,7 @@ class Days:
         self._people: list[Person] = []
         self._came: list[Person] = []
         self._pickups: dict[int, list[Person]] = {}
-        self._agenda: list[tuple[int, int, Callable[[int], object]]] = []
+        self._agenda: list[tuple[int, int, Callable[..., object], tuple[Any, ...]]] = []
         self._number = self._day = 0
 
     def live(self, day: int, until: int) -> None:
@@ -56,44 +56,40 @@ class Days:
             self._plan_visit(slot, on, until)
         self._plan_dropoffs(on)
         for person in self._pickups.pop(day, ()):
-            self._plan(self._hour(on), lambda at, person=person: self._pick_up(person, at))
+            self._plan(self._hour(on), self._pick_up, person)
         while self._agenda and self._agenda[0][0] <= until:
-            at, _number, happen = heappop(self._agenda)
-            happen(at)
+            at, _number, happen, of_what = heappop(self._agenda)
+            happen(*of_what, at)
 
     # Drop-offs -------------------------------------------------------------------------------------------------
 
     def _plan_dropoffs(self, on: date) -> None:
         self._items_before += self._weights[self._day] * self._share
-        counts, weights = zip(*_COUNTS, strict=True)
         while self._items < self._items_before:
-            at, count = self._hour(on), self._random.choices(counts, weights)[0]
+            at, count = self._hour(on), self._random.choices(_COUNTS, _COUNTS_WEIGHTS)[0]
             offer = self._setting.pick(self._random)
             pieces = [self._setting.count(self._random, offer, on, at) for _ in range(count)]
-            if count > 1 and self._random.random() < 0.15:
+            if count > 1 and self._one_in(7):
                 pieces[-1] = self._setting.count(self._random, self._setting.pick(self._random), on, at)
             self._items += sum(piece.pieces for piece in pieces)
-            self._plan(at, lambda at, pieces=pieces: self._drop_off(pieces, at))
+            self._plan(at, self._drop_off, pieces, None)
 
-    def _drop_off(self, pieces: list[Counted], at: int, person: Person | None = None) -> None:
+    def _drop_off(self, pieces: list[Counted], person: Person | None, at: int) -> None:
         customer = person or self._somebody(at)
         staff_id = self._somebody_on_duty()
         done = self._books.receive(customer, pieces, at, staff_id, "Urgent" if self._one_in(60) else "")
         things = [move.thing for move in done.moves]
-        for thing in things:
-            if thing.provider_id is None:
-                thing.fate = "here"
         self._came.append(customer)
         if person is None and self._one_in(500):
-            self._plan(at + 2 * MINUTE, lambda at: self._undo_dropoff(done, pieces, customer, at, staff_id))
+            self._plan(at + 2 * MINUTE, self._undo_dropoff, done, pieces, customer, staff_id)
         elif self._one_in(3):
             shelf = self._shelf(customer)
-            self._plan(at + 9 * MINUTE, lambda at: self._put_away(things, shelf, at))
+            self._plan(at + 9 * MINUTE, self._put_away, things, shelf)
         if person is None and self._one_in(5):
-            self._plan(at + MINUTE, lambda at: self._pick_up(customer, at))
+            self._plan(at + MINUTE, self._pick_up, customer)
 
     def _undo_dropoff(
-        self, done: Done, pieces: list[Counted], person: Person, at: int, staff_id: int
+        self, done: Done, pieces: list[Counted], person: Person, staff_id: int, at: int
     ) -> None:
         if not self._books.can_undo(done):
             return
@@ -101,7 +97,7 @@ class Days:
         gone = {move.thing.id for move in done.moves}
         person.things = [thing for thing in person.things if thing.id not in gone]
         if self._one_in(2):
-            self._plan(at + MINUTE, lambda at: self._drop_off(pieces, at, person))
+            self._plan(at + MINUTE, self._drop_off, pieces, person)
 
     def _somebody(self, at: int) -> Person:
         """Choose who comes: new people at a steady pace, the others the more often the more often they came."""
@@ -119,11 +115,11 @@ class Days:
         planned_at = instant(on, slot.hour)
         comes_at = planned_at + self._random.choice((-5, -2, 0, 0, 3, 5, 10, 25)) * MINUTE
         if planned_at < until < comes_at + 20 * MINUTE or 0 <= planned_at - until < 30 * MINUTE:
-            self._plan(min(until, planned_at), lambda at: self._open_visit(slot, planned_at, at))
+            self._plan(min(until, planned_at), self._open_visit, slot, planned_at)
         elif self._one_in(60):
-            self._plan(planned_at + 70 * MINUTE, lambda at: self._miss(slot, planned_at, at))
+            self._plan(planned_at + 70 * MINUTE, self._miss, slot, planned_at)
         else:
-            self._plan(comes_at, lambda at: self._visit(slot, planned_at, at))
+            self._plan(comes_at, self._visit, slot, planned_at)
 
     def _open_visit(self, slot: Slot, planned_at: int, at: int) -> None:
         self._books.leave_open(
@@ -169,14 +165,14 @@ class Days:
         days = self._setting.work_days[thing.service_id]
         thing.due, thing.fate = self._day + days + 1 if days else self._day, ""
         chance = self._random.random()
-        if chance < 0.0002:
+        if chance < _LOST:
             thing.fate, thing.due = "lost", self._day + 30
-        elif chance < 0.012:
+        elif chance < _LATE:
             thing.fate = "late"
             thing.due += self._random.randint(2, 7)
 
     def _brought(self, slot: Slot) -> list[Return]:
-        shelving = self._random.random() < 0.55
+        shelving = self._one_in(2)
         away = self._books.away[slot.provider_id].values()
         due = [thing for thing in away if thing.due <= self._day and thing.fate != "lost"]
         waiting = self._books.waiting[slot.provider_id].values()
@@ -185,9 +181,9 @@ class Days:
 
     def _returned(self, thing: Thing, *, shelving: bool) -> Return:
         chance = self._random.random()
-        if thing.fate != "stray" and chance < 0.006 and not thing.rework:
+        if thing.fate != "stray" and chance < _TO_REDO and not thing.rework:
             return Return(thing, Outcome.REDO, None, "Tache encore visible")
-        if chance > 0.999:
+        if chance > 1 - _DAMAGED:
             return Return(thing, Outcome.DAMAGED, None, "Bouton cassé")
         shelf = self._shelf(thing.person) if shelving or thing.fate == "stray" else None
         return Return(thing, Outcome.RETURNED, shelf)
@@ -197,7 +193,7 @@ class Days:
         by_shelf: dict[int, list[Thing]] = {}
         for thing in things:
             if thing.fate or (thing.id, Outcome.DAMAGED.value) in self._books.open_troubles:
-                self._plan(at + 45 * MINUTE, lambda at, thing=thing: self._explain(thing, at))
+                self._plan(at + 45 * MINUTE, self._explain, thing)
             if thing.status == Status.BACK.value:
                 by_shelf.setdefault(self._shelf(thing.person), []).append(thing)
             elif thing.status == Status.READY.value:
@@ -205,7 +201,9 @@ class Days:
         for place, (shelf, sorted_out) in enumerate(by_shelf.items()):
             self._plan(
                 at + (15 + 3 * place) * MINUTE,
-                lambda at, shelf=shelf, sorted_out=sorted_out: self._put_away(sorted_out, shelf, at),
+                self._put_away,
+                sorted_out,
+                shelf,
             )
         self._settle_losses(at)
 
@@ -251,26 +249,25 @@ class Days:
         done = self._books.shelve(here, shelf, at, staff_id)
         if self._one_in(400):
             other = self._random.choice(self._setting.shelves)
-            self._plan(at + MINUTE, lambda at: self._shelve_again(done, here, other, at, staff_id))
+            self._plan(at + MINUTE, self._shelve_again, done, here, other, staff_id)
         for person in {
             thing.person.id: thing.person for thing in here if thing.status == Status.READY.value
         }.values():
             self._tell(person)
 
-    def _shelve_again(self, done: Done, things: list[Thing], shelf: int, at: int, staff_id: int) -> None:
+    def _shelve_again(self, done: Done, things: list[Thing], shelf: int, staff_id: int, at: int) -> None:
         if self._books.can_undo(done):
             self._books.undo(done, at, staff_id)
-            self._plan(at + MINUTE, lambda at: self._put_away(things, shelf, at))
+            self._plan(at + MINUTE, self._put_away, things, shelf)
 
     def _tell(self, person: Person) -> None:
         """Tell somebody that their things are ready; most come soon, some forget."""
         if person.coming:
             return
         person.coming = True
-        spans, weights = zip(*_COMES_AFTER, strict=True)
-        day = self._day + self._random.randint(*self._random.choices(spans, weights)[0])
+        day = self._day + self._random.randint(*self._random.choices(_COMES_AFTER, _COMES_WEIGHTS)[0])
         if day == self._day:
-            self._plan(self._hour(self._days[day]), lambda at: self._pick_up(person, at))
+            self._plan(self._hour(self._days[day]), self._pick_up, person)
         else:
             self._pickups.setdefault(day, []).append(person)
 
@@ -289,17 +286,17 @@ class Days:
             at=at,
             staff_id=staff_id,
             signature=demo_people.signature(self._random),
-            settled=self._random.choices(*zip(*_SETTLED, strict=True))[0],
+            settled=self._random.choices(_SETTLED, _SETTLED_WEIGHTS)[0],
             collector=self._collector(person),
         )
         gone = {thing.id for thing in can_go}
         person.things = [thing for thing in person.things if thing.id not in gone]
         if self._one_in(600):
-            self._plan(at + MINUTE, lambda at: self._take_back(done, person, at, staff_id))
+            self._plan(at + MINUTE, self._take_back, done, person, staff_id)
         if any(self._can_go(thing) for thing in person.things):
             self._tell(person)
 
-    def _take_back(self, done: Done, person: Person, at: int, staff_id: int) -> None:
+    def _take_back(self, done: Done, person: Person, staff_id: int, at: int) -> None:
         if self._books.can_undo(done):
             self._books.undo(done, at, staff_id)
             person.things += [move.thing for move in done.moves]
@@ -318,9 +315,9 @@ class Days:
 
     # Chance ----------------------------------------------------------------------------------------------------
 
-    def _plan(self, at: int, happen: Callable[[int], object]) -> None:
+    def _plan(self, at: int, happen: Callable[..., object], *of_what: Any) -> None:  # noqa: ANN401  # what it is about
         self._number += 1
-        heappush(self._agenda, (at, self._number, happen))
+        heappush(self._agenda, (at, self._number, happen, of_what))
 
     def _hour(self, on: date) -> int:
         """Choose an hour of a day: most people come at noon or after five."""

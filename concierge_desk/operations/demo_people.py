@@ -10,28 +10,33 @@ from concierge_desk import codes
 from concierge_desk.models import Customer, Facts, Notify
 from concierge_desk.operations.words import folded
 
-_FIRST = (
-    "Claire Mohamed Sophie Julien Aïcha Thomas Marie Nicolas Fatou Pierre Camille Karim Léa Antoine Inès Mathieu Élodie "
-    "Youssef Chloé François Nadia Benoît Amélie Olivier Mariama Guillaume Hélène Rachid Manon Étienne Yasmine Hugo "
-    "Céline Bruno Salimata Lucas Aurélie Jérôme Samira Paul Zoé Vincent Awa Maxime Noémie Adrien Leïla Romain Pauline "
-    "Ibrahim Mathilde Sébastien Khadija Arthur Agnès Damien Oumou Gabriel Delphine Rémi Binta Louis Sandrine Moussa "
-    "Anaïs Florian Gisèle Tristan Rose Cédric Maïwenn Jean Thi-Mai Simon Odile Kevin Solène Ousmane Brigitte Théo"
-).split()
-_LAST = (
-    "Dupont Martin Traoré Bernard Petit Nguyen Dubois Durand Leroy Moreau Simon Diallo Laurent Lefebvre Michel Garcia "
-    "David Bertrand Roux Benali Fournier Morel Girard André Mercier Haddad Blanc Guérin Boyer Garnier Cissé Chevalier "
-    "François Legrand Gauthier Pereira Perrin Robin Clément Morin Henry Keita Rousseau Mathieu Gautier Masson Marchand "
-    "Duval Denis Lemaire Da-Silva Noël Meyer Lucas Brun Meunier Schmitt Colin Vidal Camara Caron Picard Roger Fabre "
-    "Aubert Lemoine Renaud Dumas Lacroix Olivier Ferrari Philippe Bourgeois Pierre Benoît Rey Leclerc Payet Rolland "
-    "Sow Leclercq Guillaume Lecomte López Jean Dupuy Guillot Hubert Berger Carpentier Sanchez Dupuis Moulin Louis "
-    "Deschamps Huet Vasseur Perez Boucher Fleury Royer Klein Jacquet Adam Koné Paris Poirier Marty Aubry Guyot Carré "
-    "Charles Renault Charpentier Ménard Maillard Baron Bertin Bailly Hervé Schneider Fernandez Le-Goff Collet Léger "
-    "Bouvier Julien Prévost Millet Perrot Daniel Le-Roux Cousin Germain Breton Besson Langlois Rémy Touré Pelletier "
-    "Lévêque Perrier Leblanc Barré Lebrun Marchal Weber Mallet Hamon Boulanger Jacob Monnier Michaud Rodriguez"
-).split()
+_FIRST_NAMES = (
+    "Claire Mohamed Sophie Julien Aïcha Thomas Marie Nicolas Fatou Pierre Camille Karim Léa Antoine Inès "
+    "Mathieu Élodie Youssef Chloé François Nadia Benoît Amélie Olivier Mariama Guillaume Hélène Rachid "
+    "Manon Étienne Yasmine Hugo Céline Bruno Salimata Lucas Aurélie Jérôme Samira Paul Zoé Vincent Awa "
+    "Maxime Noémie Adrien Leïla Romain Pauline Ibrahim Mathilde Sébastien Khadija Arthur Agnès Damien "
+    "Oumou Gabriel Delphine Rémi Binta Louis Sandrine Moussa Anaïs Florian Gisèle Tristan Rose Cédric "
+    "Maïwenn Jean Thi-Mai Simon Odile Kevin Solène Ousmane Brigitte Théo"
+)
+_LAST_NAMES = (
+    "Dupont Martin Traoré Bernard Petit Nguyen Dubois Durand Leroy Moreau Simon Diallo Laurent Lefebvre "
+    "Michel Garcia David Bertrand Roux Benali Fournier Morel Girard André Mercier Haddad Blanc Guérin "
+    "Boyer Garnier Cissé Chevalier François Legrand Gauthier Pereira Perrin Robin Clément Morin Henry "
+    "Keita Rousseau Mathieu Gautier Masson Marchand Duval Denis Lemaire Da-Silva Noël Meyer Lucas Brun "
+    "Meunier Schmitt Colin Vidal Camara Caron Picard Roger Fabre Aubert Lemoine Renaud Dumas Lacroix "
+    "Olivier Ferrari Philippe Bourgeois Pierre Benoît Rey Leclerc Payet Rolland Sow Leclercq Guillaume "
+    "Lecomte López Jean Dupuy Guillot Hubert Berger Carpentier Sanchez Dupuis Moulin Louis Deschamps Huet "
+    "Vasseur Perez Boucher Fleury Royer Klein Jacquet Adam Koné Paris Poirier Marty Aubry Guyot Carré "
+    "Charles Renault Charpentier Ménard Maillard Baron Bertin Bailly Hervé Schneider Fernandez Le-Goff "
+    "Collet Léger Bouvier Julien Prévost Millet Perrot Daniel Le-Roux Cousin Germain Breton Besson "
+    "Langlois Rémy Touré Pelletier Lévêque Perrier Leblanc Barré Lebrun Marchal Weber Mallet Hamon "
+    "Boulanger Jacob Monnier Michaud Rodriguez"
+)
+_FIRST, _LAST = _FIRST_NAMES.split(), _LAST_NAMES.split()
 _COMPANIES = (
-    "Ateliers Darwin", "Les Deux Rives", "Coop’Alpha", "Banque des Quais", "Métropole", "Studio Garonne", "Imprim’Sud",
-    "Clinique des Arts", "Lycée Brémontier", "Aquitaine Data", "Théâtre du Fleuve", "Nova Conseil", "Éco-Habitat", "",
+    "Ateliers Darwin", "Les Deux Rives", "Coop’Alpha", "Banque des Quais", "Métropole", "Studio Garonne",
+    "Imprim’Sud", "Clinique des Arts", "Lycée Brémontier", "Aquitaine Data", "Théâtre du Fleuve", "Nova Conseil",
+    "Éco-Habitat", "",
 )  # fmt: skip
 _PHONES = (
     ("Fairphone", "4"),
@@ -44,17 +49,17 @@ _PLACES = ("bât. A", "bât. B", "bât. C, 2e étage", "bât. D", "accueil", "",
 _NOTES = ("Plier les chemises", "Prévenir après 18 h", "Cintres, pas de plastique", "Sans parfum")
 _FICTION = ("063998", "063998", "019900", "026191", "035301", "046571", "053649")
 _MOBILE = "06"
-_LANGUAGES = (("fr", 92), ("en", 8))
+_SOME_ENGLISH = 0.08
 
 
 def customer(random: Random) -> Customer:
     """Invent a customer; about two in three are of a company, one in twelve reads English."""
     first, last = random.choice(_FIRST), random.choice(_LAST).replace("-", " ")
-    company = random.choice(_COMPANIES) if random.random() < 0.65 else ""
+    company = random.choice(_COMPANIES) if happens(random, 0.65) else ""
     email = ""
-    if random.random() < 0.5:
+    if happens(random, 0.5):
         email = f"{'-'.join(folded(first))}.{'-'.join(folded(last))}{random.randrange(1000)}@courriel.example"
-    phone = _phone(random) if random.random() < 0.93 else ""
+    phone = _phone(random) if happens(random, 0.93) else ""
     return Customer(
         name=f"{first} {last}",
         company=company,
@@ -62,9 +67,14 @@ def customer(random: Random) -> Customer:
         phone=phone,
         email=email,
         notify=_notify(random, phone, email),
-        language=random.choices(*zip(*_LANGUAGES, strict=True))[0],
-        note=random.choice(_NOTES) if random.random() < 0.04 else "",
+        language="en" if happens(random, _SOME_ENGLISH) else "fr",
+        note=random.choice(_NOTES) if happens(random, 0.04) else "",
     )
+
+
+def happens(random: Random, chance: float) -> bool:
+    """Tell whether something happens that has a chance of 0 to 1."""
+    return random.random() < chance
 
 
 def name(random: Random) -> str:
@@ -102,7 +112,7 @@ def _phone(random: Random) -> str:
 
 
 def _notify(random: Random, phone: str, email: str) -> Notify:
-    if phone.startswith(_MOBILE) and random.random() < 0.7:
+    if phone.startswith(_MOBILE) and happens(random, 0.7):
         return Notify.SMS
     if email:
         return Notify.EMAIL

@@ -1,16 +1,15 @@
 """Where an invented history takes place: the house's people, shelves, price lists and weekly visits, read once."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from concierge_desk import moments
 from concierge_desk.errors import NotFound
-from concierge_desk.models import Article, House, Service, Shelf, WeeklyVisit
+from concierge_desk.models import Article, Customer, House, Service, Shelf
 from concierge_desk.models.base import microseconds
 from concierge_desk.operations import catalogue, demo_people, promises, staffing
 from concierge_desk.operations.demo_things import Counted
@@ -54,6 +53,7 @@ class Setting:
         supervisor = next((each.id for each in people if each.is_supervisor), None)
         if house is None or supervisor is None or not offered or not self.shelves:
             raise NotFound
+        self.customers = session.scalar(select(func.max(Customer.id))) or 0
         self.uid, self.language = house.uid, house.language
         self.hours_on = promises.open_hours(house)
         self.supervisor, self.staff = supervisor, sorted(each.id for each in people)
@@ -82,13 +82,13 @@ class Setting:
         service = offer.service
         article = random.choices(offer.articles, offer.weights)[0]
         chips: tuple[str, ...] = ()
-        if service.chips and random.random() < _DAMAGE:
+        if service.chips and demo_people.happens(random, _DAMAGE):
             chips = tuple(
                 chip["key"]
                 for chip in random.sample(service.chips, min(len(service.chips), random.randint(1, 2)))
             )
         label = ""
-        if random.random() < _DESCRIBED:
+        if demo_people.happens(random, _DESCRIBED):
             label = f"{article.name('fr')} {random.choice(_COLOURS)}"
         is_phone = any(each["kind"] == "imei" for each in service.fields)
         return Counted(
@@ -102,7 +102,7 @@ class Setting:
             conditions=chips,
             details=demo_people.phone_details(random) if is_phone else None,
             label=label,
-            tag=demo_people.tag(random) if random.random() < _TAGGED else None,
+            tag=demo_people.tag(random) if demo_people.happens(random, _TAGGED) else None,
         )
 
     def promised(self, offer: Offer, on: date, at: int) -> int | None:
@@ -110,12 +110,12 @@ class Setting:
         provider = offer.service.provider
         if provider is None or not provider.active:
             return None
-        visits: Sequence[WeeklyVisit] = provider.weekly
-        passed = sum(visit.weekday == on.weekday() and at >= instant(on, visit.hour) for visit in visits)
+        weekly = provider.weekly
+        passed = sum(visit.weekday == on.weekday() and at >= instant(on, visit.hour) for visit in weekly)
         if (on, passed) not in offer.promised:
             promise = promises.reckon(
                 at=datetime.fromtimestamp(at // 1_000_000, UTC),
-                weekly=visits,
+                weekly=weekly,
                 work_days=offer.service.work_days,
                 hours_on=self.hours_on,
             )
