@@ -31,7 +31,7 @@ class Card(QFrame):
         self.setObjectName("card")
         self.setProperty("tone", tone)
         outer = QVBoxLayout(self)
-        self.title = Words(title, 17, bold=True)
+        self.title = Words(title, 17, "ink", self, bold=True)
         self.head = QHBoxLayout()
         if icon:
             self.head.addWidget(Picture(icon, icon_role, 24), 0, Qt.AlignmentFlag.AlignTop)
