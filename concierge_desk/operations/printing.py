@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from concierge_desk.errors import NotFound
-from concierge_desk.models import House, Paper, PrintJob, PrintState
+from concierge_desk.models import House, Paper, PrintJob, PrintState, Request, Visit
+from concierge_desk.models.request import number_of
 
 _STUCK = (PrintState.WAITING, PrintState.SENDING, PrintState.FAILED)
 
@@ -108,6 +109,18 @@ def recent(session: Session, *, limit: int) -> list[PrintJob]:
     return list(session.scalars(select(PrintJob).order_by(PrintJob.id.desc()).limit(limit)))
 
 
+def numbered(session: Session, *, limit: int) -> list[tuple[PrintJob, str]]:
+    """List the newest papers with the number of the ticket or the manifest that each belongs to, if it has one."""
+    found = session.execute(
+        select(PrintJob, Request.serial, Visit)
+        .outerjoin(Request, Request.id == PrintJob.request_id)
+        .outerjoin(Visit, Visit.id == PrintJob.visit_id)
+        .order_by(PrintJob.id.desc())
+        .limit(limit)
+    )
+    return [(job, _number(serial, visit)) for job, serial, visit in found]
+
+
 def mark_sending(session: Session, *, job_id: int, target: str) -> PrintJob | None:
     """Take a waiting paper to send it to a target; None when somebody else has taken it."""
     job = _job(session, job_id, claim=True)
@@ -139,6 +152,12 @@ def mark_interrupted(session: Session, *, problem: str) -> int:
     for job in stopped:
         job.state, job.problem = PrintState.FAILED, problem
     return len(stopped)
+
+
+def _number(serial: int | None, visit: Visit | None) -> str:
+    if visit is not None:
+        return visit.number
+    return number_of(serial) if serial is not None else ""
 
 
 def _job(session: Session, job_id: int, *, claim: bool = False) -> PrintJob:

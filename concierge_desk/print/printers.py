@@ -122,3 +122,24 @@ def _ask(command: list[str], printer: str, patience: float) -> None:
         log.warning("lp answered %d", answer.returncode)
         reason = cleaning.clean(answer.stderr.removeprefix("lp: "), _REASON).rstrip(".")
         raise PrinterRefused(printer=printer, reason=reason or answer.returncode)
+
+
+def installed() -> list[str]:
+    """List the printers of the machine by name; none where it has no printing system, or that does not answer."""
+    program = shutil.which("lpstat")
+    if program is None:
+        return []
+    try:
+        answer = subprocess.run(  # noqa: S603  # the system's own program, without any argument of ours
+            [program, "-e"],
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=_PATIENCE,
+            check=False,
+            stdin=subprocess.DEVNULL,
+        )
+    except (subprocess.TimeoutExpired, OSError):
+        log.warning("lpstat does not answer")
+        return []
+    return sorted(line.strip() for line in answer.stdout.splitlines() if line.strip())

@@ -8,9 +8,10 @@ from PySide6.QtCore import QObject, Signal
 
 from concierge_desk import paths
 from concierge_desk.desk import Desk
-from concierge_desk.models import PrintJob
+from concierge_desk.models import PrintJob, PrintState
 from concierge_desk.operations import printing
 from concierge_desk.settings import Settings
+from concierge_desk.texts import Texts
 from concierge_desk.ui import background
 from concierge_desk.ui.screen import ChangeBridge
 
@@ -81,6 +82,25 @@ class Outbox(QObject):
             roles=tuple(role for role, printer in chosen.items() if printer),
             folder=folder_of(self._settings, self._desk),
         )
+
+    def installed(self) -> list[str]:
+        """List the printers of the machine; to be asked beside the window."""
+        from concierge_desk.print import printers  # noqa: PLC0415  # only the dialog needs it
+
+        return printers.installed()
+
+    def pdf_of(self, job: PrintJob) -> Path:
+        """Point to a paper as PDF: the one that was kept, or one made to be looked at; beside the window."""
+        kept = Path(job.target)
+        if job.state is PrintState.SENT and kept.suffix == ".pdf" and kept.is_file():
+            return kept
+        from concierge_desk.print import documents  # noqa: PLC0415  # the layout of paper is loaded when wanted
+
+        content = self._desk.ask(documents.gather, job=job)
+        folder = paths.private_folder(folder_of(self._settings, self._desk) / "seen")
+        seen = folder / f"{job.id:06d}-{job.paper.value}.pdf"
+        seen.write_bytes(documents.build(job.paper, content, Texts(job.language)))
+        return seen
 
     def tell(self) -> None:
         """Say how the papers are."""

@@ -6,7 +6,7 @@ Another language makes it anew; who signs in with the same one finds everything 
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShortcut
@@ -250,6 +250,12 @@ class Workplace(Shell):
 
     def _on_changed(self, _changed: frozenset[type]) -> None:
         self.tick()
+
+
+def _is_near(visit: expectations.ExpectedVisit, now: datetime) -> bool:
+    """Tell whether a visit needs somebody soon: one that has nothing to take or bring can wait."""
+    waits = visit.state == "open" or (visit.state == "planned" and bool(visit.out or visit.back))
+    return waits and visit.planned_at <= now + SOON
 
 
 def _places(texts: Texts) -> list[Place]:

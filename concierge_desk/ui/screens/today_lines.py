@@ -98,6 +98,7 @@ def _visit(visit: ExpectedVisit, at: datetime, texts: Texts) -> Line:
 
 
 def _visit_badge(visit: ExpectedVisit, at: datetime, texts: Texts) -> tuple[str, str]:
+    """Say how near a visit is."""
     if visit.state == "closed":
         return texts("done"), "ok"
     if visit.state == "missed":
@@ -107,6 +108,8 @@ def _visit_badge(visit: ExpectedVisit, at: datetime, texts: Texts) -> tuple[str,
         return texts("in {n} min", n=minutes), "today"
     if visit.state == "open":
         return texts("going on"), "today"
+    if minutes <= 0 and not (visit.out or visit.back):
+        return texts("nothing to do"), "quiet"
     if minutes <= 0:
         return texts("now") if -minutes < NEAR_MINUTES else texts("late"), "today"
     return texts("planned"), "planned"
