@@ -6,27 +6,42 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from concierge_desk import moments
-from concierge_desk.errors import MovedSince, NotAllowed, NotFound, NothingToUndo, ReasonMissing
+from concierge_desk.errors import (
+    CustodyRefused,
+    MovedSince,
+    NotAllowed,
+    NotFound,
+    NothingToUndo,
+    ReasonMissing,
+)
 from concierge_desk.models import (
     Deed,
-    Handback,
     Holder,
     Incident,
     Item,
     Move,
+    MoveKind,
     PrintJob,
     PrintState,
-    Request,
+    Provider,
+    Shelf,
     Staff,
     Status,
     Visit,
     VisitState,
 )
-from concierge_desk.operations import deeds
+from concierge_desk.operations import deeds, typed
 from concierge_desk.operations.custody import Ledger, Place, Proof, fold
 from concierge_desk.operations.handins import held, moves_of
 from concierge_desk.operations.shelving import name_of
 
+# Where an item may be, as far as it is.
+_FITS = {
+    Holder.CUSTOMER: (Status.HANDED_BACK,),
+    Holder.DESK: (Status.HANDED_IN, Status.BACK, Status.READY),
+    Holder.PROVIDER: (Status.WITH_PROVIDER,),
+    Holder.CARRIER: (Status.HANDED_IN, Status.BACK, Status.READY),
+}
 _UNDOABLE = ("receive", "shelve", "close_visit", "hand_over")
 
 
@@ -59,12 +74,14 @@ def undo(session: Session, *, uid: str, at: datetime, staff_id: int, deed_uid: s
     if wrong.kind not in _UNDOABLE or session.scalars(select(Deed).where(Deed.undoes_uid == uid)).first():
         raise NothingToUndo
     moves = list(session.scalars(select(Move).where(Move.deed_uid == uid).order_by(Move.id.desc())))
+    if not moves:
+        raise NothingToUndo
     deed = deeds.begin(session, uid=deed_uid, kind="undo", at=at, staff_id=staff_id)
     deed.undoes_uid = uid
     ledger = Ledger(session, Proof(deed))
     for move in moves:
         _take_back(session, ledger, move)
-    _set_documents_aside(session, uid, at, staff_id)
+    _set_documents_aside(session, uid, moves, at=at, staff_id=staff_id)
     session.flush()
     return deed
 
@@ -82,7 +99,10 @@ def correct(  # where the item really is, why, and the deed's own three
     holder_id: int | None = None,
     shelf_id: int | None = None,
 ) -> Item:
-    """Put an item's custody right, as a supervisor, with the reason. Raises NotAllowed, ReasonMissing, NotFound."""
+    """Put an item's custody right, as a supervisor, with the reason.
+
+    Raises NotAllowed, ReasonMissing, NotFound, CustodyRefused when the place and the status contradict each other.
+    """
     item = held(session, item_id)
     if deeds.done(session, deed_uid):
         return item
@@ -91,11 +111,25 @@ def correct(  # where the item really is, why, and the deed's own three
         raise NotAllowed
     if not reason.strip():
         raise ReasonMissing
-    deed = deeds.begin(session, uid=deed_uid, kind="correct", at=at, staff_id=staff_id)
     whose = item.customer_id if holder is Holder.CUSTOMER else holder_id
-    Ledger(session, Proof(deed, reason=reason.strip())).correct(item, Place(holder, whose, shelf_id), status)
+    to = Place(holder, whose, shelf_id)
+    _refuse_nowhere(session, to, status)
+    deed = deeds.begin(session, uid=deed_uid, kind="correct", at=at, staff_id=staff_id)
+    Ledger(session, Proof(deed, reason=typed.line(reason, typed.NOTE))).correct(item, to, status)
     session.flush()
     return item
+
+
+def _refuse_nowhere(session: Session, to: Place, status: Status) -> None:
+    """Refuse a place that does not exist, or that does not fit how far the item is."""
+    if status not in _FITS[to.holder]:
+        raise CustodyRefused
+    if to.shelf_id is not None and (to.holder is not Holder.DESK or session.get(Shelf, to.shelf_id) is None):
+        raise NotFound
+    if to.holder is Holder.DESK and to.id is not None:
+        raise CustodyRefused
+    if to.holder is Holder.PROVIDER and (to.id is None or session.get(Provider, to.id) is None):
+        raise NotFound
 
 
 def _take_back(session: Session, ledger: Ledger, wrong: Move) -> None:
@@ -109,21 +143,22 @@ def _take_back(session: Session, ledger: Ledger, wrong: Move) -> None:
     ledger.reverse(item, wrong, state)
 
 
-def _set_documents_aside(session: Session, uid: str, at: datetime, staff_id: int) -> None:
+def _set_documents_aside(
+    session: Session, uid: str, moves: list[Move], *, at: datetime, staff_id: int
+) -> None:
     """Leave an undone visit's books as they were signed, say that it did not happen, and recall waiting paper."""
-    visit = session.scalars(select(Visit).where(Visit.deed_uid == uid)).first()
-    if visit is not None:
-        visit.state = VisitState.MISSED
+    first = moves[-1]
+    if first.visit_id is not None:
+        session.get_one(Visit, first.visit_id).state = VisitState.MISSED
     for incident in session.scalars(
         select(Incident).where(Incident.deed_uid == uid, Incident.closed_at.is_(None))
     ):
         incident.closed_at, incident.closed_by_id, incident.reason = at, staff_id, "undone"
-    request = session.scalars(select(Request.id).where(Request.deed_uid == uid)).first()
-    handback = session.scalars(select(Handback.id).where(Handback.deed_uid == uid)).first()
+    received = first.kind is MoveKind.RECEIVED
     of_deed = {
-        PrintJob.request_id: request,
-        PrintJob.handback_id: handback,
-        PrintJob.visit_id: None if visit is None else visit.id,
+        PrintJob.request_id: session.get_one(Item, first.item_id).request_id if received else None,
+        PrintJob.handback_id: first.handback_id,
+        PrintJob.visit_id: first.visit_id,
     }
     for column, document_id in of_deed.items():
         if document_id is not None:

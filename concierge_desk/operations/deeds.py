@@ -3,9 +3,10 @@
 import uuid
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from concierge_desk.models import Deed
+from concierge_desk.models import Deed, Move
 
 
 def new_uid() -> str:
@@ -24,3 +25,17 @@ def begin(session: Session, *, uid: str, kind: str, at: datetime, staff_id: int)
     session.add(deed)
     session.flush()
     return deed
+
+
+def first_item(session: Session, uid: str) -> int | None:
+    """Tell the item of a deed's first move: the way from a deed to its request."""
+    return session.scalar(
+        select(Move.item_id).join(Deed, Deed.first_move_id == Move.id).where(Deed.uid == uid)
+    )
+
+
+def handback_of(session: Session, uid: str) -> int | None:
+    """Tell the hand-back that a deed made."""
+    return session.scalar(
+        select(Move.handback_id).join(Deed, Deed.first_move_id == Move.id).where(Deed.uid == uid)
+    )

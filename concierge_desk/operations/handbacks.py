@@ -24,7 +24,7 @@ from concierge_desk.models import (
     chain,
 )
 from concierge_desk.money import Money
-from concierge_desk.operations import deeds, printing
+from concierge_desk.operations import deeds, printing, typed
 from concierge_desk.operations.custody import Ledger, Place, Proof
 from concierge_desk.operations.shelving import name_of, refuse_elsewhere
 
@@ -142,7 +142,9 @@ def hand_over(  # who collected, what, how, and the deed's own three
     NotReady, CollectorUnknown.
     """
     if deeds.done(session, deed_uid):
-        return session.scalars(select(Handback).where(Handback.deed_uid == deed_uid)).one()
+        return session.scalars(
+            select(Handback).where(Handback.id == deeds.handback_of(session, deed_uid))
+        ).one()
     customer = session.get(Customer, customer_id)
     if customer is None:
         raise NotFound
@@ -204,7 +206,7 @@ def _items_to_go(session: Session, customer: Customer, item_ids: list[int], *, a
 def _collector(session: Session, customer: Customer, collector_id: int | None, name: str, today: str) -> str:
     """Name who collects: the customer, somebody authorised until today or later, or somebody named at the desk."""
     if collector_id is None:
-        return name.strip() or customer.name
+        return typed.line(name) or customer.name
     collector = session.get(Collector, collector_id)
     if collector is None or collector.customer_id != customer.id:
         raise CollectorUnknown(name=name)

@@ -23,7 +23,7 @@ from concierge_desk.models import (
     chain,
 )
 from concierge_desk.money import Money
-from concierge_desk.operations import deeds, numbering, printing, promises, search
+from concierge_desk.operations import deeds, numbering, printing, promises, search, typed
 from concierge_desk.operations.custody import Ledger, Place, Proof
 
 _MOST_PIECES = 200
@@ -62,11 +62,13 @@ def receive(
     BadImei.
     """
     if deeds.done(session, deed_uid):
-        return session.scalars(select(Request).where(Request.deed_uid == deed_uid)).one()
+        return session.scalars(
+            select(Request).join(Item).where(Item.id == deeds.first_item(session, deed_uid))
+        ).one()
     if not pieces or len(pieces) > _MOST_PIECES:
         raise NothingToRecord
     customer = session.get(Customer, customer_id)
-    if customer is None:
+    if customer is None or customer.salt is None:
         raise NotFound
     deed = deeds.begin(session, uid=deed_uid, kind="receive", at=at, staff_id=staff_id)
     request = Request(
@@ -75,7 +77,7 @@ def receive(
         at=at,
         staff_id=staff_id,
         deed_uid=deed_uid,
-        note=note,
+        note=typed.line(note, typed.NOTE),
     )
     session.add(request)
     session.flush()
@@ -116,7 +118,7 @@ def describe(  # what can be said of a piece
         Place(item.holder, item.holder_id, item.shelf_id),
         conditions=item.conditions if conditions is None else list(conditions),
         details=item.details if details is None else details,
-        label=item.label if label is None else label,
+        label=item.label if label is None else typed.line(label),
         salt=chain.new_salt(),
     )
     session.flush()
@@ -129,6 +131,7 @@ def bind_tag(session: Session, *, item_id: int, tag: str, at: datetime, staff_id
     item = held(session, item_id)
     if deeds.done(session, deed_uid):
         return item
+    tag = typed.line(tag)
     _check_tag(session, tag, item_id)
     ledger = Ledger(
         session, Proof(deeds.begin(session, uid=deed_uid, kind="bind_tag", at=at, staff_id=staff_id))
@@ -167,6 +170,7 @@ def _items(session: Session, request: Request, pieces: list[Piece], at: datetime
             item.id, item.promised_at = number + len(made), promised[article.service_id]
             if item.tag is not None:
                 _check_tag(session, item.tag, item.id)
+                _check_same_request(item, made)
             made.append(item)
     return made
 
@@ -180,12 +184,12 @@ def _item(request: Request, article: Article, piece: Piece, part: int) -> Item:
         service_id=article.service_id,
         article_id=article.id,
         provider_id=article.service.provider_id,
-        label=piece.label,
+        label=typed.line(piece.label),
         part=part,
         parts=article.pieces,
         price=price if first else Money(0),
         ceiling=(piece.ceiling or article.ceiling) if first and price is None else None,
-        tag=piece.tag if first else None,
+        tag=typed.line(piece.tag) if first and piece.tag is not None else None,
         conditions=list(piece.conditions) if first else [],
         details=piece.details if first else {},
         salt=chain.new_salt(),
@@ -220,6 +224,12 @@ def _check_tag(session: Session, tag: str, item_id: int) -> None:
     ).first()
     if wearing is not None:
         raise TagTaken(tag=tag, item=wearing.label or wearing.article.name("fr"))
+
+
+def _check_same_request(item: Item, others: list[Item]) -> None:
+    """Refuse a tag that another piece of the same request wears."""
+    if any(item.tag == other.tag for other in others):
+        raise TagTaken(tag=item.tag, item=item.label or item.tag)
 
 
 def _check_imei(details: Facts) -> None:

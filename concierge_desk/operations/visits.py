@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from concierge_desk.errors import NotFound, VisitClosed
+from concierge_desk.errors import CustodyRefused, NotFound, VisitClosed
 from concierge_desk.models import (
     Holder,
     House,
@@ -19,6 +19,7 @@ from concierge_desk.models import (
     PrintJob,
     Provider,
     Rows,
+    Shelf,
     Status,
     Visit,
     VisitLine,
@@ -26,10 +27,12 @@ from concierge_desk.models import (
     Way,
     chain,
 )
-from concierge_desk.operations import deeds, numbering, printing
+from concierge_desk.operations import deeds, numbering, printing, typed
 from concierge_desk.operations.custody import Ledger, Place, Proof
 from concierge_desk.operations.expectations import items_to_bring, items_to_take
 from concierge_desk.operations.shelving import refuse_elsewhere
+
+_CAME_BACK = (Outcome.RETURNED, Outcome.REDO, Outcome.DAMAGED, Outcome.UNEXPECTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,8 @@ def close(  # what was scanned, the driver's proof, and the deed's own three
     """Close a visit's books: what left, what came back, what did not, all in one transaction.
 
     What should have come back and did not opens an incident when it is overdue; a missing piece never blocks the
-    closing. What nobody expected is taken into our care, with an incident. Raises NotFound, VisitClosed, NotAtDesk.
+    closing. What nobody expected is taken into our care, with an incident. Raises NotFound, VisitClosed, NotAtDesk,
+    CustodyRefused.
     """
     visit = _to_close(session, visit_id)
     if deeds.done(session, deed_uid):
@@ -89,9 +93,10 @@ def close(  # what was scanned, the driver's proof, and the deed's own three
     if visit.state is not VisitState.OPEN:
         raise VisitClosed(number=visit.number)
     deed = deeds.begin(session, uid=deed_uid, kind="close_visit", at=at, staff_id=staff_id)
-    visit.driver, visit.signature, visit.salt = driver.strip(), signature, chain.new_salt()
+    visit.driver, visit.signature, visit.salt = typed.line(driver), signature, chain.new_salt()
     visit.commitment = chain.commit(visit.salt, visit.proof())
     visit.state, visit.closed_at, visit.deed_uid, visit.staff_id = VisitState.CLOSED, at, deed_uid, staff_id
+    _refuse_contradiction(taken, brought)
     closing = _Closing(session, visit, Ledger(session, Proof(deed, visit=visit)), at)
     closing.send(taken)
     closing.bring_back(brought)
@@ -139,10 +144,12 @@ class _Closing:
         self._visit = visit
         self._ledger = ledger
         self._at = at
+        # Both are asked before anything moves: what leaves in this visit is not expected back in it.
+        self._to_take = {item.id for item in items_to_take(session, visit.provider_id)}
+        self._to_bring = {item.id: item.promised_at for item in items_to_bring(session, visit.provider_id)}
 
     def send(self, taken: list[int]) -> None:
         """Hand over what was scanned out; what was expected and not scanned stays for the next visit."""
-        expected = {item.id for item in items_to_take(self._session, self._visit.provider_id)}
         to = Place(Holder.PROVIDER, self._visit.provider_id)
         for item in self._items(taken):
             refuse_elsewhere(item)
@@ -150,30 +157,32 @@ class _Closing:
                 item, MoveKind.SENT, to, status=Status.WITH_PROVIDER, provider_id=self._visit.provider_id
             )
             self._line(item.id, Way.OUT, Outcome.GONE)
-        for item_id in sorted(expected - set(taken)):
+        for item_id in sorted(self._to_take - set(taken)):
             self._line(item_id, Way.OUT, Outcome.LEFT)
 
     def bring_back(self, brought: list[Brought]) -> None:
         """Take in what was scanned back; what is overdue and did not come is missing."""
-        expected = {item.id: item for item in items_to_bring(self._session, self._visit.provider_id)}
         items = {item.id: item for item in self._items([each.item_id for each in brought])}
         for each in {each.item_id: each for each in brought}.values():
-            self._bring(items[each.item_id], each, was_expected=each.item_id in expected)
-        for item_id in sorted(expected.keys() - items.keys()):
-            promised = expected[item_id].promised_at
+            self._bring(items[each.item_id], each, was_expected=each.item_id in self._to_bring)
+        for item_id in sorted(self._to_bring.keys() - items.keys()):
+            promised = self._to_bring[item_id]
             if promised is not None and promised <= self._at:
                 self._line(item_id, Way.BACK, Outcome.MISSING)
                 self._incident(item_id, IncidentKind.MISSING, "")
 
     def _bring(self, item: Item, each: Brought, *, was_expected: bool) -> None:
+        if each.shelf_id is not None and self._session.get(Shelf, each.shelf_id) is None:
+            raise NotFound
         outcome = each.outcome if was_expected else Outcome.UNEXPECTED
         place = Place(Holder.DESK, None, each.shelf_id)
         self._ledger.add(item, MoveKind.RETURNED, place, **_coming_back(item, each))
-        self._line(item.id, Way.BACK, outcome, each.note)
+        note = typed.line(each.note, typed.NOTE)
+        self._line(item.id, Way.BACK, outcome, note)
         if each.outcome is Outcome.DAMAGED:
-            self._incident(item.id, IncidentKind.DAMAGED, each.note)
+            self._incident(item.id, IncidentKind.DAMAGED, note)
         if not was_expected:
-            self._incident(item.id, IncidentKind.UNEXPECTED, each.note)
+            self._incident(item.id, IncidentKind.UNEXPECTED, note)
 
     def _items(self, item_ids: list[int]) -> list[Item]:
         found = self._session.scalars(
@@ -211,6 +220,14 @@ class _Closing:
                 note=note,
             )
         )
+
+
+def _refuse_contradiction(taken: list[int], brought: list[Brought]) -> None:
+    """Refuse a piece that goes and comes in one visit, and one that is brought back as gone or missing."""
+    if set(taken) & {each.item_id for each in brought}:
+        raise CustodyRefused
+    if any(each.outcome not in _CAME_BACK for each in brought):
+        raise CustodyRefused
 
 
 def _coming_back(item: Item, each: Brought) -> dict[str, object]:
