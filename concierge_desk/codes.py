@@ -22,7 +22,8 @@ _DAMM = (
     (9, 4, 3, 8, 6, 1, 7, 2, 0, 5),
     (2, 5, 8, 1, 4, 3, 6, 7, 9, 0),
 )
-_AZERTY_ROW = dict(zip("à&é\"'(-è_ç", "0123456789", strict=True))
+# The digit row of a French keyboard, then as Caps Lock changes it, then where the Belgian one differs.
+_AZERTY_ROW = dict(zip("à&é\"'(-è_ç" + "ÀÉÈÇ" + "§!", "0123456789" + "0279" + "68", strict=True))
 LENGTH = 10
 MAX_SERIAL = 99_999_999
 

@@ -9,7 +9,15 @@ from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
-from concierge_desk.errors import DeedInDoubt, DeskError, DiskFull, StoreBusy, StoreDamaged
+from concierge_desk.errors import (
+    DeedInDoubt,
+    DeedUncertain,
+    DeskError,
+    DiskFull,
+    StoreBusy,
+    StoreDamaged,
+    StoreUnwritable,
+)
 from concierge_desk.models import Base, Deed
 from concierge_desk.models.store import Store
 from concierge_desk.moments import Clock, SystemClock
@@ -23,6 +31,7 @@ _FULL = 13
 _BUSY = (5, 6)
 _IOERR = 10
 _DAMAGED = (11, 26)
+_UNWRITABLE = (8, 14)
 
 
 class Desk:
@@ -48,14 +57,14 @@ class Desk:
             try:
                 return fn(session, *args, **kwargs)
             except DBAPIError as failed:
-                raise _said(failed) or failed from failed
+                raise self._said(failed) or failed from failed
 
     def do(self, fn: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Do a deed in one transaction, then announce what changed.
 
         A commit that reports a disk error may have succeeded: then the store is reopened and the deed looked up by
         its `deed_uid`. When it is recorded, what it made is fetched again; otherwise DeedInDoubt says that nothing
-        was recorded, and trying again is safe. Raises DeskError.
+        was recorded, and trying again is safe. DeedUncertain says that it could not be looked up. Raises DeskError.
         """
         changed: set[type[Base]] = set()
         try:
@@ -64,7 +73,7 @@ class Desk:
                 made = fn(session, *args, **kwargs)
                 session.commit()
         except DBAPIError as failed:
-            refusal = _said(failed)
+            refusal = self._said(failed)
             if not isinstance(refusal, DeedInDoubt):
                 raise refusal or failed from failed
             log.exception("disk error in %s", fn.__name__)
@@ -81,7 +90,7 @@ class Desk:
                 session.flush()
                 session.expunge_all()
             except DBAPIError as failed:
-                raise _said(failed) or failed from failed
+                raise self._said(failed) or failed from failed
             finally:
                 session.rollback()
         return made
@@ -94,19 +103,41 @@ class Desk:
         self, fn: Callable[Concatenate[Session, P], T], failed: DBAPIError, *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """Find out, on a reopened store, whether a doubtful deed was recorded."""
-        self.store.reopen()
         uid = kwargs.get("deed_uid")
-        with Session(self.store.writer, expire_on_commit=False) as session:
-            if not isinstance(uid, str) or session.get(Deed, uid) is None:
-                raise DeedInDoubt from failed
-            # The deed is recorded: a deed that is done again answers with what it made the first time.
-            return fn(session, *args, **kwargs)
+        try:
+            self.store.reopen()
+            with Session(self.store.writer, expire_on_commit=False) as session:
+                if not isinstance(uid, str):
+                    raise DeedUncertain from failed
+                if session.get(Deed, uid) is None:
+                    raise DeedInDoubt from failed
+                # The deed is recorded: a deed that is done again answers with what it made the first time.
+                return fn(session, *args, **kwargs)
+        except DBAPIError as again:
+            raise DeedUncertain from again
 
     def _announce(self, kinds: Kinds) -> None:
         if not kinds:
             return
         for listener in tuple(self._listeners):
             listener(kinds)
+
+    def _said(self, failed: DBAPIError) -> DeskError | None:
+        """Turn an error of the disk or of SQLite into its sentence; None when it is a bug."""
+        cause = failed.orig
+        code = getattr(cause, "sqlite_errorcode", None)
+        primary = code & 0xFF if isinstance(code, int) else None
+        if primary == _FULL or (isinstance(cause, OSError) and cause.errno == errno.ENOSPC):
+            return DiskFull()
+        if primary in _BUSY:
+            return StoreBusy()
+        if primary in _DAMAGED:
+            return StoreDamaged(path=self.store.location, reason=cause)
+        if primary in _UNWRITABLE:
+            return StoreUnwritable(path=self.store.location, reason=cause)
+        if primary == _IOERR or (isinstance(failed, OperationalError) and failed.connection_invalidated):
+            return DeedInDoubt()
+        return None
 
 
 def _watch(session: Session, changed: set[type[Base]]) -> None:
@@ -117,19 +148,3 @@ def _watch(session: Session, changed: set[type[Base]]) -> None:
             changed.update(type(each) for each in written)
 
     event.listen(session, "after_flush", note)
-
-
-def _said(failed: DBAPIError) -> DeskError | None:
-    """Turn an error of the disk or of SQLite into its sentence; None when it is a bug."""
-    cause = failed.orig
-    code = getattr(cause, "sqlite_errorcode", None)
-    primary = code & 0xFF if isinstance(code, int) else None
-    if primary == _FULL or (isinstance(cause, OSError) and cause.errno == errno.ENOSPC):
-        return DiskFull()
-    if primary in _BUSY:
-        return StoreBusy()
-    if primary in _DAMAGED:
-        return StoreDamaged(path="", reason=cause)
-    if primary == _IOERR or (isinstance(failed, OperationalError) and failed.connection_invalidated):
-        return DeedInDoubt()
-    return None

@@ -10,7 +10,8 @@ translation, with named values. The tree:
     ├── NotFound            what was asked for is not in the store
     ├── CustodyRefused      the deed would make the record lie
     ├── PaperNotSent        a paper did not leave the desk, or nobody knows
-    └── DeedInDoubt         the disk failed; the deed was looked up and is not recorded
+    ├── DeedInDoubt         the disk failed; the deed was looked up and is not recorded
+    └── DeedUncertain       the disk failed; what was recorded could not be looked up
 
 What only one module refuses stands in that module. Every other exception is a bug.
 """
@@ -185,7 +186,9 @@ class BadImei(BadInput):
 class BadAnchor(BadInput):
     """An anchor that is not on this store's chain."""
 
-    sentence = N_("The anchor {value} is not in this store: the store is another one, or its past was changed.")
+    sentence = N_(
+        "The anchor {value} is not in this store: the store is another one, or its past was changed."
+    )
 
 
 class BadAmount(BadInput):
@@ -361,4 +364,13 @@ class DeedInDoubt(DeskError):
     sentence = N_(
         "The disk failed and nothing was recorded. What you typed is kept. "
         "Try again; if it fails again, stop."
+    )
+
+
+class DeedUncertain(DeskError):
+    """The disk failed, and what was recorded could not be looked up."""
+
+    sentence = N_(
+        "The disk failed, and it is not known whether this was recorded. What you typed is kept. "
+        "Look whether it is there before you do it again."
     )

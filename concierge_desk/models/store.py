@@ -28,6 +28,10 @@ from concierge_desk.models import location, migrations
 APPLICATION_ID = 0x434F4E44
 SQLITE_NEEDED = (3, 51, 3)
 _BUSY_MS = 15_000
+_PAGE = 4096
+_HEADER = 100
+_FORMAT = slice(18, 20)
+_WAL = b"\x02\x02"
 _BUSY = (sqlite.SQLITE_BUSY, sqlite.SQLITE_LOCKED)
 _UNWRITABLE = (sqlite.SQLITE_READONLY, sqlite.SQLITE_IOERR, sqlite.SQLITE_FULL, sqlite.SQLITE_CANTOPEN)
 _DAMAGED = (sqlite.SQLITE_CORRUPT, sqlite.SQLITE_NOTADB)
@@ -141,13 +145,14 @@ class Store:
             raise StoreUnwritable(path=path, reason=refused.strerror or refused) from refused
         try:
             size = os.fstat(handle).st_size
-            head = os.pread(handle, 16, 0) if hasattr(os, "pread") else os.read(handle, 16)
+            head = os.read(handle, _HEADER)
         finally:
             os.close(handle)
-        if size and head != b"SQLite format 3\x00":
-            raise StoreForeign(path=path)
         self.is_new = size == 0
-        if self.is_new:
+        being_founded = size <= _PAGE and path.with_name(path.name + "-journal").exists()
+        if size and not being_founded and not _is_ours(head):
+            raise StoreForeign(path=path)
+        if self.is_new or being_founded or head[_FORMAT] != _WAL:
             _found(path)
 
     def _migrate(self) -> None:
@@ -170,13 +175,24 @@ class Store:
 
 
 def _found(path: Path) -> None:
-    """Set once, in a new file, what belongs to the file itself."""
-    connection = sqlite.connect(str(path), isolation_level=None)
+    """Set once, in a new file, what belongs to the file itself; what a kill left half done is finished.
+
+    The name first: a file that has it is ours, whatever is still to do. A store restored from a copy becomes WAL.
+    """
+    connection = sqlite.connect(str(path), isolation_level=None, timeout=_BUSY_MS / 1000)
     try:
+        if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
+            connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    except sqlite.DatabaseError as refused:
+        raise StoreDamaged(path=path, reason=refused) from refused
     finally:
         connection.close()
+
+
+def _is_ours(head: bytes) -> bool:
+    """Tell by its header whether a file is a store of ours (https://sqlite.org/fileformat.html, 1.3)."""
+    return head[:16] == b"SQLite format 3\x00" and head[68:72] == APPLICATION_ID.to_bytes(4, "big")
 
 
 def _set_up(connection: Any, pragmas: dict[str, int], *, reading: bool) -> None:  # noqa: ANN401  # the driver's own
