@@ -156,7 +156,7 @@ class Questions(QWidget):
         example.addStretch(1)
         ends.addItem(example)
         ends.addWidget(self.open)
-                self._column.addWidget(self._card)
+        self._column.addWidget(self._card)
         self._column.addLayout(ends)
         self._column.addWidget(Words(said, 14, "soft"))
         outer = QVBoxLayout(self)

@@ -97,22 +97,26 @@ def _visit(visit: ExpectedVisit, at: datetime, texts: Texts) -> Line:
     return Line(row, "visits", what, "today" if near else "", mark, done=visit.state == "closed")
 
 
+_VISIT_STATES = {
+    "closed": (N_("done"), "ok"),
+    "missed": (N_("did not come"), "late"),
+    "open": (N_("going on"), "today"),
+}
+
+
 def _visit_badge(visit: ExpectedVisit, at: datetime, texts: Texts) -> tuple[str, str]:
-    """Say how near a visit is."""
-    if visit.state == "closed":
-        return texts("done"), "ok"
-    if visit.state == "missed":
-        return texts("did not come"), "late"
+    """Say how near a visit is, or what became of it."""
     minutes = round((visit.planned_at - at).total_seconds() / 60)
-    if 0 < minutes <= NEAR_MINUTES:
+    if visit.state in _VISIT_STATES and not (visit.state == "open" and 0 < minutes <= NEAR_MINUTES):
+        words, tone = _VISIT_STATES[visit.state]
+        return texts(words), tone
+    if minutes > NEAR_MINUTES:
+        return texts("planned"), "planned"
+    if minutes > 0:
         return texts("in {n} min", n=minutes), "today"
-    if visit.state == "open":
-        return texts("going on"), "today"
-    if minutes <= 0 and not (visit.out or visit.back):
+    if not (visit.out or visit.back):
         return texts("nothing to do"), "quiet"
-    if minutes <= 0:
-        return texts("now") if -minutes < NEAR_MINUTES else texts("late"), "today"
-    return texts("planned"), "planned"
+    return texts("now") if -minutes < NEAR_MINUTES else texts("late"), "today"
 
 
 def _incident(incident: IncidentRow, at: datetime, texts: Texts) -> Line:
