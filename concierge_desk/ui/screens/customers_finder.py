@@ -159,7 +159,8 @@ class CustomerMaker(Card):
         super().__init__(t("New customer"), "user-plus", parent)
         self._context = context
         self.fields = CustomerFields(t, with_note=False)
-        self.fields.entered.connect(self.make)
+        # Queued: the key that entered must be done with before the focus goes elsewhere.
+        self.fields.entered.connect(self.make, Qt.ConnectionType.QueuedConnection)
         self._hint = Words(t("The name is enough. The rest can come later."), 15, "soft")
         self.button = Button(t("Create the customer"), "check")
         self.button.clicked.connect(self.make)

@@ -55,12 +55,12 @@ class DropOff(Screen):
         self._who_lines.addWidget(Title(t("New drop-off")))
         self._who_lines.addWidget(self.unfinished)
         self._who_lines.addWidget(self.finder, 1)
+        self._lines = QVBoxLayout(self)
         self._pages = QStackedLayout()
+        self._lines.addLayout(self._pages)
         self._who_frame = Scroll(self._who)
         self._pages.addWidget(self._who_frame)
         self._pages.addWidget(self.counter)
-        self._lines = QVBoxLayout(self)
-        self._lines.addLayout(self._pages)
         theme.follow(self, self._fit)
 
     # What the window asks of it
@@ -149,7 +149,10 @@ class DropOff(Screen):
     @override
     def first_focus(self) -> QWidget | None:
         """Give the keys to the field, or to the tiles."""
-        return self.counter.board.first_tile() if self._counting() else self.finder.search.field.edit
+        if self._counting():
+            return self.counter.board.first_tile()
+        maker = self.finder.maker.fields
+        return maker.field("phone") if maker.field("name").text() else self.finder.search.field.edit
 
     # What is done here
 
@@ -363,7 +366,7 @@ class DropOff(Screen):
         if asking.asks():
             asking.accept()
             return True
-        return press_focused(self.window().focusWidget())
+        return press_focused(self.window().focusWidget(), fields=self._counting())
 
     def _connect_counter(self) -> None:
         counter = self.counter

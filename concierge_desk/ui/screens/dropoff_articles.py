@@ -81,6 +81,7 @@ class ArticleBoard(QWidget):
         self._tile_page = 0
         self._tiles: list[tuple[ArticleTile, Article | None]] = []
         self._counts: Callable[[int], int] = int
+        self._shown_tiles: list[object] = []
         self._shown_tabs: tuple[list[Segment], int] = ([], 0)
         self._widths: dict[tuple[str, str, int], int] = {}
         self._tabs = SegmentBar(self)
@@ -251,6 +252,15 @@ class ArticleBoard(QWidget):
         return [*articles[start : start + TILES - 1], None]
 
     def _show_tiles(self) -> None:
+        """Show the tiles of the page; those that are shown already stay, and keep the focus."""
+        shown = [
+            None if each is None else (each.id, each.names, each.price, each.icon) for each in self._shown()
+        ]
+        if shown == self._shown_tiles and self._tiles:
+            self._tiles = [(tile, now) for (tile, _), now in zip(self._tiles, self._shown(), strict=True)]
+            self.show_counts()
+            return
+        self._shown_tiles = shown
         for old, _ in self._tiles:
             self._grid.removeWidget(old)
             old.hide()

@@ -73,11 +73,11 @@ class Typing:
         return event.text().isalpha() and board.choose_letter(event.text())
 
 
-def press_focused(focused: QWidget | None) -> bool:
-    """Let Enter press the button that has the focus, or go on to the next field; False when it is neither."""
+def press_focused(focused: QWidget | None, *, fields: bool) -> bool:
+    """Let Enter press the button that has the focus, or go on to the next of the `fields`; False when it cannot."""
     if isinstance(focused, QAbstractButton):
         focused.click()
-    elif isinstance(focused, QLineEdit):
+    elif fields and isinstance(focused, QLineEdit):
         following = focused.nextInFocusChain()
         while following is not focused and not (
             following.isVisible() and following.focusPolicy() & Qt.FocusPolicy.TabFocus
