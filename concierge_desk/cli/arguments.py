@@ -41,16 +41,17 @@ class _Commands:
 
     def add(self, name: str, told: str, examples: Iterable[str] = ()) -> argparse.ArgumentParser:
         """Add a command; it takes --store too, before or after its name."""
+        t = self._t
         shown = [f"  concierge-desk {each}" for each in examples or (name,)]
         made = self._commands.add_parser(
             name,
             help=told,
             description=told,
-            epilog="\n".join([self._t("Example:"), *shown]),
+            epilog="\n".join([t("Example:"), *shown]),
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         # Suppressed: a default here would undo what stands before the command.
-        _store(made, self._t, default=argparse.SUPPRESS)
+        _store(made, t, default=argparse.SUPPRESS)
         return made
 
 

@@ -78,7 +78,7 @@ def test_one_flipped_bit_is_refused(desk: Desk, make: Make, tmp_path: Path) -> N
     make.deposit(make.ids.shirt)
     target = tmp_path / "copy.sqlite"
     manifest = copies.backup(desk.store, target, at=NOON)
-    whole, chance = target.read_bytes(), random.Random(1)
+    whole, chance = target.read_bytes(), random.Random(1)  # noqa: S311  # places to break, no secret
     for _ in range(30):
         place = chance.randrange(len(whole) * 8)
         broken = bytearray(whole)
@@ -115,7 +115,9 @@ def test_a_folder_that_takes_no_file_is_a_sentence(desk: Desk, tmp_path: Path) -
         copies.backup(desk.store, tmp_path / "file" / "copy.sqlite", at=NOON)
 
 
-def test_a_copy_killed_on_the_way_leaves_nothing_under_its_name(desk: Desk, make: Make, tmp_path: Path) -> None:
+def test_a_copy_killed_on_the_way_leaves_nothing_under_its_name(
+    desk: Desk, make: Make, tmp_path: Path
+) -> None:
     """What bears the final name is whole, whenever the copying was killed; leftovers are swept later."""
     for _ in range(20):
         make.deposit(make.ids.shirt, make.ids.shirt, make.ids.suit)
@@ -125,7 +127,7 @@ def test_a_copy_killed_on_the_way_leaves_nothing_under_its_name(desk: Desk, make
         "store = Store(sys.argv[1]); print('open', flush=True)\n"
         "copies.backup(store, Path(sys.argv[2]), at=datetime.now(UTC))\n"
     )
-    chance = random.Random(2)
+    chance = random.Random(2)  # noqa: S311  # moments to kill, no secret
     for trial in range(6):
         target = tmp_path / "out" / f"{trial}.sqlite"
         command = [sys.executable, "-c", code, str(desk.store.path), str(target)]
