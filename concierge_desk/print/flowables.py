@@ -191,6 +191,9 @@ class Panel(Flowable):
 class Signature(Flowable):
     """A place to sign, with the signature when there is one; strokes are points between 0 and 1."""
 
+    SHAPE = 2.5
+    """How much wider than high a signature was drawn: a wider place does not stretch it."""
+
     def __init__(
         self, caption: str, name: str = "", strokes: Rows | None = None, *, width: float, height: float
     ) -> None:
@@ -214,7 +217,7 @@ class Signature(Flowable):
         ink.words(self.canv, self.caption, at=(0, top), font=fonts.REGULAR, size=8)
         name = fonts.fitted(self.name, fonts.BOLD, 10, self.width)
         ink.words(self.canv, name, at=(0, top - 12), font=fonts.BOLD, size=10)
-        ink.strokes(self.canv, self.strokes, self.width, self.place)
+        ink.strokes(self.canv, self.strokes, min(self.width, self.place * self.SHAPE), self.place)
         ink.line(self.canv, (0, 0), self.width, weight=0.6, dashed=not self.strokes)
 
 

@@ -1,16 +1,17 @@
 """The hand-back screen: everything for one person, scanned out, signed for, handed over."""
 
+from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from concierge_desk import moments
 from concierge_desk.errors import DeskError
-from concierge_desk.models import Customer, Handback, Item, Settled, Shelf, Status
-from concierge_desk.operations import corrections, deeds, handbacks, scans
+from concierge_desk.models import Customer, Facts, Handback, Item, Settled, Shelf, Status
+from concierge_desk.operations import corrections, deeds, drafts, handbacks, scans
 from concierge_desk.ui import theme
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screen import Screen
@@ -20,8 +21,11 @@ from concierge_desk.ui.screens.handback_who import Who
 from concierge_desk.ui.widgets.badge import Badge
 from concierge_desk.ui.widgets.button import Button
 from concierge_desk.ui.widgets.columns import Columns
+from concierge_desk.ui.widgets.ends import Ends
 from concierge_desk.ui.widgets.flow import FlowLayout
 from concierge_desk.ui.widgets.words import Title, Words
+
+_DRAFT_AFTER_MS = 1000
 
 
 class HandBack(Screen):
@@ -45,13 +49,17 @@ class HandBack(Screen):
         self.collect = Collect(t, self)
         self.who = Who(context, self)
         self._pages = QStackedWidget(self)
+        self._keep_soon = QTimer(self)
+        self._keep_soon.setSingleShot(True)
+        self._keep_soon.timeout.connect(self._keep)
         self._lay()
-        self.things.ticked.connect(self._show_deed)
+        self.things.ticked.connect(self._on_ticked)
         self.collect.asked.connect(self.main_action)
         self.who.chosen.connect(self.open_customer)
 
     def open_customer(self, customer_id: int) -> None:
-        """Show everything of a customer, with nothing ticked."""
+        """Show everything of a customer, with what was ticked before a crash and nothing else."""
+        self._put_aside()
         self.things.forget()
         self._uid = deeds.new_uid()
         self._unsigned_warned = False
@@ -59,17 +67,27 @@ class HandBack(Screen):
         if self._theirs is not None:
             self.collect.show_customer(self._theirs.customer, moments.day_of(self.context.clock.now()))
             self._pages.setCurrentIndex(1)
+            self._restore(customer_id)
             self.things.list.setFocus()
             self.things.list.step(1)
 
     @override
     def arrive(self, **what: object) -> None:
         """Come with a customer, or with one of their things, which is then ticked."""
-        customer_id, item_id = what.get("customer_id"), what.get("item_id")
-        if isinstance(customer_id, int):
-            self.open_customer(customer_id)
-        elif isinstance(item_id, int):
+        customer_id, item_id, form = what.get("customer_id"), what.get("item_id"), what.get("form")
+        if isinstance(customer_id, int) and (self._theirs is None or not isinstance(item_id, int)):
+            self._open_unless_open(customer_id)
+        if isinstance(item_id, int):
             self._take_item(item_id)
+        if isinstance(form, dict):
+            self._resume(form)
+
+    @override
+    def in_hand(self) -> dict[str, object]:
+        """Hand who is served, and what was ticked and signed, to the screen that takes this one's place."""
+        if self._theirs is None:
+            return {}
+        return {"customer_id": self._theirs.customer.id, "form": self._form()}
 
     @override
     def refresh(self) -> None:
@@ -90,7 +108,7 @@ class HandBack(Screen):
             self._take_item(found.id)
             return True
         if found.kind is scans.FoundKind.TICKET:
-            self.open_customer(self.context.desk.ask(handbacks.owner_of_request, request_id=found.id))
+            self._open_unless_open(self.context.desk.ask(handbacks.owner_of_request, request_id=found.id))
             return True
         return False
 
@@ -116,9 +134,10 @@ class HandBack(Screen):
 
     @override
     def go_back(self) -> bool:
-        """Go back to the question who comes."""
+        """Go back to the question who comes; what was ticked can be taken up again."""
         if self._theirs is None:
-            return False
+            return bool(self.who.field.text()) and self._forget_words()
+        self._put_aside()
         self._nobody()
         return True
 
@@ -174,6 +193,8 @@ class HandBack(Screen):
             self._undo(uid, customer_id)
 
         self.context.notices.undoable(said, take_back)
+        self._drop(customer_id)
+        self.things.forget()
         self._nobody()
 
     def _undo(self, uid: str, customer_id: int) -> None:
@@ -195,14 +216,81 @@ class HandBack(Screen):
         t = self.context.texts
         if not self.things.has(item_id) or self._theirs is None:
             owner = self.context.desk.ask(handbacks.owner_of_item, item_id=item_id)
-            if self._theirs is not None and self.things.chosen() and owner != self._theirs.customer.id:
+            theirs = self._theirs is not None and owner == self._theirs.customer.id
+            if self._theirs is not None and self.things.chosen() and not theirs:
                 self.context.notices.warn(
                     t("This item is not for {name}. Put it aside.", name=self._theirs.customer.name)
                 )
                 return
-            self.open_customer(owner)
+            self._open_unless_open(owner)
         if not self.things.tick(item_id):
             self.context.notices.warn(t("This item is not here to be handed over. Look at its history."))
+
+    def _open_unless_open(self, customer_id: int) -> None:
+        """Open a customer; who is open already stays as they are."""
+        if self._theirs is None or self._theirs.customer.id != customer_id:
+            self.open_customer(customer_id)
+
+    def _form(self) -> Facts:
+        return {"ticked": [row.item_id for row in self.things.chosen()]} | self.collect.in_hand()
+
+    def _resume(self, form: Facts) -> None:
+        self.things.resume(form.get("ticked", []))
+        self.collect.resume(form)
+
+    def _put_aside(self) -> None:
+        """Leave a hand-back that was begun, with a way to take it up again."""
+        if self._theirs is None or not (self.things.chosen() or not self.collect.pad.is_empty()):
+            return
+        customer_id, form = self._theirs.customer.id, self._form()
+        self._drop(customer_id)
+        said = self.context.texts("The hand-back for {name} is put aside.", name=self._theirs.customer.name)
+        self.context.notices.undoable(said, partial(self._take_up, customer_id, form))
+
+    def _take_up(self, customer_id: int, form: Facts) -> None:
+        self.open_customer(customer_id)
+        self._resume(form)
+
+    def _forget_words(self) -> bool:
+        self.who.refresh()
+        return True
+
+    def _on_ticked(self) -> None:
+        self._unsigned_warned = False
+        self._show_deed()
+        if not self._keep_soon.isActive():
+            self._keep_soon.start(_DRAFT_AFTER_MS)
+
+    def _keep(self) -> None:
+        """Keep what is ticked, so that a crash costs no scan."""
+        self._keep_soon.stop()
+        if self._theirs is None:
+            return
+        try:
+            self.context.desk.do(
+                drafts.keep,
+                uid=_draft_uid(self._theirs.customer.id),
+                screen="handback",
+                staff_id=self.context.staff().id,
+                at=self.context.clock.now(),
+                body={"ticked": [row.item_id for row in self.things.chosen()]},
+            )
+        except DeskError as refused:
+            self.context.notices.warn(refused.said(self.context.texts))
+
+    def _restore(self, customer_id: int) -> None:
+        draft = self.context.desk.ask(drafts.by_uid, uid=_draft_uid(customer_id))
+        if draft is not None and moments.day_of(draft.at) == moments.day_of(self.context.clock.now()):
+            self.things.resume(draft.body.get("ticked", []))
+            self._keep_soon.stop()
+
+    def _drop(self, customer_id: int) -> None:
+        self._keep_soon.stop()
+        try:
+            if self.context.desk.ask(drafts.by_uid, uid=_draft_uid(customer_id)) is not None:
+                self.context.desk.do(drafts.drop, uid=_draft_uid(customer_id))
+        except DeskError as refused:
+            self.context.notices.warn(refused.said(self.context.texts))
 
     def _load(self, customer_id: int) -> None:
         language = self.context.texts.language
@@ -250,9 +338,9 @@ class HandBack(Screen):
         words = FlowLayout(gap=12)
         for piece in (self._title, self._count, self._tickets):
             words.addWidget(piece)
-        head = QHBoxLayout()
-        head.addLayout(words, 1)
-        head.addWidget(self._all, 0, Qt.AlignmentFlag.AlignTop)
+        head = Ends(least=560)
+        head.addItem(words)
+        head.addWidget(self._all)
         columns = Columns((802, 400))
         columns.addWidget(self.things)
         columns.addWidget(self.collect)
@@ -271,3 +359,7 @@ class HandBack(Screen):
         edge = theme.px(22)
         self._outer.setContentsMargins(edge, theme.px(20), edge, edge)
         self._column.setSpacing(theme.px(14))
+
+
+def _draft_uid(customer_id: int) -> str:
+    return f"handback-{customer_id}"

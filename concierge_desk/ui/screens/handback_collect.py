@@ -7,13 +7,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from concierge_desk import formats
-from concierge_desk.models import Customer, Settled
+from concierge_desk.models import Customer, Facts, Settled
 from concierge_desk.texts import Texts
 from concierge_desk.ui import shortcuts
 from concierge_desk.ui.widgets.button import Button
 from concierge_desk.ui.widgets.card import Card
 from concierge_desk.ui.widgets.chip import Chip
 from concierge_desk.ui.widgets.flow import FlowLayout
+from concierge_desk.ui.widgets.picture import Picture
 from concierge_desk.ui.widgets.signature_pad import SignaturePad
 from concierge_desk.ui.widgets.words import Words
 
@@ -42,6 +43,7 @@ class Collect(Card):
         self._choices = QButtonGroup(self)
         self._choices.idClicked.connect(self._on_chosen)
         self._ids: list[int | str] = []
+        self._expired: list[str] = []
         self.note = Words("", 14, "soft", self)
         self.other = QLineEdit(self)
         self.other.setMaxLength(80)
@@ -71,6 +73,15 @@ class Collect(Card):
             self._people.addWidget(button)
         self._choices.button(0).setChecked(True)
         self._notes = {each.id: self._procuration(each.until_on, seen=each.identity_seen) for each in valid}
+        self._expired = [
+            self._texts(
+                "The authorisation of {name} ended on {day}.",
+                name=each.name,
+                day=formats.day_numeric(each.until_on, self._texts.language),
+            )
+            for each in customer.collectors
+            if each.until_on is not None and each.until_on < today
+        ]
         self.other.clear()
         self.identity.setChecked(False)
         self.pad.clear()
@@ -89,6 +100,27 @@ class Collect(Card):
         chosen = self._ids[max(0, self._choices.checkedId())] if self._ids else _SELF
         return chosen == _OTHER and not self.other.text().strip()
 
+    def in_hand(self) -> Facts:
+        """Give what was entered, to be shown again by `resume`."""
+        return {
+            "who": self._ids[max(0, self._choices.checkedId())] if self._ids else _SELF,
+            "other": self.other.text(),
+            "seen": self.identity.isChecked(),
+            "strokes": self.pad.strokes(),
+            "settled": max(0, self._settled.checkedId()),
+        }
+
+    def resume(self, entered: Facts) -> None:
+        """Show again what was entered."""
+        who = entered.get("who", _SELF)
+        number = self._ids.index(who) if who in self._ids else 0
+        self._choices.button(number).setChecked(True)
+        self._on_chosen(number)
+        self.other.setText(entered.get("other", ""))
+        self.identity.setChecked(bool(entered.get("seen")))
+        self.pad.set_strokes(entered.get("strokes", []))
+        self._settled.button(int(entered.get("settled", 0))).setChecked(True)
+
     def settled(self) -> Settled:
         """Tell how the price is settled."""
         return (Settled.PROVIDER, Settled.ACCOUNT)[max(0, self._settled.checkedId())]
@@ -106,18 +138,20 @@ class Collect(Card):
         self.body.addWidget(self.other)
         self.body.addWidget(self.note)
         self.body.addWidget(self.identity)
-        self.body.addWidget(Words(self._texts("Signature"), 17, bold=True))
+        signature = QHBoxLayout()
+        signature.addWidget(Picture("signature", "ink", 24))
+        signature.addWidget(Words(self._texts("Signature"), 17, bold=True), 1)
+        self.body.addLayout(signature)
         self.body.addWidget(self.pad, 1)
         row = QHBoxLayout()
         row.addWidget(Words(self._texts("To settle"), 17), 1)
         row.addWidget(self.amount)
         self.body.addLayout(row)
-        ways = QHBoxLayout()
+        ways = FlowLayout(gap=8)
         for number, words in enumerate((self._texts("Settled with the provider"), self._texts("On account"))):
             button = Button(words, parent=self, kind="choice")
             self._settled.addButton(button, number)
             ways.addWidget(button)
-        ways.addStretch(1)
         self._settled.button(0).setChecked(True)
         self.body.addLayout(ways)
         last = QVBoxLayout()
@@ -139,7 +173,8 @@ class Collect(Card):
         self.identity.setVisible(chosen != _SELF)
         said = self._notes.get(chosen, "") if isinstance(chosen, int) else ""
         if chosen == _OTHER:
-            said = self._texts("Ask for an identity document, and look at it. It is never copied.")
+            ask = self._texts("Ask for an identity document, and look at it. It is never copied.")
+            said = " ".join([*self._expired, ask])
             self.other.setFocus()
         self.note.setText(said)
         self.note.setVisible(bool(said))

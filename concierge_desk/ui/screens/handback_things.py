@@ -66,6 +66,12 @@ class Things(Card):
         """Take every tick away."""
         self._ticks.clear()
 
+    def resume(self, item_ids: Iterable[int]) -> None:
+        """Tick these again, as far as they are here."""
+        self._ticks |= {key for key in item_ids if key in self._rows and _may_tick(self._rows[key])}
+        self._show()
+        self.ticked.emit()
+
     def has(self, item_id: int) -> bool:
         """Tell whether an item is in the list."""
         return item_id in self._rows

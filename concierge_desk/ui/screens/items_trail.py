@@ -49,6 +49,7 @@ class Trail(Card):
         super().__init__(parent=parent)
         self._texts = texts
         self._item: Item | None = None
+        self._steps: dict[int, Step] = {}
         self._name = Title("", self)
         self._badge = Badge("", "quiet", self)
         self._where = Words("", 16, parent=self)
@@ -91,6 +92,7 @@ class Trail(Card):
             promised,
         )
         self._about.setText(" · ".join(part for part in about if part))
+        self._steps = {step.move_id: step for step in trail.steps}
         self.steps.show_rows([self._row(step) for step in reversed(trail.steps)])
         at_desk = item.holder is Holder.DESK
         for piece in (self.shelves, self._shelve):
@@ -115,16 +117,25 @@ class Trail(Card):
         t = self._texts
         words, icon = _KIND_WORDS[step.kind]
         place = f"{_holder(step.from_holder, step.from_name, t)} → {_holder(step.to_holder, step.to_name, t)}"
-        document = t("manifest {number}", number=step.document) if "-P-" in step.document else step.document
-        parts = [place, step.staff, document, f"“{step.reason}”" if step.reason else ""]
+        is_manifest = "-P-" in step.document
+        given = "" if is_manifest or not step.document else t("given to {name}", name=step.document)
+        parts = [place, given, f"“{step.reason}”" if step.reason else "", step.staff]
         return Row(
             key=step.move_id,
-            title=t(words) if step.corrects_id is None else f"{t(words)} ({step.corrects_id})",
+            title=t(words) + self._corrected(step),
             subtitle=" · ".join(part for part in parts if part),
             icon=icon,
             lead=formats.moment_short(step.at, t.language),
-            tag=str(step.move_id),
+            lead_quiet=True,
+            tag=step.document if is_manifest else "",
         )
+
+    def _corrected(self, step: Step) -> str:
+        """Name the step that another one takes back."""
+        wrong = self._steps.get(step.corrects_id or 0)
+        if wrong is None:
+            return ""
+        return f" ({self._texts(_KIND_WORDS[wrong.kind][0]).lower()})"
 
     def _on_open(self) -> None:
         if self._item is not None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from concierge_desk import formats, moments
+from concierge_desk.models import LegalForm, Provider
 from concierge_desk.operations import expectations
 from concierge_desk.operations.expectations import ExpectedVisit
 from concierge_desk.texts import N_, Texts
@@ -16,6 +17,16 @@ from concierge_desk.ui.widgets.row_list import RowList
 from concierge_desk.ui.widgets.rows import Row
 from concierge_desk.ui.widgets.words import Title
 
+_FORMS = {
+    LegalForm.ASSOCIATION: N_("association"),
+    LegalForm.SCOP: "SCOP",
+    LegalForm.SCIC: "SCIC",
+    LegalForm.MUTUAL: N_("mutual"),
+    LegalForm.FOUNDATION: N_("foundation"),
+    LegalForm.ESUS: "ESUS",
+    LegalForm.INSERTION: N_("insertion company"),
+    LegalForm.ADAPTED: N_("adapted company"),
+}
 _STATES = {
     "planned": (N_("planned"), "planned"),
     "open": (N_("open"), "today"),
@@ -117,3 +128,12 @@ def counts(visit: ExpectedVisit, texts: Texts) -> str:
     back = texts.many("{n} expected", "{n} expected back", visit.back)
     parts = [part for part, count in ((out, visit.out), (back, visit.back)) if count]
     return " · ".join(parts) or texts("nothing expected")
+
+
+def provider_words(provider: Provider, texts: Texts) -> str:
+    """Say what kind of social-economy provider it is, how far and how it comes."""
+    parts = [texts("ESS"), texts(_FORMS.get(provider.legal_form, ""))]
+    if provider.distance_m is not None:
+        parts.append(f"{formats.kilometres(provider.distance_m, texts.language)}")
+    parts.append(provider.transport)
+    return " · ".join(part for part in parts if part)

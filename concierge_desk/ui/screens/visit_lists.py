@@ -26,6 +26,9 @@ _STATES = {
     Outcome.DAMAGED: (N_("damaged"), "late"),
 }
 
+STATE_KEYS = {Outcome.RETURNED: "B", Outcome.REDO: "R", Outcome.DAMAGED: "D"}
+"""The letter that says how the piece under the cursor came back."""
+
 
 class _Counted(Card):
     """A card with a list, its count and its progress."""
@@ -206,8 +209,8 @@ class ComingBack(_Counted):
             self._show_state(key)
             self.changed.emit()
 
-    def use_shelf(self, shelf_id: int) -> None:
-        """Put what came back without a shelf, and what comes next, on a shelf."""
+    def use_shelf(self, shelf_id: int | None) -> None:
+        """Put what came back without a shelf, and what comes next, on a shelf; none for the counter."""
         self.shelf_id = shelf_id
         for key, back in self._back.items():
             if back.shelf_id is None:
@@ -268,7 +271,7 @@ class ComingBack(_Counted):
         return Row(
             key=row.item_id,
             title=row.label,
-            subtitle=" · ".join(part for part in (row.owner, shelf or t("left on {day}", day=since)) if part),
+            subtitle=" · ".join(part for part in (shelf or t("left on {day}", day=since), row.owner) if part),
             tag=row.short_tag,
             badge=badge,
             tone=tone,
@@ -280,7 +283,9 @@ class ComingBack(_Counted):
         self._row_of_states = QWidget(self)
         line = FlowLayout(self._row_of_states, gap=8)
         for outcome, (words, _tone) in _STATES.items():
-            button = Button(self._texts(words), parent=self, kind="choice", small=True)
+            button = Button(
+                self._texts(words), parent=self, kind="choice", small=True, key=STATE_KEYS[outcome]
+            )
             button.setProperty("outcome", outcome.value)
             button.clicked.connect(self._on_state)
             self._states[outcome] = button

@@ -5,39 +5,30 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from concierge_desk import formats, moments
 from concierge_desk.errors import DeskError
-from concierge_desk.models import Holder, Incident, Item, LegalForm, Outcome, Provider, Visit
+from concierge_desk.models import Holder, Incident, Item, Provider, Visit
 from concierge_desk.operations import corrections, deeds, drafts, expectations, scans, shelving, visits
 from concierge_desk.operations.expectations import ExpectedVisit, VisitSheet
-from concierge_desk.texts import N_, Texts
 from concierge_desk.ui import theme
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screen import Screen
-from concierge_desk.ui.screens.visit_day import Day
-from concierge_desk.ui.screens.visit_lists import ComingBack, Leaving
+from concierge_desk.ui.screens import visit_draft
+from concierge_desk.ui.screens.visit_day import Day, provider_words
+from concierge_desk.ui.screens.visit_lists import STATE_KEYS, ComingBack, Leaving
 from concierge_desk.ui.screens.visit_signing import Signing
 from concierge_desk.ui.widgets.badge import Badge
 from concierge_desk.ui.widgets.button import Button
 from concierge_desk.ui.widgets.columns import Columns
+from concierge_desk.ui.widgets.ends import Ends
 from concierge_desk.ui.widgets.flow import FlowLayout
 from concierge_desk.ui.widgets.words import Title, Words
 
-_FORMS = {
-    LegalForm.ASSOCIATION: N_("association"),
-    LegalForm.SCOP: "SCOP",
-    LegalForm.SCIC: "SCIC",
-    LegalForm.MUTUAL: N_("mutual"),
-    LegalForm.FOUNDATION: N_("foundation"),
-    LegalForm.ESUS: "ESUS",
-    LegalForm.INSERTION: N_("insertion company"),
-    LegalForm.ADAPTED: N_("adapted company"),
-}
 _DRAFT_AFTER_MS = 1000
-_STATE_KEYS = {Qt.Key.Key_B: Outcome.RETURNED, Qt.Key.Key_R: Outcome.REDO, Qt.Key.Key_D: Outcome.DAMAGED}
+_OUTCOMES = {letter: outcome for outcome, letter in STATE_KEYS.items()}
 
 
 class Visits(Screen):
@@ -93,6 +84,14 @@ class Visits(Screen):
             self.open_visit(expected)
 
     @override
+    def in_hand(self) -> dict[str, object]:
+        """Keep what was scanned, and tell whose visit it is."""
+        if self._expected is None:
+            return {}
+        self._keep()
+        return {"provider_id": self._expected.provider_id}
+
+    @override
     def refresh(self) -> None:
         """Ask again for the day, or for what this visit should take and bring."""
         self.day.refresh()
@@ -135,6 +134,11 @@ class Visits(Screen):
         if self._expected is None:
             return False
         self._keep()
+        if self.leaving.taken() or self.back.brought():
+            said = self.context.texts(
+                "What was scanned for {provider} is kept.", provider=self._expected.provider
+            )
+            self.context.notices.say(said)
         self._leave()
         return True
 
@@ -149,11 +153,11 @@ class Visits(Screen):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tick a whole list by Ctrl+A; say how a piece came back by B, R or D."""
         ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        key = Qt.Key(event.key())
-        if self._sheet is not None and ctrl and key == Qt.Key.Key_A:
+        outcome = _OUTCOMES.get(event.text().upper())
+        if self._sheet is not None and ctrl and event.key() == Qt.Key.Key_A:
             (self.back if self.back.list.hasFocus() else self.leaving).tick_all()
-        elif self._sheet is not None and not ctrl and key in _STATE_KEYS and self.back.list.hasFocus():
-            self.back.set_outcome(_STATE_KEYS[key])
+        elif self._sheet is not None and not ctrl and outcome and self.back.list.hasFocus():
+            self.back.set_outcome(outcome)
         else:
             super().keyPressEvent(event)
 
@@ -190,7 +194,7 @@ class Visits(Screen):
                 staff_id=staff_id,
                 deed_uid=uid,
             )
-            self.context.desk.do(drafts.drop, uid=self._draft_uid(expected))
+            self.context.desk.do(drafts.drop, uid=visit_draft.uid(expected))
         except DeskError as refused:
             self.context.notices.warn(refused.said(t))
             return
@@ -251,7 +255,7 @@ class Visits(Screen):
         try:
             visit = self._prepared(expected, at)
             self.context.desk.do(visits.miss, visit_id=visit.id, at=at, staff_id=staff_id, deed_uid=self._uid)
-            self.context.desk.do(drafts.drop, uid=self._draft_uid(expected))
+            self.context.desk.do(drafts.drop, uid=visit_draft.uid(expected))
         except DeskError as refused:
             self.context.notices.warn(refused.said(t))
             return
@@ -275,7 +279,7 @@ class Visits(Screen):
     def _show_head(self, sheet: VisitSheet, expected: ExpectedVisit) -> None:
         t = self.context.texts
         self._title.setText(sheet.provider.name)
-        self._ess.show_word(_provider_words(sheet.provider, t), "ess")
+        self._ess.show_word(provider_words(sheet.provider, t), "ess")
         self._ess.setVisible(sheet.provider.is_ess)
         planned = moments.local(expected.planned_at)
         words = t(
@@ -292,53 +296,23 @@ class Visits(Screen):
     def _on_changed_here(self) -> None:
         self._unsigned_warned = False
         self._show_books()
-        self._keep_soon.start(_DRAFT_AFTER_MS)
+        self._keep_later()
 
-    def _draft_uid(self, expected: ExpectedVisit) -> str:
-        return f"visit-{expected.provider_id}-{moments.day_of(expected.planned_at).isoformat()}"
+    def _keep_later(self) -> None:
+        """Keep what was scanned a moment after a change; scans that go on and on do not put it off."""
+        if not self._keep_soon.isActive():
+            self._keep_soon.start(_DRAFT_AFTER_MS)
 
     def _keep(self) -> None:
         """Keep what was scanned, so that a crash or another screen costs nothing."""
         self._keep_soon.stop()
-        if self._expected is None:
-            return
-        body = {"taken": self.leaving.taken(), "back": self.back.kept(), "driver": self.signing.driver.text()}
-        try:
-            self.context.desk.do(
-                drafts.keep,
-                uid=self._draft_uid(self._expected),
-                screen="visits",
-                staff_id=self.context.staff().id,
-                at=self.context.clock.now(),
-                body=body,
-            )
-        except DeskError as refused:
-            self.context.notices.warn(refused.said(self.context.texts))
+        if self._expected is not None:
+            visit_draft.keep(self.context, self._expected, self.leaving, self.back, self.signing)
 
     def _restore(self) -> None:
-        if self._expected is None:
-            return
-        draft = self.context.desk.ask(drafts.by_uid, uid=self._draft_uid(self._expected))
-        if draft is None:
-            return
-        for item_id in draft.body.get("taken", []):
-            self.leaving.tick(item_id)
-        for key, (outcome, shelf_id, unexpected) in draft.body.get("back", {}).items():
-            self._restore_back(int(key), Outcome(outcome), shelf_id, unexpected=unexpected)
-        self.signing.driver.setText(draft.body.get("driver", ""))
-
-    def _restore_back(
-        self, item_id: int, outcome: Outcome, shelf_id: int | None, *, unexpected: bool
-    ) -> None:
-        row = None
-        if unexpected:
-            row = self.context.desk.ask(
-                expectations.find_item_row, item_id=item_id, at=self.context.clock.now()
-            )
-        self.back.shelf_id = shelf_id
-        if self.back.tick(item_id, unexpected=row):
-            self.back.list.mark(item_id)
-            self.back.set_outcome(outcome)
+        if self._expected is not None:
+            visit_draft.restore(self.context, self._expected, self.leaving, self.back, self.signing)
+            self._keep_soon.stop()
 
     def _leave(self) -> None:
         self._expected = self._sheet = None
@@ -352,6 +326,8 @@ class Visits(Screen):
         self.leaving.changed.connect(self._on_changed_here)
         self.back.changed.connect(self._on_changed_here)
         self.signing.asked.connect(self.main_action)
+        self.signing.driver.textEdited.connect(self._keep_later)
+        self.signing.pad.changed.connect(self._keep_later)
         self._paper.clicked.connect(self._on_paper)
         self._absent.clicked.connect(self._on_absent)
         self._keep_soon.timeout.connect(self._keep)
@@ -371,10 +347,12 @@ class Visits(Screen):
         words = FlowLayout(gap=12)
         for piece in (self._title, self._ess, self._planned):
             words.addWidget(piece)
-        head = QHBoxLayout()
-        head.addLayout(words, 1)
-        head.addWidget(self._absent, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self._paper, 0, Qt.AlignmentFlag.AlignTop)
+        deeds_here = FlowLayout(gap=12)
+        deeds_here.addWidget(self._absent)
+        deeds_here.addWidget(self._paper)
+        head = Ends(least=560)
+        head.addItem(words)
+        head.addItem(deeds_here)
         columns = Columns((428, 428, 330))
         for card in (self.leaving, self.back, self.signing):
             columns.addWidget(card)
@@ -393,12 +371,3 @@ class Visits(Screen):
         edge = theme.px(22)
         self._outer.setContentsMargins(edge, theme.px(20), edge, edge)
         self._column.setSpacing(theme.px(14))
-
-
-def _provider_words(provider: Provider, texts: Texts) -> str:
-    """Say what kind of social-economy provider it is, how far and how it comes."""
-    parts = [texts("ESS"), texts(_FORMS.get(provider.legal_form, ""))]
-    if provider.distance_m is not None:
-        parts.append(f"{formats.kilometres(provider.distance_m, texts.language)}")
-    parts.append(provider.transport)
-    return " · ".join(part for part in parts if part)

@@ -1,7 +1,7 @@
 """Where a person signs, with a mouse, a finger or a pen.
 
 pad = SignaturePad(t("sign here")); pad.changed.connect(...)
-pad.strokes()        # [[[0.1, 0.5], …], …] in 0..1 of the pad's width and height, fit for JSON
+pad.strokes()        # [[[0.1, 0.5], …], …] in 0..1 of a frame of 5 by 2 around the pad, fit for JSON
 pad.set_strokes(...); pad.undo(); pad.clear(); pad.is_empty()
 """
 
@@ -27,6 +27,8 @@ from concierge_desk.ui import theme
 from concierge_desk.ui.widgets import drawing
 
 Strokes = list[list[list[float]]]
+SHAPE = 2.5
+"""How much wider than high a signature is kept and printed, whatever the pad it was drawn on."""
 
 
 class SignaturePad(QWidget):
@@ -48,7 +50,7 @@ class SignaturePad(QWidget):
         theme.follow(self, self._fit)
 
     def strokes(self) -> Strokes:
-        """Give what was drawn, as strokes of points in 0..1, rounded to a 10,000th."""
+        """Give what was drawn, as strokes of points in 0..1 of its frame, rounded to a 10,000th."""
         return [[[*point] for point in stroke] for stroke in self._strokes]
 
     def set_strokes(self, strokes: Sequence[Sequence[Sequence[float]]]) -> None:
@@ -106,8 +108,17 @@ class SignaturePad(QWidget):
             self._tell()
 
     def _point(self, at: QPointF) -> list[float]:
+        frame, edge = self._frame(), self.rect()
+        x = min(float(edge.width()), max(0.0, at.x())) - frame.x()
+        y = min(float(edge.height()), max(0.0, at.y())) - frame.y()
+        return [round(x / frame.width(), 4), round(y / frame.height(), 4)]
+
+    def _frame(self) -> QRectF:
+        """Give the smallest frame of the kept shape around the pad, so that nothing is stretched on paper."""
         wide, high = max(1, self.width()), max(1, self.height())
-        return [round(min(1.0, max(0.0, at.x() / wide)), 4), round(min(1.0, max(0.0, at.y() / high)), 4)]
+        frame = QRectF(0, 0, max(wide, high * SHAPE), max(high, wide / SHAPE))
+        frame.moveCenter(QRectF(0, 0, wide, high).center())
+        return frame
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -189,7 +200,8 @@ class SignaturePad(QWidget):
 
     def _path(self, stroke: list[list[float]]) -> QPainterPath:
         """Round the corners: each point pulls the line, which goes through the middles between them."""
-        points = [QPointF(x * self.width(), y * self.height()) for x, y in stroke]
+        frame = self._frame()
+        points = [QPointF(frame.x() + x * frame.width(), frame.y() + y * frame.height()) for x, y in stroke]
         path = QPainterPath(points[0])
         if len(points) == 1:
             path.lineTo(points[0] + QPointF(0.1, 0.1))

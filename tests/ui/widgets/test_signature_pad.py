@@ -14,10 +14,10 @@ from concierge_desk.ui.widgets.signature_pad import SignaturePad
 
 @pytest.fixture
 def pad(qtbot: QtBot) -> SignaturePad:
-    """A pad of 200 by 100."""
+    """A pad of 250 by 100."""
     made = SignaturePad("signe ici")
     qtbot.addWidget(made)
-    made.setFixedSize(200, 100)
+    made.setFixedSize(250, 100)
     made.show()
     return made
 
@@ -34,7 +34,7 @@ def test_a_mouse_signs(qtbot: QtBot, pad: SignaturePad) -> None:
     """The strokes are points in 0..1 that JSON can carry, and come back the same."""
     assert pad.is_empty()
     with qtbot.waitSignal(pad.changed):
-        _draw(pad, (20, 50), (100, 25), (180, 75))
+        _draw(pad, (25, 50), (125, 25), (225, 75))
     strokes = pad.strokes()
     assert strokes == [[[0.1, 0.5], [0.5, 0.25], [0.9, 0.75]]]
     pad.clear()
@@ -60,12 +60,24 @@ def test_a_point_outside_stays_at_the_edge(pad: SignaturePad) -> None:
     assert pad.strokes()[0][-1] == [1.0, 0.0]
 
 
+def test_a_circle_stays_a_circle_whatever_the_pad(pad: SignaturePad) -> None:
+    """A signature is kept in a frame of 5 by 2, as it is printed; a higher or wider pad does not stretch it."""
+    for wide, high in ((200, 200), (500, 100), (250, 100)):
+        pad.setFixedSize(wide, high)
+        pad.clear()
+        middle = QPoint(wide // 2, high // 2)
+        _draw(pad, (middle.x() - 40, middle.y()), (middle.x() + 40, middle.y()))
+        _draw(pad, (middle.x(), middle.y() - 40), (middle.x(), middle.y() + 40))
+        (left, right), (top, bottom) = pad.strokes()
+        assert (right[0] - left[0]) * 2.5 == pytest.approx(bottom[1] - top[1], abs=0.002)
+
+
 def test_a_finger_signs(pad: SignaturePad) -> None:
     """Touch draws, without a mouse."""
     screen = QTest.createTouchDevice()
-    QTest.touchEvent(pad, screen).press(0, QPoint(20, 50), pad).commit()
-    QTest.touchEvent(pad, screen).move(0, QPoint(100, 25), pad).commit()
-    QTest.touchEvent(pad, screen).release(0, QPoint(100, 25), pad).commit()
+    QTest.touchEvent(pad, screen).press(0, QPoint(25, 50), pad).commit()
+    QTest.touchEvent(pad, screen).move(0, QPoint(125, 25), pad).commit()
+    QTest.touchEvent(pad, screen).release(0, QPoint(125, 25), pad).commit()
     assert pad.strokes() == [[[0.1, 0.5], [0.5, 0.25]]]
 
 
@@ -74,9 +86,9 @@ def test_a_pen_signs(pad: SignaturePad) -> None:
     pen = QPointingDevice.primaryPointingDevice()
     assert isinstance(pen, QInputDevice)
     for kind, x in (
-        (QTabletEvent.Type.TabletPress, 20.0),
-        (QTabletEvent.Type.TabletMove, 100.0),
-        (QTabletEvent.Type.TabletRelease, 100.0),
+        (QTabletEvent.Type.TabletPress, 25.0),
+        (QTabletEvent.Type.TabletMove, 125.0),
+        (QTabletEvent.Type.TabletRelease, 125.0),
     ):
         at = QPointF(x, 50.0)
         button = Qt.MouseButton.LeftButton
