@@ -156,7 +156,7 @@ def _by_item(session: Session, low: int, high: int) -> dict[int, list[Any]]:
 
 def _tickets(session: Session, low: int, high: int) -> dict[int, int]:
     found = select(Item.id, Request.serial).join(Request, Request.id == Item.request_id)
-    return dict(session.execute(found.where(Item.id.between(low, high))).tuples().all())
+    return dict(iter(session.execute(found.where(Item.id.between(low, high)))))
 
 
 def _follow(reading: Reading, item: Item, moves: list[Any]) -> _Last:
@@ -251,7 +251,8 @@ def _check_customer(customer: Customer, versions: int) -> None:
 def conservation(reading: Reading) -> int:
     """Check that items in = at the desk + with providers + with carriers + handed over."""
     session = reading.session
-    by_holder = dict(session.execute(select(Item.holder, func.count()).group_by(Item.holder)).tuples().all())
+    counted = session.execute(select(Item.holder, func.count()).group_by(Item.holder))
+    by_holder = dict(iter(counted))
     received = (
         session.scalar(select(func.count()).select_from(Move).where(Move.kind == MoveKind.RECEIVED)) or 0
     )
