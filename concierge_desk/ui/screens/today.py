@@ -25,6 +25,7 @@ from concierge_desk.ui.widgets.flow import FlowLayout
 from concierge_desk.ui.widgets.words import Title, Words
 
 _LIVE_MS = 15_000
+_READY_SHOWN = 4
 
 
 class TodayScreen(Screen):
@@ -51,11 +52,13 @@ class TodayScreen(Screen):
         self.reminders = Lines(t("Not to forget"), "alert-triangle", context.go, icon_role="apricot_ink")
         self.ready = Lines(t("Ready: to tell"), "bell-ringing", context.go)
         self.manifests = Button(t("Print today’s manifests"), "printer")
+        self.others = Button(t("See all who wait"), "chevron-right", kind="quiet", small=True)
         self.month = Month(t)
         self.papers = Papers(t)
         self._lay()
         self.dropoff.clicked.connect(self._to_dropoff)
         self.handback.clicked.connect(self._to_handback)
+        self.others.clicked.connect(self._to_handback)
         self.manifests.clicked.connect(self._print_manifests)
         self.papers.folder_asked.connect(self._open_folder)
         self.papers.failed_asked.connect(self._show_failed)
@@ -104,9 +107,11 @@ class TodayScreen(Screen):
     def _show_ready(self) -> None:
         assert self._today is not None  # noqa: S101  # the only caller has looked
         t = self.context.texts
-        reach = {each.customer_id: _reach(each) for each in self._today.ready}
+        shown = self._today.ready[:_READY_SHOWN]
+        reach = {each.customer_id: _reach(each) for each in shown}
+        self.others.setVisible(len(self._today.ready) > len(shown))
         self.ready.show_lines(
-            today_lines.ready(self._today, t),
+            today_lines.ready(shown, t),
             "bell",
             t("Nobody to tell. Things that come back ready are shown here."),
             button=t("Hand-back"),
@@ -172,7 +177,7 @@ class TodayScreen(Screen):
         self._lines.addLayout(head)
         columns = Columns((433, 376, 377), least=(320, 300, 300))
         self.visits.below(self.manifests)
-        self.ready.below(self.month, self.papers)
+        self.ready.below(self.others, self.month, self.papers)
         for card in (self.visits, self.reminders, self.ready):
             columns.addWidget(card)
         self._lines.addLayout(columns, 1)

@@ -74,6 +74,7 @@ class Lines(Card):
         self._shown = wanted
         focused = next((key for key, card in self._cards.items() if card.hasFocus()), None)
         self._clear()
+        self._rows.setSpacing(theme.px(10) if any(line.row.lead for line in lines) else 0)
         for line in lines:
             self._add(line, button, (below or {}).get(line.row.key, ("", "")))
         if focused in self._cards:
@@ -89,7 +90,7 @@ class Lines(Card):
         if button:
             opens = Button(button, "hanger", card, small=True)
             opens.clicked.connect(card.choose)
-            card.trail.addWidget(opens)
+            card.trail.addWidget(opens, 0, Qt.AlignmentFlag.AlignVCenter)
         card.chosen.connect(self._follow)
         self._cards[line.row.key] = card
         self._lines[line.row.key] = line

@@ -57,9 +57,9 @@ def reminders(today: Today, at: datetime, texts: Texts) -> list[Line]:
     return lines
 
 
-def ready(today: Today, texts: Texts) -> list[Line]:
-    """Say whose things are ready and how they can be told."""
-    return [_ready(each, texts) for each in today.ready]
+def ready(customers: Sequence[ReadyCustomer], texts: Texts) -> list[Line]:
+    """Say whose things are ready, and where they are."""
+    return [_ready(each, texts) for each in customers]
 
 
 def gathered(labels: Sequence[str], texts: Texts) -> str:

@@ -95,7 +95,7 @@ class FlowLayout(QLayout):
                 continue
             width = min(item.sizeHint().width(), room)
             high = item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
-            if used + width > room:
+            if not rows or used + width > room:
                 rows.append([])
                 used = 0
             rows[-1].append((item, QSize(width, high)))
