@@ -1,16 +1,18 @@
 """Proving the record, copying the store, and going back to a copy."""
 
 from argparse import Namespace
-from contextlib import nullcontext
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from concierge_desk import formats
 from concierge_desk.cli import opening
 from concierge_desk.cli.console import Console, Progress
-from concierge_desk.errors import BadAnchor
+from concierge_desk.errors import BadAnchor, StoreInUse
 from concierge_desk.models.copies import Manifest
 from concierge_desk.models.lock import StoreLock
+from concierge_desk.moments import SystemClock
 from concierge_desk.operations import copies, restoring, verification
 from concierge_desk.operations.restoring import Kinship, Loss, Restore
 from concierge_desk.texts import N_, Texts
@@ -78,10 +80,14 @@ def restore(console: Console, arguments: Namespace) -> int:
     t = console.texts
     path = opening.store_file(arguments)
     with (
-        StoreLock(path) if arguments.apply else nullcontext(),
+        _held(path, needed=arguments.apply) as alone,
         console.progress(t("Proving the copy")) as progress,
         restoring.prepared(
-            arguments.copy, path, trusting=arguments.without_manifest, progress=_stepping(progress, t)
+            arguments.copy,
+            path,
+            alone=alone,
+            trusting=arguments.without_manifest,
+            progress=_stepping(progress, t),
         ) as ready,
     ):
         progress.clear()
@@ -89,11 +95,26 @@ def restore(console: Console, arguments: Namespace) -> int:
         if not arguments.apply:
             console.say(t("Nothing was changed. To do it, add --apply."))
             return 0
-        aside = ready.apply(datetime.now(UTC))
+        aside = ready.apply(SystemClock().now())
     console.say(t("The copy is now the store."))
     if aside is not None:
         console.say(t("The store before is kept in {path}.", path=aside))
     return 0
+
+
+@contextmanager
+def _held(path: Path, *, needed: bool) -> Iterator[bool]:
+    """Hold a store alone, and tell whether that is so; only looking does without. Raises StoreInUse."""
+    lock = StoreLock(path)
+    try:
+        lock.acquire()
+    except StoreInUse:
+        if needed:
+            raise
+    try:
+        yield lock.is_held
+    finally:
+        lock.release()
 
 
 def _named(copy: Path, at: datetime) -> Path:

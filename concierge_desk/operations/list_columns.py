@@ -63,7 +63,7 @@ _HEADERS = {
     "last_name": ("last name", "lastname", "surname", "family name", "nom de famille"),
     "company": ("company", "employer", "organisation", "organization", "societe", "entreprise", "structure"),
     "place": ("place", "building", "office", "lieu", "batiment", "bureau", "emplacement"),
-    "phone": ("phone", "telephone", "mobile", "cell", "tel", "portable", "numero", "telephone portable"),
+    "phone": ("phone", "telephone", "mobile", "cell", "tel", "portable", "telephone portable"),
     "email": ("email", "e mail", "mail", "courriel", "adresse e mail", "adresse email", "adresse mail"),
     "notify": ("notify", "notify by", "notification", "prevenir", "prevenir par"),
     "language": ("language", "langue"),

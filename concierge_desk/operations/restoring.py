@@ -69,6 +69,7 @@ class Restore:
         aside = None
         try:
             if self.store.exists():
+                self._fold_in()
                 aside = _unused(paths.copies_of(self.store), f"set-aside-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}")
                 copies.set_aside(self.store, aside)
             copies.put_in_place(self.restored, self.store)
@@ -77,14 +78,25 @@ class Restore:
         log.warning("store restored from a copy; %d moves set aside", self.loss.moves)
         return aside
 
+    def _fold_in(self) -> None:
+        """Bring the log of a healthy store into its file, so that no moment of the exchange finds one alone."""
+        if self.loss.kinship is not Kinship.UNREADABLE:
+            Store(self.store).close()
+
 
 @contextmanager
 def prepared(
-    copy: Path, store: Path, *, trusting: bool = False, progress: Progress | None = None
+    copy: Path,
+    store: Path,
+    *,
+    alone: bool = True,
+    trusting: bool = False,
+    progress: Progress | None = None,
 ) -> Iterator[Restore]:
     """Make a copy ready beside a store, proven, and tell what would be lost; nothing is changed yet.
 
-    `trusting` does without the manifest. Raises CopyRefused, StoreTooNew, FileUnreadable, FileUnwritable.
+    `alone` says that the caller holds the StoreLock; `trusting` does without the manifest.
+    Raises CopyRefused, StoreTooNew, FileUnreadable, FileUnwritable.
     """
     if not copy.is_file():
         raise FileUnreadable(path=copy, reason="no such file")
@@ -97,14 +109,19 @@ def prepared(
     except OSError as refused:
         raise FileUnwritable(path=store.parent, reason=refused.strerror or refused) from refused
     try:
-        restored = folder / store.name
-        loss = _made_ready(copy, restored, store, progress)
-        yield Restore(store, restored, manifest, loss)
+        opened = _made_ready(copy, folder / store.name, progress)
+        try:
+            present = _seen(store, folder / "present") if alone else store
+            loss = _loss(opened, present)
+        finally:
+            opened.close()
+        yield Restore(store, folder / store.name, manifest, loss)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _made_ready(copy: Path, restored: Path, store: Path, progress: Progress | None) -> Loss:
+def _made_ready(copy: Path, restored: Path, progress: Progress | None) -> Store:
+    """Open a duplicate of a copy as a store of today's schema, and prove it."""
     try:
         shutil.copyfile(copy, restored)
         restored.chmod(0o600)
@@ -119,13 +136,27 @@ def _made_ready(copy: Path, restored: Path, store: Path, progress: Progress | No
     try:
         with Session(opened.reader) as session:
             fault = verification.verify(session, progress=progress).fault
-            if fault is not None:
-                raise CopyRefused(path=copy, reason=f"{fault.table} {fault.row}: {fault.problem}")
-        return _loss(opened, store)
     except DBAPIError as unreadable:
-        raise CopyRefused(path=copy, reason=unreadable.orig) from unreadable
-    finally:
         opened.close()
+        raise CopyRefused(path=copy, reason=unreadable.orig) from unreadable
+    if fault is not None:
+        opened.close()
+        raise CopyRefused(path=copy, reason=f"{fault.table} {fault.row}: {fault.problem}")
+    return opened
+
+
+def _seen(store: Path, folder: Path) -> Path:
+    """Duplicate the present store to look at it.
+
+    Opening a damaged one would fold its log in, and looking must change nothing. One that is open elsewhere is in
+    good health, and is looked at in its place.
+    """
+    folder.mkdir()
+    for suffix in copies.BESIDE_A_STORE[:2]:
+        old = store.with_name(store.name + suffix)
+        if old.exists():
+            shutil.copyfile(old, folder / old.name)
+    return folder / store.name
 
 
 def _loss(restored: Store, path: Path) -> Loss:

@@ -88,7 +88,7 @@ def test_the_store_is_this_persons_own_when_none_is_named(command: Command, tmp_
 @pytest.mark.parametrize("name", ["verify", "backup", "export", "print"])
 def test_a_store_that_is_not_there_is_not_made(command: Command, tmp_path: Path, name: str) -> None:
     """A mistyped path is refused with a sentence, and leaves no file."""
-    more = {"backup": [tmp_path / "x"], "export": ["items"]}.get(name, [])
+    more = {"backup": ["copy"], "export": ["items"]}.get(name, [])
     status, said, beside = command("--store", tmp_path / "other" / "typo.sqlite", name, *more)
     assert (status, said) == (1, "")
     assert beside.startswith("concierge-desk: There is no store at")

@@ -3,6 +3,7 @@
 import shutil
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -21,6 +22,7 @@ from concierge_desk.models import (
     PrintState,
     Request,
     Settled,
+    Status,
     Visit,
     VisitState,
 )
@@ -133,7 +135,7 @@ def test_the_counter_goes_on_after_a_history(past: Desk) -> None:
             .join(Move, Move.id == Item.move_id)
             .where(Item.status == Status.READY)
         ).all()[-1]
-    deed = {"at": AFTERNOON + timedelta(minutes=40), "staff_id": staff_id}
+    deed: dict[str, Any] = {"at": AFTERNOON + timedelta(minutes=40), "staff_id": staff_id}
     request = past.do(
         handins.receive,
         customer_id=customer_id,

@@ -1,7 +1,6 @@
 """Going back to a copy: nothing is changed unasked, nothing is deleted, and what is lost is said first."""
 
 import shutil
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -45,7 +44,9 @@ def _anchor(path: Path) -> str:
 
 
 def _around(path: Path) -> set[str]:
-    return {each.name for each in path.parent.iterdir() if each.name.startswith((".restoring", "desk.sqlite-c"))}
+    return {
+        each.name for each in path.parent.iterdir() if each.name.startswith((".restoring", "desk.sqlite-c"))
+    }
 
 
 def test_looking_changes_nothing_and_says_what_would_be_lost(
@@ -184,7 +185,7 @@ def test_a_copy_comes_to_a_place_without_a_store(copy: Path, tmp_path: Path) -> 
 
 
 @pytest.fixture
-def spoiled(copy: Path) -> Iterator[Path]:
+def spoiled(copy: Path) -> Path:
     """Change a copy behind its manifest's back."""
     raw = sqlite.connect(str(copy))
     raw.execute("UPDATE item SET label = 'another'")
