@@ -1,0 +1,1 @@
+"""The laws of what the desk can do and answer."""

@@ -1,0 +1,48 @@
+"""Every refusal is a sentence that says what to do, in the language of the reader."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from concierge_desk import errors
+from concierge_desk.errors import DeskError
+from concierge_desk.models import copies, location
+from concierge_desk.texts import Texts
+
+_PLACE = re.compile(r"{(\w+)}")
+
+
+def _all(kind: type[DeskError]) -> Iterator[type[DeskError]]:
+    yield kind
+    for each in kind.__subclasses__():
+        yield from _all(each)
+
+
+EVERY = sorted(set(_all(DeskError)), key=lambda each: each.__name__)
+
+
+def test_the_refusals_of_single_modules_are_among_them() -> None:
+    """A refusal that only one module knows is a DeskError too."""
+    assert {copies.CopyRefused, location.StoreInCloud} <= set(EVERY)
+
+
+@pytest.mark.parametrize("kind", EVERY, ids=lambda each: each.__name__)
+def test_a_refusal_is_said_whole_in_every_language(kind: type[DeskError]) -> None:
+    """With its values, every sentence is filled in, ends as a sentence does, and is not the same in French."""
+    values = {name: f"<{name}>" for name in _PLACE.findall(kind.sentence)}
+    english, french = kind(**values).said(Texts("en")), kind(**values).said(Texts("fr"))
+    assert str(kind(**values)) == english
+    for said in (english, french):
+        assert said.rstrip("”»").endswith((".", ")")), said
+        assert all(value in said for value in values.values())
+        assert not _PLACE.search(said)
+    assert english != french
+
+
+def test_the_tree_has_the_branches_it_names() -> None:
+    """The screen reacts to a branch, not to each leaf."""
+    assert issubclass(errors.DiskFull, errors.StoreError)
+    assert issubclass(errors.TagTaken, errors.CustodyRefused)
+    assert issubclass(errors.WrongPin, errors.NotAllowed)
+    assert issubclass(errors.UnknownCode, errors.BadInput)
