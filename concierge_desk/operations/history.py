@@ -7,7 +7,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from concierge_desk.errors import NotFound
-from concierge_desk.models import Handback, Holder, Item, Move, MoveKind, Provider, Shelf, Staff, Visit
+from concierge_desk.models import (
+    Handback,
+    Holder,
+    Item,
+    Move,
+    MoveKind,
+    Provider,
+    Request,
+    Shelf,
+    Staff,
+    Status,
+    Visit,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +114,46 @@ def _step(names: _Names, move: Move, staff: str, visit: Visit | None, handback: 
         reason=move.reason,
         document=document,
         corrects_id=move.corrects_id,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PastRequest:
+    """One occasion on which a customer brought things; `open_pieces` are those still in our care."""
+
+    request_id: int
+    number: str
+    at: datetime
+    labels: tuple[str, ...]
+    open_pieces: int
+
+
+def requests_of(
+    session: Session, *, customer_id: int, limit: int = 20, language: str = "fr"
+) -> list[PastRequest]:
+    """List what a customer brought, the newest first."""
+    asked = list(
+        session.scalars(
+            select(Request).where(Request.customer_id == customer_id).order_by(Request.id.desc()).limit(limit)
+        )
+    )
+    brought = session.scalars(
+        select(Item)
+        .where(Item.request_id.in_([each.id for each in asked]), Item.part == 1)
+        .options(joinedload(Item.article))
+        .order_by(Item.id)
+    )
+    by_request: dict[int, list[Item]] = {}
+    for item in brought:
+        by_request.setdefault(item.request_id, []).append(item)
+    return [_past(each, by_request.get(each.id, []), language) for each in asked]
+
+
+def _past(request: Request, items: list[Item], language: str) -> PastRequest:
+    return PastRequest(
+        request_id=request.id,
+        number=request.number,
+        at=request.at,
+        labels=tuple(item.label or item.article.name(language) for item in items),
+        open_pieces=sum(item.status is not Status.HANDED_BACK for item in items),
     )

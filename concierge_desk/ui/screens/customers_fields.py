@@ -145,8 +145,8 @@ class CustomerFields(QWidget):
         grid.addWidget(self._language, 4, 0, 1, 2, top)
         if with_note:
             grid.addWidget(self._fields["note"], 5, 0, 1, 2, top)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(0, 9)
+        grid.setColumnStretch(1, 13)
 
     def _fit(self) -> None:
         self._grid.setContentsMargins(0, 0, 0, 0)

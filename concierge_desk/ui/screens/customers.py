@@ -1,0 +1,277 @@
+"""Customers: find a person, see and change what we know of them, and go on to a drop-off or a hand-back."""
+
+from datetime import date
+from functools import partial
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from concierge_desk import moments
+from concierge_desk.errors import DeskError
+from concierge_desk.models import Collector, Customer, Item, Notify, Request
+from concierge_desk.operations import customers, handbacks, history
+from concierge_desk.ui import theme
+from concierge_desk.ui.context import Context
+from concierge_desk.ui.screen import Screen
+from concierge_desk.ui.screens.customers_finder import CustomerMaker, CustomerSearch
+from concierge_desk.ui.screens.customers_person import PersonPage
+from concierge_desk.ui.widgets.button import Button
+from concierge_desk.ui.widgets.columns import Columns
+from concierge_desk.ui.widgets.empty_state import EmptyState
+from concierge_desk.ui.widgets.scroll import Scroll
+
+_MANY = 50
+_TEXTS = ("name", "company", "place", "phone", "email", "note")
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
+class Customers(Screen):
+    """The people at the left, one of them at the right."""
+
+    shows: ClassVar[frozenset[type]] = frozenset({Customer, Collector, Item, Request})
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        """Make the screen empty."""
+        super().__init__(context, parent)
+        t = context.texts
+        self._shown: Customer | None = None
+        self.search = CustomerSearch(context, t("Customers"), recent=_MANY, most=_MANY)
+        self.search.chosen.connect(self.show_customer)
+        self.search.wanted.connect(self.write_down)
+        self.new = Button(t("New customer"), "user-plus", small=True)
+        self.new.clicked.connect(self.write_down)
+        self.search.body.addWidget(self.new)
+        self._nobody = EmptyState("users", t("Choose somebody at the left, or type a name."))
+        self.person = PersonPage(t)
+        self.maker = CustomerMaker(context)
+        self.maker.made.connect(self.show_customer)
+        self._connect_person()
+        self._right = QStackedWidget()
+        self._person_frame = Scroll(self.person)
+        self._maker_frame = Scroll(self.maker)
+        for page in (self._nobody, self._person_frame, self._maker_frame):
+            self._right.addWidget(page)
+        self._columns = Columns((370, 830), least=(300, 340))
+        self._columns.addWidget(self.search)
+        self._columns.addWidget(self._right)
+        self._lines = QVBoxLayout(self)
+        self._lines.addLayout(self._columns)
+        theme.follow(self, self._fit)
+
+    # What the window asks of it
+
+    @override
+    def refresh(self) -> None:
+        """Ask for the people, and for the one who is shown, again."""
+        self.search.refresh()
+        if self._shown is not None:
+            self._show(self._shown.id)
+
+    @override
+    def arrive(self, **what: object) -> None:
+        """Show a customer, or look for what was typed."""
+        customer_id, typed = what.get("customer_id"), what.get("typed")
+        if isinstance(customer_id, int):
+            self.show_customer(customer_id)
+        if isinstance(typed, str):
+            self.search.start(typed)
+
+    @override
+    def in_hand(self) -> dict[str, object]:
+        """Hand the person who is shown over."""
+        return {} if self._shown is None else {"customer_id": self._shown.id}
+
+    @override
+    def main_action(self) -> None:
+        """Begin a drop-off for the person who is shown, or create the one who is being written down."""
+        if self._right.currentWidget() is self._maker_frame:
+            self.maker.make()
+        elif self._shown is not None:
+            self._drop_off()
+        else:
+            self.context.notices.warn(self.context.texts("First choose a customer."))
+
+    @override
+    def go_back(self) -> bool:
+        """Close what is open, then the person; False when only the list is left."""
+        if self.person.collectors.isVisible() and self.person.collectors.close_form():
+            return True
+        if self._right.currentWidget() is not self._nobody:
+            self._leave()
+            return True
+        if self.search.field.text():
+            self.search.start()
+            return True
+        return False
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        """Give the keys to the search."""
+        return self.search.field.edit
+
+    # People
+
+    def show_customer(self, customer_id: int) -> None:
+        """Show a customer."""
+        self.search.refresh()
+        if self._show(customer_id):
+            self.search.mark(customer_id)
+            self._person_frame.verticalScrollBar().setValue(0)
+            self.person.dropoff.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def write_down(self, typed: object = "") -> None:
+        """Begin to write somebody new down."""
+        self._shown = None
+        self._right.setCurrentWidget(self._maker_frame)
+        self.maker.start(typed if isinstance(typed, str) else "")
+
+    def _show(self, customer_id: int) -> bool:
+        ask, language = self.context.desk.ask, self.context.texts.language
+        try:
+            greeting = ask(customers.card, customer_id=customer_id, language=language)
+            things = ask(handbacks.everything_for, customer_id=customer_id, language=language)
+            past = ask(history.requests_of, customer_id=customer_id, language=language)
+        except DeskError as refusal:
+            self.context.notices.warn(refusal.said(self.context.texts))
+            self._leave()
+            return False
+        self._shown = greeting.customer
+        self.person.show_person(greeting, self._today())
+        self.person.show_things(things.rows)
+        self.person.show_past(past)
+        self._right.setCurrentWidget(self._person_frame)
+        return True
+
+    def _leave(self) -> None:
+        self._shown = None
+        self._right.setCurrentWidget(self._nobody)
+        self.search.field.focus_and_select()
+
+    def _today(self) -> date:
+        return moments.day_of(self.context.clock.now())
+
+    # Details, kept as they are left
+
+    def _field_left(self, key: str) -> None:
+        """Keep a field that was changed, with a way to take it back."""
+        before, fields = self._shown, self.person.fields
+        if before is None:
+            return
+        now: dict[str, str | Notify] = {**fields.texts_typed()}
+        now |= {"notify": fields.chosen_notify(), "language": fields.chosen_language()}
+        if now[key] != getattr(before, key):
+            self._keep(before.id, key, now[key], getattr(before, key))
+
+    def _keep(
+        self, customer_id: int, key: str, value: str | Notify, before: str | Notify | None = None
+    ) -> None:
+        context = self.context
+        try:
+            self._change(customer_id, key, value)
+        except DeskError as refusal:
+            if key in self.person.fields.texts_typed():
+                self.person.fields.field(key).refuse(refusal.said(context.texts))
+            else:
+                context.notices.warn(refusal.said(context.texts))
+            return
+        if key in self.person.fields.texts_typed():
+            self.person.fields.field(key).edit.setModified(False)
+        if before is None:
+            context.notices.say(context.texts("As it was before."))
+        else:
+            context.notices.undoable(context.texts("Kept"), partial(self._keep, customer_id, key, before))
+
+    def _change(self, customer_id: int, key: str, value: str | Notify) -> None:
+        texts = {name: value for name in _TEXTS if name == key and isinstance(value, str)}
+        self.context.desk.do(
+            customers.update,
+            customer_id=customer_id,
+            at=self.context.clock.now(),
+            notify=value if isinstance(value, Notify) else None,
+            language=value if key == "language" and isinstance(value, str) else None,
+            **texts,
+        )
+
+    # Collectors
+
+    def _authorise(self, name: str, until_on: date | None, identity_seen: bool) -> None:
+        shown = self._shown
+        if shown is None:
+            return
+        try:
+            made = self.context.desk.do(
+                customers.authorise,
+                customer_id=shown.id,
+                name=name,
+                until_on=until_on,
+                identity_seen=identity_seen,
+            )
+        except DeskError as refusal:
+            self.person.collectors.name.refuse(refusal.said(self.context.texts))
+            return
+        self.person.collectors.close_form()
+        said = self.context.texts("{name} may collect", name=made.name)
+        self.context.notices.undoable(said, partial(self._end, made.id))
+
+    def _withdraw(self, collector_id: int) -> None:
+        shown = self._shown
+        gone = next((each for each in shown.collectors if each.id == collector_id), None) if shown else None
+        if shown is None or gone is None:
+            return
+        self._end(collector_id)
+        said = self.context.texts("{name} may no longer collect", name=gone.name)
+        again = partial(self._authorise, gone.name, gone.until_on, gone.identity_seen)
+        self.context.notices.undoable(said, again)
+
+    def _end(self, collector_id: int) -> None:
+        try:
+            self.context.desk.do(customers.withdraw, collector_id=collector_id)
+        except DeskError as refusal:
+            self.context.notices.warn(refusal.said(self.context.texts))
+
+    # Elsewhere
+
+    def _drop_off(self) -> None:
+        if self._shown is not None:
+            self.context.go("dropoff", customer_id=self._shown.id)
+
+    def _hand_back(self) -> None:
+        if self._shown is not None:
+            self.context.go("handback", customer_id=self._shown.id)
+
+    def _item(self, item_id: object) -> None:
+        self.context.go("items", item_id=item_id)
+
+    def _request(self, request_id: object) -> None:
+        if self._shown is None:
+            return
+        past = self.context.desk.ask(history.requests_of, customer_id=self._shown.id)
+        number = next((each.number for each in past if each.request_id == request_id), "")
+        self.context.go("items", typed=number)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press the button that has the focus, or leave the field and keep it."""
+        focused: QWidget | None = self.window().focusWidget()
+        if Qt.Key(event.key()) not in _ENTER:
+            super().keyPressEvent(event)
+        elif isinstance(focused, QAbstractButton):
+            focused.click()
+        elif not isinstance(focused, QLineEdit):
+            super().keyPressEvent(event)
+
+    def _connect_person(self) -> None:
+        person = self.person
+        person.fields.left.connect(self._field_left)
+        person.collectors.asked.connect(self._authorise)
+        person.collectors.withdrawn.connect(self._withdraw)
+        person.dropoff_asked.connect(self._drop_off)
+        person.handback_asked.connect(self._hand_back)
+        person.things.chosen.connect(self._item)
+        person.past.chosen.connect(self._request)
+
+    def _fit(self) -> None:
+        self._lines.setContentsMargins(theme.px(22), theme.px(20), theme.px(22), theme.px(20))

@@ -1,0 +1,161 @@
+"""Everything about one customer: their details, who may collect, what we hold for them, what they brought before."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from concierge_desk import formats, moments
+from concierge_desk.operations.customers import CustomerCard
+from concierge_desk.operations.handbacks import HandbackRow
+from concierge_desk.operations.history import PastRequest
+from concierge_desk.texts import Texts
+from concierge_desk.ui import shortcuts, theme
+from concierge_desk.ui.screens.customers_collectors import CollectorsCard
+from concierge_desk.ui.screens.customers_fields import CustomerFields
+from concierge_desk.ui.screens.items_trail import STATUS_WORDS
+from concierge_desk.ui.widgets.avatar import Avatar
+from concierge_desk.ui.widgets.button import Button
+from concierge_desk.ui.widgets.card import Card
+from concierge_desk.ui.widgets.columns import Columns
+from concierge_desk.ui.widgets.flow import FlowLayout
+from concierge_desk.ui.widgets.row_card import RowCard
+from concierge_desk.ui.widgets.rows import Row
+from concierge_desk.ui.widgets.words import Words
+
+_MOST_LABELS = 4
+
+
+class ThingsCard(Card):
+    """A few rows under a title, or a sentence where there are none."""
+
+    chosen = Signal(object)
+
+    def __init__(self, title: str, icon: str, nothing: str, parent: QWidget | None = None) -> None:
+        """Make an empty card."""
+        super().__init__(title, icon, parent)
+        self._nothing = Words(nothing, 15, "soft")
+        self._rows = QVBoxLayout()
+        self.body.addWidget(self._nothing)
+        self.body.addLayout(self._rows)
+        self.shown: list[RowCard] = []
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show these rows instead."""
+        for old in self.shown:
+            self._rows.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self.shown = [RowCard(row, self, frame=False) for row in rows]
+        for made in self.shown:
+            made.chosen.connect(self.chosen)
+            self._rows.addWidget(made)
+        self._rows.setSpacing(0)
+        self._nothing.setVisible(not rows)
+
+
+class PersonPage(QWidget):
+    """The right side of the customers screen."""
+
+    dropoff_asked = Signal()
+    handback_asked = Signal()
+
+    def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
+        """Make it without a person."""
+        super().__init__(parent)
+        t = self.t = texts
+        self._avatar = Avatar()
+        self._name = Words("", 22, bold=True)
+        self._about = Words("", 16, "soft")
+        self.dropoff = Button(
+            t("New drop-off"), "package-import", kind="primary", key=shortcuts.shown("main", t)
+        )
+        self.handback = Button(t("Hand back"), "hanger")
+        self.dropoff.clicked.connect(self.dropoff_asked)
+        self.handback.clicked.connect(self.handback_asked)
+        self._details = Card(t("What we know"), "id-badge-2")
+        self._saved = Words(t("What you change is kept at once."), 14, "soft")
+        self.fields = CustomerFields(t)
+        self.collectors = CollectorsCard(t)
+        self.things = ThingsCard(t("In our care"), "hanger", t("Nothing at the moment."))
+        self.past = ThingsCard(t("Past requests"), "history", t("Nothing yet."))
+        self._lay()
+        theme.follow(self, self._fit)
+
+    def show_person(self, greeting: CustomerCard, today: date) -> None:
+        """Show a person."""
+        t, customer = self.t, greeting.customer
+        self._avatar.show_name(customer.name)
+        self._name.setText(customer.name)
+        said = [customer.company, customer.place]
+        if greeting.last_seen_on is not None:
+            said.append(t("last visit: {day}", day=formats.day_short(greeting.last_seen_on, t.language)))
+        self._about.setText(" · ".join(filter(None, said)) or t("No visit yet"))
+        self.fields.show_customer(customer)
+        self.collectors.show_collectors(customer.collectors, today)
+        ready = sum(len(group.labels) for group in greeting.ready)
+        self.handback.setText(
+            t.many("Hand back {n} item", "Hand back {n} items", ready) if ready else t("Hand back")
+        )
+
+    def show_things(self, rows: Sequence[HandbackRow]) -> None:
+        """Show what is in our care for them."""
+        self.things.show_rows([self._thing(row) for row in rows])
+
+    def show_past(self, requests: Sequence[PastRequest]) -> None:
+        """Show what they brought before."""
+        self.past.show_rows([self._request(each) for each in requests])
+
+    def _thing(self, row: HandbackRow) -> Row:
+        words, tone = STATUS_WORDS[row.status]
+        where = row.shelf and self.t("shelf {shelf}", shelf=row.shelf)
+        said = " · ".join(filter(None, (row.ticket, where or row.provider)))
+        return Row(row.item_id, row.label, said, icon=row.icon, badge=self.t(words), tone=tone)
+
+    def _request(self, each: PastRequest) -> Row:
+        t = self.t
+        labels = ", ".join(each.labels[:_MOST_LABELS]) + ("…" if len(each.labels) > _MOST_LABELS else "")
+        day = formats.day_short(moments.day_of(each.at), t.language)
+        badge = t.many("{n} here", "{n} here", each.open_pieces) if each.open_pieces else t("all handed back")
+        tone = "planned" if each.open_pieces else "quiet"
+        return Row(each.request_id, f"{each.number} · {day}", labels, badge=badge, tone=tone)
+
+    def _lay(self) -> None:
+        names = QVBoxLayout()
+        names.setSpacing(1)
+        names.addWidget(self._name)
+        names.addWidget(self._about)
+        who = QWidget()
+        self._who = QHBoxLayout(who)
+        self._who.addWidget(self._avatar)
+        self._who.addLayout(names, 1)
+        doing = QWidget()
+        deeds = FlowLayout(doing, gap=10)
+        deeds.addWidget(self.dropoff)
+        deeds.addWidget(self.handback)
+        head = Columns((430, 420), least=(240, 200))
+        head.addWidget(who)
+        head.addWidget(doing)
+        self._details.body.addWidget(self._saved)
+        self._details.body.addWidget(self.fields)
+        self._details.body.addStretch(1)
+        side = QWidget()
+        self._side = QVBoxLayout(side)
+        for card in (self.things, self.collectors, self.past):
+            self._side.addWidget(card)
+        self._side.addStretch(1)
+        body = Columns((430, 400), least=(330, 320))
+        body.addWidget(self._details)
+        body.addWidget(side)
+        self._lines = QVBoxLayout(self)
+        self._lines.addLayout(head)
+        self._lines.addLayout(body, 1)
+
+    def _fit(self) -> None:
+        self._who.setContentsMargins(0, 0, 0, 0)
+        self._who.setSpacing(theme.px(12))
+        self._side.setContentsMargins(0, 0, 0, 0)
+        self._side.setSpacing(theme.px(14))
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(theme.px(14))
