@@ -12,7 +12,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from concierge_desk.models import House, Item, Move, chain
+from concierge_desk.models import House, Item, Move, chain, search
 from concierge_desk.models.move import written
 from concierge_desk.operations import fitting, fitting_documents
 from concierge_desk.operations.fitting import NotFittingError, Reading
@@ -81,6 +81,7 @@ def _integrity(reading: Reading) -> int:
     session = reading.session
     if session.get_bind().dialect.name != "sqlite":
         return 0
+    _look_again(session)
     found = session.execute(text("PRAGMA integrity_check(1)")).scalar_one()
     if found != "ok":
         raise NotFittingError("store", "file", str(found))
@@ -88,6 +89,17 @@ def _integrity(reading: Reading) -> int:
     if orphan is not None:
         raise NotFittingError(str(orphan[0]), orphan[1], f"points to a row of {orphan[2]} that is not there")
     return 1
+
+
+def _look_again(session: Session) -> None:
+    """Ask each search index for nothing, so that this connection sees what others have written to it.
+
+    FTS5 keeps the shape of an index in memory and only a query brings it up to date: without one, SQLite 3.53.4
+    takes an index that another connection has merged for corrupt, until the connection is closed.
+    """
+    for index in search.TABLES:
+        asked = f"SELECT 1 FROM {index} WHERE {index} MATCH :word LIMIT 1"  # noqa: S608  # one of two names of ours
+        session.execute(text(asked), {"word": '"0"'}).all()
 
 
 def _chain(reading: Reading) -> int:
