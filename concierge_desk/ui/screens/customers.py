@@ -5,7 +5,7 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -24,6 +24,8 @@ from concierge_desk.ui.widgets.empty_state import EmptyState
 from concierge_desk.ui.widgets.scroll import Scroll
 
 _MANY = 50
+_BOTH_FIT = 720
+"""Design pixels from which on the list and a person stand side by side."""
 _TEXTS = ("name", "company", "place", "phone", "email", "note")
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
@@ -59,6 +61,7 @@ class Customers(Screen):
         self._columns.addWidget(self._right)
         self._lines = QVBoxLayout(self)
         self._lines.addLayout(self._columns)
+        self._right.currentChanged.connect(self._share)
         theme.follow(self, self._fit)
 
     # What the window asks of it
@@ -273,5 +276,19 @@ class Customers(Screen):
         person.things.chosen.connect(self._item)
         person.past.chosen.connect(self._request)
 
+    def _share(self) -> None:
+        """Show the list and the person side by side, or one of them where there is no room for both."""
+        narrow = self.width() < theme.px(_BOTH_FIT)
+        chosen = self._right.currentWidget() is not self._nobody
+        self.search.setVisible(not narrow or not chosen)
+        self._right.setVisible(not narrow or chosen)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show one part or both."""
+        super().resizeEvent(event)
+        self._share()
+
     def _fit(self) -> None:
+        self._share()
         self._lines.setContentsMargins(theme.px(22), theme.px(20), theme.px(22), theme.px(20))

@@ -4,7 +4,7 @@ from copy import deepcopy
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from concierge_desk.operations import promises
@@ -243,19 +243,11 @@ class CounterPage(QWidget):
         self.pieces.remove_asked.connect(self._remove_current)
         self.piece.copy_asked.connect(self.copy_to_similar)
         self.record.clicked.connect(self.record_asked)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._focus_moved)
         self._abandon.clicked.connect(self.abandon_asked)
 
     def _reveal_piece(self) -> None:
         """Scroll to the details that were opened."""
         self._scroll.ensureWidgetVisible(self.piece, 0, 0)
-
-    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """Scroll to what gets the keys."""
-        if now is not None and self._body.isAncestorOf(now):
-            self._scroll.ensureWidgetVisible(now)
 
     def _service_changed(self) -> None:
         self._promise_soon.start(0)
@@ -271,7 +263,6 @@ class CounterPage(QWidget):
         for column in (self.person, self._middle, self.pieces):
             columns.addWidget(column)
         body.setLayout(columns)
-        self._body = body
         self._bar = QHBoxLayout()
         self._bar.addWidget(self._abandon)
         self._bar.addWidget(self._hint, 1)

@@ -5,7 +5,7 @@ field.edit.editingFinished.connect(self._left); field.text(); field.set_text("�
 field.refuse(t("“{value}” is not a telephone number.", value=…)); field.accept()
 """
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from concierge_desk.ui import theme
 from concierge_desk.ui.widgets.words import Words
@@ -34,6 +34,7 @@ class LabelledField(QWidget):
         for piece in (self._name, self.edit, self._sentence):
             self._lines.addWidget(piece)
         self.setFocusProxy(self.edit)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         theme.follow(self, self._fit)
 
     def text(self) -> str:

@@ -5,7 +5,7 @@ Qt's own resizable scroll area takes the height a page likes for the one it need
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 from typing_extensions import override
 
 
@@ -23,10 +23,18 @@ class Scroll(QScrollArea):
         page.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
         page.installEventFilter(self)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
 
     def page(self) -> QWidget:
         """Give the page."""
         return self._page
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Bring into view what gets the keys, however it got them."""
+        if now is not None and self._page.isAncestorOf(now):
+            self.ensureWidgetVisible(now)
 
     def _fit(self) -> None:
         """Fill the frame, unless the page needs more."""
