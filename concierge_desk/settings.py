@@ -17,7 +17,9 @@ class Settings:
 
     ticket_printer: str = field(default="", metadata={_WORDS: N_("Printer for tickets")})
     label_printer: str = field(default="", metadata={_WORDS: N_("Printer for labels")})
-    document_printer: str = field(default="", metadata={_WORDS: N_("Printer for manifests and other A4 papers")})
+    document_printer: str = field(
+        default="", metadata={_WORDS: N_("Printer for manifests and other A4 papers")}
+    )
     papers_folder: str = field(default="", metadata={_WORDS: N_("Folder for papers without a printer")})
     lock_after_minutes: int = field(default=5, metadata={_WORDS: N_("Lock the desk after (minutes)")})
     text_percent: int = field(default=100, metadata={_WORDS: N_("Size of the text (percent)")})

@@ -11,7 +11,10 @@ from concierge_desk import codes
 from concierge_desk.errors import UnknownCode
 from concierge_desk.models import Item, Request, Shelf, Staff, Status, Visit
 
-_NUMBER = re.compile(r"^(\d{2})-(\d{6})$")
+_TICKET = re.compile(r"(\d{2})[-\u2010-\u2013](\d{6})")
+_MANIFEST = re.compile(r"(\d{2})-P-(\d{4,6})", re.IGNORECASE)
+_SHORT_TAG = re.compile(r"(\d{4})[ \u00a0\u202f](\d{4})")
+_YEARLY = 1_000_000
 _LONGEST = 60
 
 
@@ -34,49 +37,56 @@ class Found:
 
 
 def resolve(session: Session, *, scanned: str) -> Found:
-    """Tell what a scanned or typed code stands for: a code of ours, a ticket number, or a tag bound to an item.
+    """Tell what a scanned or typed code stands for.
 
+    A code of ours, a tag bound to an item, and as people write them: a ticket number ("26-004812"), a manifest
+    number ("26-P-0311"), an item's serial in two groups ("0048 1201"). A tag is never one of our codes (it could
+    not be bound), so our codes come first; a tag of ten digits that only looks mistyped is found before the refusal.
     Raises UnknownCode, BadCheckDigit.
     """
     kept = scanned.strip()[:_LONGEST]
-    number = _NUMBER.match(kept)
-    if number is not None:
-        return _ticket(session, int(number.group(1) + number.group(2)), kept)
-    bound = _bound(session, kept)
-    if bound is not None:
-        return Found(FoundKind.ITEM, bound)
-    code = codes.read(kept)
-    if code.kind is codes.CodeKind.TICKET:
-        return _ticket(session, code.serial, kept)
-    if code.kind is codes.CodeKind.VISIT:
-        return _found(
-            FoundKind.VISIT, session.scalar(select(Visit.id).where(Visit.serial == code.serial)), kept
-        )
-    kind, column = {
-        codes.CodeKind.ITEM: (FoundKind.ITEM, Item.id),
-        codes.CodeKind.SHELF: (FoundKind.SHELF, Shelf.id),
-        codes.CodeKind.BADGE: (FoundKind.BADGE, Staff.id),
+    written = _written(kept) or (codes.read(kept) if codes.looks_ours(kept) else None)
+    found = None if written is None else _row(session, written)
+    if found is None:
+        bound = _bound(session, kept)
+        found = None if bound is None else Found(FoundKind.ITEM, bound)
+    if found is not None:
+        return found
+    known = codes.read(kept)
+    raise UnknownCode(value=known)
+
+
+def _written(typed: str) -> codes.Code | None:
+    """Read a number as people write it."""
+    ticket, manifest, tag = (form.fullmatch(typed) for form in (_TICKET, _MANIFEST, _SHORT_TAG))
+    if ticket is not None:
+        return codes.Code(codes.CodeKind.TICKET, int(ticket[1]) * _YEARLY + int(ticket[2]))
+    if manifest is not None:
+        return codes.Code(codes.CodeKind.VISIT, int(manifest[1]) * _YEARLY + int(manifest[2]))
+    if tag is not None:
+        return codes.Code(codes.CodeKind.ITEM, int(tag[1] + tag[2]))
+    return None
+
+
+def _row(session: Session, code: codes.Code) -> Found | None:
+    """Find the row of a code of ours."""
+    kind, key, serial = {
+        codes.CodeKind.TICKET: (FoundKind.TICKET, Request.id, Request.serial),
+        codes.CodeKind.ITEM: (FoundKind.ITEM, Item.id, Item.id),
+        codes.CodeKind.VISIT: (FoundKind.VISIT, Visit.id, Visit.serial),
+        codes.CodeKind.SHELF: (FoundKind.SHELF, Shelf.id, Shelf.id),
+        codes.CodeKind.BADGE: (FoundKind.BADGE, Staff.id, Staff.id),
     }[code.kind]
-    return _found(kind, session.scalar(select(column).where(column == code.serial)), kept)
-
-
-def _ticket(session: Session, serial: int, scanned: str) -> Found:
-    return _found(
-        FoundKind.TICKET, session.scalar(select(Request.id).where(Request.serial == serial)), scanned
-    )
-
-
-def _found(kind: FoundKind, key: int | None, scanned: str) -> Found:
-    if key is None:
-        raise UnknownCode(value=scanned)
-    return Found(kind, key)
+    found = session.scalar(select(key).where(serial == code.serial))
+    return None if found is None else Found(kind, found)
 
 
 def _bound(session: Session, tag: str) -> int | None:
-    """Find the item in our care that wears a tag; a tag comes back, so the newest counts."""
+    """Find the item that wears a tag: one in our care first, then the newest; a tag comes back."""
+    worn = {tag, codes.repair(tag)}
     return session.scalar(
         select(Item.id)
-        .where(Item.tag.in_({tag, codes.repair(tag)}), Item.tag.isnot(None))
+        .where(Item.tag.in_(worn), Item.tag.isnot(None))
         .order_by((Item.status == Status.HANDED_BACK), Item.id.desc())
         .limit(1)
     )
