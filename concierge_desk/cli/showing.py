@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 
-from concierge_desk.cli import opening
+from concierge_desk import paths
 from concierge_desk.cli.console import Console
 
 
@@ -11,7 +11,7 @@ def run(console: Console, arguments: Namespace) -> int:
     del console
     from concierge_desk.ui import application
 
-    return application.run(opening.location(arguments))
+    return application.run(arguments.store or str(paths.default_store()))
 
 
 def tour(console: Console, arguments: Namespace) -> int:
@@ -24,6 +24,7 @@ def tour(console: Console, arguments: Namespace) -> int:
 
 def demo(console: Console, arguments: Namespace) -> int:
     """Fill a new store with a history."""
+    from concierge_desk.cli import opening
     from concierge_desk.operations import demo as history
 
     t = console.texts

@@ -1,29 +1,34 @@
-"""The running program: one window on one store, from the first moment to the last copy."""
+"""The running program: one window on one store, from the first moment to the last copy.
+
+The window comes first, with the names of who may come in; what opens the store is loaded while it is already
+looked at (`ui/loading.py`). So only what that window needs is imported at the top of this file.
+"""
 
 import logging
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from concierge_desk import paths, settings
-from concierge_desk.desk import Desk
+from concierge_desk import door, paths, settings
 from concierge_desk.errors import DeskError
-from concierge_desk.models.lock import StoreLock
-from concierge_desk.models.store import Store
 from concierge_desk.settings import Settings
 from concierge_desk.texts import Texts
 from concierge_desk.ui import background, icons, theme
-from concierge_desk.ui.copying import Copying
 from concierge_desk.ui.crash import CrashReporter
-from concierge_desk.ui.dialogs.crash import CrashDialog
-from concierge_desk.ui.dialogs.trouble import Trouble
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.single import Bell, ring
 
+if TYPE_CHECKING:
+    from concierge_desk.ui.copying import Copying
+    from concierge_desk.ui.dialogs.crash import CrashDialog
+    from concierge_desk.ui.loading import Loaded
+
 log = logging.getLogger(__name__)
 _PATIENCE_MS = 20_000
+REFUSED = 1
 
 
 def run(location: str) -> int:
@@ -36,28 +41,13 @@ def run(location: str) -> int:
         log.info("the desk is open already: its window was raised")
         return 0
     chosen = settings.load(paths.config_file())
-    _dress(application, chosen)
-    lock = None if "://" in location else StoreLock(Path(location).expanduser().resolve())
-    try:
-        if lock is not None:
-            lock.acquire()
-        desk = Desk(Store(location))
-    except DeskError as refused:
-        log.warning("the desk cannot open: %s", refused)
-        Trouble(spoken(), refused).exec()
-        if lock is not None:
-            lock.release()
-        return 1
-    try:
-        return _Session(application, desk, chosen, location).live()
-    finally:
-        desk.close()
-        if lock is not None:
-            lock.release()
+    theme.apply(application, theme.DARK if chosen.dark else theme.LIGHT, chosen.text_percent)
+    application.setWindowIcon(icons.icon("building-store", "green", 64))
+    return Session(application, chosen, location).live()
 
 
 def dressed() -> QApplication:
-    """Give the application, made once, with its name, its icon and Qt's own words in the language of the machine."""
+    """Give the application, made once, with its name and Qt's own words in the language of the machine."""
     running = QApplication.instance()
     if isinstance(running, QApplication):
         return running
@@ -65,7 +55,10 @@ def dressed() -> QApplication:
     QApplication.setApplicationDisplayName("Concierge Desk")
     QApplication.setDesktopFileName("concierge-desk")
     application = QApplication(sys.argv[:1])
-    _translate_qt(application)
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(QLocale.system(), "qtbase", "_", folder):
+        application.installTranslator(translator)
     return application
 
 
@@ -74,50 +67,84 @@ def spoken() -> Texts:
     return Texts(QLocale.system().name().partition("_")[0])
 
 
-def _dress(application: QApplication, chosen: Settings) -> None:
-    theme.apply(application, theme.DARK if chosen.dark else theme.LIGHT, chosen.text_percent)
-    application.setWindowIcon(icons.icon("building-store", "green", 64))
+class Session(QObject):
+    """One window on one store, and what works beside it."""
 
-
-def _translate_qt(application: QApplication) -> None:
-    """Let Qt's own few words, such as the menu of a field, be those of the machine's language."""
-    translator = QTranslator(application)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load(QLocale.system(), "qtbase", "_", folder):
-        application.installTranslator(translator)
-
-
-class _Session(QObject):
-    """One window on an open desk, and what works beside it."""
-
-    def __init__(self, application: QApplication, desk: Desk, chosen: Settings, location: str) -> None:
+    def __init__(self, application: QApplication, chosen: Settings, location: str) -> None:
+        """Make the window, and listen for bugs and for a second start."""
         super().__init__(application)
         self._application = application
+        self._chosen = chosen
+        self._location = location
+        self._status = 0
+        self._loaded: Loaded | None = None
+        self._copying: Copying | None = None
         self._crashes: CrashDialog | None = None
         self._reporter = CrashReporter(self)
         self._reporter.happened.connect(self._show_crash)
         self._reporter.listen(paths.log_file().with_name("fatal.log"))
         self._bell = Bell(location, self)
-        self.window = MainWindow(desk, chosen, keep_settings_in=paths.config_file())
+        self.window = MainWindow(settings=chosen, keep_settings_in=paths.config_file())
+        self.window.closed.connect(self._application.quit)
         self._bell.rung.connect(self.window.raise_up)
-        self._copying = Copying(desk, self.window.notices, chosen.copies_folder, self)
 
     def live(self) -> int:
-        """Show the window until it is closed, then keep the last copy."""
-        self.window.begin()
+        """Show the window until it is closed, then keep the last copy; give the exit status."""
+        at_door = None if "://" in self._location else door.read(Path(self._location).expanduser())
+        if at_door is not None:
+            self.window.show_door(at_door)
+            self.window.show()
+        QTimer.singleShot(0, self, self._load)
+        status = self._application.exec()
+        self.window.hide()
+        self._bell.close()
+        background.wait(_PATIENCE_MS)
+        if self._copying is not None:
+            self._copying.close()
+        if self._loaded is not None:
+            self._loaded.close()
+        self._reporter.rest()
+        return self._status or status
+
+    def _load(self) -> None:
+        background.run(self, self._open_store, self._is_open, self._cannot_open)
+
+    def _open_store(self) -> "Loaded":
+        """Load what opens the store, and open it; beside the window."""
+        from concierge_desk.ui import loading  # noqa: PLC0415  # the window is looked at meanwhile
+
+        return loading.open_store(self._location)
+
+    def _is_open(self, loaded: "Loaded") -> None:
+        from concierge_desk.ui.copying import Copying  # noqa: PLC0415  # loaded with the store
+
+        self._loaded = loaded
+        self.window.attach(loaded.desk)
+        if self.window.is_locked():
+            self.window.begin()
         self.window.show()
         self.window.outbox.start()
+        self._copying = Copying(loaded.desk, self.window.notices, self._chosen.copies_folder, self)
         self._copying.start()
-        status = self._application.exec()
-        self._bell.close()
+
+    def _cannot_open(self, error: Exception) -> None:
+        """Say why there is no desk, and end; anything but a refusal is a bug."""
+        from concierge_desk.ui.dialogs.trouble import Trouble  # noqa: PLC0415  # seldom needed
+
+        if not isinstance(error, DeskError):
+            self._application.exit(REFUSED)
+            raise error
+        log.warning("the desk cannot open: %s", error)
+        self._status = REFUSED
         self.window.hide()
-        background.wait(_PATIENCE_MS)
-        self._copying.close()
-        self._reporter.rest()
-        return status
+        trouble = Trouble(spoken(), error, self.window)
+        trouble.finished.connect(self._application.quit)
+        trouble.show()
 
     def _show_crash(self, details: str) -> None:
         """Show a bug beside the window; another one is added below it."""
+        from concierge_desk.ui.dialogs.crash import CrashDialog  # noqa: PLC0415  # never needed, one hopes
+
         if self._crashes is not None:
             self._crashes.add(details)
             return

@@ -1,36 +1,43 @@
 """The window: the first run, the lock, and the workplace of the person who is signed in.
 
-window = MainWindow(desk, settings)
-window.begin()                       # the first run, or who is at the desk
-window.sign_in(person)               # without a PIN: for practice, the tour and tests
+window = MainWindow(desk, settings); window.begin()    # the first run, or who is at the desk
+window.sign_in(person)                                 # without a PIN: for practice, the tour and tests
 window.open_screen("handback", customer_id=7); window.scan("2000000019"); window.press("F12")
+
+It can be shown before the desk is open: `show_door(door)`, then `attach(desk)`. So nothing that reads the store is
+imported at the top of this file.
 """
 
 import logging
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
 from concierge_desk import settings as settings_file
-from concierge_desk.desk import Desk
+from concierge_desk.door import Door
 from concierge_desk.errors import DeskError
-from concierge_desk.models import House, Staff
-from concierge_desk.operations import houses, scans, staffing
 from concierge_desk.settings import Settings
 from concierge_desk.texts import Texts
-from concierge_desk.ui.context import Context
 from concierge_desk.ui.idle import IdleWatch
 from concierge_desk.ui.notices import Notices
-from concierge_desk.ui.outbox import Outbox
 from concierge_desk.ui.scanning import ScanCatcher
 from concierge_desk.ui.screen import ChangeBridge, Screen
 from concierge_desk.ui.screens.sign_in import SignIn
-from concierge_desk.ui.undoing import UndoKey
-from concierge_desk.ui.workplace import Tools, Workplace
+from concierge_desk.ui.undo_key import UndoKey
+
+if TYPE_CHECKING:
+    from concierge_desk.desk import Desk
+    from concierge_desk.models import Staff
+    from concierge_desk.operations import staffing
+    from concierge_desk.ui.context import Context
+    from concierge_desk.ui.open_desk import OpenDesk
+    from concierge_desk.ui.outbox import Outbox
+    from concierge_desk.ui.workplace import Workplace
 
 log = logging.getLogger(__name__)
 
@@ -41,27 +48,28 @@ class MainWindow(QMainWindow):
     closed = Signal()
 
     def __init__(
-        self, desk: Desk, settings: Settings | None = None, *, keep_settings_in: Path | None = None
+        self,
+        desk: "Desk | None" = None,
+        settings: Settings | None = None,
+        *,
+        keep_settings_in: Path | None = None,
     ) -> None:
-        """Make the window on an open desk; settings that are changed are kept in the file, if one is named."""
+        """Make the window; settings that are changed are kept in the file, if one is named."""
         super().__init__()
-        self.desk = desk
         self.settings = settings or Settings()
         self._settings_path = keep_settings_in
-        self._staff: Staff | None = None
-        self._workplace: Workplace | None = None
+        self._open: OpenDesk | None = None
         self._left_focus: QWidget | None = None
+        self._pin_waiting: tuple[int, str] | None = None
         self.setWindowTitle("Concierge Desk")
         self.resize(1366, 768)
         self.setMinimumSize(640, 480)
         self.notices = Notices(self)
         self.changes = ChangeBridge(self)
-        desk.listen(self.changes.announce)
-        self.outbox = Outbox(desk, self.settings, self.changes, self)
         self._pages = QStackedWidget(self)
         self.setCentralWidget(self._pages)
         self.cover: SignIn | None = None
-        self._first: QWidget | None = None
+        self.first_run: QWidget | None = None
         self._idle = IdleWatch(self)
         self._idle.idle.connect(self.lock)
         application = QApplication.instance()
@@ -69,53 +77,95 @@ class MainWindow(QMainWindow):
         self._catcher = ScanCatcher(application)
         self._catcher.scanned.connect(self.scan)
         self._undo_key = UndoKey(application, self)
+        if desk is not None:
+            self.attach(desk)
 
     @property
-    def context(self) -> Context:
+    def at_work(self) -> "OpenDesk":
+        """The desk and what works on it; there is one as soon as the store is open."""
+        assert self._open is not None  # noqa: S101  # asked for only then
+        return self._open
+
+    @property
+    def desk(self) -> "Desk":
+        """The desk that is open."""
+        return self.at_work.desk
+
+    @property
+    def outbox(self) -> "Outbox":
+        """The papers that wait."""
+        return self.at_work.outbox
+
+    @property
+    def workplace(self) -> "Workplace":
+        """The frame with the screens; there is one as soon as somebody has signed in."""
+        return self.at_work.workplace
+
+    @property
+    def context(self) -> "Context":
         """What the screens work with now."""
         return self.workplace.context
 
-    @property
-    def workplace(self) -> Workplace:
-        """The frame with the screens; there is one as soon as somebody has signed in."""
-        assert self._workplace is not None  # noqa: S101  # asked for only then
-        return self._workplace
+    def show_door(self, door: Door) -> None:
+        """Show who may come in."""
+        if self.cover is None:
+            self.cover = SignIn(Texts(door.language), self)
+            self.cover.given.connect(self._compare)
+            self._pages.addWidget(self.cover)
+        self.cover.open(door)
+        self._pages.setCurrentWidget(self.cover)
+
+    def attach(self, desk: "Desk") -> None:
+        """Work on a desk from now on; a PIN that was typed meanwhile is compared now."""
+        from concierge_desk.ui.open_desk import OpenDesk  # noqa: PLC0415  # a window may be shown before
+
+        self._open = OpenDesk(desk, self.settings, self.notices, self.changes, self)
+        waiting, self._pin_waiting = self._pin_waiting, None
+        if waiting is not None:
+            self._compare(*waiting)
 
     def begin(self) -> None:
-        """Show who can sign in, or the first run in a store without a house."""
-        house = self.desk.ask(houses.this_house)
-        if house is None:
-            self._first_run()
+        """Show who may come in, or the first run in a store without a house."""
+        door = self.at_work.door()
+        if door is None:
+            self._begin_first_run()
         else:
-            self._cover_with(house)
+            self.show_door(door)
 
-    def sign_in(self, person: Staff) -> None:
+    def sign_in(self, person: "Staff") -> None:
         """Let a person work here, in their language; what was being entered is still there."""
-        before, self._staff = self._staff, person
-        if self._workplace is None or self._workplace.texts.language != Texts(person.language).language:
-            self._make_workplace(Texts(person.language))
+        came_back = self.at_work.staff is not None
+        self.at_work.staff = person
+        made = self.at_work.make_workplace(person)
+        if made is not None:
+            self._take_in(made)
         self.workplace.top.show_person(person.name)
         self.workplace.tick()
         self._pages.setCurrentWidget(self.workplace)
+        if self.cover is not None:
+            self.cover.clear()
         self._watch()
-        if before is None or self._left_focus is None or not isValid(self._left_focus):
-            self.open_screen(self.workplace.current() or "today")
-        else:
+        if made is None and came_back and self._left_focus is not None and isValid(self._left_focus):
             self._left_focus.setFocus()
-        log.info("the desk is open for staff %d", person.id)
+        else:
+            self.open_screen(self.workplace.current() or "today")
+        log.info("staff %d signed in", person.id)
 
     def lock(self) -> None:
         """Ask again who is at the desk; everything stays as it is below."""
-        house = self.desk.ask(houses.this_house)
-        if house is None or self._staff is None or self.is_locked():
+        door = None if self.is_locked() else self.at_work.door()
+        if door is None:
             return
         self._left_focus = QApplication.focusWidget()
         self._idle.rest()
-        self._cover_with(house)
+        self.show_door(door)
+        if self.cover is not None:
+            self.cover.take_focus()
 
     def is_locked(self) -> bool:
         """Tell whether nobody can work before signing in."""
-        return self._workplace is None or self._pages.currentWidget() is not self._workplace
+        working = self._open is not None and self._open.has_workplace()
+        return not working or self._pages.currentWidget() is not self.workplace
 
     def open_screen(self, key: str, /, **what: object) -> Screen:
         """Open a screen, with something in mind."""
@@ -137,7 +187,7 @@ class MainWindow(QMainWindow):
         """Take a scan; while the desk is locked only a badge means something."""
         if not self.is_locked():
             self.workplace.take_scan(code)
-        elif self.cover is not None and self._pages.currentWidget() is self.cover:
+        elif self.cover is not None and self._open is not None:
             self._scan_badge(self.cover, code)
 
     def press(self, key: str) -> bool:
@@ -150,7 +200,7 @@ class MainWindow(QMainWindow):
 
     def raise_up(self) -> None:
         """Come to the front: somebody started the desk a second time."""
-        self.setWindowState(self.windowState() & ~self.windowState().WindowMinimized)
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
         self.activateWindow()
@@ -158,84 +208,71 @@ class MainWindow(QMainWindow):
     def change_settings(self, changed: Settings) -> None:
         """Use other settings from now on, and keep them."""
         self.settings = changed
-        self.outbox.use(changed)
+        self.at_work.use(changed)
         if self._settings_path is not None:
             settings_file.save(changed, self._settings_path)
 
-    def _make_workplace(self, texts: Texts) -> None:
-        """Make the frame and its screens in a language; what the old ones had in hand goes along."""
-        old = self._workplace
-        tools = Tools(self.desk, self.notices, self.changes, self.settings, self._who)
-        made = Workplace(tools, texts)
+    def _take_in(self, made: "Workplace") -> None:
         made.lock_asked.connect(self.lock)
         made.help_asked.connect(self._show_keys)
         made.printers_asked.connect(self._show_printers)
         made.badge_scanned.connect(self._badge_in)
-        self.outbox.changed.connect(made.show_outbox)
-        self._workplace = made
-        self._left_focus = None
         self._pages.addWidget(made)
-        made.show_outbox(self.outbox.state())
-        if old is not None:
-            self._move_over(old, made)
 
-    def _move_over(self, old: Workplace, made: Workplace) -> None:
-        for key, screen in old.made_screens():
-            in_hand = screen.in_hand()
-            if in_hand:
-                made.screen_of(key).arrive(**in_hand)
-        made.open_screen(old.current() or "today")
-        self._pages.removeWidget(old)
-        old.hide()
-        old.deleteLater()
+    def _compare(self, staff_id: int, pin: str) -> None:
+        """Compare a PIN, now or as soon as the store is open."""
+        if self._open is None:
+            self._pin_waiting = (staff_id, pin)
+        else:
+            self._open.compare(staff_id, pin, self._compared, self._not_compared)
 
-    def _who(self) -> Staff:
-        assert self._staff is not None  # noqa: S101  # screens are made after somebody signed in
-        return self._staff
+    def _compared(self, answer: "staffing.SignIn") -> None:
+        if answer.staff is not None:
+            self.sign_in(answer.staff)
+        elif self.cover is not None:
+            self.cover.refuse(wait_seconds=answer.wait_seconds)
 
-    def _cover_with(self, house: House) -> None:
-        if self.cover is None:
-            self.cover = SignIn(self.desk, Texts(house.language), self)
-            self.cover.signed_in.connect(self.sign_in)
-            self._pages.addWidget(self.cover)
-        self.cover.open(house.name, self.desk.ask(staffing.staff_on_duty))
-        self._pages.setCurrentWidget(self.cover)
-        self.cover.take_focus()
+    def _not_compared(self, error: Exception) -> None:
+        if not isinstance(error, DeskError) or self.cover is None:
+            raise error
+        self.cover.stop(error.said(self.cover.texts))
 
-    def _first_run(self) -> None:
+    def _scan_badge(self, cover: SignIn, code: str) -> None:
+        try:
+            person = self.at_work.of_scan(code)
+        except DeskError as refused:
+            cover.say(refused.said(cover.texts))
+            return
+        if person is not None:
+            self.sign_in(person)
+
+    def _badge_in(self, serial: int) -> None:
+        """Let somebody else work by their badge, without locking in between."""
+        try:
+            person = self.at_work.of_badge(serial)
+        except DeskError as refused:
+            self.notices.warn(refused.said(self.workplace.texts))
+            return
+        self._left_focus = QApplication.focusWidget()
+        self.sign_in(person)
+        self.notices.say(self.workplace.texts("Hello {name}", name=person.name))
+
+    def _begin_first_run(self) -> None:
         from concierge_desk.ui.screens.first_run import FirstRun  # noqa: PLC0415  # only the first start needs it
 
         page = FirstRun(self.desk, self)
         page.opened.connect(self._opened)
-        self._first = page
+        self.first_run = page
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
         page.take_focus()
 
-    def _opened(self, supervisor: Staff) -> None:
-        page, self._first = self._first, None
+    def _opened(self, supervisor: "Staff") -> None:
+        page, self.first_run = self.first_run, None
         self.sign_in(supervisor)
         if page is not None:
             self._pages.removeWidget(page)
             page.deleteLater()
-
-    def _scan_badge(self, cover: SignIn, code: str) -> None:
-        try:
-            found = self.desk.ask(scans.resolve, scanned=code)
-        except DeskError as refused:
-            cover.say(refused.said(cover.texts))
-            return
-        if found.kind is scans.FoundKind.BADGE:
-            cover.take_badge(found.id)
-
-    def _badge_in(self, serial: int) -> None:
-        try:
-            person = self.desk.ask(staffing.by_badge, serial=serial)
-        except DeskError as refused:
-            self.notices.warn(refused.said(self.workplace.texts))
-            return
-        self.sign_in(person)
-        self.notices.say(self.workplace.texts("Hello {name}", name=person.name))
 
     def _show_keys(self) -> None:
         from concierge_desk.ui.dialogs.keys import Keys  # noqa: PLC0415  # seldom asked for
@@ -265,6 +302,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop hearing of the desk before the window goes."""
         super().closeEvent(event)
-        self.desk.unlisten(self.changes.announce)
+        if self._open is not None:
+            self._open.close()
         self._catcher.deleteLater()
         self.closed.emit()

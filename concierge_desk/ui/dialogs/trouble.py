@@ -1,6 +1,6 @@
 """Why the desk cannot open: one sentence that can be acted on, never a trace."""
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from concierge_desk.errors import DeskError
 from concierge_desk.texts import Texts
@@ -13,9 +13,9 @@ from concierge_desk.ui.widgets.words import Title, Words
 class Trouble(QDialog):
     """A window of its own: there is no desk to show it in."""
 
-    def __init__(self, texts: Texts, refused: DeskError) -> None:
+    def __init__(self, texts: Texts, refused: DeskError, parent: QWidget | None = None) -> None:
         """Say why, in the words of the refusal."""
-        super().__init__()
+        super().__init__(parent)
         self.setWindowTitle("Concierge Desk")
         self.sentence = Words(refused.said(texts), 17)
         close = Button(texts("Close"), "x", kind="primary")

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QRegularExpressionValidator
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from concierge_desk.models import Staff
+from concierge_desk.door import Person
 from concierge_desk.texts import Texts
 from concierge_desk.ui import shortcuts, theme
 from concierge_desk.ui.widgets.avatar import Avatar
@@ -36,7 +36,7 @@ class PinPage(QWidget):
         """Make it for nobody yet."""
         super().__init__(parent)
         self._texts = texts
-        self._person: Staff | None = None
+        self._person: Person | None = None
         self._avatar = Avatar(size=72)
         self._title = Title(size=28)
         self.field = pin_field(texts("PIN"), self)
@@ -55,12 +55,12 @@ class PinPage(QWidget):
         self._other.clicked.connect(self.abandoned)
         self._lay()
 
-    def person(self) -> Staff:
+    def person(self) -> Person:
         """Tell whose PIN is asked."""
         assert self._person is not None  # noqa: S101  # the page is shown for somebody
         return self._person
 
-    def ask(self, person: Staff) -> None:
+    def ask(self, person: Person) -> None:
         """Ask a person."""
         self._person = person
         self._avatar.show_name(person.name)

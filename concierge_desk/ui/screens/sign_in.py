@@ -1,23 +1,18 @@
 """Who is at the desk: choose yourself and give your PIN, or scan your badge.
 
-It lies over everything else while the desk is locked; the screens below stay as they are.
+It lies over everything else while the desk is locked; the screens below stay as they are. It knows names only: the
+window compares the PIN, and may still be opening the store while it is typed.
 """
-
-import logging
-from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from concierge_desk.desk import Desk
-from concierge_desk.errors import DeskError, PinLocked, WrongPin
-from concierge_desk.models import Staff
-from concierge_desk.operations import staffing
+from concierge_desk.door import Door, Person
+from concierge_desk.errors import PinLocked, WrongPin
 from concierge_desk.texts import Texts
-from concierge_desk.ui import background, theme
+from concierge_desk.ui import theme
 from concierge_desk.ui.screens.pin_page import PinPage
 from concierge_desk.ui.widgets.flow import FlowLayout
 from concierge_desk.ui.widgets.person_tile import PersonTile
@@ -25,7 +20,7 @@ from concierge_desk.ui.widgets.picture import Picture
 from concierge_desk.ui.widgets.scroll import Scroll
 from concierge_desk.ui.widgets.words import Title, Words
 
-log = logging.getLogger(__name__)
+_DIGITS = 9
 
 
 class _People(QWidget):
@@ -33,15 +28,14 @@ class _People(QWidget):
 
     chosen = Signal(int)
 
-    def __init__(
-        self, texts: Texts, house: str, people: Sequence[Staff], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, texts: Texts, door: Door, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._texts = texts
-        self._tiles = [self._tile(number, each) for number, each in enumerate(people, start=1)]
+        self._tiles = [self._tile(number, each) for number, each in enumerate(door.people, start=1)]
+        self._said = _centred(Words("", 16, "red", bold=True))
         lines = QVBoxLayout(self)
         lines.addStretch(2)
-        lines.addWidget(_centred(Words(house, 18, "soft")))
+        lines.addWidget(_centred(Words(door.house, 18, "soft")))
         lines.addWidget(_centred(Title(texts("Who is at the desk?"), size=32)))
         lines.addSpacing(theme.px(16))
         row = QHBoxLayout()
@@ -51,7 +45,6 @@ class _People(QWidget):
         lines.addLayout(row)
         lines.addSpacing(theme.px(16))
         lines.addLayout(self._hint())
-        self._said = _centred(Words("", 16, "red", bold=True))
         lines.addWidget(self._said)
         lines.addStretch(3)
 
@@ -68,9 +61,9 @@ class _People(QWidget):
         if 1 <= number <= len(self._tiles):
             self._tiles[number - 1].click()
 
-    def _tile(self, number: int, person: Staff) -> PersonTile:
+    def _tile(self, number: int, person: Person) -> PersonTile:
         under = self._texts("supervisor") if person.is_supervisor else ""
-        tile = PersonTile(person.name, under, self, key=str(number) if number <= 9 else "")  # noqa: PLR2004  # one digit
+        tile = PersonTile(person.name, under, self, key=str(number) if number <= _DIGITS else "")
         tile.setProperty("staff_id", person.id)
         tile.clicked.connect(self._clicked)
         return tile
@@ -102,100 +95,100 @@ class _People(QWidget):
 
 
 class SignIn(QWidget):
-    """The page that locks the desk; `signed_in` carries the person."""
+    """The page that locks the desk; `given` carries who and their PIN, to be compared elsewhere."""
 
-    signed_in = Signal(object)
+    given = Signal(int, str)
 
-    def __init__(self, desk: Desk, texts: Texts, parent: QWidget | None = None) -> None:
+    def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
         """Make it empty; `open` fills it."""
         super().__init__(parent)
         self.setObjectName("paper")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._desk = desk
         self.texts = texts
+        self._door: Door | None = None
         self._people: _People | None = None
         self._frame: Scroll | None = None
-        self._staff: dict[int, Staff] = {}
         self._pages = QStackedWidget(self)
         self.pin = PinPage(texts, self)
-        self.pin.given.connect(self._check)
-        self.pin.abandoned.connect(self._back)
+        self.pin.given.connect(self._give)
+        self.pin.abandoned.connect(self.take_focus)
         self._pages.addWidget(Scroll(self.pin))
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.addWidget(self._pages)
-        self._checking = False
+        self._comparing = False
         self._wait = QTimer(self)
         self._wait.setInterval(1000)
         self._wait.timeout.connect(self._count_down)
         self._seconds = 0
 
-    def open(self, house: str, people: Sequence[Staff]) -> None:
-        """Show everybody who works here."""
-        self._staff = {each.id: each for each in people}
+    def open(self, door: Door) -> None:
+        """Show everybody who works here; what is unchanged stays as it is, with what was typed."""
+        if door == self._door:
+            return
+        self._door = door
         if self._frame is not None:
             self._pages.removeWidget(self._frame)
             self._frame.deleteLater()
-        self._people = _People(self.texts, house, people)
+        self._people = _People(self.texts, door)
         self._people.chosen.connect(self.choose)
         self._frame = Scroll(self._people)
         self._pages.addWidget(self._frame)
-        self._back()
+        self.take_focus()
 
     def choose(self, staff_id: int) -> None:
         """Ask one person for their PIN."""
-        self.pin.ask(self._staff[staff_id])
+        people = self._door.people if self._door is not None else ()
+        self.pin.ask(next(each for each in people if each.id == staff_id))
         self._pages.setCurrentIndex(0)
         self.pin.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def take_badge(self, serial: int) -> None:
-        """Sign in the person whose badge was scanned."""
-        try:
-            person = self._desk.ask(staffing.by_badge, serial=serial)
-        except DeskError as refused:
-            self.say(refused.said(self.texts))
-            return
-        self._welcome(person)
-
     def say(self, sentence: str) -> None:
-        """Say what is wrong."""
+        """Say what is wrong, on whichever page is shown."""
         self.pin.say(sentence)
         if self._people is not None:
             self._people.say(sentence)
 
-    def take_focus(self) -> None:
-        """Let the keys arrive here."""
-        self._back()
-
-    def _check(self, staff_id: int, pin: str) -> None:
-        """Compare the PIN beside the window: the hash takes its time on purpose."""
-        if self._checking:
-            return
-        self._checking = True
-        self.pin.wait(waiting=True)
-        question = partial(
-            self._desk.do, staffing.sign_in, staff_id=staff_id, pin=pin, at=self._desk.clock.now()
-        )
-        background.run(self, question, self._answered, self._failed)
-
-    def _answered(self, answer: staffing.SignIn) -> None:
-        self._checking = False
-        self.pin.wait(waiting=False)
-        if answer.staff is not None:
-            self._welcome(answer.staff)
-        elif answer.wait_seconds:
-            self._seconds = answer.wait_seconds
+    def refuse(self, *, wait_seconds: int = 0) -> None:
+        """Say that the PIN was wrong; after too many, how long to wait, counting down."""
+        self._answered()
+        if wait_seconds:
+            self._seconds = wait_seconds
             self._wait.start()
             self._say_wait()
         else:
             self.pin.refuse(WrongPin(name=self.pin.person().name).said(self.texts))
 
-    def _failed(self, error: Exception) -> None:
-        self._checking = False
+    def stop(self, sentence: str) -> None:
+        """Say why no PIN could be compared."""
+        self._answered()
+        self.pin.refuse(sentence)
+
+    def take_focus(self) -> None:
+        """Show everybody, and let the keys arrive here."""
+        self.clear()
+        if self._people is not None:
+            self._people.say("")
+            self._pages.setCurrentIndex(1)
+            self._people.first().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def clear(self) -> None:
+        """Forget what was typed and said."""
+        self._answered()
+        self._stop_waiting()
+        self.pin.clear()
+
+    def _give(self, staff_id: int, pin: str) -> None:
+        """Give a PIN on, once: comparing it takes its time on purpose."""
+        if self._comparing:
+            return
+        self._comparing = True
+        self.pin.wait(waiting=True)
+        self.given.emit(staff_id, pin)
+
+    def _answered(self) -> None:
+        self._comparing = False
         self.pin.wait(waiting=False)
-        if not isinstance(error, DeskError):
-            raise error
-        self.pin.refuse(error.said(self.texts))
 
     def _say_wait(self) -> None:
         self.pin.refuse(PinLocked(seconds=self._seconds).said(self.texts))
@@ -214,29 +207,12 @@ class SignIn(QWidget):
         self._wait.stop()
         self.pin.field.setEnabled(True)
 
-    def _welcome(self, person: Staff) -> None:
-        log.info("staff %d signed in", person.id)
-        self._stop_waiting()
-        self.pin.clear()
-        self.signed_in.emit(person)
-
-    def _back(self) -> None:
-        self._stop_waiting()
-        self.pin.clear()
-        if self._people is not None:
-            self._pages.setCurrentIndex(1)
-            self._people.first().setFocus(Qt.FocusReason.OtherFocusReason)
-
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose a person by their digit."""
         digit = event.text()
-        if (
-            self._people is not None
-            and self._pages.currentIndex() == 1
-            and digit.isdigit()
-            and len(digit) == 1
-        ):
+        on_people = self._people is not None and self._pages.currentIndex() == 1
+        if self._people is not None and on_people and digit.isdigit() and len(digit) == 1:
             self._people.choose(int(digit))
         else:
             super().keyPressEvent(event)
