@@ -34,7 +34,7 @@ check: ready-to-test ## Style, types, imports, then the tests: what .ci/run runs
 	@$(MAKE) --no-print-directory test
 
 bench: ready-to-test ## Print the figures the desk must reach, beside their baselines
-	@$(OFFSCREEN) $(PYTHON) -m tests.bench $(ARGS)
+	@$(OFFSCREEN) $(PYTHON) -m bench $(ARGS)
 
 screenshots: ready-to-test ## Write every screen, in both languages, to screenshots/
 	@$(OFFSCREEN) $(PYTHON) -m tests.screenshots $(ARGS)

@@ -1,0 +1,77 @@
+"""The stores that are measured: made once by `concierge-desk demo`'s own code, kept in build/."""
+
+import os
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from concierge_desk.desk import Desk
+from concierge_desk.models.store import Store
+from concierge_desk.moments import SetClock
+from concierge_desk.operations import demo
+
+BUILD = Path(__file__).resolve().parents[1] / "build"
+NOW = datetime(2026, 11, 23, 16, 0, tzinfo=UTC)
+"""The moment at which the histories end: a Monday afternoon."""
+SEED = 1
+
+
+def years() -> int:
+    """Tell how many years are measured: BENCH_YEARS, or one."""
+    return int(os.environ.get("BENCH_YEARS", "1"))
+
+
+def big() -> Path:
+    """Give the store with the history, made when it is not there."""
+    path = BUILD / f"bench-{years()}.sqlite"
+    if not path.exists():
+        _make(path)
+    return path
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Desk]:
+    """Open a desk on a store, at the end of its history."""
+    desk = Desk(Store(path), SetClock(NOW))
+    try:
+        yield desk
+    finally:
+        desk.close()
+
+
+@contextmanager
+def copied(name: str) -> Iterator[Path]:
+    """Copy the store for something that writes; the copy goes afterwards."""
+    path = BUILD / f"bench-{years()}-{name}.sqlite"
+    _remove(path)
+    shutil.copy(big(), path)
+    try:
+        yield path
+    finally:
+        _remove(path)
+
+
+def _make(path: Path) -> None:
+    BUILD.mkdir(exist_ok=True)
+    unfinished = path.with_suffix(".unfinished")
+    _remove(unfinished)
+    began = time.perf_counter()
+    with opened(unfinished) as desk:
+        moves = demo.fill(desk, years=years(), seed=SEED, progress=_progress)
+    unfinished.rename(path)
+    size = path.stat().st_size / 2**20
+    print(f"\r{path.name}: {moves:,} moves in {time.perf_counter() - began:.0f} s, {size:,.0f} MiB")
+
+
+def _progress(done: int, total: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\rmaking a history of {years()} years: day {done} of {total}", end="", file=sys.stderr)
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
