@@ -5,6 +5,7 @@ The store it replaces is kept aside with everything beside it; nothing is delete
 """
 
 import enum
+import glob
 import logging
 import shutil
 import tempfile
@@ -105,7 +106,9 @@ def prepared(
         copies.compare(copy, manifest)
     try:
         store.parent.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=".restoring-", dir=store.parent))
+        if alone:
+            _sweep(store)
+        folder = Path(tempfile.mkdtemp(prefix=_prefix(store), dir=store.parent))
     except OSError as refused:
         raise FileUnwritable(path=store.parent, reason=refused.strerror or refused) from refused
     try:
@@ -118,6 +121,16 @@ def prepared(
         yield Restore(store, folder / store.name, manifest, loss)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _prefix(store: Path) -> str:
+    return f".{store.name}-restoring-"
+
+
+def _sweep(store: Path) -> None:
+    """Take away what a killed restore left; nobody else is at it, for the lock is ours."""
+    for left in store.parent.glob(f"{glob.escape(_prefix(store))}*"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def _made_ready(copy: Path, restored: Path, progress: Progress | None) -> Store:

@@ -44,9 +44,7 @@ def _anchor(path: Path) -> str:
 
 
 def _around(path: Path) -> set[str]:
-    return {
-        each.name for each in path.parent.iterdir() if each.name.startswith((".restoring", "desk.sqlite-c"))
-    }
+    return {each.name for each in path.parent.iterdir() if each.name.startswith((".", "desk.sqlite-c"))}
 
 
 def test_looking_changes_nothing_and_says_what_would_be_lost(
@@ -239,3 +237,15 @@ def test_a_copy_of_a_newer_version_is_refused(place: Path, copy: Path) -> None:
     raw.close()
     with pytest.raises(StoreTooNew), restoring.prepared(copy, place, trusting=True):
         pass
+
+
+def test_what_a_killed_restore_left_is_taken_away(desk: Desk, place: Path, copy: Path) -> None:
+    """A folder of an unfinished restore holds people's data: the next look removes it, and no other store's."""
+    mine, another = (place.with_name(f".{name}-restoring-x1y2") for name in (place.name, "other.sqlite"))
+    for folder in (mine, another):
+        folder.mkdir()
+        (folder / "desk.sqlite").write_text("half")
+    with restoring.prepared(copy, place):
+        pass
+    assert not mine.exists()
+    assert another.exists()
