@@ -40,7 +40,7 @@ class HandBack(Screen):
         self._uid = deeds.new_uid()
         self._unsigned_warned = False
         t = context.texts
-        self._title = Title("", parent=self)
+        self.title = Title("", parent=self)
         self._count = Badge("", "ok", self)
         self._tickets = Words("", 15, "soft", self)
         self._all = Button(t("Tick all that is ready"), "check", self, small=True)
@@ -315,7 +315,7 @@ class HandBack(Screen):
         if self._theirs is None:
             return
         t, chosen, left = self.context.texts, self.things.chosen(), self.things.left()
-        self._title.setText(t("Everything for {name}", name=self._theirs.customer.name))
+        self.title.setText(t("Everything for {name}", name=self._theirs.customer.name))
         ready = self.things.ready_count()
         self._count.show_word(
             t("{done} of {all} ticked", done=sum(row.can_go for row in chosen), all=ready),
@@ -336,7 +336,7 @@ class HandBack(Screen):
 
     def _lay(self) -> None:
         words = FlowLayout(gap=12)
-        for piece in (self._title, self._count, self._tickets):
+        for piece in (self.title, self._count, self._tickets):
             words.addWidget(piece)
         head = Ends(least=560)
         head.addItem(words)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from concierge_desk.errors import DeskError
-from concierge_desk.models import Customer, Holder, Incident, Item, Move, Shelf, Status
+from concierge_desk.models import Customer, Holder, Incident, Item, Move, Shelf, Staff, Status
 from concierge_desk.operations import corrections, deeds, finding, handbacks, history, scans, shelving
 from concierge_desk.operations.finding import FoundItem
 from concierge_desk.ui import theme
@@ -28,7 +28,7 @@ _MOST = 100
 class Items(Screen):
     """Finds an item by any word of it and shows its whole trail."""
 
-    shows: ClassVar[frozenset[type]] = frozenset({Item, Move, Customer, Shelf, Incident})
+    shows: ClassVar[frozenset[type]] = frozenset({Item, Move, Customer, Shelf, Incident, Staff})
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         """Start with the items that moved last."""
@@ -43,10 +43,10 @@ class Items(Screen):
         self.list = RowList(t("Items found"), self)
         self._nothing = EmptyState("search", t("Nothing was found. Try fewer letters."), self)
         self.trail = Trail(t, self)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
+        self._find_soon = QTimer(self)
+        self._find_soon.setSingleShot(True)
         self._lay()
-        self._soon.timeout.connect(self._find)
+        self._find_soon.timeout.connect(self._find)
         self.field.textEdited.connect(self._on_typed)
         self.field.returnPressed.connect(self._on_enter)
         self.list.marked.connect(self._show)
@@ -107,7 +107,7 @@ class Items(Screen):
 
     def _on_typed(self) -> None:
         self._shelf_id = None
-        self._soon.start(_WAIT_MS)
+        self._find_soon.start(_WAIT_MS)
 
     def _on_enter(self) -> None:
         self._find()

@@ -52,22 +52,22 @@ class Trail(Card):
         self._steps: dict[int, Step] = {}
         self._name = Title("", self)
         self._badge = Badge("", "quiet", self)
-        self._where = Words("", 16, parent=self)
-        self._about = Words("", 15, "soft", self)
+        self.where = Words("", 16, parent=self)
+        self.about = Words("", 15, "soft", self)
         self.steps = RowList(texts("What happened to it"), self)
         self._nothing = EmptyState("history", texts("Choose an item to see where it was."), self)
-        self._open = Button(texts("Hand-back"), "hanger", self, small=True)
-        self._open.clicked.connect(self._on_open)
+        self.open = Button(texts("Hand-back"), "hanger", self, small=True)
+        self.open.clicked.connect(self._on_open)
         self.shelves = QComboBox(self)
         self.shelves.setAccessibleName(texts("Shelf"))
-        self._shelve = Button(texts("Put on this shelf"), "map-pin", self, small=True)
-        self._shelve.clicked.connect(self._on_shelve)
+        self.shelve = Button(texts("Put on this shelf"), "map-pin", self, small=True)
+        self.shelve.clicked.connect(self._on_shelve)
         self.reason = QLineEdit(self)
         self.reason.setMaxLength(200)
         self.reason.setAccessibleName(texts("Reason of the correction"))
         self.reason.setPlaceholderText(texts("Why? For example: found on shelf A1"))
-        self._correct = Button(texts("Found at the desk"), "tools", self, small=True)
-        self._correct.clicked.connect(self._on_correct)
+        self.correct = Button(texts("Found at the desk"), "tools", self, small=True)
+        self.correct.clicked.connect(self._on_correct)
         self._details = QWidget(self)
         self._lay()
         self.show_trail(None)
@@ -83,7 +83,7 @@ class Trail(Card):
         words, tone = STATUS_WORDS[item.status]
         self._name.setText(name_of(item, t.language))
         self._badge.show_word(t(words), tone)
-        self._where.setText(where(item, t))
+        self.where.setText(where(item, t))
         promised = "" if item.promised_at is None else t("promised {when}", when=_moment(item, t))
         about = (
             item.short_tag,
@@ -91,13 +91,13 @@ class Trail(Card):
             t("Ticket {number}", number=item.request.number),
             promised,
         )
-        self._about.setText(" · ".join(part for part in about if part))
+        self.about.setText(" · ".join(part for part in about if part))
         self._steps = {step.move_id: step for step in trail.steps}
         self.steps.show_rows([self._row(step) for step in reversed(trail.steps)])
         at_desk = item.holder is Holder.DESK
-        for piece in (self.shelves, self._shelve):
+        for piece in (self.shelves, self.shelve):
             piece.setVisible(at_desk)
-        self._open.setVisible(item.holder is not Holder.CUSTOMER)
+        self.open.setVisible(item.holder is not Holder.CUSTOMER)
 
     def offer_shelves(self, shelves: list[Shelf]) -> None:
         """Offer the shelves to put the item on."""
@@ -110,7 +110,7 @@ class Trail(Card):
 
     def allow_correcting(self, *, allowed: bool) -> None:
         """Show what only a supervisor may do."""
-        for piece in (self.reason, self._correct):
+        for piece in (self.reason, self.correct):
             piece.setVisible(allowed)
 
     def _row(self, step: Step) -> Row:
@@ -158,13 +158,13 @@ class Trail(Card):
         head.addWidget(self._name)
         head.addWidget(self._badge)
         deeds = FlowLayout(gap=8)
-        for piece in (self._open, self.shelves, self._shelve, self.reason, self._correct):
+        for piece in (self.open, self.shelves, self.shelve, self.reason, self.correct):
             deeds.addWidget(piece)
         column = QVBoxLayout(self._details)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(head)
-        column.addWidget(self._where)
-        column.addWidget(self._about)
+        column.addWidget(self.where)
+        column.addWidget(self.about)
         column.addWidget(self.steps, 1)
         column.addLayout(deeds)
         self._column = column

@@ -48,11 +48,11 @@ class Visits(Screen):
         self.leaving = Leaving(t, self)
         self.back = ComingBack(t, self)
         self.signing = Signing(t, self)
-        self._title = Title("", self)
+        self.title = Title("", self)
         self._ess = Badge("", "ess", self)
-        self._planned = Words("", 15, "soft", self)
-        self._paper = Button(t("Manifest"), "printer", self)
-        self._absent = Button(t("Did not come"), "x", self)
+        self.planned = Words("", 15, "soft", self)
+        self.paper = Button(t("Manifest"), "printer", self)
+        self.absent = Button(t("Did not come"), "x", self)
         self._pages = QStackedWidget(self)
         self._keep_soon = QTimer(self)
         self._keep_soon.setSingleShot(True)
@@ -278,7 +278,7 @@ class Visits(Screen):
 
     def _show_head(self, sheet: VisitSheet, expected: ExpectedVisit) -> None:
         t = self.context.texts
-        self._title.setText(sheet.provider.name)
+        self.title.setText(sheet.provider.name)
         self._ess.show_word(provider_words(sheet.provider, t), "ess")
         self._ess.setVisible(sheet.provider.is_ess)
         planned = moments.local(expected.planned_at)
@@ -286,7 +286,7 @@ class Visits(Screen):
             "Visit of {day} {hour}", day=formats.weekday(planned.date(), t.language), hour=f"{planned:%H:%M}"
         )
         number = "" if sheet.visit is None else " · " + t("manifest {number}", number=sheet.visit.number)
-        self._planned.setText(words + number)
+        self.planned.setText(words + number)
 
     def _show_books(self) -> None:
         self.signing.show_books(
@@ -328,8 +328,8 @@ class Visits(Screen):
         self.signing.asked.connect(self.main_action)
         self.signing.driver.textEdited.connect(self._keep_later)
         self.signing.pad.changed.connect(self._keep_later)
-        self._paper.clicked.connect(self._on_paper)
-        self._absent.clicked.connect(self._on_absent)
+        self.paper.clicked.connect(self._on_paper)
+        self.absent.clicked.connect(self._on_absent)
         self._keep_soon.timeout.connect(self._keep)
 
     def _on_day(self, expected: object) -> None:
@@ -345,11 +345,11 @@ class Visits(Screen):
 
     def _lay(self) -> None:
         words = FlowLayout(gap=12)
-        for piece in (self._title, self._ess, self._planned):
+        for piece in (self.title, self._ess, self.planned):
             words.addWidget(piece)
         deeds_here = FlowLayout(gap=12)
-        deeds_here.addWidget(self._absent)
-        deeds_here.addWidget(self._paper)
+        deeds_here.addWidget(self.absent)
+        deeds_here.addWidget(self.paper)
         head = Ends(least=560)
         head.addItem(words)
         head.addItem(deeds_here)

@@ -1,0 +1,138 @@
+"""The items screen: anything is found, and its whole history can be read."""
+
+from typing import cast
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from concierge_desk.desk import Desk
+from concierge_desk.models import Holder, Status
+from concierge_desk.moments import SetClock
+from concierge_desk.operations import corrections, deeds
+from concierge_desk.ui.main_window import MainWindow
+from concierge_desk.ui.notices import Notice
+from concierge_desk.ui.screens.items import Items
+from tests.make import IDS, Make
+from tests.ui.fingers import person_types
+from tests.ui.opening import person
+from tests.ui.screens.day import assert_clean, item, item_code, moves, past, shelf_code
+
+
+@pytest.fixture
+def screen(window: MainWindow, desk: Desk, make: Make, clock: SetClock) -> Items:
+    """The screen on a desk with a past."""
+    past(desk, make, clock)
+    return cast("Items", window.open_screen("items"))
+
+
+def _keys(screen: Items) -> list[object]:
+    return [row.key for row in screen.list.rows()]
+
+
+def test_what_moved_last_is_shown_first(screen: Items) -> None:
+    """Without a word the newest things are there."""
+    assert _keys(screen)[:2] == [6, 5]
+
+
+def test_words_find_it_while_they_are_typed(window: MainWindow, screen: Items) -> None:
+    """Letters in any order, without accents, find the things of a person; Enter goes to the list."""
+    person_types(screen.field, "traor", Qt.Key.Key_Return)
+    QTest.qWait(50)
+    assert _keys(screen) == [6]
+    assert screen.list.hasFocus()
+    assert "Mohamed Traoré" in screen.trail.about.text()
+
+
+def test_nothing_found_says_so(window: MainWindow, screen: Items) -> None:
+    """Words that nobody wrote show a sentence, not an empty list; Esc forgets them."""
+    screen.arrive(typed="zzzzz")
+    assert not screen.list.isVisible()
+    window.press("Esc")
+    assert screen.field.text() == ""
+    assert screen.list.isVisible()
+
+
+def test_a_trail_tells_every_move(window: MainWindow, screen: Items) -> None:
+    """From whom to whom, when, by whom, and on which manifest, the newest first."""
+    window.scan(item_code(1))
+    steps = screen.trail.steps.rows()
+    assert [row.title for row in steps] == ["Revenue", "Remise au prestataire", "Déposée"]
+    assert steps[0].tag.startswith("26-P-")
+    assert "Samir" in steps[0].subtitle
+    assert "B4" in screen.trail.where.text()
+
+
+def test_a_step_taken_back_is_named(desk: Desk, make: Make, window: MainWindow, screen: Items) -> None:
+    """An undone move stays in the trail, and the move that took it back says which."""
+    request = make.deposit(IDS.shirt)
+    assert request.deed_uid
+    desk.do(corrections.undo, uid=request.deed_uid, at=desk.clock.now(), staff_id=2, deed_uid=deeds.new_uid())
+    screen.arrive(item_id=7)
+    assert [row.title for row in screen.trail.steps.rows()] == ["Annulée (déposée)", "Déposée"]
+
+
+def test_a_scanned_shelf_shows_what_stands_there(window: MainWindow, screen: Items) -> None:
+    """A shelf's code lists its things; Esc shows everything again."""
+    window.scan(shelf_code(IDS.b4))
+    assert sorted(cast("list[int]", _keys(screen))) == [1, 2]
+    window.press("Esc")
+    assert len(_keys(screen)) == 6
+
+
+def test_a_thing_is_put_on_a_shelf(desk: Desk, window: MainWindow, screen: Items) -> None:
+    """The shelf is chosen beside the trail; the trail tells it at once."""
+    screen.arrive(item_id=1)
+    screen.trail.shelves.setCurrentText("A1")
+    screen.trail.shelve.click()
+    QTest.qWait(20)
+    assert item(desk, 1).shelf_id == IDS.a1
+    assert screen.trail.steps.rows()[0].title == "Rangée"
+    assert_clean(desk)
+
+
+def test_staff_do_not_see_the_correction(window: MainWindow, screen: Items) -> None:
+    """A concierge is offered no correction."""
+    screen.arrive(item_id=3)
+    assert not screen.trail.reason.isVisible()
+    assert not screen.trail.correct.isVisible()
+
+
+def test_a_supervisor_puts_it_right_with_a_reason(
+    desk: Desk, window: MainWindow, screen: Items, said: list[Notice]
+) -> None:
+    """Without a reason nothing is recorded; with one the piece is where it was found."""
+    window.sign_in(person(desk, IDS.supervisor))
+    screen.arrive(item_id=3)
+    assert screen.trail.reason.isVisible()
+    before = moves(desk)
+    screen.trail.correct.click()
+    assert said[-1].warning
+    assert moves(desk) == before
+    screen.trail.reason.setText("retrouvée derrière l’étagère")
+    screen.trail.shelves.setCurrentText("B4")
+    screen.trail.correct.click()
+    QTest.qWait(20)
+    found = item(desk, 3)
+    assert (found.holder, found.shelf_id, found.status) == (Holder.DESK, IDS.b4, Status.BACK)
+    assert "retrouvée derrière l’étagère" in screen.trail.steps.rows()[0].subtitle
+    assert_clean(desk)
+
+
+def test_when_a_concierge_takes_over_the_correction_goes(
+    desk: Desk, window: MainWindow, screen: Items
+) -> None:
+    """What a supervisor may do is not left on screen for who signs in next."""
+    window.sign_in(person(desk, IDS.supervisor))
+    screen.arrive(item_id=3)
+    assert screen.trail.correct.isVisible()
+    window.sign_in(person(desk, IDS.concierge))
+    QTest.qWait(20)
+    assert not screen.trail.correct.isVisible()
+
+
+def test_it_leads_to_the_hand_back(window: MainWindow, screen: Items) -> None:
+    """From a thing at the desk to its owner, ready to be handed over."""
+    screen.arrive(item_id=1)
+    screen.trail.open.click()
+    assert window.current_key() == "handback"
