@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from concierge_desk.errors import NotAllowed, NotFound, ReasonMissing
@@ -27,8 +27,8 @@ class IncidentRow:
     note: str
 
 
-def open_incidents(session: Session, *, language: str = "fr") -> list[IncidentRow]:
-    """List the incidents that are open, oldest first."""
+def open_incidents(session: Session, *, language: str = "fr", limit: int | None = None) -> list[IncidentRow]:
+    """List the incidents that are open, oldest first; the first few only, when a limit is given."""
     found = session.execute(
         select(Incident, Provider.name, Staff.name)
         .outerjoin(Provider, Provider.id == Incident.provider_id)
@@ -38,9 +38,15 @@ def open_incidents(session: Session, *, language: str = "fr") -> list[IncidentRo
             joinedload(Incident.item).joinedload(Item.article),
             joinedload(Incident.item).joinedload(Item.customer),
         )
-        .order_by(Incident.opened_at)
+        .order_by(Incident.opened_at, Incident.id)
+        .limit(limit)
     )
     return [_row(incident, provider or "", follower, language) for incident, provider, follower in found]
+
+
+def count_open(session: Session) -> int:
+    """Count the incidents that are open."""
+    return session.scalar(select(func.count()).where(Incident.closed_at.is_(None))) or 0
 
 
 def close_incident(

@@ -22,12 +22,14 @@ from concierge_desk.models import (
     Shelf,
     Status,
 )
+from concierge_desk.operations import incidents
 from concierge_desk.operations.expectations import ExpectedVisit, expected_today
-from concierge_desk.operations.incidents import IncidentRow, open_incidents
+from concierge_desk.operations.incidents import IncidentRow
 from concierge_desk.operations.shelving import name_of
 
 UNCLAIMED_AFTER = timedelta(days=30)
 _LIST = 8
+_INCIDENTS = 3
 _REPAIRS = ("shoe_repair", "phone_repair", "alterations", "watch_jewellery")
 
 
@@ -67,6 +69,7 @@ class Today:
     visits: list[ExpectedVisit]
     due: list[DueItems]
     incidents: list[IncidentRow]
+    open_incidents: int
     unclaimed: int
     ready: list[ReadyCustomer]
     ess_percent: int | None
@@ -82,7 +85,8 @@ def today(session: Session, *, at: datetime, language: str = "fr") -> Today:
         late=session.scalar(late) or 0,
         visits=expected_today(session, at=at),
         due=_due(session, at, language),
-        incidents=open_incidents(session, language=language),
+        incidents=incidents.open_incidents(session, language=language, limit=_INCIDENTS),
+        open_incidents=incidents.count_open(session),
         unclaimed=session.scalar(select(func.count()).where(*_unclaimed(at))) or 0,
         ready=ready_customers(session, language=language),
         ess_percent=_ess_percent(session, at),

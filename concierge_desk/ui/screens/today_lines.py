@@ -15,6 +15,7 @@ from concierge_desk.ui.widgets.rows import Row
 
 NEAR_MINUTES = 60
 _KINDS_SHOWN = 3
+_DUE_SHOWN = 4
 _INCIDENTS = {
     IncidentKind.MISSING: N_("missing"),
     IncidentKind.DAMAGED: N_("damaged"),
@@ -51,7 +52,9 @@ def visits(today: Today, at: datetime, texts: Texts) -> list[Line]:
 def reminders(today: Today, at: datetime, texts: Texts) -> list[Line]:
     """Say what must not be forgotten: incidents, what is promised, what nobody fetched."""
     lines = [_incident(each, at, texts) for each in today.incidents]
-    lines += [_due(each, at, texts) for each in today.due]
+    if today.open_incidents > len(today.incidents):
+        lines.append(_more_incidents(today.open_incidents - len(today.incidents), texts))
+    lines += [_due(each, at, texts) for each in today.due[:_DUE_SHOWN]]
     if today.unclaimed:
         lines.append(_unclaimed(today.unclaimed, texts))
     return lines
@@ -117,6 +120,13 @@ def _visit_badge(visit: ExpectedVisit, at: datetime, texts: Texts) -> tuple[str,
     if not (visit.out or visit.back):
         return texts("nothing to do"), "quiet"
     return texts("now") if -minutes < NEAR_MINUTES else texts("late"), "today"
+
+
+def _more_incidents(count: int, texts: Texts) -> Line:
+    words = texts.many("{n} more incident is open", "{n} more incidents are open", count)
+    return Line(
+        Row(("incidents",), words, texts("the oldest are shown first"), "alert-triangle", "red"), "items"
+    )
 
 
 def _incident(incident: IncidentRow, at: datetime, texts: Texts) -> Line:
