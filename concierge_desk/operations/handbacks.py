@@ -13,7 +13,6 @@ from concierge_desk.models import (
     Customer,
     Handback,
     Holder,
-    House,
     Item,
     MoveKind,
     Paper,
@@ -173,16 +172,19 @@ def hand_over(  # who collected, what, how, and the deed's own three
         ledger.add(item, MoveKind.HANDED_OVER, Place(Holder.CUSTOMER, customer_id), status=Status.HANDED_BACK)
     customer.seen_on = moments.day_of(at)
     session.flush()
-    language = customer.language or session.scalars(select(House.language)).one()
+    _queue_slip(session, handback, customer.language)
+    return handback
+
+
+def _queue_slip(session: Session, handback: Handback, language: str) -> None:
     printing.queue(
         session,
         paper=Paper.HANDBACK_SLIP,
         language=language,
-        at=at,
-        staff_id=staff_id,
+        at=handback.at,
+        staff_id=handback.staff_id,
         handback_id=handback.id,
     )
-    return handback
 
 
 def _items_to_go(session: Session, customer: Customer, item_ids: list[int], *, as_it_is: bool) -> list[Item]:

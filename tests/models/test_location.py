@@ -10,8 +10,8 @@ from concierge_desk.models.store import Store
 
 _MOUNTED = [
     Mount("/", "ext4"),
-    Mount("/home", "ext4"),
-    Mount("/home/ana/share", "cifs"),
+    Mount("/srv", "ext4"),
+    Mount("/srv/ana/share", "cifs"),
     Mount("/mnt/nas", "nfs4"),
     Mount("/mnt/nas/local", "ext4"),
     Mount("/run/user/1000/gvfs", "fuse.gvfsd-fuse"),
@@ -22,9 +22,9 @@ _MOUNTED = [
 @pytest.mark.parametrize(
     ("path", "kind"),
     [
-        ("/home/ana/desk.sqlite", None),
-        ("/home/ana/share/desk.sqlite", "cifs"),
-        ("/home/ana/shared/desk.sqlite", None),
+        ("/srv/ana/desk.sqlite", None),
+        ("/srv/ana/share/desk.sqlite", "cifs"),
+        ("/srv/ana/shared/desk.sqlite", None),
         ("/mnt/nas/x/desk.sqlite", "nfs4"),
         ("/mnt/nas/local/desk.sqlite", None),
         ("/run/user/1000/gvfs/smb-share:server=s/desk.sqlite", "fuse.gvfsd-fuse"),
@@ -61,12 +61,12 @@ def test_a_later_mount_covers_an_earlier_one() -> None:
 )
 def test_a_cloud_folder_is_known_by_its_name(folder: str, cloud: str | None) -> None:
     """The folders that copying programs make are known; names that only resemble are not."""
-    assert location.cloud(Path("/home/ana") / folder / "conciergerie" / "desk.sqlite") == cloud
+    assert location.cloud(Path("/srv/ana") / folder / "conciergerie" / "desk.sqlite") == cloud
 
 
 def test_the_store_itself_may_bear_any_name() -> None:
     """Only folders are looked at."""
-    assert location.cloud(Path("/home/ana/dropbox")) is None
+    assert location.cloud(Path("/srv/ana/dropbox")) is None
 
 
 @pytest.mark.parametrize("trace", [".nextcloudsync.log", ".dropbox", ".stfolder"])

@@ -18,7 +18,7 @@ def current(connection: Connection) -> str | None:
 def upgrade(engine: Engine, revision: str = HEAD) -> None:
     """Bring a store to a revision, in one transaction; alembic is imported only when there is work for it."""
     from alembic import command  # noqa: PLC0415  # 100 ms that a normal start does not need
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415  # as above
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))

@@ -143,6 +143,10 @@ def _item() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_item")),
         sqlite_strict=True,
     )
+    _item_indexes()
+
+
+def _item_indexes() -> None:
     op.create_index("ix_item_customer_status", "item", ["customer_id", "status"], unique=False)
     op.create_index("ix_item_holder", "item", ["holder", "holder_id", "status"], unique=False)
     op.create_index(
