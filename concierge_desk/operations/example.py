@@ -1,4 +1,4 @@
-"""An example desk to try: an invented house, people, providers and customers from resources/catalogue/example.toml."""
+"""An example desk to try: an invented house with its people, providers and customers (resources/catalogue)."""
 
 import tomllib
 from datetime import datetime, time
