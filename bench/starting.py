@@ -1,6 +1,7 @@
-"""A fresh process that shows a window and says when it was painted: `python -m bench.starting bare|desk STORE`.
+"""A fresh process that shows a window and says when: `python -m bench.starting bare|desk STORE`.
 
-It prints the moment of the system's steady clock, which the process that started it reads too, and ends at once.
+It prints moments of the system's steady clock, which the process that started it reads too: when the window was
+painted and, for the desk, when the store behind it was open. Then it ends at once; closing is not measured.
 """
 
 import os
@@ -12,47 +13,58 @@ from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 from typing_extensions import override
 
 
-class Painted(QObject):
-    """Waits until a main window was painted, and everything that was due with it is done."""
+class Watch(QObject):
+    """Waits until a main window was painted, and everything else that is waited for has happened."""
 
-    def __init__(self, application: QApplication) -> None:
-        """Watch every window of the application."""
+    def __init__(self, application: QApplication, *, awaited: int) -> None:
+        """Watch every window of the application, for so many moments."""
         super().__init__(application)
+        self._moments: list[float] = []
+        self._awaited = awaited
+        self._painted = False
         application.installEventFilter(self)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """See the first paint of a main window; its children are painted in the same round of events."""
-        if event.type() == QEvent.Type.Paint and isinstance(watched, QMainWindow):
-            QTimer.singleShot(0, self, self.tell)
+        if event.type() == QEvent.Type.Paint and isinstance(watched, QMainWindow) and not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self.note)
         return False
 
-    def tell(self) -> None:
-        """Say when, and end without any farewell: closing is not measured."""
-        print(time.monotonic(), flush=True)
-        os._exit(0)
+    def note(self) -> None:
+        """Note the moment; with the last one, say them all and end without any farewell."""
+        self._moments.append(time.monotonic())
+        if len(self._moments) == self._awaited:
+            print(*self._moments, flush=True)
+            os._exit(0)
 
 
 def bare() -> None:
     """Show a window with one word."""
     application = QApplication(sys.argv[:1])
-    painted = Painted(application)
+    watch = Watch(application, awaited=1)
     window = QMainWindow()
     window.setCentralWidget(QLabel("…", window))
     window.resize(1366, 768)
     window.show()
     application.exec()
-    del painted
+    del watch
 
 
 def desk(store: str) -> None:
-    """Open the desk as `concierge-desk --store` does, up to the window that asks who is there."""
-    from concierge_desk.ui import application  # noqa: PLC0415  # what it loads is measured
+    """Open the desk as `concierge-desk --store` does: who is there is asked first, then the store is opened."""
+    from concierge_desk.ui import application, main_window  # noqa: PLC0415  # what they load is measured
 
-    running = application.dressed()
-    painted = Painted(running)
+    watch = Watch(application.dressed(), awaited=2)
+    attach = main_window.MainWindow.attach
+
+    def attached(window: main_window.MainWindow, opened: object) -> None:
+        attach(window, opened)  # type: ignore[arg-type]  # the type would have to be loaded
+        watch.note()
+
+    main_window.MainWindow.attach = attached  # type: ignore[assignment, method-assign]  # to see it happen
     application.run(store)
-    del painted
 
 
 if __name__ == "__main__":

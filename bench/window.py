@@ -16,26 +16,32 @@ MOST, MOST_SECONDS = 2.5, 1.0
 def figures() -> list[Figure]:
     """Measure from the start of the process to the first paint."""
     bare: list[float] = []
-    ours: list[float] = []
+    asked: list[float] = []
+    opened: list[float] = []
     with copied("window") as store, tempfile.TemporaryDirectory() as home:
         for run in range(RUNS + 1):
             measured = _start("bare", home=home), _start("desk", str(store), home=home)
             if run:
-                bare.append(measured[0])
-                ours.append(measured[1])
-    times, beside = Times(tuple(ours)), Times(tuple(bare))
+                bare.append(measured[0][0])
+                asked.append(measured[1][0])
+                opened.append(measured[1][1])
+    times, beside, whole = Times(tuple(asked)), Times(tuple(bare)), Times(tuple(opened))
     ratio = times.median / beside.median
     said = f"desk {times}, bare window {beside}"
     return [
         Figure(
-            "first usable window, against a bare one", f"{ratio:.2f} ×", f"≤ {MOST} ×", ratio <= MOST, said
+            "first window: who is at the desk, against a bare one",
+            f"{ratio:.2f} ×",
+            f"≤ {MOST} ×",
+            ratio <= MOST,
+            said,
         ),
-        Figure("first usable window", str(times), "< 1 s", times.median < MOST_SECONDS),
+        Figure("… and the store open behind it", str(whole), "< 1 s", whole.median < MOST_SECONDS),
     ]
 
 
-def _start(*what: str, home: str) -> float:
-    """Start a process with settings and folders of its own, and wait for its paint."""
+def _start(*what: str, home: str) -> list[float]:
+    """Start a process with settings and folders of its own; tell how long its moments took."""
     mine = {"HOME": home, "XDG_RUNTIME_DIR": home} | {
         f"XDG_{folder}_HOME": home for folder in ("CONFIG", "DATA", "STATE", "CACHE")
     }
@@ -50,4 +56,4 @@ def _start(*what: str, home: str) -> float:
     if ended.returncode != 0 or not ended.stdout:
         message = f"the {what[0]} window did not open: {ended.stderr}"
         raise RuntimeError(message)
-    return float(ended.stdout.split()[-1]) - began
+    return [float(moment) - began for moment in ended.stdout.split()]
