@@ -141,16 +141,13 @@ def hand_over(  # who collected, what, how, and the deed's own three
     NotReady, CollectorUnknown.
     """
     if deeds.done(session, deed_uid):
-        return session.scalars(
-            select(Handback).where(Handback.id == deeds.handback_of(session, deed_uid))
-        ).one()
+        return session.get_one(Handback, deeds.handback_of(session, deed_uid))
     customer = session.get(Customer, customer_id)
     if customer is None:
         raise NotFound
     items = _items_to_go(session, customer, item_ids, as_it_is=as_it_is)
     name = _collector(session, customer, collector_id, collector_name, moments.day_of(at).isoformat())
     deed = deeds.begin(session, uid=deed_uid, kind="hand_over", at=at, staff_id=staff_id)
-    salt = chain.new_salt()
     handback = Handback(
         customer_id=customer_id,
         at=at,
@@ -161,12 +158,10 @@ def hand_over(  # who collected, what, how, and the deed's own three
         identity_seen=identity_seen,
         signature=signature,
         settled=settled,
-        salt=salt,
+        salt=chain.new_salt(),
         commitment="",
     )
-    handback.commitment = chain.commit(salt, handback.proof())
-    session.add(handback)
-    session.flush()
+    _sign(session, handback)
     ledger = Ledger(session, Proof(deed, handback=handback))
     for item in items:
         ledger.add(item, MoveKind.HANDED_OVER, Place(Holder.CUSTOMER, customer_id), status=Status.HANDED_BACK)
@@ -174,6 +169,14 @@ def hand_over(  # who collected, what, how, and the deed's own three
     session.flush()
     _queue_slip(session, handback, customer.language)
     return handback
+
+
+def _sign(session: Session, handback: Handback) -> None:
+    """Commit to who collected and signed, and give the hand-back its number."""
+    if handback.salt is not None:
+        handback.commitment = chain.commit(handback.salt, handback.proof())
+    session.add(handback)
+    session.flush()
 
 
 def _queue_slip(session: Session, handback: Handback, language: str) -> None:
