@@ -54,6 +54,7 @@ LIST
         cat <<'LIST'
 libzbar0 tests read the printed codes back
 poppler-utils tests look into the papers
+strace tests record calls to the disk, and make them fail
 LIST
     fi
 }
