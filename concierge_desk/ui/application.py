@@ -18,6 +18,7 @@ from concierge_desk.settings import Settings
 from concierge_desk.texts import Texts
 from concierge_desk.ui import background, icons, theme
 from concierge_desk.ui.crash import CrashReporter
+from concierge_desk.ui.ending import Ending
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.single import Bell, ring
 
@@ -74,6 +75,8 @@ class Session(QObject):
         """Make the window, and listen for bugs and for a second start."""
         super().__init__(application)
         self._application = application
+        # The session ends when its window is closed, not when one beside it is the last that is seen.
+        application.setQuitOnLastWindowClosed(False)
         self._chosen = chosen
         self._location = location
         self._status = 0
@@ -84,9 +87,11 @@ class Session(QObject):
         self._reporter.happened.connect(self._show_crash)
         self._reporter.listen(paths.log_file().with_name("fatal.log"))
         self._bell = Bell(location, self)
+        self._ending = Ending(self)
         self.window = MainWindow(settings=chosen, keep_settings_in=paths.config_file())
         self.window.closed.connect(self._application.quit)
         self._bell.rung.connect(self.window.raise_up)
+        self._ending.asked.connect(self.window.close)
 
     def live(self) -> int:
         """Show the window until it is closed, then keep the last copy; give the exit status."""
@@ -103,6 +108,7 @@ class Session(QObject):
             self._copying.close()
         if self._loaded is not None:
             self._loaded.close()
+        self._ending.rest()
         self._reporter.rest()
         return self._status or status
 

@@ -141,6 +141,8 @@ class MainWindow(QMainWindow):
             self._take_in(made)
         self.workplace.top.show_person(person.name)
         self.workplace.tick()
+        # Some screens show what only this person may do.
+        self.changes.announce(frozenset({type(person)}))
         self._pages.setCurrentWidget(self.workplace)
         if self.cover is not None:
             self.cover.clear()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class OutboxState:
-    """How the papers are: what waits, what failed, which printers are chosen, where the others go."""
+    """How the papers are: what waits or is on its way, what failed, who has a printer, where the rest goes."""
 
     waiting: int = 0
     failed: int = 0
@@ -76,9 +76,10 @@ class Outbox(QObject):
             "label": self._settings.label_printer,
             "document": self._settings.document_printer,
         }
+        failed = len(self._desk.ask(printing.failed))
         return OutboxState(
-            waiting=len(self._desk.ask(printing.waiting)),
-            failed=len(self._desk.ask(printing.failed)),
+            waiting=self._desk.ask(printing.unsent) - failed,
+            failed=failed,
             roles=tuple(role for role, printer in chosen.items() if printer),
             folder=folder_of(self._settings, self._desk),
         )

@@ -145,10 +145,7 @@ class Workplace(Shell):
         day = formats.weekday_short(moments.day_of(now), self.texts.language)
         self.top.show_clock(f"{day} {formats.clock(now)}")
         visits = self.context.desk.ask(expectations.expected_today, at=now)
-        near = [
-            each for each in visits if each.state in {"planned", "open"} and each.planned_at <= now + SOON
-        ]
-        self.badge("visits", len(near))
+        self.badge("visits", sum(_is_near(each, now) for each in visits))
 
     def show_outbox(self, state: OutboxState) -> None:
         """Tell how the printers are: which are chosen, and whether a paper failed."""
