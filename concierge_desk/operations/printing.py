@@ -6,7 +6,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from concierge_desk.errors import NotFound
@@ -89,19 +89,19 @@ def cancel(session: Session, *, job_id: int) -> PrintJob:
 
 def waiting(session: Session) -> list[PrintJob]:
     """List the papers to send, oldest first."""
-    found = select(PrintJob).where(PrintJob.state == PrintState.WAITING).order_by(PrintJob.id)
+    found = select(PrintJob).where(_in(PrintState.WAITING)).order_by(PrintJob.id)
     return list(session.scalars(found))
 
 
 def failed(session: Session) -> list[PrintJob]:
     """List the papers that somebody must look at, oldest first."""
-    found = select(PrintJob).where(PrintJob.state == PrintState.FAILED).order_by(PrintJob.id)
+    found = select(PrintJob).where(_in(PrintState.FAILED)).order_by(PrintJob.id)
     return list(session.scalars(found))
 
 
 def unsent(session: Session) -> int:
     """Count the papers that have not been sent: waiting, on their way, or failed."""
-    return session.scalar(select(func.count()).where(PrintJob.state.in_(_STUCK))) or 0
+    return session.scalar(select(func.count()).where(_in(*_STUCK))) or 0
 
 
 def recent(session: Session, *, limit: int) -> list[PrintJob]:
@@ -148,10 +148,19 @@ def mark_failed(session: Session, *, job_id: int, problem: str, may_be_out: bool
 
 def mark_interrupted(session: Session, *, problem: str) -> int:
     """Set aside the papers that a crash left on their way: nobody knows whether they were printed."""
-    stopped = list(session.scalars(select(PrintJob).where(PrintJob.state == PrintState.SENDING)))
+    stopped = list(session.scalars(select(PrintJob).where(_in(PrintState.SENDING))))
     for job in stopped:
         job.state, job.problem = PrintState.FAILED, problem
     return len(stopped)
+
+
+def _in(*states: PrintState) -> ColumnElement[bool]:
+    """Ask for states among those that are not sent, in the very words of their index: SQLite compares the words."""
+    stuck: BindParameter[list[PrintState]] = bindparam(
+        "stuck", list(_STUCK), expanding=True, literal_execute=True
+    )
+    unsent = PrintJob.state.in_(stuck)
+    return unsent if set(states) == set(_STUCK) else and_(unsent, PrintJob.state.in_(states))
 
 
 def _number(serial: int | None, visit: Visit | None) -> str:

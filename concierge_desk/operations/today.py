@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, bindparam, func, select
+from sqlalchemy import BindParameter, ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from concierge_desk import moments
@@ -96,7 +96,7 @@ def today(session: Session, *, at: datetime, language: str = "fr") -> Today:
 
 def _unfinished() -> ColumnElement[bool]:
     # As literals: SQLite only uses the index of what is promised when the question says the same words as the index.
-    said = bindparam(
+    said: BindParameter[list[Status]] = bindparam(
         "unfinished", [Status.HANDED_IN, Status.WITH_PROVIDER], expanding=True, literal_execute=True
     )
     return Item.status.in_(said)
