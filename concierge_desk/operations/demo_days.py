@@ -10,7 +10,15 @@ from concierge_desk.models import Holder, Outcome, Settled, Status
 from concierge_desk.operations import demo_people
 from concierge_desk.operations.demo_books import Books
 from concierge_desk.operations.demo_setting import Setting, Slot, instant
-from concierge_desk.operations.demo_things import AT_DESK, Counted, Done, Person, Return, Thing
+from concierge_desk.operations.demo_things import (
+    AT_DESK,
+    Counted,
+    Done,
+    Person,
+    Return,
+    Thing,
+    Trouble,
+)
 
 MINUTE = 60_000_000
 _CUSTOMERS_PER_ITEM = 0.06
@@ -29,6 +37,7 @@ _SETTLED, _SETTLED_WEIGHTS = (Settled.PROVIDER, Settled.ACCOUNT, Settled.NOTHING
 # How many opening days until somebody comes for what is ready; the last three forget it for months, or for good.
 _COMES_AFTER = ((0, 0), (1, 1), (2, 3), (4, 8), (9, 20), (22, 60), (63, 240), (260, 700))
 _COMES_WEIGHTS = (15, 30, 27, 18, 8.5, 1.1, 0.3, 0.1)
+_TROUBLES = (Outcome.MISSING.value, Outcome.UNEXPECTED.value, Outcome.DAMAGED.value)
 _CALLED_BACK = {"late": "Revenue avec un passage suivant", "stray": "Partie sans être scannée"}
 
 
@@ -192,7 +201,7 @@ class Days:
         """Shelve what came back, tell their owners, and let the supervisor close what is explained."""
         by_shelf: dict[int, list[Thing]] = {}
         for thing in things:
-            if thing.fate or (thing.id, Outcome.DAMAGED.value) in self._books.open_troubles:
+            if thing.fate or self._troubles(thing):
                 self._plan(at + 45 * MINUTE, self._explain, thing)
             if thing.status == Status.BACK.value:
                 by_shelf.setdefault(self._shelf(thing.person), []).append(thing)
@@ -218,12 +227,14 @@ class Days:
                 staff_id=self._setting.supervisor,
             )
             self._tell(thing.person)
-        for kind in (Outcome.MISSING, Outcome.UNEXPECTED, Outcome.DAMAGED):
-            trouble = self._books.open_troubles.get((thing.id, kind.value))
-            if trouble is not None:
-                reason = _CALLED_BACK.get(thing.fate, "Vu avec le prestataire et le client")
-                self._books.close_trouble(trouble, reason, at, self._setting.supervisor)
+        for trouble in self._troubles(thing):
+            reason = _CALLED_BACK.get(thing.fate, "Vu avec le prestataire et le client")
+            self._books.close_trouble(trouble, reason, at, self._setting.supervisor)
         thing.fate = ""
+
+    def _troubles(self, thing: Thing) -> list[Trouble]:
+        known = self._books.open_troubles
+        return [known[thing.id, kind] for kind in _TROUBLES if (thing.id, kind) in known]
 
     def _settle_losses(self, at: int) -> None:
         """Give up, after a month, what a provider will never find: it pays its owner."""
