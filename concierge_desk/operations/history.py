@@ -139,7 +139,7 @@ def requests_of(
     )
     brought = session.scalars(
         select(Item)
-        .where(Item.request_id.in_([each.id for each in asked]), Item.part == 1)
+        .where(Item.request_id.in_([each.id for each in asked]))
         .options(joinedload(Item.article))
         .order_by(Item.id)
     )
@@ -154,6 +154,6 @@ def _past(request: Request, items: list[Item], language: str) -> PastRequest:
         request_id=request.id,
         number=request.number,
         at=request.at,
-        labels=tuple(item.label or item.article.name(language) for item in items),
+        labels=tuple(item.label or item.article.name(language) for item in items if item.part == 1),
         open_pieces=sum(item.status is not Status.HANDED_BACK for item in items),
     )

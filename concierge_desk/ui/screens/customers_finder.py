@@ -92,14 +92,14 @@ class CustomerSearch(Card):
         self.rows.mark(customer_id)
 
     def _look(self, typed: str) -> Sequence[Row]:
-        self._looked = typed
+        again, self._looked = typed == self._looked, typed
         hits = self._context.desk.ask(search.customers_matching, words=typed, limit=self._most)
         t = self._context.texts
         rows = [Row(hit.id, hit.title, hit.subtitle, icon="user") for hit in hits]
         about_new = t("Somebody else with this name") if rows else t("Press Enter to write them down")
         new = Row(NEW, t("New customer: {name}", name=typed), about_new, icon="user-plus")
         said = t.many("{n} customer", "{n} customers", len(rows)) if rows else t("Nobody by this name")
-        self._show([*rows, new], said)
+        self._show([*rows, new], said, keep=again)
         return ()
 
     def _show_recent(self) -> None:
@@ -108,12 +108,14 @@ class CustomerSearch(Card):
         rows = [Row(each.id, each.name, about(each), icon="user") for each in people]
         self._show(rows, self._context.texts("Seen lately") if rows else "")
 
-    def _show(self, rows: list[Row], heading: str) -> None:
+    def _show(self, rows: list[Row], heading: str, *, keep: bool = False) -> None:
         self._heading.setText(heading)
         self._heading.setVisible(bool(heading))
         self.rows.show_rows(rows)
         self.rows.setVisible(bool(rows))
         self._empty.setVisible(not rows)
+        if keep and self.rows.current_key() is not None:
+            return
         if rows and self.field.text().strip():
             self.rows.mark(rows[0].key)
         else:
@@ -134,13 +136,13 @@ class CustomerSearch(Card):
         """Go through the rows by arrows and choose by Enter, while one types."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             key = Qt.Key(event.key())
-            if key in _STEPS:
-                self.rows.step(_STEPS[key])
-                return True
-            if key in _ENTER:
+            if key in _STEPS or key in _ENTER:
                 if self._looked != self.field.text().strip():
                     self.field.look_up()
-                self.rows.choose_current()
+                if key in _STEPS:
+                    self.rows.step(_STEPS[key])
+                else:
+                    self.rows.choose_current()
                 return True
             if key == Qt.Key.Key_Escape and self.field.text():
                 self.start()

@@ -241,7 +241,7 @@ class DropOff(Screen):
         return self._pages.currentWidget() is self.counter
 
     def _open(self, form: DropoffForm) -> None:
-        self._form = form
+        self._form, self._left_open = form, None
         self.unfinished.hide()
         self._show_form(form)
         if form.customer_id is None:
@@ -341,6 +341,7 @@ class DropOff(Screen):
         )
         self._tagged = piece
         self.counter.offer.ask(question, t("Yes, bind it"), t("No"))
+        self.counter.reveal(self.counter.offer)
 
     def _bind(self) -> None:
         piece, self._tagged = self._tagged, None

@@ -20,6 +20,7 @@ TILES = 8
 ACROSS = 4
 MORE = "more"
 _NARROW_ACROSS = 2
+_SCREENS_OWN = {Qt.Key.Key_Plus, Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -55,7 +56,12 @@ class ArticleTile(Tile):
         takes_out = key in {Qt.Key.Key_Backspace, Qt.Key.Key_Delete} or is_minus(event)
         if key in _ARROWS and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.stepped.emit(*_ARROWS[key])
-        elif takes_out or digit_of(event) is not None or event.modifiers() & _WITH_OTHERS:
+        elif (
+            takes_out
+            or key in _SCREENS_OWN
+            or digit_of(event) is not None
+            or event.modifiers() & _WITH_OTHERS
+        ):
             event.ignore()
         else:
             super().keyPressEvent(event)

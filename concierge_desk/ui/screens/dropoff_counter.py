@@ -4,6 +4,7 @@ from copy import deepcopy
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -26,6 +27,15 @@ from concierge_desk.ui.widgets.words import Line
 
 _LARGE_TEXT = 150
 """From this size of text on the two buttons need all the room below."""
+
+
+class _Body(Scroll):
+    """Scrolls by what gets the focus; the keys belong to the screen."""
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave every key to the screen."""
+        event.ignore()
 
 
 class CounterPage(QWidget):
@@ -58,7 +68,8 @@ class CounterPage(QWidget):
         self._promise_soon.timeout.connect(self.show_promise)
         self._reveal_soon = QTimer(self)
         self._reveal_soon.setSingleShot(True)
-        self._reveal_soon.timeout.connect(self._reveal_piece)
+        self._reveal_soon.timeout.connect(self._scroll_to)
+        self._wanted: QWidget = self.piece
         self._connect()
         self._lay()
         theme.follow(self, self._fit)
@@ -164,6 +175,11 @@ class CounterPage(QWidget):
         if tile is not None:
             tile.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def reveal(self, part: QWidget) -> None:
+        """Scroll to a part once it is laid out."""
+        self._wanted = part
+        self._reveal_soon.start(0)
+
     def show_promise(self) -> None:
         """Say when everything will be ready; before anything is counted, for the service that is shown."""
         self._promise_soon.stop()
@@ -239,15 +255,17 @@ class CounterPage(QWidget):
         self.board.service_changed.connect(self._service_changed)
         self.pieces.marked.connect(self.look_at)
         self.piece.changed.connect(self._described)
-        self.piece.opened.connect(self._reveal_soon.start)
+        self.piece.opened.connect(self._reveal_piece)
         self.pieces.remove_asked.connect(self._remove_current)
         self.piece.copy_asked.connect(self.copy_to_similar)
         self.record.clicked.connect(self.record_asked)
         self._abandon.clicked.connect(self.abandon_asked)
 
     def _reveal_piece(self) -> None:
-        """Scroll to the details that were opened."""
-        self._scroll.ensureWidgetVisible(self.piece, 0, 0)
+        self.reveal(self.piece)
+
+    def _scroll_to(self) -> None:
+        self._scroll.ensureWidgetVisible(self._wanted, 0, 0)
 
     def _service_changed(self) -> None:
         self._promise_soon.start(0)
@@ -269,7 +287,7 @@ class CounterPage(QWidget):
         self._bar.addStretch(0)
         self._bar.addWidget(self.record)
         self._lines = QVBoxLayout(self)
-        self._scroll = Scroll(body)
+        self._scroll = _Body(body)
         self._lines.addWidget(self._scroll, 1)
         self._lines.addLayout(self._bar)
 

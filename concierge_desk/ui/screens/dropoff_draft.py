@@ -31,10 +31,13 @@ class DraftKeeper(QObject):
         self._timer.start()
 
     def keep_now(self) -> None:
-        """Keep the form, if it holds any piece; a store that cannot be written is told when it is recorded."""
+        """Keep the form; one without any piece is not worth keeping."""
         self._timer.stop()
         form, self._form = self._form, None
-        if form is None or not form.pieces:
+        if form is None:
+            return
+        if not form.pieces:
+            self.forget(form.uid)
             return
         context = self._context
         try:
