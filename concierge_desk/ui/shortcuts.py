@@ -36,6 +36,17 @@ ALL = (
     Shortcut("lock", "Ctrl+L", N_("Lock the desk")),
     Shortcut("undo", "Ctrl+Z", N_("Undo")),
 )
+COUNTING = (
+    ("1 … 8", N_("Drop-off: one more of a tile")),
+    ("0", N_("Drop-off: show the next tiles")),
+    ("x 5", N_("Drop-off: make it five pieces")),
+    ("+  −", N_("Drop-off: one more, one less")),
+    (N_("Backspace"), N_("Drop-off: remove the piece")),
+    ("Ctrl 1 … 6", N_("Drop-off: show a service; its first letter does too")),
+    ("Alt 1 … 9", N_("Drop-off: press a chip of the piece")),
+    ("Ctrl ↑ ↓", N_("Drop-off: look at another piece")),
+)
+"""What a screen reads by itself while pieces are counted; no shortcuts, because a scanner types digits."""
 _BY_NAME = {each.name: each for each in ALL}
 
 
@@ -58,6 +69,11 @@ def shown(name: str, texts: Texts) -> str:
 def help_rows(texts: Texts) -> list[tuple[str, str]]:
     """List every key with what it does, for the help."""
     return [(_spelled(each.key, texts), texts(each.words)) for each in ALL]
+
+
+def counting_rows(texts: Texts) -> list[tuple[str, str]]:
+    """List the keys of the counting, for the help."""
+    return [(texts(pressed), texts(words)) for pressed, words in COUNTING]
 
 
 def _spelled(pressed: str, texts: Texts) -> str:

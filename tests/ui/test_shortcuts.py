@@ -35,3 +35,10 @@ def test_the_help_speaks_the_language() -> None:
     assert rows["Échap"] == "Revenir en arrière"
     assert rows["Ctrl K"] == "Chercher ou scanner"
     assert len(rows) == len(shortcuts.ALL)
+
+
+def test_the_keys_of_the_counting_are_told_in_the_language() -> None:
+    """What the drop-off reads by itself stands in the help too."""
+    rows = dict(shortcuts.counting_rows(Texts("fr")))
+    assert rows["x 5"] == "Dépôt\u00a0: mettre cinq pièces"
+    assert "Retour arrière" in rows

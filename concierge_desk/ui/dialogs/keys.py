@@ -54,4 +54,5 @@ def _rows(texts: Texts) -> list[tuple[str, str]]:
         (texts("Enter"), texts("Open or confirm")),
         (texts("Arrows"), texts("Go through a list")),
         ("1 … 9", texts("Choose a tile or a person")),
+        *shortcuts.counting_rows(texts),
     ]
