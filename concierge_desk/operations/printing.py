@@ -41,8 +41,7 @@ def queue(
         copy=1,
         state=PrintState.WAITING,
     )
-    session.add(job)
-    session.flush()
+    session.add(job)  # written with the deed's other papers, all at once
     return job
 
 

@@ -90,6 +90,7 @@ class Workplace(Shell):
         """Open a screen, with something in mind."""
         screen = self.screen_of(key)
         self.open(key)
+        screen.refresh_if_stale()
         if what:
             screen.arrive(**what)
         focus = screen.first_focus()

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRegularExpression, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QRegularExpressionValidator
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from concierge_desk.door import Person
@@ -85,6 +85,10 @@ class PinPage(QWidget):
         self.field.clear()
         self.say(sentence)
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def pad_keys(self) -> list[QPushButton]:
+        """List the keys on screen."""
+        return self._pad.findChildren(QPushButton)
 
     def wait(self, *, waiting: bool) -> None:
         """Show that the PIN is being compared."""

@@ -1,6 +1,5 @@
 """Today: who comes by, what must not be forgotten, whose things are ready."""
 
-from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import QTimer, QUrl
@@ -137,8 +136,14 @@ class TodayScreen(Screen):
                     at=at,
                     staff_id=staff_id,
                 )
-                queue = partial(printing.queue, paper=Paper.MANIFEST, language=language, visit_id=visit.id)
-                desk.do(queue, at=at, staff_id=staff_id)
+                desk.do(
+                    printing.queue,
+                    paper=Paper.MANIFEST,
+                    language=language,
+                    visit_id=visit.id,
+                    at=at,
+                    staff_id=staff_id,
+                )
         except DeskError as refused:
             self.context.notices.warn(refused.said(t))
             return
