@@ -13,6 +13,8 @@ from concierge_desk.ui.widgets.words import Words
 STAYS_MS = 5_000
 STAYS_TO_UNDO_MS = 12_000
 
+_MAIN_BUTTON = 384
+
 
 class Toast(QFrame):
     """Lies over the bottom of its parent; `show_notice(notice)`, `undo()` does what the button does."""
@@ -87,7 +89,10 @@ class Toast(QFrame):
         room = self._room.rect()
         wide = min(room.width() - theme.px(32), max(theme.px(420), self.sizeHint().width()))
         high = max(theme.px(56), self.heightForWidth(wide))
-        self.setGeometry(room.center().x() - wide // 2, room.bottom() - high - theme.px(14), wide, high)
+        # Its right end stays clear of the main button, which stands at the lower right of every screen.
+        clear = room.right() - theme.px(_MAIN_BUTTON) - wide
+        left = max(room.x() + theme.px(16), min(room.center().x() - wide // 2, clear))
+        self.setGeometry(left, room.bottom() - high - theme.px(14), wide, high)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
