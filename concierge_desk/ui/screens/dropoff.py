@@ -209,7 +209,8 @@ class DropOff(Screen):
         said = t("Ticket {number} · {items} · printing", number=request.number, items=items)
         if wrong:
             numbers = ", ".join(str(number) for number in wrong)
-            said = f"{said} · {t('IMEI to check: piece {numbers}', numbers=numbers)}"
+            to_check = t("IMEI to check: piece {numbers}", numbers=numbers)
+            said = f"{said} · {to_check}"
         return said
 
     def _take_back(self, form: DropoffForm) -> None:
