@@ -13,6 +13,7 @@ from concierge_desk.desk import Desk
 from concierge_desk.models.store import Store
 from concierge_desk.moments import SetClock
 from tests import make as making
+from tests.operations import past
 
 
 @pytest.fixture
@@ -53,3 +54,15 @@ def desk(store: Store, clock: SetClock) -> Desk:
 def make(desk: Desk) -> making.Make:
     """A maker of things at that desk."""
     return making.Make(desk)
+
+
+@pytest.fixture(scope="session")
+def written_file(furnished_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed store with a past: every kind of deed was done at it."""
+    path = tmp_path_factory.mktemp("past") / "desk.sqlite"
+    shutil.copy(furnished_file, path)
+    clock = SetClock(making.MONDAY_MORNING)
+    desk = Desk(Store(path), clock)
+    past.live(desk, clock)
+    desk.close()
+    return path

@@ -91,7 +91,7 @@ class Store:
         self._connect()
         try:
             self._migrate()
-        except (sqlite.DatabaseError, DBAPIError) as refused:
+        except (sqlite.DatabaseError, DBAPIError, UnicodeDecodeError) as refused:
             self.close()
             raise self._not_opened(refused) from refused
         except Exception:
@@ -103,6 +103,8 @@ class Store:
         cause = refused.orig if isinstance(refused, DBAPIError) and refused.orig is not None else refused
         if self.path is None:
             return StoreUnwritable(path=make_url(self.location).render_as_string(), reason=cause)
+        if isinstance(cause, UnicodeDecodeError):  # what SQLite says of a broken schema may be broken text
+            return StoreDamaged(path=self.path, reason=cause)
         code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
         if code in _BUSY:
             return StoreBusy()
@@ -184,7 +186,7 @@ def _found(path: Path) -> None:
         if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
             connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         connection.execute("PRAGMA journal_mode=WAL")
-    except sqlite.DatabaseError as refused:
+    except (sqlite.DatabaseError, UnicodeDecodeError) as refused:
         raise StoreDamaged(path=path, reason=refused) from refused
     finally:
         connection.close()

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from concierge_desk import codes
-from concierge_desk.models.base import Base, EnumType, Facts, Rows
+from concierge_desk.models.base import Base, EnumType, Facts, Rows, microseconds
 from concierge_desk.models.item import Item
 from concierge_desk.models.provider import Provider
 
@@ -82,7 +82,13 @@ class Visit(Base):
 
     def proof(self) -> Facts:
         """Gather the fields that the commitment covers."""
-        return {"driver": self.driver, "signature": self.signature}
+        return {
+            "number": self.serial,
+            "provider": self.provider_id,
+            "planned": microseconds(self.planned_at),
+            "driver": self.driver,
+            "signature": self.signature,
+        }
 
 
 class VisitLine(Base):

@@ -121,7 +121,14 @@ class Books(Pages):
         """Close a visit's books (visits.close)."""
         deed = self._begin("close_visit", at, staff_id)
         salt = self._salt()
-        deed.visit_id, deed.proof = visit.id, chain.commit(salt, {"driver": driver, "signature": signature})
+        proof = {
+            "number": visit.serial,
+            "provider": visit.provider_id,
+            "planned": visit.planned_at,
+            "driver": driver,
+            "signature": signature,
+        }
+        deed.visit_id, deed.proof = visit.id, chain.commit(salt, proof)
         visit.staff_id = staff_id
         self._visit_row(visit, "closed", at, deed.uid, (driver, signature, salt, deed.proof))
         expected = dict(self.away[visit.provider_id])

@@ -213,7 +213,8 @@ def customers(reading: Reading) -> int:
     """Check the commitments to people's fields, and that the moves name people as they were."""
     known: dict[int, set[str]] = {}
     versions: dict[int, int] = {}
-    for version in reading.session.scalars(select(CustomerVersion).execution_options(yield_per=_BATCH)):
+    former = select(CustomerVersion).order_by(CustomerVersion.customer_id, CustomerVersion.version)
+    for version in reading.session.scalars(former.execution_options(yield_per=_BATCH)):
         fits = (
             chain.commit(version.salt, version.fields) == version.commitment
             if version.salt
@@ -223,6 +224,8 @@ def customers(reading: Reading) -> int:
             raise NotFittingError("customer_version", (version.customer_id, version.version), "was changed")
         known.setdefault(version.customer_id, set()).add(version.commitment)
         versions[version.customer_id] = versions.get(version.customer_id, 0) + 1
+        if version.version != versions[version.customer_id]:
+            raise NotFittingError("customer_version", (version.customer_id, version.version), "follows none")
     count = erased = 0
     for customer in reading.session.scalars(select(Customer).execution_options(yield_per=_BATCH)):
         count, erased = count + 1, erased + (customer.salt is None)

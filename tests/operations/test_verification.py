@@ -1,0 +1,222 @@
+"""Whatever is changed behind the desk's back, `verify` names it.
+
+Each change is made by a hand that knows the file: the guards are dropped first, foreign keys are off.
+"""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pysqlite3.dbapi2 as sqlite
+import pytest
+
+from concierge_desk.desk import Desk
+from concierge_desk.models import chain
+from concierge_desk.models.move import written
+from concierge_desk.models.store import Store
+from concierge_desk.operations.verification import Fault, anchor_holds, verify
+from tests.make import IDS, Make
+from tests.operations.past import PROVEN_COLUMNS, fault_of
+
+Raw = Any
+
+
+@pytest.fixture
+def tampered(written_file: Path, tmp_path: Path) -> Callable[[Callable[[Raw], object]], Fault | None]:
+    """Change a copy of that store behind the desk's back, then verify it."""
+
+    def change(how: Callable[[Raw], object]) -> Fault | None:
+        path = tmp_path / "tampered.sqlite"
+        shutil.copy(written_file, path)
+        raw = sqlite.connect(str(path), isolation_level=None)
+        for (trigger,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            raw.execute(f"DROP TRIGGER {trigger}")
+        before = raw.total_changes
+        how(raw)
+        assert raw.total_changes > before, "nothing was changed"
+        raw.close()
+        return fault_of(path)
+
+    return change
+
+
+Tamper = Callable[[Callable[[Raw], object]], Fault | None]
+
+
+def test_an_honest_store_is_proven(written_file: Path) -> None:
+    """Everything is counted, nothing is found, and the anchor is the head of the chain."""
+    desk = Desk(Store(written_file))
+    report = desk.ask(verify)
+    assert report.fault is None
+    counts = {each.name: each.count for each in report.checked}
+    assert counts["items"] == counts["conservation"] == 8
+    assert counts["moves"] > 20
+    assert desk.ask(anchor_holds, anchor=report.anchor)
+    desk.close()
+
+
+def test_progress_is_told(desk: Desk) -> None:
+    """Who waits for a long check sees what is being checked."""
+    told: list[str] = []
+    desk.ask(verify, progress=lambda name, _done: told.append(name))
+    assert told == [
+        "integrity",
+        "moves",
+        "deeds",
+        "items",
+        "customers",
+        "documents",
+        "numbers",
+        "conservation",
+    ]
+
+
+COLUMNS = [(table, column) for table, columns in PROVEN_COLUMNS.items() for column in columns]
+
+
+@pytest.mark.parametrize(("table", "column"), COLUMNS, ids=[f"{table}.{column}" for table, column in COLUMNS])
+def test_a_change_of_any_column_is_found(tampered: Tamper, table: str, column: str) -> None:
+    """Change one value of one row, whichever, and verify names a fault."""
+
+    def change(raw: Raw) -> None:
+        found = f"SELECT rowid, {column} FROM {table} ORDER BY rowid"  # noqa: S608  # our own names
+        values = raw.execute(found).fetchall()
+        row, value = next((each for each in values if each[1] is not None), (values[-1][0], 0))
+        raw.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (_other(value), row))  # noqa: S608  # our own names
+
+    assert tampered(change) is not None
+
+
+def _other(value: object) -> object:
+    if isinstance(value, int):
+        return value + 1000
+    if isinstance(value, bytes):
+        return bytes([value[0] ^ 1]) + value[1:]
+    text = str(value)
+    return {"[]": "[1]", "{}": '{"a":1}'}.get(text, text + "x" if not text.endswith("]") else "[[[1,3]]]")
+
+
+@pytest.mark.parametrize(
+    "table", ["move", "deed", "item", "request", "visit", "handback", "customer", "counter"]
+)
+@pytest.mark.parametrize("which", ["min", "max"])
+def test_a_row_that_is_gone_is_missed(tampered: Tamper, table: str, which: str) -> None:
+    """Delete a row, and what rests on it does not fit."""
+    statement = f"DELETE FROM {table} WHERE rowid = (SELECT {which}(rowid) FROM {table})"  # noqa: S608  # our own names
+    assert tampered(lambda raw: raw.execute(statement)) is not None
+
+
+SUBTLE = {
+    "two digests swapped": "UPDATE move SET digest = (SELECT digest FROM move m WHERE m.id = 5 - move.id) "
+    "WHERE id IN (2, 3)",
+    "two moves swapped": "UPDATE move SET id = CASE id WHEN 2 THEN -3 ELSE -2 END WHERE id IN (2, 3); "
+    "UPDATE move SET id = -id WHERE id < 0",
+    "an item handed back by nobody": "UPDATE item SET status = 'handed_back', holder = 'customer', "
+    "holder_id = customer_id WHERE id = 4",
+    "a move nobody made": "INSERT INTO move SELECT (SELECT max(id) + 1 FROM move), item_id, kind, from_holder, "
+    "from_id, from_shelf_id, to_holder, to_id, to_shelf_id, at, staff_id, deed_uid, visit_id, handback_id, corrects_id, "
+    "reason, facts, digest FROM move WHERE id = 1",
+    "an item nobody took in": "INSERT INTO item SELECT 999, request_id, customer_id, service_id, article_id, "
+    "provider_id, label, part, parts, price, ceiling, tag, conditions, details, salt, promised_at, rework, status, "
+    "holder, holder_id, shelf_id, moved_at, move_id FROM item WHERE id = 8",
+    "a deed that did nothing": "INSERT INTO deed SELECT 'f', 'receive', at, staff_id, NULL, NULL FROM deed LIMIT 1",
+    "a hand-back of nothing": "INSERT INTO handback SELECT 99, customer_id, at, staff_id, deed_uid, collector_id, "
+    "collector_name, identity_seen, signature, settled, salt, commitment FROM handback WHERE id = 1",
+    "a request of nothing": "INSERT INTO request SELECT 99, serial + 9, customer_id, at, staff_id, deed_uid, note "
+    "FROM request WHERE id = 1",
+    "two tickets exchange their numbers": "UPDATE request SET serial = -serial WHERE id IN (1, 2); "
+    "UPDATE request SET serial = (SELECT 26000003 + r.serial FROM request r WHERE r.id = request.id) "
+    "WHERE serial < 0",
+    "a description without its salt": "UPDATE item SET label = 'Manteau', salt = NULL WHERE id = 1",
+    "a description erased of somebody who is not": "UPDATE item SET label = '', details = '{}', salt = NULL "
+    "WHERE id = 1",
+    "a person renamed, without a salt": "UPDATE customer SET name = 'Autre', salt = NULL WHERE id = 2",
+    "a person erased by nobody": "UPDATE customer SET name = '—', company = '', place = '', phone = '', email = '', "
+    "note = '', salt = NULL WHERE id = 2",
+    "a signature without its salt": "UPDATE handback SET collector_name = 'Autre', salt = NULL WHERE id = 1",
+    "a signature erased of somebody who is not": "UPDATE handback SET collector_name = '—', signature = '[]', "
+    "salt = NULL WHERE id = 1",
+    "a driver without a salt": "UPDATE visit SET driver = 'Autre', salt = NULL, commitment = '' WHERE id = 1",
+    "a missed visit that was held": "UPDATE visit SET state = 'closed' WHERE state = 'missed'",
+    "a line gone": "DELETE FROM visit_line WHERE outcome = 'gone' AND id = (SELECT min(id) FROM visit_line)",
+    "a line of another item": "UPDATE visit_line SET item_id = 8 WHERE id = 1",
+    "a line nobody wrote": "INSERT INTO visit_line SELECT 99, visit_id, 8, way, outcome, note FROM visit_line "
+    "LIMIT 1",
+    "an incident gone": "DELETE FROM incident WHERE kind = 'unexpected'",
+    "a number jumped": "UPDATE counter SET value = value + 1 WHERE name = 'ticket-2026'",
+    "a row of numbers nobody used": "INSERT INTO counter VALUES ('ticket-2031', 5)",
+    "an undoing that undid something else": "UPDATE deed SET undoes_uid = "
+    "(SELECT uid FROM deed WHERE kind = 'shelve') WHERE kind = 'undo'",
+    "an undoing that undid nothing": "UPDATE deed SET undoes_uid = NULL WHERE kind = 'undo'",
+    "another house": "UPDATE house SET uid = 'f'",
+    "two open visits of one provider": "INSERT INTO visit SELECT 99, serial + 1, provider_id, planned_at, state, "
+    "opened_at, closed_at, staff_id, deed_uid, driver, signature, salt, commitment FROM visit WHERE state = 'open'; "
+    "UPDATE counter SET value = value + 1 WHERE name LIKE 'visit%'",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", SUBTLE)
+def test_a_subtle_change_is_found(tampered: Tamper, what: str) -> None:
+    """Changes that fit the schema, and look right at first sight, do not fit the moves."""
+    assert tampered(lambda raw: raw.executescript(SUBTLE[what])) is not None
+
+
+def _cut_tail(raw: Raw, moves: int) -> None:
+    """Cut off the end of the chain, and put right all that would tell: items, deeds, documents, counters."""
+    (head,) = raw.execute("SELECT max(id) FROM move").fetchone()
+    keep = head - moves
+    raw.execute("DELETE FROM move WHERE id > ?", (keep,))
+    raw.execute("DELETE FROM deed WHERE first_move_id > ?", (keep,))
+    raw.execute("DELETE FROM item WHERE id NOT IN (SELECT item_id FROM move)")
+    raw.execute("DELETE FROM print_job WHERE request_id NOT IN (SELECT request_id FROM item)")
+    raw.execute("DELETE FROM request WHERE id NOT IN (SELECT request_id FROM item)")
+    raw.execute("UPDATE counter SET value = (SELECT count(*) FROM request) WHERE name LIKE 'ticket%'")
+
+
+def test_a_tail_cut_off_is_only_found_by_an_anchor(written_file: Path, tmp_path: Path) -> None:
+    """A chain cut short and put right agrees with itself; an anchor on paper from before does not agree with it."""
+    path = tmp_path / "cut.sqlite"
+    shutil.copy(written_file, path)
+    desk = Desk(Store(path))
+    anchor = desk.ask(verify).anchor
+    desk.close()
+    raw = sqlite.connect(str(path), isolation_level=None)
+    for (trigger,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        raw.execute(f"DROP TRIGGER {trigger}")
+    _cut_tail(raw, 1)
+    raw.close()
+    desk = Desk(Store(path))
+    assert desk.ask(verify).fault is None
+    assert not desk.ask(anchor_holds, anchor=anchor)
+    desk.close()
+
+
+def test_a_chain_recomputed_is_only_found_by_an_anchor(written_file: Path, tmp_path: Path) -> None:
+    """Who rewrites everything from a move on deceives verify, but not a ticket printed before."""
+    path = tmp_path / "recomputed.sqlite"
+    shutil.copy(written_file, path)
+    raw = sqlite.connect(str(path), isolation_level=None)
+    for (trigger,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        raw.execute(f"DROP TRIGGER {trigger}")
+    head, digest = raw.execute("SELECT id, digest FROM move ORDER BY id DESC LIMIT 1").fetchone()
+    anchor = chain.anchor(head, digest)
+    raw.execute("UPDATE move SET reason = 'Autre raison' WHERE kind = 'corrected'")
+    digest = chain.genesis("0" * 32)
+    for *columns, _old in raw.execute("SELECT * FROM move ORDER BY id").fetchall():
+        digest = chain.link_text(digest, written(columns))
+        raw.execute("UPDATE move SET digest = ? WHERE id = ?", (digest, columns[0]))
+    raw.close()
+    desk = Desk(Store(path))
+    assert desk.ask(verify).fault is None
+    assert not desk.ask(anchor_holds, anchor=anchor)
+    desk.close()
+
+
+@pytest.mark.parametrize(
+    "anchor", ["", "-", "1", "1-", "-0a1b2c3d4e", "x-0a1b2c3d4e", "99999-0a1b2c3d4e", "²-0a", "1-0a1"]
+)
+def test_what_is_no_anchor_does_not_hold(desk: Desk, make: Make, anchor: str) -> None:
+    """A mistyped anchor never holds, and never breaks anything."""
+    make.deposit(IDS.shirt)
+    assert not desk.ask(anchor_holds, anchor=anchor)
