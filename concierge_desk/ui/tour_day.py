@@ -121,7 +121,7 @@ def _take_a_mistake_back(road: Road) -> None:
     road.at(MONDAY, time(9, 20))
     hands.press("F2")
     hands.type("zoé")
-    hands.press("Return", "1", "1", "F12")
+    hands.press("Return", "Ctrl+1", "1", "1", "F12")
     road.done("26-000004")
     hands.press("Ctrl+Z")
     road.stop("undo", t("One shirt too many: Ctrl Z takes the drop-off back, and it can be mended."))
@@ -144,7 +144,7 @@ def _send_out(road: Road) -> None:
     hands.press("F12")
     road.done(_CLEANER)
     road.at(MONDAY, time(15, 31))
-    hands.press("Down", "Return")
+    hands.press("Return")
     for row in _sheet(road, _COBBLER).out:
         hands.scan(row.code)
     _drive(road, "Awa Diop")
@@ -238,7 +238,8 @@ def _hand_back(road: Road) -> None:
     for shirt in _shirts(road)[:3]:
         hands.scan(shirt)
     screen = road.screen(HandBack)
-    road.press_control("Paul Dupont")
+    hands.reach(road.control("Claire Dupont"))
+    hands.press("Right")
     hands.reach(screen.collect.identity)
     hands.press("Space")
     hands.sign(screen.collect.pad)

@@ -19,7 +19,7 @@ from concierge_desk.ui.widgets.columns import Columns
 from concierge_desk.ui.widgets.empty_state import EmptyState
 from concierge_desk.ui.widgets.row_list import RowList
 from concierge_desk.ui.widgets.rows import Row
-from concierge_desk.ui.widgets.words import Title
+from concierge_desk.ui.widgets.words import Title, Words
 
 _WAIT_MS = 30
 _MOST = 100
@@ -40,6 +40,7 @@ class Items(Screen):
         self.field.setMaxLength(200)
         self.field.setAccessibleName(t("Find an item"))
         self.field.setPlaceholderText(t("Name, tag, ticket, article, phone…"))
+        self._heading = Words("", 16, parent=self, bold=True)
         self.list = RowList(t("Items found"), self)
         self._nothing = EmptyState("search", t("Nothing was found. Try fewer letters."), self)
         self.trail = Trail(t, self)
@@ -121,9 +122,23 @@ class Items(Screen):
             finding.items, words=self.field.text(), shelf_id=self._shelf_id, language=t.language, limit=_MOST
         )
         rows = [self._row(each) for each in found]
+        self._say_what(len(rows))
         self.list.show_rows(rows)
         self.list.setVisible(bool(rows))
         self._nothing.setVisible(not rows)
+
+    def _say_what(self, count: int) -> None:
+        """Say which shelf is looked at, or that nothing was found."""
+        t = self.context.texts
+        shelves = {each.id: each.name for each in self.context.desk.ask(shelving.shelves)}
+        shelf = shelves.get(self._shelf_id or 0, "")
+        items = t.many("{n} item", "{n} items", count)
+        self._heading.setText(t("Shelf {shelf}: {items}", shelf=shelf, items=items) if shelf else "")
+        self._heading.setVisible(bool(shelf))
+        if shelf:
+            self._nothing.say("map-pin", t("Nothing stands on shelf {shelf}.", shelf=shelf))
+        else:
+            self._nothing.say("search", t("Nothing was found. Try fewer letters."))
 
     def _row(self, found: FoundItem) -> Row:
         t = self.context.texts
@@ -193,6 +208,7 @@ class Items(Screen):
         t = self.context.texts
         found = Card(parent=self)
         found.body.addWidget(self.field)
+        found.body.addWidget(self._heading)
         found.body.addWidget(self.list, 1)
         found.body.addWidget(self._nothing, 1)
         columns = Columns((600, 600))

@@ -1,5 +1,7 @@
 """Today's visits, one below the other: choose the one that is here."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -46,6 +48,7 @@ class Day(QWidget):
         self._context = context
         t = context.texts
         self._visits: dict[int, ExpectedVisit] = {}
+        self._on = moments.day_of(context.clock.now())
         self.today = RowList(t("Visits of today"), self)
         self.others = RowList(t("Other providers"), self)
         self._nobody = EmptyState("truck-delivery", t("No provider comes today."), self)
@@ -69,19 +72,19 @@ class Day(QWidget):
 
     def refresh(self) -> None:
         """Ask again who comes."""
-        at = self._context.clock.now()
+        at, t = self._context.clock.now(), self._context.texts
         expected = self._context.desk.ask(expectations.expected_today, at=at)
         others = self._context.desk.ask(expectations.not_expected_today, at=at)
         self._visits = dict(enumerate([*expected, *others]))
         rows = [self._row(number, visit) for number, visit in self._visits.items()]
         self.today.show_rows(rows[: len(expected)])
-        self.others.show_rows(rows[len(expected) :])
+        self.others.show_rows([_unplanned(row, t) for row in rows[len(expected) :]])
         self.today.setVisible(bool(expected))
         self._nobody.setVisible(not expected)
         self.others.setVisible(bool(others))
         self._nobody_else.setVisible(not others)
-        if self.today.current_key() is None:
-            self._mark_next(expected)
+        on, self._on = self._on, moments.day_of(at)
+        self._mark_next(expected, anew=on != self._on)
 
     def of_provider(self, provider_id: int) -> ExpectedVisit | None:
         """Find the visit of a provider that is not over, or else any of theirs."""
@@ -93,11 +96,11 @@ class Day(QWidget):
         """Find a visit of today by its key."""
         return next((visit for visit in self._visits.values() if visit.visit_id == visit_id), None)
 
-    def _mark_next(self, expected: list[ExpectedVisit]) -> None:
-        for number, visit in enumerate(expected):
-            if visit.state in {"planned", "open"}:
-                self.today.mark(number)
-                return
+    def _mark_next(self, expected: list[ExpectedVisit], *, anew: bool) -> None:
+        """Put the cursor on the next visit, unless it is on one of today that is still to come."""
+        to_come = [number for number, visit in enumerate(expected) if visit.state in {"planned", "open"}]
+        if to_come and (anew or self.today.current_key() not in to_come):
+            self.today.mark(to_come[0])
 
     def _choose(self, key: object) -> None:
         if isinstance(key, int):
@@ -106,18 +109,23 @@ class Day(QWidget):
     def _row(self, number: int, visit: ExpectedVisit) -> Row:
         t = self._context.texts
         words, tone = _STATES[visit.state]
-        planned = visit.state != "planned" or moments.local(visit.planned_at).second == 0
         return Row(
             key=number,
             title=visit.provider,
             subtitle=counts(visit, t),
-            lead=formats.clock(visit.planned_at) if planned else "",
+            lead=formats.clock(visit.planned_at),
             badge=t("ESS") + " · " + t(words) if visit.is_ess else t(words),
             tone=tone,
         )
 
     def _fit(self) -> None:
         self._column.setSpacing(theme.px(16))
+
+
+def _unplanned(row: Row, texts: Texts) -> Row:
+    """Show a provider who is not expected today without an hour and without a state."""
+    ess = row.badge.startswith(texts("ESS"))
+    return replace(row, lead="", badge=texts("ESS") if ess else "", tone="ess" if ess else "quiet")
 
 
 def counts(visit: ExpectedVisit, texts: Texts) -> str:

@@ -232,6 +232,10 @@ class ComingBack(_Counted):
         """List what is overdue and not ticked."""
         return [row for key, row in self.rows.items() if key not in self._back and row.overdue]
 
+    def not_due(self) -> int:
+        """Count what is not ticked and may still come another day."""
+        return sum(key not in self._back and not row.overdue for key, row in self.rows.items())
+
     def kept(self) -> Facts:
         """Give what was scanned, for a draft."""
         return {

@@ -47,16 +47,21 @@ class Signing(Card):
             self._column.addWidget(piece)
         self._column.addWidget(Words(texts("The driver"), 17, bold=True))
         self._column.addWidget(self.driver)
-        self._column.addWidget(self.pad, 1)
+        self._column.addWidget(self.pad, 100)
+        self._column.addStretch(1)
         self._column.addWidget(self.button)
         self._column.addWidget(self._sum)
         self.body.addLayout(self._column, 1)
         theme.follow(self, self._fit_inside)
 
     def show_books(
-        self, staying: Sequence[SheetRow], missing: Sequence[SheetRow], counts: tuple[int, int]
+        self,
+        staying: Sequence[SheetRow],
+        missing: Sequence[SheetRow],
+        counts: tuple[int, int],
+        not_due: int = 0,
     ) -> None:
-        """Show what does not leave, what is missing, and what closing will record."""
+        """Show what does not leave, what is missing, what is not due yet, and what closing will record."""
         t = self._texts
         self.staying.say(
             t.many("{n} item does not leave", "{n} items do not leave", len(staying)) if staying else "",
@@ -74,8 +79,16 @@ class Signing(Card):
             more=t("An incident will be opened: {items}", items=_some(missing, with_shelf=False, texts=t)),
         )
         nothing_wrong = not staying and not missing
+        fine = (
+            t("Nothing is missing. The driver can sign.")
+            if not_due
+            else t("All is scanned. The driver can sign.")
+        )
         self.fine.say(
-            t("All is scanned. The driver can sign.") if nothing_wrong else "", "check", tone="green"
+            fine if nothing_wrong else "",
+            "check",
+            tone="green",
+            more=t.many("{n} item is not due yet.", "{n} items are not due yet.", not_due) if not_due else "",
         )
         out = t.many("{n} item leaves", "{n} items leave", counts[0])
         back = t.many("{n} comes back", "{n} come back", counts[1])

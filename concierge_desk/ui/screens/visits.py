@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -161,6 +161,13 @@ class Visits(Screen):
         else:
             super().keyPressEvent(event)
 
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask again who comes: since it was last seen, another day may have begun."""
+        super().showEvent(event)
+        if self._expected is None:
+            self.day.refresh()
+
     def _take_item(self, item_id: int) -> None:
         t = self.context.texts
         if self.leaving.tick(item_id) or self.back.tick(item_id):
@@ -290,7 +297,10 @@ class Visits(Screen):
 
     def _show_books(self) -> None:
         self.signing.show_books(
-            self.leaving.staying(), self.back.missing(), (len(self.leaving.taken()), len(self.back.brought()))
+            self.leaving.staying(),
+            self.back.missing(),
+            (len(self.leaving.taken()), len(self.back.brought())),
+            self.back.not_due(),
         )
 
     def _on_changed_here(self) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QPainterPath,
     QPaintEvent,
     QPen,
+    QResizeEvent,
     QTabletEvent,
     QTouchEvent,
 )
@@ -29,6 +30,8 @@ from concierge_desk.ui.widgets import drawing
 Strokes = list[list[list[float]]]
 SHAPE = 2.5
 """How much wider than high a signature is kept and printed, whatever the pad it was drawn on."""
+_HIGHEST = 2.2
+"""A pad is no higher than this part of its width."""
 
 
 class SignaturePad(QWidget):
@@ -81,6 +84,12 @@ class SignaturePad(QWidget):
     def _fit(self) -> None:
         self.updateGeometry()
         self.update()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stay about as much wider than high as a signature is printed."""
+        super().resizeEvent(event)
+        self.setMaximumHeight(max(self.minimumSizeHint().height(), round(self.width() / _HIGHEST)))
 
     @override
     def sizeHint(self) -> QSize:
