@@ -130,7 +130,7 @@ class Session(QObject):
             self.window.begin()
         self.window.show()
         self.window.outbox.start()
-        self._copying = Copying(loaded.desk, self.window.notices, self._chosen.copies_folder, self)
+        self._copying = Copying(loaded.desk, self.window.notices, spoken(), self._chosen.copies_folder, self)
         self._copying.start()
 
     def _cannot_open(self, error: Exception) -> None:

@@ -1,10 +1,11 @@
 """The frame with its screens: keys, scans, the search, undo."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
 from concierge_desk import codes
 from concierge_desk.codes import CodeKind
@@ -186,3 +187,36 @@ def test_the_bar_tells_the_day_and_how_many_visits_are_near(window: MainWindow, 
 
 def _signs(window: MainWindow) -> list[Painted]:
     return window.workplace.top.findChildren(Painted)
+
+
+class _Flashes(QObject):
+    """Notes every window that is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(f"{type(watched).__name__} {watched.accessibleName()}")
+        return False
+
+
+def test_no_piece_flashes_up_as_a_window_of_its_own(window: MainWindow) -> None:
+    """A piece that is shown before it has its place would be a window for a moment, and take the keys."""
+    flashes = _Flashes()
+    application = QApplication.instance()
+    assert application is not None
+    application.installEventFilter(flashes)
+    try:
+        for each in SCREENS:
+            window.open_screen(each.key)
+        for key in ("dropoff", "handback", "customers"):
+            window.open_screen(key, customer_id=IDS.claire)
+        window.open_screen("visits", provider_id=IDS.cleaner)
+        window.scan("TAG-1")
+        window.lock()
+    finally:
+        application.removeEventFilter(flashes)
+    assert flashes.shown == []

@@ -53,7 +53,11 @@ class StepHint(Card):
         self._more.setText(more)
         self._more.setVisible(bool(more))
         self.setAccessibleName(" ".join(part for part in (sentence, more) if part))
-        self.setHidden(not sentence)
+        if self.parentWidget() is None and sentence:
+            # Shown by itself it would flash up as a window of its own; it is shown with its parent.
+            self.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, on=False)
+        else:
+            self.setHidden(not sentence)
 
     def sentence(self) -> str:
         """Tell what is said."""
