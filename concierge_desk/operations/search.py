@@ -19,6 +19,8 @@ from concierge_desk.operations import words as folding
 from concierge_desk.operations.words import Word
 
 _PEOPLE = 8
+_SHORTEST_ARTICLE = 2
+"""One letter would name half the catalogue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,9 @@ def _with_articles(session: Session, query: list[Word]) -> list[Word]:
         for id_, names, service in found
     ]
     return [
-        word.also(
+        word
+        if len(word.text) < _SHORTEST_ARTICLE
+        else word.also(
             folding.article(id_) for id_, said in named if any(each.startswith(word.text) for each in said)
         )
         for word in query

@@ -19,6 +19,7 @@ from concierge_desk.models import Customer, Facts
 _BACKWARDS = "\u00b6"
 _ARTICLE = "\u00a7"
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "\u0131": "i"})
+_APOSTROPHES = {ord(sign): None for sign in "'\u2019\u02bc"}
 _FRANCE = re.compile(r"\+33[\s.\-]*(?:\(0\))?[\s.\-]*(?=\d)")
 _LONGEST_QUERY = 120
 _MOST_WORDS = 8
@@ -107,9 +108,15 @@ def of_item(item: Findable, ticket: int, owner: str) -> str:
 
 
 def indexed(said: str, *, backwards: bool = False) -> Iterator[str]:
-    """List the words to index of a text; a number whole and in its groups, and backwards when its end matters."""
+    """List the words to index of a text: a number whole and in its groups, and backwards when its end matters.
+
+    "N’Diaye" is also indexed as "ndiaye", as people type it.
+    """
     words = folded(said)
     yield from words
+    glued = said.translate(_APOSTROPHES)
+    if glued != said:
+        yield from folded(glued)
     for word in _joined(words):
         yield word
         if backwards and word.isdecimal():
