@@ -42,10 +42,11 @@ class Road:
         self.hands = Hands(self.window)
 
     def at(self, on: date, hour: time) -> None:
-        """Let it be another moment of the tour."""
+        """Let it be another moment of the tour; what was said before has gone from the screen."""
         self.clock.at = moments.moment(on, hour)
         if not self.window.is_locked():
             self.window.workplace.tick()
+            self.window.workplace.toast.hide()
 
     def stop(self, name: str, words: str) -> None:
         """Take the next picture and say what is to be seen."""
