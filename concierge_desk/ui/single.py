@@ -1,9 +1,8 @@
 """One window for each store: a second start rings at the first one, which comes to the front."""
 
-import hashlib
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCryptographicHash, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _PATIENCE_MS = 1_000
@@ -13,7 +12,8 @@ _RING = b"raise"
 def name_of(location: str) -> str:
     """Name the bell of a store: by a hash of its full path, or of its URL."""
     whole = location if "://" in location else str(Path(location).expanduser().resolve())
-    return f"concierge-desk-{hashlib.sha256(whole.encode()).hexdigest()[:20]}"
+    digest = QCryptographicHash.hash(whole.encode(), QCryptographicHash.Algorithm.Sha256).toHex().data()
+    return f"concierge-desk-{bytes(digest).decode()[:20]}"
 
 
 def ring(location: str) -> bool:
@@ -24,7 +24,8 @@ def ring(location: str) -> bool:
         return False
     socket.write(_RING)
     socket.waitForBytesWritten(_PATIENCE_MS)
-    socket.waitForDisconnected(_PATIENCE_MS)
+    if socket.state() != QLocalSocket.LocalSocketState.UnconnectedState:
+        socket.waitForDisconnected(_PATIENCE_MS)
     return True
 
 
