@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from concierge_desk.errors import BadEmail, BadPhone, DeskError
 from concierge_desk.models import Customer, Notify
@@ -79,7 +79,8 @@ class CustomerFields(QWidget):
             texts("Their language"), [Segment(key, LANGUAGE_NAMES[key]) for key in LANGUAGES]
         )
         self._language.chosen.connect(partial(self._chosen, "language"))
-        self._grid = QGridLayout(self)
+        self._rows: list[QHBoxLayout] = []
+        self._lines = QVBoxLayout(self)
         self._lay(with_note=with_note)
         self.clear()
         theme.follow(self, self._fit)
@@ -136,19 +137,20 @@ class CustomerFields(QWidget):
         self.left.emit(key)
 
     def _lay(self, *, with_note: bool) -> None:
-        grid, top = self._grid, Qt.AlignmentFlag.AlignTop
-        grid.addWidget(self._fields["name"], 0, 0, 1, 2, top)
-        for row, (first, second) in enumerate((("phone", "email"), ("company", "place")), 1):
-            grid.addWidget(self._fields[first], row, 0, top)
-            grid.addWidget(self._fields[second], row, 1, top)
-        grid.addWidget(self._notify, 3, 0, 1, 2, top)
-        grid.addWidget(self._language, 4, 0, 1, 2, top)
+        self._lines.addWidget(self._fields["name"])
+        for first, second in (("phone", "email"), ("company", "place")):
+            row = QHBoxLayout()
+            row.addWidget(self._fields[first], 9, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(self._fields[second], 13, Qt.AlignmentFlag.AlignTop)
+            self._rows.append(row)
+            self._lines.addLayout(row)
+        self._lines.addWidget(self._notify)
+        self._lines.addWidget(self._language)
         if with_note:
-            grid.addWidget(self._fields["note"], 5, 0, 1, 2, top)
-        grid.setColumnStretch(0, 9)
-        grid.setColumnStretch(1, 13)
+            self._lines.addWidget(self._fields["note"])
 
     def _fit(self) -> None:
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(theme.px(12))
-        self._grid.setVerticalSpacing(theme.px(10))
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(theme.px(10))
+        for row in self._rows:
+            row.setSpacing(theme.px(12))

@@ -39,10 +39,14 @@ def about(customer: Customer) -> str:
 
 
 class CustomerSearch(Card):
-    """A field and, below it, who came last or who matches; `wanted` carries a name that is to be made new."""
+    """A field and, below it, who came last or who matches; `wanted` carries a name that is to be made new.
+
+    `nothing_entered` tells of Enter where nobody is pointed at.
+    """
 
     chosen = Signal(int)
     wanted = Signal(str)
+    nothing_entered = Signal()
 
     def __init__(
         self,
@@ -141,8 +145,8 @@ class CustomerSearch(Card):
                     self.field.look_up()
                 if key in _STEPS:
                     self.rows.step(_STEPS[key])
-                else:
-                    self.rows.choose_current()
+                elif not self.rows.choose_current():
+                    self.nothing_entered.emit()
                 return True
             if key == Qt.Key.Key_Escape and self.field.text():
                 self.start()

@@ -44,6 +44,7 @@ class DropOff(Screen):
         self._drafts = DraftKeeper(context, self)
         self.finder = CustomerFinder(context, t("Who is it for?"))
         self.finder.found.connect(self.start)
+        self.finder.search.nothing_entered.connect(self._enter)
         self.unfinished = Offer(t, tone="green")
         self.unfinished.accepted.connect(self._resume)
         self.unfinished.refused.connect(self._forget_left_open)

@@ -259,7 +259,7 @@ class ArticleBoard(QWidget):
 
     def _show_tiles(self) -> None:
         """Show the tiles of the page; those that are shown already stay, and keep the focus."""
-        shown = [
+        shown: list[object] = [
             None if each is None else (each.id, each.names, each.price, each.icon) for each in self._shown()
         ]
         if shown == self._shown_tiles and self._tiles:
@@ -267,15 +267,20 @@ class ArticleBoard(QWidget):
             self.show_counts()
             return
         self._shown_tiles = shown
-        for old, _ in self._tiles:
+        before = [tile for tile, _ in self._tiles]
+        for old in before:
             self._grid.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self._tiles = []
-        for number, article in enumerate(self._shown(), 1):
-            self._tiles.append((self._tile(number, article), article))
+        self._tiles = [(self._tile(number, each), each) for number, each in enumerate(self._shown(), 1)]
         self._place()
         self.show_counts()
+        for tile, _ in self._tiles:
+            tile.show()
+        if self._tiles and any(old.hasFocus() for old in before):
+            # Before the old one is hidden: Qt would hand its focus on to whatever follows it.
+            self._tiles[0][0].setFocus(Qt.FocusReason.OtherFocusReason)
+        for old in before:
+            old.hide()
+            old.deleteLater()
 
     def _tile(self, number: int, article: Article | None) -> ArticleTile:
         if article is None:

@@ -150,5 +150,9 @@ def _needs_at_least(item: QLayoutItem, width: int) -> int:
     held = item.widget()
     inside = held.layout() if held is not None else item.layout()
     if inside is not None and inside.hasHeightForWidth():
-        return max(inside.minimumHeightForWidth(width), held.minimumHeight() if held is not None else 0)
+        if held is None:
+            return inside.minimumHeightForWidth(width)
+        frame = held.contentsMargins()
+        inner = inside.minimumHeightForWidth(width - frame.left() - frame.right())
+        return max(inner + frame.top() + frame.bottom(), held.minimumHeight())
     return item.minimumSize().height()

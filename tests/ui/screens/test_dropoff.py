@@ -283,7 +283,7 @@ def test_a_form_left_open_is_offered_again(
     qtbot.addWidget(again)
     again.refresh()
     assert again.unfinished.asks()
-    again.unfinished.accept()
+    QTest.keyClick(again.finder.search.field.edit, Qt.Key.Key_Return)
     assert names(again) == ["Chemise", "Chemise"]
     assert again.counter.form.pieces[1].conditions == ["stain"]
     assert again.counter.form.uid == counting.counter.form.uid
