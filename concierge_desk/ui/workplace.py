@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 from concierge_desk import formats, moments
 from concierge_desk.desk import Desk
 from concierge_desk.errors import DeskError, UnknownCode
-from concierge_desk.models import Staff
+from concierge_desk.models import Staff, Visit
 from concierge_desk.operations import expectations, scans
 from concierge_desk.settings import Settings
 from concierge_desk.texts import N_, Texts
@@ -81,6 +81,7 @@ class Workplace(Shell):
             staff=tools.staff,
         )
         self._keys = {name: self._shortcut(name, does) for name, does in self._deeds().items()}
+        self._minute: datetime | None = None
         self._connect()
         self._clock = QTimer(self)
         self._clock.timeout.connect(self.tick)
@@ -141,8 +142,12 @@ class Workplace(Shell):
             self.context.notices.warn(refused.said(self.texts))
 
     def tick(self) -> None:
-        """Show the time, and the visits that are near."""
+        """Show the time, and the visits that are near; a minute later what is due or late is another."""
         now = self.context.clock.now()
+        minute = now.replace(second=0, microsecond=0)
+        if minute != self._minute:
+            self._minute = minute
+            self._tools.changes.announce(frozenset({Visit}))
         day = formats.weekday_short(moments.day_of(now), self.texts.language)
         self.top.show_clock(f"{day} {formats.clock(now)}")
         visits = self.context.desk.ask(expectations.expected_today, at=now)

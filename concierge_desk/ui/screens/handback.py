@@ -54,6 +54,7 @@ class HandBack(Screen):
         self._keep_soon.timeout.connect(self._keep)
         self._lay()
         self.things.ticked.connect(self._on_ticked)
+        self.things.refused.connect(self._warn_not_here)
         self.collect.asked.connect(self.main_action)
         self.who.chosen.connect(self.open_customer)
 
@@ -68,8 +69,7 @@ class HandBack(Screen):
             self.collect.show_customer(self._theirs.customer, moments.day_of(self.context.clock.now()))
             self._pages.setCurrentIndex(1)
             self._restore(customer_id)
-            self.things.list.setFocus()
-            self.things.list.step(1)
+            self.things.start()
 
     @override
     def arrive(self, **what: object) -> None:
@@ -224,7 +224,11 @@ class HandBack(Screen):
                 return
             self._open_unless_open(owner)
         if not self.things.tick(item_id):
-            self.context.notices.warn(t("This item is not here to be handed over. Look at its history."))
+            self._warn_not_here()
+
+    def _warn_not_here(self) -> None:
+        t = self.context.texts
+        self.context.notices.warn(t("This item is not here to be handed over. Look at its history."))
 
     def _open_unless_open(self, customer_id: int) -> None:
         """Open a customer; who is open already stays as they are."""

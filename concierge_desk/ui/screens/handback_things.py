@@ -30,6 +30,7 @@ class Things(Card):
     """The list of things with their shelves and ticks, and the one next step below it."""
 
     ticked = Signal()
+    refused = Signal()
 
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
         """Lay an empty list."""
@@ -61,6 +62,12 @@ class Things(Card):
         self._ticks &= {row.item_id for row in self._rows.values() if _may_tick(row)}
         self._at = at
         self._show()
+
+    def start(self) -> None:
+        """Begin at the first row."""
+        self.list.setFocus()
+        if self._rows:
+            self.list.mark(next(iter(self._rows)))
 
     def forget(self) -> None:
         """Take every tick away."""
@@ -101,8 +108,8 @@ class Things(Card):
             self._ticks.discard(key)
             self._show()
             self.ticked.emit()
-        else:
-            self.tick(key)
+        elif not self.tick(key):
+            self.refused.emit()
 
     def chosen(self) -> list[HandbackRow]:
         """List what is ticked."""

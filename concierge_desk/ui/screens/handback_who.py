@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from concierge_desk import formats, moments
 from concierge_desk.operations import search, shelving, today
+from concierge_desk.ui import theme
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.widgets.card import Card
 from concierge_desk.ui.widgets.empty_state import EmptyState
@@ -38,9 +39,9 @@ class Who(QWidget):
         ready.body.addWidget(self.rows, 1)
         ready.body.addWidget(self._nobody, 1)
         hint = StepHint(t("Scan the ticket or a tag, or type the name of the person."), "scan", tone="amber")
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(14)
+        theme.follow(self, self._fit)
         column.addWidget(Title(t("Who comes?")))
         column.addWidget(self.field)
         column.addWidget(hint)
@@ -52,7 +53,7 @@ class Who(QWidget):
 
     def refresh(self) -> None:
         """Ask again who can be served."""
-        self.field.edit.clear()
+        self.field.clear()
         t = self._context.texts
         found = self._context.desk.ask(today.ready_customers, language=t.language, limit=_MOST)
         rows = [
@@ -70,6 +71,9 @@ class Who(QWidget):
         self.rows.show_rows(rows)
         self.rows.setVisible(bool(rows))
         self._nobody.setVisible(not rows)
+
+    def _fit(self) -> None:
+        self._column.setSpacing(theme.px(14))
 
     def _find(self, typed: str) -> Sequence[Row]:
         hits = self._context.desk.ask(search.customers_matching, words=typed, limit=8)

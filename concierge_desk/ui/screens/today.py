@@ -8,7 +8,18 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from concierge_desk.errors import DeskError
-from concierge_desk.models import Customer, House, Incident, Item, Notify, Paper, PrintJob, Provider, Visit
+from concierge_desk.models import (
+    Customer,
+    House,
+    Incident,
+    Item,
+    Notify,
+    Paper,
+    PrintJob,
+    Provider,
+    Staff,
+    Visit,
+)
 from concierge_desk.operations import printing, visits
 from concierge_desk.operations import today as day
 from concierge_desk.operations.expectations import ExpectedVisit
@@ -30,7 +41,9 @@ _READY_SHOWN = 4
 class TodayScreen(Screen):
     """The first screen: everything that waits, each line one press away from its place."""
 
-    shows: ClassVar[frozenset[type]] = frozenset({Customer, House, Incident, Item, PrintJob, Provider, Visit})
+    shows: ClassVar[frozenset[type]] = frozenset(
+        {Customer, House, Incident, Item, PrintJob, Provider, Staff, Visit}
+    )
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         """Lay the screen empty."""

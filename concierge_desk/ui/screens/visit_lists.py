@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from concierge_desk import formats, moments
 from concierge_desk.models import Facts, Outcome, Shelf
@@ -158,13 +158,15 @@ class ComingBack(_Counted):
         self.list.chosen.connect(self.toggle)
         self.list.marked.connect(self._show_state)
         self._states: dict[Outcome, Button] = {}
-        self._shelf_words = Words("", 14, "soft", self)
+        self.shelf = QComboBox(self)
+        self.shelf.setAccessibleName(texts("Shelf for what comes back"))
+        self.shelf.activated.connect(self._on_shelf)
         self._lay_states()
 
     def show_sheet(self, rows: Iterable[SheetRow], shelves: Iterable[Shelf]) -> None:
         """Show what should come back; what was scanned stays."""
         self.rows = {row.item_id: row for row in rows}
-        self._shelves = {shelf.id: shelf.name for shelf in shelves}
+        self._offer_shelves({shelf.id: shelf.name for shelf in shelves})
         self._back = {
             key: back for key, back in self._back.items() if key in self.rows or key in self._unexpected
         }
@@ -247,12 +249,8 @@ class ComingBack(_Counted):
         rows = [*self._unexpected.values(), *self.rows.values()]
         rows.sort(key=lambda row: (row.item_id not in self._unexpected, not row.overdue, row.item_id))
         self._show([self._row(row) for row in rows], sum(key in self.rows for key in self._back))
-        shelf = self._shelves.get(self.shelf_id or 0, "")
-        t = self._texts
-        self._shelf_words.setText(
-            t("Next pieces go to {shelf}.", shelf=shelf) if shelf else t("Scan a shelf to put pieces there.")
-        )
-        self._shelf_words.setVisible(bool(rows))
+        self.shelf.setCurrentIndex(max(0, self.shelf.findData(self.shelf_id)))
+        self.shelf.setVisible(bool(rows))
 
     def _row(self, row: SheetRow) -> Row:
         t, back = self._texts, self._back.get(row.item_id)
@@ -294,11 +292,22 @@ class ComingBack(_Counted):
             button.clicked.connect(self._on_state)
             self._states[outcome] = button
             line.addWidget(button)
-        below = QHBoxLayout()
-        below.addWidget(self._row_of_states, 1)
-        self.body.addWidget(self._shelf_words)
-        self.body.addLayout(below)
+        self.body.addWidget(self.shelf)
+        self.body.addWidget(self._row_of_states)
         self._row_of_states.hide()
+
+    def _offer_shelves(self, shelves: dict[int, str]) -> None:
+        """Offer the counter and every shelf for what comes next."""
+        if shelves == self._shelves and self.shelf.count():
+            return
+        t, self._shelves = self._texts, shelves
+        self.shelf.clear()
+        self.shelf.addItem(t("To the counter. Scan or choose a shelf."), None)
+        for shelf_id, name in shelves.items():
+            self.shelf.addItem(t("Next pieces go to {shelf}.", shelf=name), shelf_id)
+
+    def _on_shelf(self, number: int) -> None:
+        self.use_shelf(self.shelf.itemData(number))
 
     def _on_state(self) -> None:
         sender = self.sender()

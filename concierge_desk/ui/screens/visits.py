@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -160,13 +160,6 @@ class Visits(Screen):
             self.back.set_outcome(outcome)
         else:
             super().keyPressEvent(event)
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        """Ask again who comes: since it was last seen, another day may have begun."""
-        super().showEvent(event)
-        if self._expected is None:
-            self.day.refresh()
 
     def _take_item(self, item_id: int) -> None:
         t = self.context.texts

@@ -66,9 +66,9 @@ class SearchField(QWidget):
         return self.edit.text()
 
     def clear(self) -> None:
-        """Empty the field and close the list."""
+        """Empty the field and close the list; Ctrl+Z then belongs to the desk, not to what was typed here."""
         self._timer.stop()
-        self.edit.clear()
+        self.edit.setText("")
         self._offers.hide()
 
     def focus_and_select(self) -> None:

@@ -14,6 +14,7 @@ from concierge_desk.operations import customers
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.notices import Notice
 from concierge_desk.ui.screens.handback import HandBack
+from concierge_desk.ui.tour_hands import Hands
 from tests.make import IDS, Make
 from tests.ui.opening import open_window, person
 from tests.ui.screens.day import SIGNED, assert_clean, item, item_code, moves, past
@@ -176,6 +177,30 @@ def test_a_thing_that_is_not_here_is_refused(
     assert _ticked(screen) == {1}
 
 
+def test_what_is_not_here_cannot_be_ticked_by_keyboard(
+    window: MainWindow, screen: HandBack, said: list[Notice]
+) -> None:
+    """The cursor begins at the first row; Space on what is elsewhere says that it is not here."""
+    assert screen.things.list.current_key() == 1
+    screen.things.list.mark(3)
+    QTest.keyClick(screen.things.list, Qt.Key.Key_Space)
+    QTest.qWait(60)
+    assert said[-1].warning
+    assert not _ticked(screen)
+
+
+def test_ctrl_z_after_a_hand_back_takes_it_back(desk: Desk, window: MainWindow, screen: HandBack) -> None:
+    """The name that was typed to find the customer does not catch the key."""
+    window.press("Esc")
+    window.activateWindow()
+    hands = Hands(window)
+    hands.type("dupo")
+    hands.press("Return", "Space", "F12", "F12")
+    assert item(desk, 1).holder is Holder.CUSTOMER
+    hands.press("Ctrl+Z")
+    assert item(desk, 1).holder is Holder.DESK
+
+
 def test_a_scanned_ticket_opens_its_customer(window: MainWindow, screen: HandBack, make: Make) -> None:
     """A ticket opens everything of its customer; the ticket of who is served changes nothing."""
     window.scan(item_code(1))
@@ -203,6 +228,7 @@ def test_all_that_is_ready_is_ticked_at_once(window: MainWindow, screen: HandBac
     assert _ticked(screen) == {1, 2}
     screen.things.list.mark(2)
     QTest.keyClick(screen.things.list, Qt.Key.Key_Space)
+    QTest.qWait(60)
     assert _ticked(screen) == {1}
 
 
