@@ -13,7 +13,7 @@ from typing import Any
 import pysqlite3.dbapi2 as sqlite
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from concierge_desk.errors import (
     SqliteTooOld,
@@ -114,10 +114,16 @@ class Store:
 
     def _connect(self) -> None:
         if self.path is None:
-            self.writer = self.reader = create_engine(make_url(self.location), pool_pre_ping=True)
+            self.writer = self.reader = self._server_engine()
             return
         self.writer = self._sqlite_engine("BEGIN IMMEDIATE", reading=False)
         self.reader = self._sqlite_engine("BEGIN", reading=True)
+
+    def _server_engine(self) -> Engine:
+        try:
+            return create_engine(make_url(self.location), pool_pre_ping=True)
+        except (ArgumentError, ImportError) as refused:
+            raise StoreUnwritable(path=self.location, reason=refused) from refused
 
     def _sqlite_engine(self, begin: str, *, reading: bool) -> Engine:
         engine = create_engine(
