@@ -101,13 +101,15 @@ class Session(QObject):
             self.window.show()
         QTimer.singleShot(0, self, self._load)
         status = self._application.exec()
-        self.window.hide()
+        self.window.closed.disconnect(self._application.quit)
+        self.window.close()
         self._bell.close()
         background.wait(_PATIENCE_MS)
         if self._copying is not None:
             self._copying.close()
         if self._loaded is not None:
             self._loaded.close()
+        self.window.deleteLater()
         self._ending.rest()
         self._reporter.rest()
         return self._status or status

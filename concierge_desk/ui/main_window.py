@@ -60,6 +60,7 @@ class MainWindow(QMainWindow):
         self._settings_path = keep_settings_in
         self._open: OpenDesk | None = None
         self._left_focus: QWidget | None = None
+        self._is_closed = False
         self._pin_waiting: tuple[int, str] | None = None
         self.setWindowTitle("Concierge Desk")
         self.resize(1366, 768)
@@ -304,6 +305,9 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop hearing of the desk before the window goes."""
         super().closeEvent(event)
+        if self._is_closed:
+            return
+        self._is_closed = True
         if self._open is not None:
             self._open.close()
         self._catcher.deleteLater()
