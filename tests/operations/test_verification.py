@@ -115,8 +115,8 @@ SUBTLE = {
     "an item handed back by nobody": "UPDATE item SET status = 'handed_back', holder = 'customer', "
     "holder_id = customer_id WHERE id = 4",
     "a move nobody made": "INSERT INTO move SELECT (SELECT max(id) + 1 FROM move), item_id, kind, from_holder, "
-    "from_id, from_shelf_id, to_holder, to_id, to_shelf_id, at, staff_id, deed_uid, visit_id, handback_id, corrects_id, "
-    "reason, facts, digest FROM move WHERE id = 1",
+    "from_id, from_shelf_id, to_holder, to_id, to_shelf_id, at, staff_id, deed_uid, visit_id, handback_id, "
+    "corrects_id, reason, facts, digest FROM move WHERE id = 1",
     "an item nobody took in": "INSERT INTO item SELECT 999, request_id, customer_id, service_id, article_id, "
     "provider_id, label, part, parts, price, ceiling, tag, conditions, details, salt, promised_at, rework, status, "
     "holder, holder_id, shelf_id, moved_at, move_id FROM item WHERE id = 8",

@@ -43,7 +43,14 @@ _PROVIDERS = (IDS.cleaner, IDS.cobbler)
 _TAGS = ("TAG-1", "TAG-2", " TAG-1 ")
 _BACK = (Outcome.RETURNED, Outcome.REDO, Outcome.DAMAGED, Outcome.MISSING)
 _PARTS = {IDS.shirt: 1, IDS.suit: 2, IDS.hem: 1, IDS.resole: 1}
-PICK = st.sets(st.integers(0, 9), max_size=5)
+_PLACES = [
+    (Holder.DESK, Status.READY),
+    (Holder.DESK, Status.HANDED_IN),
+    (Holder.PROVIDER, Status.WITH_PROVIDER),
+    (Holder.CUSTOMER, Status.HANDED_BACK),
+    (Holder.CARRIER, Status.BACK),
+]
+PICK = st.sets(st.integers(0, 9), min_size=1, max_size=5)
 
 
 @dataclass(frozen=True)
@@ -80,6 +87,8 @@ class Counter(RuleBasedStateMachine):
         self.desk = Desk(Store(self.folder / "desk.sqlite", synchronous=0), self.clock)
         self.where: dict[int, Where] = {}
         self.history: list[tuple[str, dict[int, Where]]] = []
+        for customer in (IDS.claire, IDS.mohamed):
+            self.receive([IDS.shirt, IDS.suit, IDS.resole], customer, None)
 
     @override
     def teardown(self) -> None:
@@ -92,8 +101,8 @@ class Counter(RuleBasedStateMachine):
     # Deeds -----------------------------------------------------------------------------------------------------
 
     @rule(
-        articles=st.lists(st.sampled_from(list(_PARTS)), max_size=3),
-        customer=st.sampled_from([1, 2, 99]),
+        articles=st.lists(st.sampled_from(list(_PARTS)), min_size=0, max_size=3),
+        customer=st.sampled_from([1, 2, 1, 2, 99]),
         tag=st.none() | st.sampled_from(_TAGS),
     )
     def receive(self, articles: list[int], customer: int, tag: str | None) -> None:
@@ -119,10 +128,10 @@ class Counter(RuleBasedStateMachine):
         for item_id in self._items(pick)[:1]:
             self._do(handins.bind_tag, item_id=item_id, tag=tag)
 
-    @rule(pick=PICK, shelf=st.sampled_from([IDS.a1, IDS.b4, 99]))
-    def shelve(self, pick: set[int], shelf: int) -> None:
+    @rule(pick=PICK, shelf=st.sampled_from([IDS.a1, IDS.b4, 99]), here=st.booleans())
+    def shelve(self, pick: set[int], shelf: int, here: bool) -> None:  # noqa: FBT001  # a drawn value
         """Shelve things, also where there is no shelf, also things that are elsewhere."""
-        ids = self._items(pick)
+        ids = [each for each in self._items(pick) if not here or self.where[each].holder is Holder.DESK]
         uid = self._do(shelving.shelve, item_ids=ids, shelf_id=shelf)
         if uid is not None:
             self._moved(uid, dict.fromkeys(ids, Where(Holder.DESK, None, shelf)))
@@ -168,10 +177,14 @@ class Counter(RuleBasedStateMachine):
         customer=st.sampled_from([1, 2]),
         collector=st.sampled_from(["", "Une voisine"]),
         as_it_is=st.booleans(),
+        theirs=st.booleans(),
     )
-    def hand_over(self, pick: set[int], customer: int, collector: str, as_it_is: bool) -> None:  # noqa: FBT001  # a drawn value
+    def hand_over(
+        self, pick: set[int], customer: int, collector: str, *, as_it_is: bool, theirs: bool
+    ) -> None:
         """Hand things over: theirs or not, ready or not."""
-        ids = self._items(pick)
+        here = [each for each in self._items(pick) if self.where[each].holder is Holder.DESK]
+        ids = [each for each in here if self._owner(each) == customer] if theirs else self._items(pick)
         uid = self._do(
             handbacks.hand_over,
             customer_id=customer,
@@ -196,22 +209,31 @@ class Counter(RuleBasedStateMachine):
 
     @rule(
         pick=PICK,
-        holder=st.sampled_from(list(Holder)),
+        to=st.sampled_from(_PLACES) | st.tuples(st.sampled_from(list(Holder)), st.sampled_from(list(Status))),
         holder_id=st.none() | st.sampled_from([1, 99]),
         shelf=st.none() | st.just(IDS.a1),
-        status=st.sampled_from(list(Status)),
-        staff=st.sampled_from([IDS.supervisor, IDS.concierge]),
-        reason=st.sampled_from(["found in the back room", " "]),
+        staff=st.sampled_from([IDS.supervisor, IDS.supervisor, IDS.concierge]),
+        reason=st.sampled_from(["found in the back room", "at home", " "]),
     )
-    def correct(self, pick: set[int], staff: int, **to: Any) -> None:  # noqa: ANN401  # drawn values
+    def correct(self, pick: set[int], to: tuple[Holder, Status], staff: int, **drawn: Any) -> None:  # noqa: ANN401  # drawn values
         """Put a thing right, also where it cannot be, also by somebody who may not."""
-        shelf = to.pop("shelf")
+        holder, status = to
+        place = Where(holder, drawn["holder_id"], drawn["shelf"])
         for item_id in self._items(pick)[:1]:
-            uid = self._do(corrections.correct, staff_id=staff, item_id=item_id, shelf_id=shelf, **to)
+            uid = self._do(
+                corrections.correct,
+                staff_id=staff,
+                item_id=item_id,
+                holder=holder,
+                status=status,
+                holder_id=place.id,
+                shelf_id=place.shelf_id,
+                reason=drawn["reason"],
+            )
             if uid is not None:
                 assert staff == IDS.supervisor
-                whose = self._owner(item_id) if to["holder"] is Holder.CUSTOMER else to["holder_id"]
-                self.where[item_id] = Where(to["holder"], whose, shelf)
+                whose = self._owner(item_id) if holder is Holder.CUSTOMER else place.id
+                self.where[item_id] = Where(holder, whose, place.shelf_id)
 
     @rule(hours=st.integers(1, 100))
     def wait(self, hours: int) -> None:

@@ -1,0 +1,208 @@
+"""Mistakes are put right by new moves; nothing is edited, and no correction makes the record lie."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from concierge_desk.errors import (
+    CustodyRefused,
+    DeskError,
+    MovedSince,
+    NotAllowed,
+    NotFound,
+    NothingToUndo,
+    ReasonMissing,
+)
+from concierge_desk.models import (
+    Deed,
+    Holder,
+    Incident,
+    Item,
+    Move,
+    MoveKind,
+    Outcome,
+    PrintJob,
+    PrintState,
+    Status,
+    Visit,
+    VisitState,
+)
+from concierge_desk.operations import corrections, handins
+from concierge_desk.operations.verification import verify
+from concierge_desk.operations.visits import Brought
+from tests.make import IDS, Make
+from tests.operations.counter import Counter
+
+
+def _undo_last(counter: Counter) -> Deed:
+    at = counter.desk.clock.now()
+    last = counter.desk.ask(corrections.last_deed, staff_id=IDS.concierge, at=at)
+    assert last is not None
+    return counter.desk.do(corrections.undo, uid=last.uid, **counter.by())
+
+
+def _custody(item: Item) -> tuple[Any, ...]:
+    return item.holder, item.holder_id, item.shelf_id, item.status, item.rework, item.provider_id, item.tag
+
+
+@pytest.mark.parametrize("deed", ["shelve", "send", "bring", "redo", "hand_over"])
+def test_undoing_brings_back_what_was(counter: Counter, make: Make, deed: str) -> None:
+    """After an undoing each piece is where it was, as far as it was; the moves say both, and the record is proven."""
+    make.deposit(IDS.shirt, IDS.suit)
+    pieces = (1, 2, 3)
+    if deed in {"bring", "redo"}:
+        counter.visit(taken=pieces)
+    if deed == "hand_over":
+        counter.ready(*pieces)
+    before = [_custody(counter.item(each)) for each in pieces]
+    if deed == "shelve":
+        counter.shelve(*pieces)
+    elif deed == "send":
+        counter.visit(taken=pieces)
+    elif deed == "hand_over":
+        counter.hand_over(*pieces)
+    else:
+        how = {"bring": {"shelf_id": IDS.a1}, "redo": {"outcome": Outcome.REDO}}[deed]
+        counter.visit(brought=tuple(Brought(each, **how) for each in pieces))  # type: ignore[arg-type]  # one or the other
+    assert [_custody(counter.item(each)) for each in pieces] != before
+    undone = _undo_last(counter)
+    assert [_custody(counter.item(each)) for each in pieces] == before
+    with Session(counter.desk.store.reader) as session:
+        moves = session.scalars(select(Move).where(Move.deed_uid == undone.uid)).all()
+        assert [move.kind for move in moves] == [MoveKind.UNDONE] * 3
+        assert all(move.corrects_id for move in moves)
+    assert counter.desk.ask(verify).fault is None
+
+
+def test_an_undone_drop_off_gives_the_things_back(counter: Counter, make: Make) -> None:
+    """The things are their customer's again; the papers that wait are recalled; the number is not used again."""
+    make.deposit(IDS.shirt, IDS.suit)
+    _undo_last(counter)
+    assert {(counter.item(each).holder, counter.item(each).status) for each in (1, 2, 3)} == {
+        (Holder.CUSTOMER, Status.HANDED_BACK)
+    }
+    with Session(counter.desk.store.reader) as session:
+        assert set(session.scalars(select(PrintJob.state))) == {PrintState.CANCELLED}
+    assert make.deposit(IDS.shirt).number == "26-000002"
+    assert counter.desk.ask(verify).fault is None
+
+
+def test_an_undone_visit_did_not_happen(counter: Counter, make: Make) -> None:
+    """Its state says missed, the incidents it opened are closed, its manifest is not printed."""
+    make.deposit(IDS.shirt)
+    counter.visit(taken=(1,))
+    visit = counter.visit(brought=(Brought(1, outcome=Outcome.DAMAGED),))
+    _undo_last(counter)
+    with Session(counter.desk.store.reader) as session:
+        assert session.get_one(Visit, visit.id).state is VisitState.MISSED
+        assert [(each.reason, each.closed_by_id) for each in session.scalars(select(Incident))] == [
+            ("undone", 2)
+        ]
+        job = session.scalars(select(PrintJob).where(PrintJob.visit_id == visit.id)).one()
+        assert job.state is PrintState.CANCELLED
+
+
+def test_a_deed_is_undone_once(counter: Counter, make: Make) -> None:
+    """Under one uid twice is once; under another there is nothing to undo any more, and no undoing is undone."""
+    make.deposit(IDS.shirt)
+    counter.shelve(1)
+    at = counter.desk.clock.now()
+    last = counter.desk.ask(corrections.last_deed, staff_id=IDS.concierge, at=at)
+    assert last is not None
+    assert last.kind == "shelve"
+    by = counter.by()
+    first, second = (counter.desk.do(corrections.undo, uid=last.uid, **by) for _ in range(2))
+    assert first.uid == second.uid
+    assert counter.desk.ask(corrections.last_deed, staff_id=IDS.concierge, at=at) is None
+    for uid in (last.uid, first.uid):
+        with pytest.raises(NothingToUndo):
+            counter.desk.do(corrections.undo, uid=uid, **counter.by())
+    with pytest.raises(NotFound):
+        counter.desk.do(corrections.undo, uid="f" * 32, **counter.by())
+
+
+def test_what_has_moved_since_is_not_undone(counter: Counter, make: Make) -> None:
+    """One piece that went on keeps the whole deed as it is."""
+    make.deposit(IDS.shirt, IDS.shirt)
+    with Session(counter.desk.store.reader) as session:
+        uid = session.scalars(select(Deed.uid)).one()
+    counter.shelve(2)
+    with pytest.raises(MovedSince):
+        counter.desk.do(corrections.undo, uid=uid, **counter.by())
+    assert counter.item(1).holder is Holder.DESK
+
+
+def test_a_visit_that_moved_nothing_has_nothing_to_undo(counter: Counter) -> None:
+    """There is no move to take back."""
+    uid = counter.visit().deed_uid
+    assert uid is not None
+    with pytest.raises(NothingToUndo):
+        counter.desk.do(corrections.undo, uid=uid, **counter.by())
+
+
+def test_the_last_deed_is_one_s_own_and_of_today(counter: Counter, make: Make) -> None:
+    """Yesterday's deeds, those of others and descriptions are not offered."""
+    make.deposit(IDS.shirt)
+    ask = counter.desk.ask
+    at = counter.desk.clock.now()
+    assert ask(corrections.last_deed, staff_id=IDS.supervisor, at=at) is None
+    assert ask(corrections.last_deed, staff_id=IDS.concierge, at=at + timedelta(days=1)) is None
+    counter.desk.do(handins.describe, item_id=1, label="x", **counter.by())
+    assert ask(corrections.last_deed, staff_id=IDS.concierge, at=at) is None
+
+
+def _correct(counter: Counter, **values: Any) -> Item:  # noqa: ANN401  # of the deed
+    to: dict[str, Any] = {
+        "item_id": 1,
+        "holder": Holder.DESK,
+        "status": Status.READY,
+        "reason": " Trouvée en A1 ",
+    }
+    return counter.desk.do(corrections.correct, **to | counter.by(staff_id=IDS.supervisor) | values)
+
+
+def test_a_supervisor_puts_custody_right_with_a_reason(counter: Counter, make: Make) -> None:
+    """A new move names the one it corrects and says why."""
+    make.deposit(IDS.shirt)
+    counter.visit(taken=(1,))
+    by = counter.by(staff_id=IDS.supervisor)
+    for _ in range(2):
+        item = _correct(counter, shelf_id=IDS.a1, **by)
+    assert (item.holder, item.shelf_id, item.status) == (Holder.DESK, IDS.a1, Status.READY)
+    moves = counter.desk.ask(handins.moves_of, item_id=1)
+    assert [(each.kind, each.reason, each.corrects_id) for each in moves[2:]] == [
+        (MoveKind.CORRECTED, "Trouvée en A1", moves[1].id)
+    ]
+    assert _correct(counter, holder=Holder.CUSTOMER, status=Status.HANDED_BACK).holder_id == IDS.claire
+    assert counter.desk.ask(verify).fault is None
+
+
+@pytest.mark.parametrize(
+    ("values", "refusal"),
+    [
+        ({"staff_id": IDS.concierge}, NotAllowed),
+        ({"staff_id": 99}, NotAllowed),
+        ({"reason": "  "}, ReasonMissing),
+        ({"item_id": 99}, NotFound),
+        ({"shelf_id": 99}, NotFound),
+        ({"holder_id": 1}, CustodyRefused),
+        ({"status": Status.HANDED_BACK}, CustodyRefused),
+        ({"status": Status.WITH_PROVIDER}, CustodyRefused),
+        ({"holder": Holder.CUSTOMER}, CustodyRefused),
+        ({"holder": Holder.PROVIDER, "status": Status.READY, "holder_id": 1}, CustodyRefused),
+        ({"holder": Holder.PROVIDER, "status": Status.WITH_PROVIDER}, NotFound),
+        ({"holder": Holder.PROVIDER, "status": Status.WITH_PROVIDER, "holder_id": 99}, NotFound),
+        ({"holder": Holder.CARRIER, "status": Status.BACK, "shelf_id": IDS.a1}, NotFound),
+    ],
+)
+def test_a_correction_that_would_lie_is_refused(
+    counter: Counter, make: Make, values: dict[str, Any], refusal: type[DeskError]
+) -> None:
+    """No piece is put where it cannot be, by whom may not, or without a reason."""
+    make.deposit(IDS.shirt)
+    with pytest.raises(refusal):
+        _correct(counter, **values)
+    assert len(counter.desk.ask(handins.moves_of, item_id=1)) == 1
