@@ -40,7 +40,7 @@ def press(*keys: str | Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.N
             QTest.keyClicks(focused, each, held)
         else:
             for character in each:
-                person_types(QApplication.focusWidget(), character)
+                person_types(QApplication.focusWidget() or focused, character)
         QTest.qWait(40)
 
 
