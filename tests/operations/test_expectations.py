@@ -1,0 +1,68 @@
+"""What visits should bring: today's providers, and what is expected out and back."""
+
+from datetime import timedelta
+
+import pytest
+
+from concierge_desk.errors import NotFound
+from concierge_desk.models import Holder
+from concierge_desk.moments import SetClock
+from concierge_desk.operations import expectations, visits
+from tests.make import IDS, Make
+from tests.operations.counter import Counter
+
+
+def test_today_lists_its_visits_by_the_hour(counter: Counter, make: Make) -> None:
+    """On Monday the cleaner comes at one and the cobbler at half past three, with what waits for each."""
+    make.deposit(IDS.shirt, IDS.shirt, IDS.resole)
+    rows = counter.desk.ask(expectations.expected_today, at=counter.desk.clock.now())
+    assert [(row.provider_id, row.state, row.out, row.back, row.is_ess) for row in rows] == [
+        (IDS.cleaner, "planned", 2, 0, True),
+        (IDS.cobbler, "planned", 1, 0, True),
+    ]
+    assert counter.desk.ask(expectations.not_expected_today, at=counter.desk.clock.now()) == []
+
+
+def test_a_visit_shows_how_far_it_is(counter: Counter, make: Make) -> None:
+    """Opened at its planned hour it takes the place of the plan; outside the plan it is a line of its own."""
+    make.deposit(IDS.shirt)
+    at = counter.desk.clock.now()
+    planned = counter.desk.ask(expectations.expected_today, at=at)[0].planned_at
+    opened = counter.desk.do(visits.prepare, provider_id=1, planned_at=planned, at=at, staff_id=IDS.concierge)
+    first = counter.desk.ask(expectations.expected_today, at=at)[0]
+    assert (first.state, first.visit_id, first.number) == ("open", opened.id, "26-P-0001")
+    counter.visit(provider=IDS.cobbler)
+    states = [(row.provider_id, row.state) for row in counter.desk.ask(expectations.expected_today, at=at)]
+    assert sorted(states) == [(1, "open"), (2, "closed"), (2, "planned")]
+
+
+def test_on_another_day_a_provider_may_come_all_the_same(counter: Counter, clock: SetClock) -> None:
+    """Whoever is not expected is listed apart, ready to be opened."""
+    clock.forward(timedelta(days=1))
+    at = clock.now()
+    assert counter.desk.ask(expectations.expected_today, at=at) == []
+    others = counter.desk.ask(expectations.not_expected_today, at=at)
+    assert [row.provider for row in others] == ["Cordonnerie Pas à Pas", "Pressing des Chartrons"]
+
+
+def test_a_sheet_lists_what_goes_and_what_comes(counter: Counter, make: Make, clock: SetClock) -> None:
+    """What waits at the desk goes, what the provider has comes; what is late says by how many days."""
+    make.deposit(IDS.shirt, IDS.shirt, IDS.resole)
+    counter.visit(taken=(1,))
+    clock.forward(timedelta(days=10))
+    sheet = counter.desk.ask(expectations.sheet, provider_id=IDS.cleaner, at=clock.now())
+    assert [(row.item_id, row.owner, row.holder) for row in sheet.out] == [(2, "Claire Dupont", Holder.DESK)]
+    assert [(row.item_id, row.overdue, row.label) for row in sheet.back] == [(1, True, "Chemise")]
+    assert sheet.back[0].overdue_days > 5
+    assert sheet.visit is None
+    with pytest.raises(NotFound):
+        counter.desk.ask(expectations.sheet, provider_id=99, at=clock.now())
+
+
+def test_a_piece_nobody_expected_is_shown_as_a_line(counter: Counter, make: Make) -> None:
+    """Scanned at the counter, it has the same words as the others."""
+    make.deposit(IDS.resole)
+    row = counter.desk.ask(expectations.find_item_row, item_id=1, at=counter.desk.clock.now(), language="en")
+    assert (row.label, row.short_tag, row.overdue) == ("Resoling", "0000 0001", False)
+    with pytest.raises(NotFound):
+        counter.desk.ask(expectations.find_item_row, item_id=99, at=counter.desk.clock.now())
