@@ -36,6 +36,9 @@ _MOVES = text(
     "SELECT item_id, id, kind, from_holder, from_id, from_shelf_id, to_holder, to_id, to_shelf_id, at, "
     "visit_id, handback_id, corrects_id, facts FROM move WHERE item_id BETWEEN :low AND :high ORDER BY item_id, id"
 )
+_RECEIVED = MoveKind.RECEIVED.value
+# Rows with the columns of Item: to make mapped objects of a million items takes longer than to check them.
+_ITEMS = select(*Item.__table__.columns)
 
 
 class NotFittingError(Exception):
@@ -130,7 +133,7 @@ def items(reading: Reading) -> int:
     # SQLite keeps 64 bits in any INTEGER, a server 32: a forged row below zero must not hide.
     low = -(1 << (62 if session.get_bind().dialect.name == "sqlite" else 31))
     erased = set(session.scalars(select(Customer.id).where(Customer.salt.is_(None))))
-    while batch := list(session.scalars(select(Item).where(Item.id > low).order_by(Item.id).limit(_BATCH))):
+    while batch := session.execute(_ITEMS.where(Item.id > low).order_by(Item.id).limit(_BATCH)).all():
         moves = _by_item(session, batch[0].id, batch[-1].id)
         tickets = _tickets(session, batch[0].id, batch[-1].id)
         for item in batch:
@@ -143,7 +146,6 @@ def items(reading: Reading) -> int:
             _check_item(item, last, owner_erased=item.customer_id in erased)
             read += len(mine)
         seen, low = seen + len(batch), batch[-1].id
-        session.expunge_all()
     if read != reading.head[0]:
         raise NotFittingError("item", "?", f"{reading.head[0]} moves were made, {read} have their item")
     return seen
@@ -152,7 +154,7 @@ def items(reading: Reading) -> int:
 def _by_item(session: Session, low: int, high: int) -> dict[int, list[Any]]:
     moves: dict[int, list[Any]] = {}
     for each in session.execute(_MOVES, {"low": low, "high": high}):
-        moves.setdefault(each.item_id, []).append(each)
+        moves.setdefault(each[0], []).append(each)
     return moves
 
 
@@ -161,40 +163,40 @@ def _tickets(session: Session, low: int, high: int) -> dict[int, int]:
     return dict(iter(session.execute(found.where(Item.id.between(low, high)))))
 
 
-def _follow(reading: Reading, item: Item, moves: list[Any]) -> _Last:
-    """Fold an item's moves, checking each against those before it."""
+def _follow(reading: Reading, item: Any, moves: list[Any]) -> _Last:  # noqa: ANN401  # a row of the items
+    """Fold an item's moves, checking each against those before it; millions of them, so rows are taken apart."""
     last: _Last | None = None
     known: set[int] = set()
-    for move in moves:
-        facts: Facts = json.loads(move.facts)
-        came_from = (move.from_holder, move.from_id, move.from_shelf_id)
-        if (last is None) != (move.kind == MoveKind.RECEIVED.value):
-            raise NotFittingError("move", move.id, f"item {item.id} is received once, before its other moves")
+    for _item_id, id_, kind, *places, at, visit_id, handback_id, corrects_id, said in moves:
+        facts: Facts = json.loads(said)
+        came_from, to = tuple(places[:3]), tuple(places[3:])
+        if (last is None) != (kind == _RECEIVED):
+            raise NotFittingError("move", id_, f"item {item.id} is received once, before its other moves")
         if last is None:
-            last = _Last(move.id, came_from, move.at, {})
+            last = _Last(id_, came_from, at, {})
             reading.owners.setdefault(facts["customer"], set()).add(facts["owner"])
         elif came_from != last.place:
-            raise NotFittingError("move", move.id, f"takes item {item.id} from where it was not")
-        if move.corrects_id is not None and move.corrects_id not in known:
-            raise NotFittingError("move", move.id, "corrects a move of another item")
-        known.add(move.id)
-        last.move_id, last.at = move.id, move.at
-        last.place = (move.to_holder, move.to_id, move.to_shelf_id)
+            raise NotFittingError("move", id_, f"takes item {item.id} from where it was not")
+        if corrects_id is not None and corrects_id not in known:
+            raise NotFittingError("move", id_, "corrects a move of another item")
+        known.add(id_)
+        last.move_id, last.at, last.place = id_, at, to
         last.state.update(facts)
-        _note_proof(reading, move, facts)
+        if visit_id is not None:
+            _note_proof(reading, "visit", visit_id, facts)
+        if handback_id is not None:
+            _note_proof(reading, "handback", handback_id, facts)
     if last is None:
         raise NotFittingError("item", item.id, "has no moves")
     return last
 
 
-def _note_proof(reading: Reading, move: Any, facts: Facts) -> None:  # noqa: ANN401  # a row of the question above
-    named = [("visit", move.visit_id), ("handback", move.handback_id)]
-    for table, document_id in ((table, id_) for table, id_ in named if id_ is not None):
-        if reading.proofs[table].setdefault(document_id, facts["proof"]) != facts["proof"]:
-            raise NotFittingError(table, document_id, "is proven in two ways by its moves")
+def _note_proof(reading: Reading, table: str, document_id: int, facts: Facts) -> None:
+    if reading.proofs[table].setdefault(document_id, facts["proof"]) != facts["proof"]:
+        raise NotFittingError(table, document_id, "is proven in two ways by its moves")
 
 
-def _check_item(item: Item, last: _Last, *, owner_erased: bool) -> None:
+def _check_item(item: Any, last: _Last, *, owner_erased: bool) -> None:  # noqa: ANN401  # as above
     if (item.holder.value, item.holder_id, item.shelf_id) != last.place:
         raise NotFittingError("item", item.id, "is not where its last move put it")
     if item.move_id != last.move_id or microseconds(item.moved_at) != last.at:
