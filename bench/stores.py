@@ -73,5 +73,5 @@ def _progress(done: int, total: int) -> None:
 
 
 def _remove(path: Path) -> None:
-    for suffix in ("", "-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    for left in path.parent.glob(f"{path.name}*"):
+        shutil.rmtree(left) if left.is_dir() else left.unlink()
