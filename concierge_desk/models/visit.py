@@ -67,6 +67,7 @@ class Visit(Base):
 
     __table_args__ = (
         Index("ix_visit_provider_planned", "provider_id", "planned_at"),
+        Index("ix_visit_planned", "planned_at"),
         {"sqlite_strict": True},
     )
 

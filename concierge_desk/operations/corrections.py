@@ -42,13 +42,13 @@ _FITS = {
     Holder.PROVIDER: (Status.WITH_PROVIDER,),
     Holder.CARRIER: (Status.HANDED_IN, Status.BACK, Status.READY),
 }
+_RECALLED = (PrintState.WAITING, PrintState.FAILED)
 _UNDOABLE = ("receive", "shelve", "close_visit", "hand_over")
 
 
 def last_deed(session: Session, *, staff_id: int, at: datetime) -> Deed | None:
     """Find a person's newest deed of today that can be undone and is not."""
     start, _end = moments.day_bounds(moments.day_of(at))
-    undone = select(Deed.undoes_uid).where(Deed.undoes_uid.isnot(None))
     newest = session.scalars(
         select(Deed)
         .where(Deed.staff_id == staff_id, Deed.at >= start, Deed.first_move_id.isnot(None))
@@ -57,8 +57,7 @@ def last_deed(session: Session, *, staff_id: int, at: datetime) -> Deed | None:
     ).first()
     if newest is None or newest.kind not in _UNDOABLE:
         return None
-    taken_back = session.scalars(undone.where(Deed.undoes_uid == newest.uid)).first()
-    return None if taken_back is not None else newest
+    return None if _taken_back(session, newest.uid) else newest
 
 
 def undo(session: Session, *, uid: str, at: datetime, staff_id: int, deed_uid: str) -> Deed:
@@ -71,7 +70,7 @@ def undo(session: Session, *, uid: str, at: datetime, staff_id: int, deed_uid: s
     wrong = session.get(Deed, uid)
     if wrong is None:
         raise NotFound
-    if wrong.kind not in _UNDOABLE or session.scalars(select(Deed).where(Deed.undoes_uid == uid)).first():
+    if wrong.kind not in _UNDOABLE or _taken_back(session, uid):
         raise NothingToUndo
     moves = list(session.scalars(select(Move).where(Move.deed_uid == uid).order_by(Move.id.desc())))
     if not moves:
@@ -120,6 +119,10 @@ def correct(  # where the item really is, why, and the deed's own three
     return item
 
 
+def _taken_back(session: Session, uid: str) -> bool:
+    return session.scalars(select(Deed.uid).where(Deed.undoes_uid == uid)).first() is not None
+
+
 def _refuse_nowhere(session: Session, to: Place, status: Status) -> None:
     """Refuse a place that does not exist, or that does not fit how far the item is."""
     if status not in _FITS[to.holder]:
@@ -146,7 +149,7 @@ def _take_back(session: Session, ledger: Ledger, wrong: Move) -> None:
 def _set_documents_aside(
     session: Session, uid: str, moves: list[Move], *, at: datetime, staff_id: int
 ) -> None:
-    """Leave an undone visit's books as they were signed, say that it did not happen, and recall waiting paper."""
+    """Leave an undone visit's books as they were signed, say that it did not happen, and recall unsent paper."""
     first = moves[-1]
     if first.visit_id is not None:
         session.get_one(Visit, first.visit_id).state = VisitState.MISSED
@@ -162,6 +165,6 @@ def _set_documents_aside(
     }
     for column, document_id in of_deed.items():
         if document_id is not None:
-            waiting = select(PrintJob).where(column == document_id, PrintJob.state == PrintState.WAITING)
-            for job in session.scalars(waiting):
+            unsent = select(PrintJob).where(column == document_id, PrintJob.state.in_(_RECALLED))
+            for job in session.scalars(unsent):
                 job.state = PrintState.CANCELLED

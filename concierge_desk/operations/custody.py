@@ -39,6 +39,7 @@ MADE_BY: dict[MoveKind, tuple[str, ...]] = {
     MoveKind.CORRECTED: ("correct",),
 }
 WITHOUT_MOVES = ("close_visit", "miss_visit", "erase_customer")
+_WORK_IS_OVER = (Status.BACK, Status.READY, Status.HANDED_BACK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +154,18 @@ class Ledger:
         return self._write(item, MoveKind.UNDONE, (came_from, to), facts, corrects_id=wrong.id)
 
     def correct(self, item: Item, to: Place, status: Status) -> Move:
-        """Put an item's custody right by a new move that names the item's last one."""
+        """Put an item's custody right by a new move that names the item's last one.
+
+        The provider who has it is from now on the one it is expected from; what is not to be done any more is not to
+        be done again either.
+        """
         came_from = place_of(item)
         before = state_of(item)
         item.status = status
+        if to.holder is Holder.PROVIDER:
+            item.provider_id = to.id
+        if status in _WORK_IS_OVER:
+            item.rework = False
         facts = _differences(before, state_of(item))
         return self._write(item, MoveKind.CORRECTED, (came_from, to), facts, corrects_id=item.move_id)
 

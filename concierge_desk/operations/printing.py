@@ -120,6 +120,20 @@ def numbered(session: Session, *, limit: int) -> list[tuple[PrintJob, str]]:
     return [(job, _number(serial, visit)) for job, serial, visit in found]
 
 
+def same_record(job: PrintJob) -> ColumnElement[bool]:
+    """Ask for the same kind of paper for the same record.
+
+    A paper has one record, so the keys that it lacks are not asked for: nearly every other paper lacks them too, and
+    SQLite would go through all of those by the index of the first.
+    """
+    record = {
+        PrintJob.request_id: job.request_id,
+        PrintJob.visit_id: job.visit_id,
+        PrintJob.handback_id: job.handback_id,
+    }
+    return and_(PrintJob.paper == job.paper, *(key == id_ for key, id_ in record.items() if id_ is not None))
+
+
 def mark_sending(session: Session, *, job_id: int, target: str) -> PrintJob | None:
     """Take a waiting paper to send it to a target; None when somebody else has taken it."""
     job = _job(session, job_id, claim=True)
@@ -177,11 +191,5 @@ def _job(session: Session, job_id: int, *, claim: bool = False) -> PrintJob:
 
 def _copies(session: Session, job: PrintJob) -> int:
     """Tell the highest copy of the same paper for the same record."""
-    same = select(func.max(PrintJob.copy)).where(
-        PrintJob.paper == job.paper,
-        PrintJob.request_id.is_not_distinct_from(job.request_id),
-        PrintJob.visit_id.is_not_distinct_from(job.visit_id),
-        PrintJob.handback_id.is_not_distinct_from(job.handback_id),
-        PrintJob.item_ids == job.item_ids,
-    )
+    same = select(func.max(PrintJob.copy)).where(same_record(job), PrintJob.item_ids == job.item_ids)
     return session.scalar(same) or job.copy

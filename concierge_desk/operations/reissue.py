@@ -98,19 +98,7 @@ def _paper(
     visit_id: int | None = None,
 ) -> PrintJob:
     """Describe a paper without queueing it; the first that leaves the desk is the original."""
-    sent = session.scalar(
-        select(func.max(PrintJob.copy)).where(
-            PrintJob.paper == paper,
-            PrintJob.state == PrintState.SENT,
-            PrintJob.request_id.is_not_distinct_from(request_id),
-            PrintJob.visit_id.is_not_distinct_from(visit_id),
-        )
-    )
-    return PrintJob(
-        paper=paper,
-        language=language,
-        request_id=request_id,
-        visit_id=visit_id,
-        item_ids=[],
-        copy=(sent or 0) + 1,
-    )
+    job = PrintJob(paper=paper, language=language, request_id=request_id, visit_id=visit_id, item_ids=[])
+    sent = select(func.max(PrintJob.copy)).where(printing.same_record(job), PrintJob.state == PrintState.SENT)
+    job.copy = (session.scalar(sent) or 0) + 1
+    return job

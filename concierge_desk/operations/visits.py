@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload
 
 from concierge_desk.errors import CustodyRefused, NotFound, VisitClosed
 from concierge_desk.models import (
@@ -84,12 +84,12 @@ def close(  # what was scanned, the driver's proof, and the deed's own three
     """Close a visit's books: what left, what came back, what did not, all in one transaction.
 
     What should have come back and did not opens an incident when it is overdue; a missing piece never blocks the
-    closing. What nobody expected is taken into our care, with an incident. Raises NotFound, VisitClosed, NotAtDesk,
-    CustodyRefused.
+    closing. What nobody expected is taken into our care, with an incident. Done again with the same `deed_uid` it
+    answers with the visit closed the first time. Raises NotFound, VisitClosed, NotAtDesk, CustodyRefused.
     """
-    visit = _to_close(session, visit_id)
     if deeds.done(session, deed_uid):
-        return visit
+        return _closed_by(session, deed_uid)
+    visit = _to_close(session, visit_id)
     if visit.state is not VisitState.OPEN:
         raise VisitClosed(number=visit.number)
     deed = deeds.begin(session, uid=deed_uid, kind="close_visit", at=at, staff_id=staff_id)
@@ -110,9 +110,9 @@ def close(  # what was scanned, the driver's proof, and the deed's own three
 
 def miss(session: Session, *, visit_id: int, at: datetime, staff_id: int, deed_uid: str) -> Visit:
     """Close a visit that did not happen; its pieces wait for the next one. Raises NotFound, VisitClosed."""
-    visit = _to_close(session, visit_id)
     if deeds.done(session, deed_uid):
-        return visit
+        return _closed_by(session, deed_uid)
+    visit = _to_close(session, visit_id)
     if visit.state is not VisitState.OPEN:
         raise VisitClosed(number=visit.number)
     deeds.begin(session, uid=deed_uid, kind="miss_visit", at=at, staff_id=staff_id)
@@ -241,7 +241,12 @@ def _coming_back(item: Item, each: Brought) -> dict[str, object]:
 
 
 def _to_close(session: Session, visit_id: int) -> Visit:
-    visit = session.get(Visit, visit_id, with_for_update=True, options=[selectinload(Visit.lines)])
+    visit = session.get(Visit, visit_id)
     if visit is None:
         raise NotFound
     return visit
+
+
+def _closed_by(session: Session, deed_uid: str) -> Visit:
+    """Fetch the visit that a deed closed, whichever one is named now."""
+    return session.scalars(select(Visit).where(Visit.deed_uid == deed_uid)).one()

@@ -164,7 +164,9 @@ class Items(Screen):
             return
         self.trail.offer_shelves(self.context.desk.ask(shelving.shelves))
         self.trail.show_trail(trail)
-        self.trail.allow_correcting(allowed=self.context.staff().is_supervisor)
+        # What is at the desk already has not to be found there: its work may still be to do.
+        elsewhere = trail.item.holder is not Holder.DESK
+        self.trail.allow_correcting(allowed=elsewhere and self.context.staff().is_supervisor)
 
     def _on_open(self, item_id: int) -> None:
         owner = self.context.desk.ask(handbacks.owner_of_item, item_id=item_id)

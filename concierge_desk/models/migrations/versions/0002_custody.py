@@ -106,6 +106,7 @@ def _visit() -> None:
         sqlite_strict=True,
     )
     op.create_index("ix_visit_provider_planned", "visit", ["provider_id", "planned_at"], unique=False)
+    op.create_index("ix_visit_planned", "visit", ["planned_at"], unique=False)
 
 
 def _item() -> None:

@@ -1,0 +1,125 @@
+"""No question of a screen reads a whole table that grows: each goes by an index, or stops at its limit."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, event, select
+
+from concierge_desk.desk import Desk
+from concierge_desk.models import Collector, Item, PrintJob
+from concierge_desk.models.store import Store
+from concierge_desk.operations import (
+    corrections,
+    customers,
+    expectations,
+    finding,
+    handbacks,
+    history,
+    incidents,
+    leads,
+    printing,
+    scans,
+    search,
+    today,
+)
+from tests.make import IDS, Make
+
+NOTHING = {"CONSTANT", "(subquery-1)"}
+SMALL = NOTHING | {
+    "house",
+    "provider",
+    "weekly_visit",
+    "shelf",
+    "staff",
+    "service",
+    "article",
+    "draft",
+    "counter",
+    "collector",
+}
+Plans = list[tuple[str, list[str]]]
+
+
+@pytest.fixture
+def plans(store: Store) -> Iterator[Plans]:
+    """How SQLite means to answer each question that is asked, with the question."""
+    found: Plans = []
+
+    def look(connection: Connection, cursor: Any, said: str, values: Any, *_rest: object) -> None:  # noqa: ANN401  # the driver's own
+        del cursor
+        raw = connection.connection.driver_connection
+        if raw is not None and said.lstrip().upper().startswith("SELECT"):
+            steps = [row[3] for row in raw.execute(f"EXPLAIN QUERY PLAN {said}", values)]
+            found.append((said, steps))
+
+    for engine in (store.reader, store.writer):
+        event.listen(engine, "before_cursor_execute", look)
+    yield found
+    for engine in (store.reader, store.writer):
+        event.remove(engine, "before_cursor_execute", look)
+
+
+def _whole_tables(plans: Plans) -> list[str]:
+    """List the questions that read a growing table from end to end."""
+    wrong = []
+    for said, steps in plans:
+        sorted_first = any("TEMP B-TREE FOR ORDER BY" in step for step in steps)
+        for step in steps:
+            table = step.split()[1] if step.startswith("SCAN ") else ""
+            stops = "LIMIT" in said and not sorted_first
+            if table and table.removesuffix("_1") not in SMALL and "VIRTUAL TABLE" not in step and not stops:
+                wrong.append(f"{step}: {said}")
+    return wrong
+
+
+def test_the_screens_ask_by_indexes(desk: Desk, make: Make, plans: Plans) -> None:
+    """Today, visits, hand-back, customers, items, the trail, scans, search, incidents, papers and undoing."""
+    request, at, ask = make.deposit(IDS.shirt, IDS.suit, IDS.resole), desk.clock.now(), desk.ask
+    plans.clear()
+    ask(today.today, at=at)
+    ask(expectations.not_expected_today, at=at)
+    ask(expectations.sheet, provider_id=IDS.cleaner, at=at)
+    ask(expectations.find_item_row, item_id=1, at=at)
+    ask(handbacks.everything_for, customer_id=IDS.claire)
+    ask(customers.card, customer_id=IDS.claire)
+    ask(customers.recent, limit=20)
+    ask(finding.items)
+    ask(finding.items, shelf_id=IDS.a1)
+    ask(finding.items, words="chemise dupont")
+    ask(search.find, words="0048")
+    ask(history.trail, item_id=1)
+    ask(history.requests_of, customer_id=IDS.claire)
+    ask(leads.owner_of_ticket, request_id=request.id)
+    ask(leads.summary, uid=request.deed_uid)
+    ask(corrections.last_deed, staff_id=IDS.concierge, at=at)
+    ask(scans.resolve, scanned=request.code)
+    ask(incidents.open_incidents)
+    ask(printing.waiting)
+    ask(printing.failed)
+    ask(printing.unsent)
+    ask(printing.numbered, limit=20)
+    assert len(plans) > 30
+    assert _whole_tables(plans) == []
+
+
+def test_a_paper_is_printed_again_by_its_own_record(desk: Desk, make: Make, plans: Plans) -> None:
+    """Counting its copies looks at the papers of its ticket, not at all those that have no visit."""
+    make.deposit(IDS.shirt)
+    job = desk.ask(lambda session: session.scalars(select(PrintJob)).first())
+    assert job is not None
+    desk.do(printing.mark_sent, job_id=job.id, target="", at=desk.clock.now())
+    plans.clear()
+    desk.do(printing.again, job_id=job.id, at=desk.clock.now(), staff_id=IDS.concierge)
+    (counting,) = [steps for said, steps in plans if "max(print_job" in said]
+    assert counting == ["SEARCH print_job USING INDEX ix_print_job_request_id (request_id=?)"]
+
+
+def test_an_authorisation_ends_without_reading_every_hand_back(desk: Desk, plans: Plans) -> None:
+    """Whether it was ever used is seen in the customer's own hand-backs."""
+    collector = desk.do(customers.authorise, customer_id=IDS.claire, name="Paul")
+    plans.clear()
+    desk.do(customers.withdraw, collector_id=collector.id)
+    assert _whole_tables(plans) == []
+    assert desk.ask(lambda session: session.get(Collector, collector.id)) is None
+    assert desk.ask(lambda session: session.get(Item, 1)) is None
