@@ -16,24 +16,16 @@ from concierge_desk.models import (
     Move,
     Outcome,
     Request,
-    Settled,
     Status,
     Visit,
 )
 from concierge_desk.models.store import Store
 from concierge_desk.moments import SetClock
-from concierge_desk.operations import (
-    corrections,
-    customers,
-    deeds,
-    handbacks,
-    handins,
-    incidents,
-    shelving,
-    visits,
-)
+from concierge_desk.operations import corrections, customers, handins, incidents, visits
 from concierge_desk.operations.verification import Fault, verify
+from concierge_desk.operations.visits import Brought
 from tests.make import IDS, Make
+from tests.operations.counter import Counter
 
 # What no move speaks of: see operations.fitting.
 UNPROVEN = {
@@ -56,77 +48,43 @@ PROVEN_COLUMNS = {
 
 def live(desk: Desk, clock: SetClock) -> None:
     """Do every kind of deed at a desk with its small furniture."""
-    make, do = Make(desk), desk.do
-    by: dict[str, Any] = {"staff_id": IDS.concierge}
+    counter, make, do = Counter(desk), Make(desk), desk.do
     make.deposit(IDS.shirt, IDS.suit, IDS.resole)
     make.deposit(IDS.hem, IDS.shirt, customer_id=IDS.mohamed)
     gone = make.customer("Partie Bientôt").id
     make.deposit(IDS.shirt, customer_id=gone)
-
-    def uid() -> dict[str, Any]:
-        return {"deed_uid": deeds.new_uid(), "at": clock.now(), **by}
-
-    def visit(provider: int, taken: list[int], brought: list[visits.Brought]) -> None:
-        at = clock.now()
-        opened = do(visits.prepare, provider_id=provider, planned_at=at, at=at, **by)
-        do(
-            visits.close,
-            visit_id=opened.id,
-            taken=taken,
-            brought=brought,
-            driver="Bob",
-            signature=[[[1, 2]]],
-            **uid(),
-        )
-
-    do(
-        handins.describe,
-        item_id=1,
-        label="Chemise rayée",
-        details={"note": "col"},
-        conditions=("stain",),
-        **uid(),
-    )
-    do(handins.bind_tag, item_id=2, tag="TAG-7", **uid())
-    visit(IDS.cleaner, [1, 2, 3], [])
-    visit(IDS.cobbler, [4], [])
-    at = clock.now()
-    missed = do(visits.prepare, provider_id=IDS.cobbler, planned_at=at, at=at, **by)
-    do(visits.miss, visit_id=missed.id, **uid())
+    noted: dict[str, Any] = {"label": "Chemise rayée", "details": {"note": "col"}, "conditions": ("stain",)}
+    do(handins.describe, item_id=1, **noted, **counter.by())
+    do(handins.bind_tag, item_id=2, tag="TAG-7", **counter.by())
+    counter.visit(taken=(1, 2, 3))
+    counter.visit(taken=(4,), provider=IDS.cobbler)
+    do(visits.miss, visit_id=_open_visit(counter, IDS.cobbler), **counter.by())
     clock.forward(timedelta(days=10))
-    visit(
-        IDS.cleaner,
-        [],
-        [visits.Brought(1, shelf_id=IDS.a1), visits.Brought(2, Outcome.DAMAGED), visits.Brought(6)],
-    )
-    do(shelving.shelve, item_ids=[2], shelf_id=IDS.b4, **uid())
-    do(incidents.close_incident, incident_id=1, reason="Retrouvé", at=clock.now(), staff_id=IDS.supervisor)
-    sign: dict[str, Any] = {"signature": [[[1, 2]]], "settled": Settled.ACCOUNT}
-    do(handbacks.hand_over, customer_id=IDS.claire, item_ids=[1], **sign, **uid())
-    undone = uid()
-    do(handbacks.hand_over, customer_id=IDS.claire, item_ids=[2], **sign, **undone)
-    do(corrections.undo, uid=undone["deed_uid"], **uid())
+    counter.visit(brought=(Brought(1, shelf_id=IDS.a1), Brought(2, Outcome.DAMAGED), Brought(6)))
+    counter.shelve(2)
+    by_supervisor: dict[str, Any] = {"at": clock.now(), "staff_id": IDS.supervisor}
+    do(incidents.close_incident, incident_id=1, reason="Retrouvé", **by_supervisor)
+    counter.hand_over(1)
+    undone = counter.hand_over(2).deed_uid
+    do(corrections.undo, uid=undone, **counter.by())
     put: dict[str, Any] = {
         "holder": Holder.DESK,
         "status": Status.READY,
         "shelf_id": IDS.a1,
         "reason": "Retrouvé",
     }
-    do(corrections.correct, item_id=5, **put, **(uid() | {"staff_id": IDS.supervisor}))
-    do(
-        handbacks.hand_over,
-        customer_id=gone,
-        item_ids=[7],
-        as_it_is=True,
-        collector_name="X",
-        **sign,
-        **uid(),
-    )
+    do(corrections.correct, item_id=5, **put, **counter.by(staff_id=IDS.supervisor))
+    counter.hand_over(7, customer=gone, as_it_is=True, collector_name="X")
     do(customers.update, customer_id=IDS.claire, company="Ailleurs", at=clock.now())
     make.deposit(IDS.shirt)
-    do(customers.erase, customer_id=gone, at=clock.now(), staff_id=IDS.supervisor)
-    at = clock.now()
-    do(visits.prepare, provider_id=IDS.cleaner, planned_at=at, at=at, **by)
+    do(customers.erase, customer_id=gone, **by_supervisor)
+    _open_visit(counter, IDS.cleaner)
+
+
+def _open_visit(counter: Counter, provider: int) -> int:
+    by = counter.by()
+    del by["deed_uid"]
+    return counter.desk.do(visits.prepare, provider_id=provider, planned_at=by["at"], **by).id
 
 
 def fault_of(path: Path) -> Fault | None:
