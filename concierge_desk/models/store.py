@@ -4,6 +4,9 @@ SQLite: WAL is set once, when the file is made, and read back at every opening. 
 loses answered deeds in a power cut. SQLite before 3.51.3 is refused (WAL-reset corruption, https://sqlite.org/wal.html).
 A writer begins IMMEDIATE, a reader plain, both by SQLAlchemy's documented BEGIN hook, so that migrations too are
 whole or not at all.
+
+PostgreSQL: a writer begins by taking a lock that only one holds until its transaction ends, as with IMMEDIATE: what
+a deed has read is still so when it writes. Without it two counters could hand the same piece over.
 """
 
 import os
@@ -114,7 +117,8 @@ class Store:
 
     def _connect(self) -> None:
         if self.path is None:
-            self.writer = self.reader = self._server_engine()
+            self.writer, self.reader = self._server_engine(), self._server_engine()
+            event.listen(self.writer, "begin", _wait_for_turn)
             return
         self.writer = self._sqlite_engine("BEGIN IMMEDIATE", reading=False)
         self.reader = self._sqlite_engine("BEGIN", reading=True)
@@ -180,6 +184,11 @@ class Store:
         target = folder / f"before-migration-{revision}.sqlite"
         target.unlink(missing_ok=True)
         self.copy_to(target)
+
+
+def _wait_for_turn(connection: Connection) -> None:
+    """Wait until no other counter writes to the server's store; nobody else does until this transaction ends."""
+    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({APPLICATION_ID})")
 
 
 def _found(path: Path) -> None:

@@ -7,7 +7,7 @@ is the fold of its moves, and the digest of the move before it, so none can be c
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from concierge_desk.models import (
@@ -26,7 +26,6 @@ from concierge_desk.models import (
 from concierge_desk.models.base import microseconds
 from concierge_desk.money import Money
 
-_CHAIN_LOCK = 0x434F4E44
 # Which deeds make which moves, and which may make none: a deed's kind is proven by its moves.
 MADE_BY: dict[MoveKind, tuple[str, ...]] = {
     MoveKind.RECEIVED: ("receive",),
@@ -119,11 +118,9 @@ class Ledger:
     """The open end of the chain in one transaction; it adds moves one after another."""
 
     def __init__(self, session: Session, proof: Proof) -> None:
-        """Take the end of the chain; on a server, nobody else can take it until the transaction ends."""
+        """Take the end of the chain; a writer holds the store, so nobody else takes it meanwhile."""
         self._session = session
         self.proof = proof
-        if session.get_bind().dialect.name != "sqlite":
-            session.execute(text(f"SELECT pg_advisory_xact_lock({_CHAIN_LOCK})"))
         self._number, self._digest = head(session)
 
     def add(self, item: Item, kind: MoveKind, to: Place, **changes: Any) -> Move:  # noqa: ANN401  # columns of Item

@@ -30,7 +30,7 @@ from concierge_desk.models import (
     Visit,
     VisitState,
 )
-from concierge_desk.operations import corrections, handins
+from concierge_desk.operations import corrections, finding, handins, printing
 from concierge_desk.operations.verification import verify
 from concierge_desk.operations.visits import Brought
 from tests.make import IDS, Make
@@ -206,3 +206,33 @@ def test_a_correction_that_would_lie_is_refused(
     with pytest.raises(refusal):
         _correct(counter, **values)
     assert len(counter.desk.ask(handins.moves_of, item_id=1)) == 1
+
+
+def test_a_piece_is_expected_from_the_provider_who_has_it(counter: Counter, make: Make) -> None:
+    """Found with another provider, a piece is shown there, and asked back from there."""
+    make.deposit(IDS.shirt)
+    counter.visit(taken=(1,))
+    _correct(counter, holder=Holder.PROVIDER, holder_id=IDS.cobbler, status=Status.WITH_PROVIDER)
+    assert counter.item(1).provider_id == IDS.cobbler
+    assert [row.place for row in counter.desk.ask(finding.items)] == ["Cordonnerie Pas à Pas"]
+    assert counter.desk.ask(verify).fault is None
+
+
+def test_a_piece_that_is_back_is_not_to_be_redone(counter: Counter, make: Make) -> None:
+    """A piece put right as back is ready once it is on a shelf, though it had been kept to be done again."""
+    make.deposit(IDS.shirt)
+    counter.visit(taken=(1,))
+    counter.visit(brought=(Brought(1, outcome=Outcome.REDO),))
+    _correct(counter, status=Status.BACK)
+    counter.shelve(1)
+    assert (counter.item(1).status, counter.item(1).rework) == (Status.READY, False)
+    assert counter.desk.ask(verify).fault is None
+
+
+def test_a_paper_that_failed_is_recalled_too(counter: Counter, make: Make) -> None:
+    """Nobody is asked to print again the ticket of a drop-off that was taken back."""
+    make.deposit(IDS.shirt)
+    for job in counter.desk.ask(printing.waiting):
+        counter.desk.do(printing.mark_failed, job_id=job.id, problem="", may_be_out=False)
+    _undo_last(counter)
+    assert counter.desk.ask(printing.failed) == []
