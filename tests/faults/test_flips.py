@@ -29,7 +29,8 @@ def _dump(path: Path) -> object:
 def test_flipped_bits_are_found_where_they_matter(written_file: Path, tmp_path: Path) -> None:
     """Flip a bit: the store is refused, verify names a fault, or nothing that is proven was changed.
 
-    Three hundred flips in bytes that are not empty; those that change what SQLite's own check cannot see are what the chain is for.
+    Three hundred flips in bytes that are not empty; those that change what SQLite cannot see are what the
+    chain is for.
     """
     draw, path = random.Random(11), tmp_path / "flipped.sqlite"  # noqa: S311  # bits to flip, no secret
     whole, honest = written_file.read_bytes(), _dump(written_file)
