@@ -2,6 +2,8 @@
 
 from datetime import date, time
 
+from PySide6.QtCore import Qt
+
 from concierge_desk import moments
 from concierge_desk.operations import expectations, handbacks, search, shelving, staffing
 from concierge_desk.operations.expectations import VisitSheet
@@ -40,7 +42,11 @@ def go(road: Road) -> None:
 def _open(road: Road) -> None:
     t, hands = road.texts, road.hands
     road.at(MONDAY, time(8, 15))
-    road.press_control("Français")
+    if road.control("Français").focusPolicy() & Qt.FocusPolicy.TabFocus:
+        road.press_control("Français")
+    else:
+        hands.reach(road.control("English"))
+        hands.press("Left")
     page = road.window.first_run
     assert isinstance(page, FirstRun)  # noqa: S101  # a store without a house asks
     hands.reach(page.questions.house.edit)

@@ -9,7 +9,7 @@ from concierge_desk.models import HouseKind
 from concierge_desk.texts import LANGUAGE_NAMES, LANGUAGES, N_, Texts
 from concierge_desk.ui import shortcuts, theme
 from concierge_desk.ui.screens.pin_page import pin_field
-from concierge_desk.ui.widgets.button import Button
+from concierge_desk.ui.widgets.button import Button, lead_tab_to_chosen
 from concierge_desk.ui.widgets.card import Card
 from concierge_desk.ui.widgets.ends import Ends
 from concierge_desk.ui.widgets.flow import FlowLayout
@@ -55,6 +55,8 @@ class Questions(QWidget):
         self._kinds.button(list(_KINDS).index(answers.kind)).setChecked(True)
         self._languages = self._group([(LANGUAGE_NAMES[each], "language") for each in LANGUAGES])
         self._languages.button(LANGUAGES.index(answers.language)).setChecked(True)
+        for group in (self._kinds, self._languages):
+            lead_tab_to_chosen(group)
         self.supervisor = LabelledField(
             texts("Your first name"), hint=texts("You will be the first supervisor")
         )

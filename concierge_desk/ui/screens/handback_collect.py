@@ -10,7 +10,7 @@ from concierge_desk import formats
 from concierge_desk.models import Customer, Facts, Settled
 from concierge_desk.texts import Texts
 from concierge_desk.ui import shortcuts
-from concierge_desk.ui.widgets.button import Button
+from concierge_desk.ui.widgets.button import Button, lead_tab_to_chosen
 from concierge_desk.ui.widgets.card import Card
 from concierge_desk.ui.widgets.chip import Chip
 from concierge_desk.ui.widgets.flow import FlowLayout
@@ -120,6 +120,7 @@ class Collect(Card):
         self.identity.setChecked(bool(entered.get("seen")))
         self.pad.set_strokes(entered.get("strokes", []))
         self._settled.button(int(entered.get("settled", 0))).setChecked(True)
+        lead_tab_to_chosen(self._settled)
 
     def settled(self) -> Settled:
         """Tell how the price is settled."""
@@ -154,6 +155,7 @@ class Collect(Card):
             self._settled.addButton(button, number)
             ways.addWidget(button)
         self._settled.button(0).setChecked(True)
+        lead_tab_to_chosen(self._settled)
         self.body.addLayout(ways)
         last = QVBoxLayout()
         last.addWidget(self.button)
@@ -179,3 +181,4 @@ class Collect(Card):
             self.other.setFocus()
         self.note.setText(said)
         self.note.setVisible(bool(said))
+        lead_tab_to_chosen(self._choices)

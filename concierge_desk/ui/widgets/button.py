@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from concierge_desk.ui import icons, theme
@@ -188,3 +188,10 @@ class Button(QPushButton):
         painter.drawText(QRectF(left, area.y(), words, area.height()), flags.value, self.words())
         if self._key:
             drawing.key_badge(painter, left + words + theme.px(10), middle, self._key, badge)
+
+
+def lead_tab_to_chosen(group: QButtonGroup) -> None:
+    """Let Tab lead to the chosen button of a group; Qt does so only once one of them has had the focus."""
+    for each in group.buttons():
+        policy = Qt.FocusPolicy.StrongFocus if each.isChecked() else Qt.FocusPolicy.ClickFocus
+        each.setFocusPolicy(policy)

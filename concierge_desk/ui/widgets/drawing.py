@@ -70,6 +70,24 @@ def text(
     return shown != words
 
 
+def shortened(words: str, font: QFont, area: QRectF) -> str:
+    """Cut words with an ellipsis until they fit in an area in which they wrap."""
+    metrics = QFontMetricsF(font)
+    flags = Qt.TextFlag.TextWordWrap.value
+
+    def fits(said: str) -> bool:
+        needed = metrics.boundingRect(area, flags, said)
+        return needed.width() <= area.width() + 1 and needed.height() <= area.height() + 1
+
+    if fits(words):
+        return words
+    least, most = 0, len(words)
+    while least < most:
+        middle = (least + most + 1) // 2
+        least, most = (middle, most) if fits(f"{words[:middle].rstrip()}…") else (least, middle - 1)
+    return f"{words[:least].rstrip()}…"
+
+
 def digits_width(words: str, font: QFont) -> float:
     """Tell how wide a text is whose digits stand in columns of one width."""
     metrics = QFontMetricsF(font)

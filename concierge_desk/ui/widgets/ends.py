@@ -85,7 +85,9 @@ class Ends(QLayout):
             high = max(_height(item, width) for item, width in zip(self._items, widths, strict=True))
             places = [
                 QRect(QPoint(area.x(), top), QSize(widths[0], high)),
-                QRect(QPoint(area.right() + 1 - second, top), QSize(second, high)),
+                QRect(
+                    QPoint(area.right() + 1 - second, top), QSize(second, _height(self._items[-1], second))
+                ),
             ]
             top += high
         else:

@@ -14,7 +14,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from concierge_desk.ui.widgets.button import Button
+from concierge_desk.ui.widgets.button import Button, lead_tab_to_chosen
 from concierge_desk.ui.widgets.flow import FlowLayout
 
 
@@ -67,6 +67,7 @@ class SegmentBar(QWidget):
     def choose(self, key: str) -> None:
         """Choose a tab without telling."""
         self._group.button(self._keys.index(key)).setChecked(True)
+        lead_tab_to_chosen(self._group)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -140,9 +140,11 @@ class Tile(Painted):
         painter.setPen(theme.colour("ink"))
         flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
         flags |= Qt.TextFlag.TextDontClip  # a low tile keeps the feet of its letters
-        painter.drawText(name, flags.value, self.words())
-        needed = painter.boundingRect(name, flags.value, self.words())
-        self.setToolTip(self.words() if not name.adjusted(-1, -4, 1, 4).contains(needed) else "")
+        shown = drawing.shortened(
+            self.words(), painter.font(), name.adjusted(0, -theme.px(2), 0, theme.px(2))
+        )
+        painter.drawText(name, flags.value, shown)
+        self.setToolTip(self.words() if shown != self.words() else "")
         right = self._minus().left() - theme.px(4) if self._count else name.right()
         aside = right - name.right() if name.width() < theme.px(140) else 0
         price = QRectF(name.x(), name.bottom(), name.width() + aside, price_high)

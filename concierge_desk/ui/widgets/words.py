@@ -16,7 +16,7 @@ from typing_extensions import override
 
 from concierge_desk.ui import theme
 
-_LONG_WORD = re.compile(r"\S{17,}")
+_LONG_WORD = re.compile(r"[^\s-]{17,}")
 _MAY_BREAK = "\u200b"
 
 
