@@ -273,7 +273,7 @@ def _evening(road: Road) -> None:
     hands.until(lambda: road.window.current_key() == "today", "Esc leads back to Today")
     hands.press("F1")
     hands.settle()
-    road.stop("keys", t("F1 shows every key: all of this was done without a mouse."))
+    road.stop("keys", t("F1 shows every key: all of this but the signatures was done without a mouse."))
     hands.press("Esc")
     road.stop("evening", t("Evening: what is here, what is late, whom to tell."))
     hands.press("Ctrl+L")

@@ -88,6 +88,12 @@ def test_a_whole_day_by_keyboard(window: MainWindow, desk: Desk, clock: SetClock
     hands.press("Ctrl+A", "F12", "F12")
     assert [each.holder for each in _items(desk)] == [Holder.CUSTOMER] * 5
 
+    _find_and_lock(hands, window)
+    _everything_is_there(hands, desk)
+
+
+def _find_and_lock(hands: Hands, window: MainWindow) -> None:
+    """Read a trail, lock, and come back with a PIN."""
     hands.press("F9")
     hands.type("chemise")
     hands.press("Return")
@@ -103,6 +109,9 @@ def test_a_whole_day_by_keyboard(window: MainWindow, desk: Desk, clock: SetClock
     hands.until(lambda: not window.is_locked(), "the PIN opens the desk")
     assert window.context.staff().id == IDS.concierge
 
+
+def _everything_is_there(hands: Hands, desk: Desk) -> None:
+    """The papers are made, the documents are closed, the record is whole."""
     hands.until(lambda: not desk.ask(printing.waiting), "every paper has come out")
     made = _papers(desk)
     assert {each: made.count(each) for each in made} == {

@@ -168,7 +168,8 @@ class Collect(Card):
             if until_on is not None
             else self._texts("Authorised.")
         )
-        return f"{until} {self._texts('Identity document seen.')}" if seen else until
+        document = self._texts("Identity document seen.") if seen else ""
+        return " ".join(part for part in (until, document) if part)
 
     def _on_chosen(self, number: int) -> None:
         chosen = self._ids[number]
