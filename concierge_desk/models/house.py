@@ -7,6 +7,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from concierge_desk.models.base import Base, EnumType, Facts, Rows
 
+THE_HOUSE = 1
+"""The key of the one house of a store."""
+
 
 class HouseKind(enum.Enum):
     """Where the desk stands."""

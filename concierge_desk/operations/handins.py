@@ -13,12 +13,13 @@ from concierge_desk.models import (
     Customer,
     Facts,
     Holder,
-    House,
     Item,
     Move,
     MoveKind,
     Paper,
+    Provider,
     Request,
+    Service,
     Status,
     chain,
 )
@@ -158,8 +159,8 @@ def moves_of(session: Session, item_id: int) -> list[Move]:
 def _items(session: Session, request: Request, pieces: list[Piece], at: datetime) -> list[Item]:
     articles = _articles(session, {piece.article_id for piece in pieces})
     promised: dict[int, datetime | None] = {}
-    for service_id in {article.service_id for article in articles.values()}:
-        promised[service_id] = promises.promise_for(session, service_id=service_id, at=at).ready_at
+    for service in {article.service for article in articles.values()}:
+        promised[service.id] = promises.promise_of(session, service=service, at=at).ready_at
     made: list[Item] = []
     number = numbering.next_item_id(session)
     for piece in pieces:
@@ -205,9 +206,11 @@ def _item(request: Request, article: Article, piece: Piece, part: int) -> Item:
 
 def _articles(session: Session, wanted: set[int]) -> dict[int, Article]:
     found = session.scalars(
-        select(Article).where(Article.id.in_(wanted)).options(joinedload(Article.service))
+        select(Article)
+        .where(Article.id.in_(wanted))
+        .options(joinedload(Article.service).joinedload(Service.provider).joinedload(Provider.weekly))
     )
-    articles = {article.id: article for article in found}
+    articles = {article.id: article for article in found.unique()}
     if wanted - articles.keys():
         raise NotFound
     return articles
@@ -239,7 +242,7 @@ def _check_imei(details: Facts) -> None:
 
 
 def _queue_papers(session: Session, request: Request, customer: Customer, item_ids: list[int]) -> None:
-    house_language = session.scalars(select(House.language)).one()
+    house_language = printing.house_language(session)
     for paper, language in (
         (Paper.TICKET, customer.language),
         (Paper.SHOP_COPY, house_language),

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from concierge_desk.errors import BadInput, HouseIsOpen, NotFound
 from concierge_desk.models import Facts, House, HouseKind, Role, Shelf
-from concierge_desk.models.house import WORKING_WEEK
+from concierge_desk.models.house import THE_HOUSE, WORKING_WEEK
 from concierge_desk.operations import catalogue, staffing, typed
 from concierge_desk.texts import LANGUAGES
 
@@ -33,7 +33,14 @@ def open_house(
     """
     if this_house(session) is not None:
         raise HouseIsOpen
-    house = House(uid=uuid.uuid4().hex, name=typed.name(name), kind=kind, opening=WORKING_WEEK, closures=[])
+    house = House(
+        id=THE_HOUSE,
+        uid=uuid.uuid4().hex,
+        name=typed.name(name),
+        kind=kind,
+        opening=WORKING_WEEK,
+        closures=[],
+    )
     house.language = language if language in LANGUAGES else LANGUAGES[0]
     session.add(house)
     session.add_all(Shelf(name=shelf, position=place) for place, shelf in enumerate(_SHELVES, 1))

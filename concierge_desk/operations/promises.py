@@ -23,6 +23,7 @@ from sqlalchemy.orm import Session, joinedload
 from concierge_desk import moments
 from concierge_desk.errors import NotFound
 from concierge_desk.models import House, Provider, Service, WeeklyVisit
+from concierge_desk.models.house import THE_HOUSE
 
 SORTING = timedelta(hours=1)
 _HORIZON_DAYS = 120
@@ -56,17 +57,24 @@ def promise_for(session: Session, *, service_id: int, at: datetime) -> Promise:
         .where(Service.id == service_id)
         .options(joinedload(Service.provider).joinedload(Provider.weekly))
     ).unique()
-    house = session.scalars(select(House)).first()
     found = service.one_or_none()
-    if found is None or house is None:
+    if found is None:
         raise NotFound
-    provider = found.provider
+    return promise_of(session, service=found, at=at)
+
+
+def promise_of(session: Session, *, service: Service, at: datetime) -> Promise:
+    """Promise for a service whose provider and weekly visits are loaded. Raises NotFound."""
+    house = session.get(House, THE_HOUSE)
+    if house is None:
+        raise NotFound
+    provider = service.provider
     if provider is None or not provider.active:
         return Promise(reason=NoPromise.NO_PROVIDER)
     return reckon(
         at=at,
         weekly=provider.weekly,
-        work_days=found.work_days,
+        work_days=service.work_days,
         hours_on=open_hours(house),
         provider=provider.name,
     )

@@ -75,17 +75,12 @@ def index_items(session: Session, items: Iterable[Item]) -> None:
     if not by_id:
         return
     session.flush()
-    owners = session.execute(
-        select(Item.id, Request.serial, Customer.name, Customer.company)
-        .join(Request, Request.id == Item.request_id)
-        .join(Customer, Customer.id == Item.customer_id)
-        .where(Item.id.in_(by_id))
-        .order_by(Item.id)
-    )
-    rows = [
-        (id_, folding.of_item(by_id[id_], serial, f"{name} {company}"))
-        for id_, serial, name, company in owners
-    ]
+    rows = []
+    for id_, item in sorted(by_id.items()):
+        # What the transaction has read or made already is not asked for again.
+        request = session.get_one(Request, item.request_id)
+        owner = session.get_one(Customer, item.customer_id)
+        rows.append((id_, folding.of_item(item, request.serial, f"{owner.name} {owner.company}")))
     _write(session, "item_search", rows)
 
 

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session, joinedload
 from concierge_desk.errors import CustodyRefused, NotFound, VisitClosed
 from concierge_desk.models import (
     Holder,
-    House,
     Incident,
     IncidentKind,
     Item,
@@ -101,7 +100,7 @@ def close(  # what was scanned, the driver's proof, and the deed's own three
     closing.send(taken)
     closing.bring_back(brought)
     session.flush()
-    language = session.scalars(select(House.language)).one()
+    language = printing.house_language(session)
     printing.queue(
         session, paper=Paper.MANIFEST, language=language, at=at, staff_id=staff_id, visit_id=visit.id
     )
@@ -130,7 +129,7 @@ def print_manifest(session: Session, *, visit_id: int, at: datetime, staff_id: i
     ).first()
     if before is not None:
         return printing.again(session, job_id=before, at=at, staff_id=staff_id)
-    language = session.scalars(select(House.language)).one()
+    language = printing.house_language(session)
     return printing.queue(
         session, paper=Paper.MANIFEST, language=language, at=at, staff_id=staff_id, visit_id=visit_id
     )
