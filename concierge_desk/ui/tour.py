@@ -123,7 +123,7 @@ def _write_page(road: Road, papers: Path) -> None:
     printed = "\n".join(
         f'<li><a href="{_PAPERS}/{each.name}">{each.name}</a></li>' for each in sorted(papers.glob("*.pdf"))
     )
-    title = escape(t("A tour of Concierge Desk"))
+    title, heading = escape(t("A tour of Concierge Desk")), escape(t("The papers that were printed"))
     page = f"""<!doctype html>
 <html lang="{language}"><meta charset="utf-8"><title>{title}</title>
 <style>
@@ -133,7 +133,7 @@ figure {{ margin: 0 0 2rem }}
 </style>
 <h1>{title}</h1>
 {shown}
-<h2>{escape(t("The papers that were printed"))}</h2>
+<h2>{heading}</h2>
 <ul>
 {printed}
 </ul>
