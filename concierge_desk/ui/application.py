@@ -85,6 +85,7 @@ class Session(QObject):
         self._crashes: CrashDialog | None = None
         self._reporter = CrashReporter(self)
         self._reporter.happened.connect(self._show_crash)
+        self._reporter.refused.connect(self._say_refusal)
         self._reporter.listen(paths.log_file().with_name("fatal.log"))
         self._bell = Bell(location, self)
         self._ending = Ending(self)
@@ -160,6 +161,11 @@ class Session(QObject):
         self._crashes = CrashDialog(texts, details, str(paths.log_file()), self.window)
         self._crashes.finished.connect(self._forget_crash)
         self._crashes.show()
+
+    def _say_refusal(self, refused: DeskError) -> None:
+        """Say what the desk refuses, such as a store that is busy, wherever it was asked."""
+        texts = spoken() if self.window.is_locked() else self.window.context.texts
+        self.window.notices.warn(refused.said(texts))
 
     def _forget_crash(self) -> None:
         self._crashes = None

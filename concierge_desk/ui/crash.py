@@ -25,6 +25,7 @@ from PySide6.QtCore import (
 )
 
 from concierge_desk import __version__
+from concierge_desk.errors import DeskError
 
 log = logging.getLogger(__name__)
 _LEVELS = {
@@ -37,15 +38,21 @@ _LEVELS = {
 
 
 class CrashReporter(QObject):
-    """Hears of every bug, in whichever thread; `happened` carries the details, in the window's thread."""
+    """Hears of every bug, in whichever thread; `happened` carries the details, in the window's thread.
+
+    A refusal that no slot has caught is no bug: `refused` carries it, to be said.
+    """
 
     happened = Signal(str)
+    refused = Signal(object)
     _heard = Signal(str)
+    _heard_refusal = Signal(object)
 
     def __init__(self, parent: QObject) -> None:
         """Make it deaf; `listen` begins."""
         super().__init__(parent)
         self._heard.connect(self.happened, Qt.ConnectionType.QueuedConnection)
+        self._heard_refusal.connect(self.refused, Qt.ConnectionType.QueuedConnection)
         self._stream: IO[str] | None = None
 
     def listen(self, fatal: Path | None = None) -> None:
@@ -70,6 +77,10 @@ class CrashReporter(QObject):
     def _raised(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
+            return
+        if isinstance(error, DeskError):
+            log.error("refused", exc_info=(kind, error, trace))
+            self._heard_refusal.emit(error)
             return
         log.critical("a bug", exc_info=(kind, error, trace))
         self._heard.emit(details(kind, error, trace))

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 from concierge_desk import formats, moments
 from concierge_desk.desk import Desk
 from concierge_desk.errors import DeskError, UnknownCode
-from concierge_desk.models import Staff, Visit
+from concierge_desk.models import Item, Provider, Staff, Visit, WeeklyVisit
 from concierge_desk.operations import expectations, scans
 from concierge_desk.settings import Settings
 from concierge_desk.texts import N_, Texts
@@ -35,6 +35,8 @@ log = logging.getLogger(__name__)
 SOON = timedelta(minutes=60)
 """A visit counts on the rail from this long before its hour until it is closed."""
 _TICK_MS = 10_000
+_MAKE_NEAR = frozenset({Visit, Item, Provider, WeeklyVisit})
+"""What changes how many visits are near; a draft that is kept does not."""
 _ROLES = {"ticket": N_("Tickets"), "label": N_("Labels"), "document": N_("A4 papers")}
 
 
@@ -251,8 +253,9 @@ class Workplace(Shell):
         self._tools.notices.said.connect(self.toast.show_notice)
         self._tools.changes.changed.connect(self._on_changed)
 
-    def _on_changed(self, _changed: frozenset[type]) -> None:
-        self.tick()
+    def _on_changed(self, changed: frozenset[type]) -> None:
+        if changed & _MAKE_NEAR:
+            self.tick()
 
 
 def _is_near(visit: expectations.ExpectedVisit, now: datetime) -> bool:

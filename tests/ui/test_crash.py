@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
+from concierge_desk.errors import StoreBusy
 from concierge_desk.ui.crash import CrashReporter, details
 
 
@@ -49,6 +50,23 @@ def test_a_bug_of_a_thread_is_told_too(qtbot: QtBot) -> None:
         reporter.rest()
     assert told.args is not None
     assert "in a thread" in told.args[0]
+
+
+def test_a_refusal_that_nobody_caught_is_no_bug(qtbot: QtBot) -> None:
+    """A store that is busy when a timer asks it is said as a sentence; there is no crash to report."""
+    owner = QObject()
+    reporter = CrashReporter(owner)
+    bugs: list[str] = []
+    reporter.happened.connect(bugs.append)
+    reporter.listen()
+    try:
+        with qtbot.waitSignal(reporter.refused) as told:
+            sys.excepthook(StoreBusy, StoreBusy(), None)
+    finally:
+        reporter.rest()
+    assert told.args is not None
+    assert isinstance(told.args[0], StoreBusy)
+    assert bugs == []
 
 
 def test_the_hooks_are_given_back(qtbot: QtBot) -> None:

@@ -14,7 +14,6 @@ from concierge_desk.models import (
     Incident,
     Item,
     Notify,
-    Paper,
     PrintJob,
     Provider,
     Staff,
@@ -135,12 +134,11 @@ class TodayScreen(Screen):
         return [each for each in expected if each.state in {"planned", "open"}]
 
     def _print_manifests(self) -> None:
-        """Prepare the manifest of each visit still to come today and queue it."""
+        """Prepare the manifest of each visit still to come today and queue it; a second one is a duplicate."""
         desk, at, staff_id = self.context.desk, self.context.clock.now(), self.context.staff().id
         wanted = [each for each in self._to_come() if each.out or each.back]
         t = self.context.texts
         try:
-            language = desk.ask(printing.house_language)
             for each in wanted:
                 visit = desk.do(
                     visits.prepare,
@@ -149,14 +147,7 @@ class TodayScreen(Screen):
                     at=at,
                     staff_id=staff_id,
                 )
-                desk.do(
-                    printing.queue,
-                    paper=Paper.MANIFEST,
-                    language=language,
-                    visit_id=visit.id,
-                    at=at,
-                    staff_id=staff_id,
-                )
+                desk.do(visits.print_manifest, visit_id=visit.id, at=at, staff_id=staff_id)
         except DeskError as refused:
             self.context.notices.warn(refused.said(t))
             return

@@ -52,10 +52,6 @@ def visits(today: Today, at: datetime, texts: Texts) -> list[Line]:
 def reminders(today: Today, at: datetime, texts: Texts) -> list[Line]:
     """Say what must not be forgotten: incidents, what is promised, what nobody fetched."""
     lines = [_incident(each, at, texts) for each in today.incidents]
-    others = today.open_incidents - len(today.incidents)
-    if others > 0:
-        more = texts.many("{n} more incident", "{n} more incidents", others)
-        lines.append(Line(Row(("incidents",), more, "", "alert-triangle", "red"), "visits"))
     if today.open_incidents > len(today.incidents):
         lines.append(_more_incidents(today.open_incidents - len(today.incidents), texts))
     lines += [_due(each, at, texts) for each in today.due[:_DUE_SHOWN]]

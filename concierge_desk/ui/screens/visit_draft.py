@@ -55,6 +55,14 @@ def restore(
     signing.pad.set_strokes(draft.body.get("strokes", []))
 
 
+def drop(context: Context, expected: ExpectedVisit) -> None:
+    """Forget what was kept of a visit that is closed; what the store refuses is said."""
+    try:
+        context.desk.do(drafts.drop, uid=uid(expected))
+    except DeskError as refused:
+        context.notices.warn(refused.said(context.texts))
+
+
 def _restore_back(
     context: Context, back: ComingBack, item_id: int, was: tuple[Outcome, int | None, bool]
 ) -> None:

@@ -11,7 +11,7 @@ from typing_extensions import override
 from concierge_desk import formats, moments
 from concierge_desk.errors import DeskError
 from concierge_desk.models import Holder, Incident, Item, Provider, Visit
-from concierge_desk.operations import corrections, deeds, drafts, expectations, scans, shelving, visits
+from concierge_desk.operations import corrections, deeds, expectations, scans, shelving, visits
 from concierge_desk.operations.expectations import ExpectedVisit, VisitSheet
 from concierge_desk.ui import theme
 from concierge_desk.ui.context import Context
@@ -42,6 +42,7 @@ class Visits(Screen):
         t = context.texts
         self._expected: ExpectedVisit | None = None
         self._sheet: VisitSheet | None = None
+        self._visit: Visit | None = None
         self._uid = deeds.new_uid()
         self._unsigned_warned = False
         self.day = Day(context, self)
@@ -61,7 +62,7 @@ class Visits(Screen):
 
     def open_visit(self, expected: ExpectedVisit) -> None:
         """Show what a visit should take and bring; what was scanned before a crash is still there."""
-        self._expected = expected
+        self._expected, self._visit = expected, None
         self._uid = deeds.new_uid()
         self._unsigned_warned = False
         self.leaving.forget()
@@ -194,10 +195,10 @@ class Visits(Screen):
                 staff_id=staff_id,
                 deed_uid=uid,
             )
-            self.context.desk.do(drafts.drop, uid=visit_draft.uid(expected))
         except DeskError as refused:
             self.context.notices.warn(refused.said(t))
             return
+        visit_draft.drop(self.context, expected)
 
         def take_back() -> None:
             self._undo(uid)
@@ -223,13 +224,16 @@ class Visits(Screen):
         self.context.notices.say(self.context.texts("Undone. Everything is back where it was."))
 
     def _prepared(self, expected: ExpectedVisit, at: datetime) -> Visit:
-        return self.context.desk.do(
-            visits.prepare,
-            provider_id=expected.provider_id,
-            planned_at=expected.planned_at,
-            at=at,
-            staff_id=self.context.staff().id,
-        )
+        """Open the visit once: a second try to close it, after a doubtful first one, goes on with the same."""
+        if self._visit is None:
+            self._visit = self.context.desk.do(
+                visits.prepare,
+                provider_id=expected.provider_id,
+                planned_at=expected.planned_at,
+                at=at,
+                staff_id=self.context.staff().id,
+            )
+        return self._visit
 
     def _on_paper(self) -> None:
         """Print the manifest before the driver comes; the visit has its number from then on."""
@@ -255,10 +259,10 @@ class Visits(Screen):
         try:
             visit = self._prepared(expected, at)
             self.context.desk.do(visits.miss, visit_id=visit.id, at=at, staff_id=staff_id, deed_uid=self._uid)
-            self.context.desk.do(drafts.drop, uid=visit_draft.uid(expected))
         except DeskError as refused:
             self.context.notices.warn(refused.said(t))
             return
+        visit_draft.drop(self.context, expected)
         self.context.notices.say(
             t("{provider} did not come. Its pieces wait for the next visit.", provider=expected.provider)
         )
@@ -318,7 +322,7 @@ class Visits(Screen):
             self._keep_soon.stop()
 
     def _leave(self) -> None:
-        self._expected = self._sheet = None
+        self._expected = self._sheet = self._visit = None
         self._keep_soon.stop()
         self.day.refresh()
         self._pages.setCurrentIndex(0)

@@ -130,6 +130,18 @@ def test_the_manifests_of_the_day_are_printed_at_once(
     assert said[-1].sentence == "1 bordereau s’imprime."
 
 
+def test_a_manifest_printed_twice_is_a_duplicate(window: MainWindow, make: Make) -> None:
+    """Pressing again prints the same paper again, and it says so."""
+    make.deposit(1)
+    manifests = today_of(window).manifests
+    for _ in range(2):
+        manifests.click()
+        for job in window.desk.ask(printing.waiting):
+            window.desk.do(printing.mark_sent, job_id=job.id, target="", at=window.desk.clock.now())
+    papers = window.desk.ask(printing.recent, limit=9)
+    assert [job.copy for job in papers if job.paper is Paper.MANIFEST] == [2, 1]
+
+
 def test_papers_that_were_not_printed_are_told(window: MainWindow, make: Make, qtbot: QtBot) -> None:
     """A dead printer is seen on the first screen, and one press away from its remedy."""
     make.deposit(1)

@@ -1,8 +1,9 @@
 """The visits screen: what was scanned is what is recorded, what is missing is never silent."""
 
 import traceback
+from collections.abc import Callable
 from datetime import timedelta
-from typing import cast
+from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,10 +11,11 @@ from PySide6.QtTest import QTest
 from sqlalchemy import event
 
 from concierge_desk.desk import Desk
+from concierge_desk.errors import DeedUncertain
 from concierge_desk.models import Holder, Incident, IncidentKind, Outcome, Status, Visit, VisitState
 from concierge_desk.models.store import Store
 from concierge_desk.moments import SetClock
-from concierge_desk.operations import printing
+from concierge_desk.operations import printing, visits
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.notices import Notice
 from concierge_desk.ui.screens.visits import Visits
@@ -289,3 +291,29 @@ def test_a_burst_of_50_scans_loses_none(
     assert screen.signing.driver.text() == ""
     assert window.workplace.field.text() == ""
     assert "take_scan" not in writers
+
+
+def test_a_doubtful_closing_is_tried_again_with_the_same_visit(
+    window: MainWindow, desk: Desk, screen: Visits, said: list[Notice], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The books were closed and the answer was lost: the second try tells the same manifest, and opens no visit."""
+    screen.signing.pad.set_strokes(SIGNED)
+    window.scan(item_code(5))
+    really = Desk.do
+
+    def lost(self: Desk, deed: Callable[..., Any], **given: Any) -> Any:  # noqa: ANN401  # as Desk.do
+        made = really(self, deed, **given)
+        if deed is visits.close:
+            raise DeedUncertain
+        return made
+
+    with monkeypatch.context() as failing:
+        failing.setattr(Desk, "do", lost)
+        window.press("F12")
+    assert said[-1].warning
+    closed = _visit(desk)
+    QTest.qWait(20)
+    window.press("F12")
+    assert closed.number in said[-1].sentence
+    assert (_visit(desk).id, _visit(desk).state) == (closed.id, VisitState.CLOSED)
+    assert_clean(desk)
