@@ -247,7 +247,9 @@ class HandBack(Screen):
         if self._theirs is None or not (self.things.chosen() or not self.collect.pad.is_empty()):
             return
         customer_id, form = self._theirs.customer.id, self._form()
-        self._drop(customer_id)
+        self._keep_soon.stop()
+        # Somebody else's ticket may have been scanned, and what takes a scan does not write.
+        QTimer.singleShot(0, self, partial(self._drop_draft, customer_id))
         said = self.context.texts("The hand-back for {name} is put aside.", name=self._theirs.customer.name)
         self.context.notices.undoable(said, partial(self._take_up, customer_id, form))
 
@@ -290,6 +292,9 @@ class HandBack(Screen):
 
     def _drop(self, customer_id: int) -> None:
         self._keep_soon.stop()
+        self._drop_draft(customer_id)
+
+    def _drop_draft(self, customer_id: int) -> None:
         try:
             if self.context.desk.ask(drafts.by_uid, uid=_draft_uid(customer_id)) is not None:
                 self.context.desk.do(drafts.drop, uid=_draft_uid(customer_id))

@@ -1,14 +1,18 @@
 """The hand-back screen: nothing goes to the wrong person, nothing that was ticked is lost."""
 
+import traceback
 from datetime import date, timedelta
 from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from sqlalchemy import event
 
+from concierge_desk import codes
 from concierge_desk.desk import Desk
-from concierge_desk.models import Handback, Holder, Settled, Status
+from concierge_desk.models import Handback, Holder, Request, Settled, Status
+from concierge_desk.models.store import Store
 from concierge_desk.moments import SetClock
 from concierge_desk.operations import customers
 from concierge_desk.ui.main_window import MainWindow
@@ -29,6 +33,10 @@ def screen(window: MainWindow, desk: Desk, make: Make, clock: SetClock) -> HandB
 
 def _ticked(screen: HandBack) -> set[int]:
     return {row.item_id for row in screen.things.chosen()}
+
+
+def _ticket_of(desk: Desk, item_id: int) -> int:
+    return desk.ask(lambda session: session.get_one(Request, item(desk, item_id).request_id).serial)
 
 
 def _handbacks(desk: Desk) -> list[Handback]:
@@ -165,6 +173,26 @@ def test_a_thing_of_somebody_else_is_refused(
     assert said[-1].warning
     assert "Claire Dupont" in said[-1].sentence
     assert _ticked(screen) == {1}
+
+
+def test_a_scan_that_puts_a_hand_back_aside_does_not_write(
+    desk: Desk, window: MainWindow, screen: HandBack, store: Store
+) -> None:
+    """The draft of the one who was served is dropped after the scan of another's ticket, not while it is taken."""
+    window.scan(item_code(1))
+    QTest.qWait(1100)
+    writers: list[str] = []
+
+    def note(_connection: object) -> None:
+        writers.extend(frame.name for frame in traceback.extract_stack())
+
+    event.listen(store.writer, "begin", note)
+    window.scan(codes.write(codes.CodeKind.TICKET, _ticket_of(desk, 6)))
+    QTest.qWait(20)
+    event.remove(store.writer, "begin", note)
+    assert "Mohamed" in screen.title.text()
+    assert "_drop_draft" in writers
+    assert "take_scan" not in writers
 
 
 def test_a_thing_that_is_not_here_is_refused(
