@@ -18,6 +18,8 @@ What only one module refuses stands in that module. Every other exception is a b
 
 from typing import ClassVar
 
+from typing_extensions import override
+
 from concierge_desk.texts import N_, Texts
 
 
@@ -27,17 +29,25 @@ class DeskError(Exception):
     sentence: ClassVar[str] = N_("This cannot be done.")
 
     def __init__(self, **values: object) -> None:
-        """Keep the values that the sentence names."""
+        """Keep the values that the sentence names; what has words of its own in each language, as a dict of them."""
         super().__init__(self.sentence, values)
         self.values = values
 
     def said(self, texts: Texts) -> str:
         """Say the refusal in the language of the texts."""
-        return texts(self.sentence, **self.values)
+        return texts(self.sentence, **self._in(texts.language))
 
+    @override
     def __str__(self) -> str:
         """Say the refusal in English, for the log and the command line."""
-        return self.sentence.format(**self.values)
+        return self.sentence.format(**self._in("en"))
+
+    def _in(self, language: str) -> dict[str, object]:
+        """Choose the words of a language for what is named in several."""
+        return {
+            name: value.get(language, "") if isinstance(value, dict) else value
+            for name, value in self.values.items()
+        }
 
 
 class StoreError(DeskError):

@@ -46,3 +46,11 @@ def test_the_tree_has_the_branches_it_names() -> None:
     assert issubclass(errors.TagTaken, errors.CustodyRefused)
     assert issubclass(errors.WrongPin, errors.NotAllowed)
     assert issubclass(errors.UnknownCode, errors.BadInput)
+
+
+def test_a_thing_is_named_in_the_language_of_the_reader() -> None:
+    """What has words of its own in each language is said in the one of the sentence; the log has the English."""
+    refused = errors.NotAtDesk(item={"fr": "Chemise", "en": "Shirt"}, tag="0000 0001")
+    assert "Chemise" in refused.said(Texts("fr"))
+    assert "Shirt" in refused.said(Texts("en"))
+    assert "Shirt" in str(refused)

@@ -33,7 +33,7 @@ from concierge_desk.models import (
 from concierge_desk.operations import deeds, typed
 from concierge_desk.operations.custody import Ledger, Place, Proof, fold
 from concierge_desk.operations.handins import held, moves_of
-from concierge_desk.operations.shelving import name_of
+from concierge_desk.operations.shelving import names_of
 
 # Where an item may be, as far as it is.
 _FITS = {
@@ -140,7 +140,7 @@ def _take_back(session: Session, ledger: Ledger, wrong: Move) -> None:
         select(Item).where(Item.id == wrong.item_id).options(joinedload(Item.article))
     ).one()
     if item.move_id != wrong.id:
-        raise MovedSince(item=name_of(item), tag=item.short_tag)
+        raise MovedSince(item=names_of(item), tag=item.short_tag)
     before = [move for move in moves_of(session, item.id) if move.id < wrong.id]
     state = fold(before) if before else wrong.facts | {"status": Status.HANDED_BACK.value}
     ledger.reverse(item, wrong, state)

@@ -25,7 +25,7 @@ from concierge_desk.models import (
 from concierge_desk.money import Money
 from concierge_desk.operations import deeds, printing, typed
 from concierge_desk.operations.custody import Ledger, Place, Proof
-from concierge_desk.operations.shelving import name_of, refuse_elsewhere
+from concierge_desk.operations.shelving import name_of, names_of, refuse_elsewhere
 
 _CAN_GO = (Status.READY, Status.BACK)
 
@@ -201,10 +201,10 @@ def _items_to_go(session: Session, customer: Customer, item_ids: list[int], *, a
         raise NotFound
     for item in items:
         if item.customer_id != customer.id:
-            raise NotTheirs(item=name_of(item), tag=item.short_tag)
+            raise NotTheirs(item=names_of(item), tag=item.short_tag)
         refuse_elsewhere(item)
         if item.status not in _CAN_GO and not as_it_is:
-            raise NotReady(item=name_of(item), tag=item.short_tag)
+            raise NotReady(item=names_of(item), tag=item.short_tag)
     return items
 
 

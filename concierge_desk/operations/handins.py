@@ -26,6 +26,7 @@ from concierge_desk.models import (
 from concierge_desk.money import Money
 from concierge_desk.operations import deeds, numbering, printing, promises, search, typed
 from concierge_desk.operations.custody import Ledger, Place, Proof
+from concierge_desk.operations.shelving import names_of
 
 _MOST_PIECES = 200
 
@@ -226,7 +227,7 @@ def _check_tag(session: Session, tag: str, item_id: int) -> None:
         .options(joinedload(Item.article))
     ).first()
     if wearing is not None:
-        raise TagTaken(tag=tag, item=wearing.label or wearing.article.name("fr"))
+        raise TagTaken(tag=tag, item=names_of(wearing))
 
 
 def _check_same_request(item: Item, others: list[Item]) -> None:

@@ -8,9 +8,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from concierge_desk.errors import NameMissing, NotAtDesk, NotFound, NothingToRecord
-from concierge_desk.models import Holder, Item, MoveKind, Shelf, Status
+from concierge_desk.models import Holder, Item, MoveKind, Shelf, Status, Words
 from concierge_desk.operations import deeds
 from concierge_desk.operations.custody import Ledger, Place, Proof
+from concierge_desk.texts import LANGUAGES
 
 
 def shelves(session: Session) -> list[Shelf]:
@@ -56,13 +57,18 @@ def shelve(
 def refuse_elsewhere(item: Item) -> None:
     """Refuse an item that is not at the desk. Raises NotAtDesk."""
     if item.holder is not Holder.DESK:
-        raise NotAtDesk(item=name_of(item), tag=item.short_tag)
+        raise NotAtDesk(item=names_of(item), tag=item.short_tag)
 
 
 def name_of(item: Item, language: str = "fr") -> str:
     """Say an item: as it was described, or else by its article; a part of several says which it is."""
     name = item.label or item.article.name(language)
     return name if item.parts == 1 else f"{name} ({item.part}/{item.parts})"
+
+
+def names_of(item: Item) -> Words:
+    """Say an item in every language, for a sentence whose reader is not known here."""
+    return {language: name_of(item, language) for language in LANGUAGES}
 
 
 def gathered(labels: Iterable[str]) -> str:
