@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from concierge_desk.ui.copying import Copying
     from concierge_desk.ui.dialogs.crash import CrashDialog
     from concierge_desk.ui.loading import Loaded
+    from concierge_desk.ui.warming import Warming
 
 log = logging.getLogger(__name__)
 _PATIENCE_MS = 20_000
@@ -83,6 +84,7 @@ class Session(QObject):
         self._loaded: Loaded | None = None
         self._copying: Copying | None = None
         self._crashes: CrashDialog | None = None
+        self._warming: Warming | None = None
         self._reporter = CrashReporter(self)
         self._reporter.happened.connect(self._show_crash)
         self._reporter.refused.connect(self._say_refusal)
@@ -106,6 +108,8 @@ class Session(QObject):
         self.window.close()
         self._bell.close()
         background.wait(_PATIENCE_MS)
+        if self._warming is not None:
+            self._warming.stop()
         if self._copying is not None:
             self._copying.close()
         if self._loaded is not None:
@@ -126,6 +130,7 @@ class Session(QObject):
 
     def _is_open(self, loaded: "Loaded") -> None:
         from concierge_desk.ui.copying import Copying  # noqa: PLC0415  # loaded with the store
+        from concierge_desk.ui.warming import Warming  # noqa: PLC0415  # as above
 
         self._loaded = loaded
         self.window.attach(loaded.desk)
@@ -135,6 +140,7 @@ class Session(QObject):
         self.window.outbox.start()
         self._copying = Copying(loaded.desk, self.window.notices, spoken(), self._chosen.copies_folder, self)
         self._copying.start()
+        self._warming = Warming(self.window, self)
 
     def _cannot_open(self, error: Exception) -> None:
         """Say why there is no desk, and end; anything but a refusal is a bug."""
