@@ -3,7 +3,7 @@
 import enum
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, and_, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from concierge_desk import codes
@@ -101,6 +101,19 @@ class Item(Base):
     def short_tag(self) -> str:
         """Its serial as people read it: "0048 1201"; or the tag that was on the piece already."""
         return self.tag or short_tag(self.id)
+
+
+def waits_for(provider_id: int) -> ColumnElement[bool]:
+    """Ask for what is at the desk and should leave with a provider."""
+    here = and_(Item.holder == Holder.DESK, Item.holder_id.is_(None), Item.status == Status.HANDED_IN)
+    return and_(here, Item.provider_id == provider_id)
+
+
+def is_with(provider_id: int) -> ColumnElement[bool]:
+    """Ask for what a provider has and should bring back."""
+    return and_(
+        Item.holder == Holder.PROVIDER, Item.holder_id == provider_id, Item.status == Status.WITH_PROVIDER
+    )
 
 
 def short_tag(item_id: int) -> str:

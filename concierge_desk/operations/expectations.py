@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from concierge_desk import moments
 from concierge_desk.errors import NotFound
 from concierge_desk.models import Holder, Item, LegalForm, Provider, Status, Visit, VisitState, WeeklyVisit
+from concierge_desk.models.item import is_with, waits_for
 from concierge_desk.operations.shelving import name_of
 
 
@@ -60,12 +61,12 @@ class VisitSheet:
 
 def items_to_take(session: Session, provider_id: int) -> list[Item]:
     """List the items at the desk that wait for a provider."""
-    return _items(session, Holder.DESK, None, Status.HANDED_IN, provider_id)
+    return _items(session, waits_for(provider_id))
 
 
 def items_to_bring(session: Session, provider_id: int) -> list[Item]:
     """List the items that a provider has."""
-    return _items(session, Holder.PROVIDER, provider_id, Status.WITH_PROVIDER, None)
+    return _items(session, is_with(provider_id))
 
 
 def sheet(session: Session, *, provider_id: int, at: datetime, language: str = "fr") -> VisitSheet:
@@ -124,14 +125,9 @@ def find_item_row(session: Session, *, item_id: int, at: datetime, language: str
 _SHOWN = (Item.article, Item.customer, Item.shelf, Item.service)
 
 
-def _items(
-    session: Session, holder: Holder, holder_id: int | None, status: Status, provider_id: int | None
-) -> list[Item]:
-    wanted = select(Item).where(Item.holder == holder, Item.status == status)
-    wanted = wanted.where(Item.holder_id.is_(None) if holder_id is None else Item.holder_id == holder_id)
-    if provider_id is not None:
-        wanted = wanted.where(Item.provider_id == provider_id)
-    return list(session.scalars(wanted.options(*(joinedload(each) for each in _SHOWN)).order_by(Item.id)))
+def _items(session: Session, wanted: ColumnElement[bool]) -> list[Item]:
+    found = select(Item).where(wanted).options(*(joinedload(each) for each in _SHOWN)).order_by(Item.id)
+    return list(session.scalars(found))
 
 
 def _row(item: Item, at: datetime, language: str) -> SheetRow:

@@ -1,7 +1,5 @@
 """Putting things on shelves."""
 
-from collections import Counter
-from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -69,9 +67,3 @@ def name_of(item: Item, language: str = "fr") -> str:
 def names_of(item: Item) -> Words:
     """Say an item in every language, for a sentence whose reader is not known here."""
     return {language: name_of(item, language) for language in LANGUAGES}
-
-
-def gathered(labels: Iterable[str]) -> str:
-    """Say several things in one line, the same ones counted: "3 × Chemise, Robe"."""
-    counted = Counter(labels)
-    return ", ".join(label if count == 1 else f"{count} × {label}" for label, count in counted.items())

@@ -12,19 +12,18 @@ from sqlalchemy.orm import Session, joinedload
 from concierge_desk import formats, moments
 from concierge_desk.errors import NotFound
 from concierge_desk.models import (
-    Holder,
     Item,
     LegalForm,
     Outcome,
     Provider,
     Rows,
     Staff,
-    Status,
     Visit,
     VisitLine,
     VisitState,
     Way,
 )
+from concierge_desk.models.item import is_with, waits_for
 from concierge_desk.print import cleaning, pdf
 from concierge_desk.print.documents import facts, words
 from concierge_desk.print.documents.facts import HouseFacts, PieceFacts
@@ -158,12 +157,7 @@ def _recorded(session: Session, visit_id: int) -> tuple[tuple[Line, ...], tuple[
 
 
 def _expected(session: Session, provider_id: int) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
-    here = select(Item).where(
-        Item.holder == Holder.DESK, Item.status == Status.HANDED_IN, Item.provider_id == provider_id
-    )
-    there = select(Item).where(
-        Item.holder == Holder.PROVIDER, Item.holder_id == provider_id, Item.status == Status.WITH_PROVIDER
-    )
+    here, there = (select(Item).where(rule(provider_id)) for rule in (waits_for, is_with))
     return _lines(session, here), _lines(session, there)
 
 

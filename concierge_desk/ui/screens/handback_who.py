@@ -6,9 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from concierge_desk import formats, moments
-from concierge_desk.operations import search, shelving, today
+from concierge_desk.operations import search, today
 from concierge_desk.ui import theme
 from concierge_desk.ui.context import Context
+from concierge_desk.ui.screens.today_lines import gathered
 from concierge_desk.ui.widgets.card import Card
 from concierge_desk.ui.widgets.empty_state import EmptyState
 from concierge_desk.ui.widgets.row_list import RowList
@@ -60,7 +61,7 @@ class Who(QWidget):
             Row(
                 key=each.customer_id,
                 title=each.customer,
-                subtitle=shelving.gathered(each.labels),
+                subtitle=gathered(each.labels, t),
                 lead=" ".join(each.shelves),
                 icon="user",
                 badge=t("since {day}", day=formats.day_short(moments.day_of(each.since), t.language)),
