@@ -13,7 +13,6 @@ from tempfile import TemporaryDirectory
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from concierge_desk.desk import Desk
 from concierge_desk.models.store import Store
@@ -100,7 +99,7 @@ def _close(window: MainWindow, desk: Desk) -> None:
     window.close()
     background.wait()
     window.deleteLater()
-    QApplication.processEvents()
+    QTest.qWait(1)
     desk.close()
 
 

@@ -17,7 +17,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from typing import Self
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
 
 from concierge_desk import formats
 from concierge_desk.desk import Desk
@@ -58,7 +58,7 @@ def play(out: Path) -> int:
             _write_page(road, papers)
             clean = _verify(desk, texts)
         finally:
-            _close(running, window, desk)
+            _close(window, desk)
     sys.stdout.write(texts("Pictures and papers: {path}", path=out / "index.html") + "\n")
     return 0 if went_well and clean else 1
 
@@ -104,11 +104,11 @@ def _verify(desk: Desk, texts: Texts) -> bool:
     return True
 
 
-def _close(running: QApplication, window: MainWindow, desk: Desk) -> None:
+def _close(window: MainWindow, desk: Desk) -> None:
     window.close()
     background.wait()
     window.deleteLater()
-    running.processEvents()
+    QTest.qWait(1)  # what is to be deleted goes now: nothing of the window may ask a closed desk
     desk.close()
 
 

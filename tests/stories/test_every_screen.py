@@ -121,6 +121,16 @@ def _outside(widget: QWidget) -> bool:
 
 
 def _problems(window: MainWindow) -> list[str]:
+    """List what is wrong once the layout has come to rest."""
+    for _ in range(25):
+        QTest.qWait(20)
+        found = _problems_now(window)
+        if not found:
+            break
+    return found
+
+
+def _problems_now(window: MainWindow) -> list[str]:
     found = []
     for widget in _seen(window):
         cut = _cut(widget)
@@ -195,7 +205,6 @@ def test_nothing_is_cut_off(
     for scene in scenes.SCENES:
         if scene.needs == wanted:
             scene.show(window)
-            QTest.qWait(20)
             found += [f"{scene.name}: {problem}" for problem in _problems(window)]
             scenes.close_dialogs()
     _close(window)
@@ -247,7 +256,6 @@ def test_the_first_run_is_whole(application: QApplication, tmp_path: Path) -> No
             window.begin()
             window.show()
             scenes.speak(window, language)
-            QTest.qWait(20)
             found += [f"{language} {percent}: {problem}" for problem in _problems(window)]
             _close(window)
     assert not found, "\n" + "\n".join(found)
