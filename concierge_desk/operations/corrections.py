@@ -32,7 +32,7 @@ from concierge_desk.models import (
 )
 from concierge_desk.operations import deeds, typed
 from concierge_desk.operations.custody import Ledger, Place, Proof, fold
-from concierge_desk.operations.handins import held, moves_of
+from concierge_desk.operations.handins import held, moves_of, refuse_worn
 from concierge_desk.operations.shelving import names_of
 
 # Where an item may be, as far as it is.
@@ -63,7 +63,8 @@ def last_deed(session: Session, *, staff_id: int, at: datetime) -> Deed | None:
 def undo(session: Session, *, uid: str, at: datetime, staff_id: int, deed_uid: str) -> Deed:
     """Take a deed back: each of its moves by a new one, newest first.
 
-    A reception that is undone gives the things back to their customer. Raises NotFound, NothingToUndo, MovedSince.
+    A reception that is undone gives the things back to their customer. Raises NotFound, NothingToUndo, MovedSince,
+    TagTaken.
     """
     if deeds.done(session, deed_uid):
         return session.get_one(Deed, deed_uid)
@@ -144,6 +145,8 @@ def _take_back(session: Session, ledger: Ledger, wrong: Move) -> None:
     before = [move for move in moves_of(session, item.id) if move.id < wrong.id]
     state = fold(before) if before else wrong.facts | {"status": Status.HANDED_BACK.value}
     ledger.reverse(item, wrong, state)
+    if item.tag is not None and item.holder is not Holder.CUSTOMER:
+        refuse_worn(session, item.tag, item.id)
 
 
 def _set_documents_aside(

@@ -218,9 +218,14 @@ def _articles(session: Session, wanted: set[int]) -> dict[int, Article]:
 
 
 def _check_tag(session: Session, tag: str, item_id: int) -> None:
-    """Refuse a tag that is on another item in our care: a tag may come back, but not twice at once."""
+    """Refuse what is no tag, and one on another item in our care: a tag may come back, but not twice at once."""
     if codes.looks_ours(tag) or not tag.strip():
         raise CustodyRefused
+    refuse_worn(session, tag, item_id)
+
+
+def refuse_worn(session: Session, tag: str, item_id: int) -> None:
+    """Refuse a tag that another item in our care wears. Raises TagTaken."""
     wearing = session.scalars(
         select(Item)
         .where(Item.tag == tag, Item.id != item_id, Item.status != Status.HANDED_BACK)

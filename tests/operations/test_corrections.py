@@ -15,6 +15,7 @@ from concierge_desk.errors import (
     NotFound,
     NothingToUndo,
     ReasonMissing,
+    TagTaken,
 )
 from concierge_desk.models import (
     Deed,
@@ -236,3 +237,17 @@ def test_a_paper_that_failed_is_recalled_too(counter: Counter, make: Make) -> No
         counter.desk.do(printing.mark_failed, job_id=job.id, problem="", may_be_out=False)
     _undo_last(counter)
     assert counter.desk.ask(printing.failed) == []
+
+
+def test_a_tag_is_never_on_two_pieces_by_undoing(counter: Counter) -> None:
+    """A tag that went on to another piece keeps the hand-back of the first from being undone."""
+    desk = counter.desk
+    tagged = [handins.Piece(IDS.shirt, tag="TAG-77")]
+    desk.do(handins.receive, customer_id=IDS.claire, pieces=tagged, **counter.by())
+    counter.hand_over(1, as_it_is=True)
+    last = desk.ask(corrections.last_deed, staff_id=IDS.concierge, at=desk.clock.now())
+    assert last is not None
+    desk.do(handins.receive, customer_id=IDS.mohamed, pieces=tagged, **counter.by())
+    with pytest.raises(TagTaken):
+        desk.do(corrections.undo, uid=last.uid, **counter.by())
+    assert counter.item(1).holder is Holder.CUSTOMER
