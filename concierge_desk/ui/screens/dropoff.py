@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from concierge_desk import codes
 from concierge_desk.errors import BadCheckDigit, DeskError, NothingToRecord, UnknownCode
-from concierge_desk.models import Article, Customer, Draft, Item, Request, Service
+from concierge_desk.models import Article, Customer, Draft, Facts, Item, Request, Service
 from concierge_desk.operations import catalogue, corrections, customers, deeds, handins, scans
 from concierge_desk.ui import theme
 from concierge_desk.ui.context import Context
@@ -85,7 +85,7 @@ class DropOff(Screen):
         customer_id, tag, typed = what.get("customer_id"), what.get("tag"), what.get("typed")
         body, uid = what.get("form_body"), what.get("form_uid")
         if isinstance(body, dict) and isinstance(uid, str):
-            self._open(DropoffForm.from_body(self._prices, uid, body))
+            self._take_over(uid, body)
         if isinstance(customer_id, int):
             self.start(customer_id)
         if isinstance(tag, str):
@@ -231,6 +231,12 @@ class DropOff(Screen):
         form.uid = deeds.new_uid()
         self._reopen(form)
         context.notices.say(context.texts("The drop-off is taken back. You can change it."))
+
+    def _take_over(self, uid: str, body: Facts) -> None:
+        """Go on with the form of a screen that was left; without a price list it would lose every piece."""
+        if not self._prices.services:
+            self._prices = PriceList(self.context.desk.ask(catalogue.services))
+        self._reopen(DropoffForm.from_body(self._prices, uid, body))
 
     def _reopen(self, form: DropoffForm) -> None:
         form.prices = self._prices

@@ -1,4 +1,4 @@
-"""The open form, kept a second after the last key, so that a crash or a lock costs no typing."""
+"""The open form, kept every second while it changes, so that a crash or a lock costs no typing."""
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -26,9 +26,10 @@ class DraftKeeper(QObject):
         self._timer.timeout.connect(self.keep_now)
 
     def keep(self, form: DropoffForm) -> None:
-        """Keep a form soon."""
+        """Keep a form soon; typing that goes on and on does not put it off."""
         self._form = form
-        self._timer.start()
+        if not self._timer.isActive():
+            self._timer.start()
 
     def keep_now(self) -> None:
         """Keep the form; one without any piece is not worth keeping."""

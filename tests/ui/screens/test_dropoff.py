@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -19,6 +19,7 @@ from concierge_desk.ui.screens.dropoff import DropOff
 from concierge_desk.ui.screens.dropoff_draft import WAIT_MS
 from concierge_desk.ui.widgets.words import Words
 from tests.make import IDS, Make
+from tests.ui.opening import person
 from tests.ui.screens.dropping import counting, fill, names, press, screen, told, undo
 
 __all__ = ["counting", "screen"]
@@ -287,6 +288,31 @@ def test_a_form_left_open_is_offered_again(
     assert names(again) == ["Chemise", "Chemise"]
     assert again.counter.form.pieces[1].conditions == ["stain"]
     assert again.counter.form.uid == counting.counter.form.uid
+
+
+def test_typing_that_never_rests_is_kept_all_the_same(counting: DropOff, desk: Desk, qtbot: QtBot) -> None:
+    """Who types without a pause loses a second of it in a crash, not all of it."""
+    form = counting.counter.form
+    form.add(IDS.shirt)
+    typing = QTimer(counting)
+    typing.timeout.connect(counting.counter.tell)
+    typing.start(WAIT_MS // 10)
+    qtbot.waitUntil(lambda: desk.ask(drafts.find, screen="dropoff") is not None, timeout=WAIT_MS + 2_000)
+
+
+def test_another_language_takes_the_pieces_over(window: MainWindow, counting: DropOff, desk: Desk) -> None:
+    """Who goes on in English finds what was counted in French, and the draft is kept."""
+    press("11")
+    counting.counter.piece.chip("stain").click()
+    english = person(desk, IDS.supervisor)
+    english.language = "en"
+    window.sign_in(english)
+    screen = window.current_screen()
+    assert isinstance(screen, DropOff)
+    assert screen is not counting
+    assert names(screen) == ["Shirt", "Shirt"]
+    assert screen.counter.form.pieces[1].conditions == ["stain"]
+    assert screen.counter.form.uid == counting.counter.form.uid
 
 
 def test_a_recorded_form_is_not_offered_again(
