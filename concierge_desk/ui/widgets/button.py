@@ -10,7 +10,7 @@ Button("Pressing", "hanger", kind="choice")                                     
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -56,6 +56,7 @@ class Button(QPushButton):
         self._icon = icon
         self._kind = kind
         self._key = key
+        self._is_main = main
         tab = small and kind == "choice"
         self._height = 60 if main else 46 if tab else 40 if small else 48
         self._letters = 19 if main else 14 if small else 16
@@ -140,6 +141,14 @@ class Button(QPushButton):
     def heightForWidth(self, width: int) -> int:
         """Tell the height that the wrapped words need."""
         return max(theme.px(self._height), round(self._lines_high(width - self._around())) + theme.px(16))
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Take a double click on a main action as one: the second would answer a question nobody has read."""
+        if self._is_main:
+            event.accept()
+        else:
+            super().mouseDoubleClickEvent(event)
 
     def _colours(self) -> tuple[QColor | None, QColor, QColor | None, tuple[str, str, str]]:
         kind = _KINDS["primary" if self.isChecked() else self._kind]

@@ -114,6 +114,21 @@ def test_an_ampersand_is_shown_as_it_is(qtbot: QtBot) -> None:
         assert each.shortcut().isEmpty()
 
 
+@pytest.mark.parametrize(("main", "clicks"), [(True, 1), (False, 2)])
+def test_a_main_action_is_done_once_by_a_double_click(qtbot: QtBot, clicks: int, *, main: bool) -> None:
+    """A hand used to double clicks answers no question it has not read; a small button may be tapped fast."""
+    button = Button("Remettre", main=main)
+    qtbot.addWidget(button)
+    button.show()
+    done: list[bool] = []
+    button.clicked.connect(lambda: done.append(True))
+    handle = button.windowHandle()
+    QTest.mouseDClick(
+        handle, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, button.rect().center()
+    )
+    assert len(done) == clicks
+
+
 def test_words_show_names_as_they_are(qtbot: QtBot) -> None:
     """What a customer is called is never read as markup."""
     words = Words("<b>Robert</b> & Cie")
