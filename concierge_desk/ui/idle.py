@@ -4,6 +4,8 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QWindow
 from typing_extensions import override
 
+_MOST_MINUTES = 7 * 24 * 60
+"""A timer of Qt cannot count more than 24 days."""
 _TOUCHES = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -38,7 +40,7 @@ class IdleWatch(QObject):
         self._timer.stop()
         if minutes > 0:
             window.installEventFilter(self)
-            self._timer.start(minutes * 60_000)
+            self._timer.start(min(minutes, _MOST_MINUTES) * 60_000)
 
     def rest(self) -> None:
         """Stop until `watch` is called again: the desk is locked already."""

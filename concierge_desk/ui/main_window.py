@@ -135,11 +135,14 @@ class MainWindow(QMainWindow):
 
     def sign_in(self, person: "Staff") -> None:
         """Let a person work here, in their language; what was being entered is still there."""
-        came_back = self.at_work.staff is not None
-        self.at_work.staff = person
+        before, self.at_work.staff = self.at_work.staff, person
+        came_back = before is not None
         made = self.at_work.make_workplace(person)
         if made is not None:
             self._take_in(made)
+        if before is not None and before.id != person.id:
+            # What was just said was said to somebody else: Ctrl+Z must not take their deed back unasked.
+            self.workplace.toast.hide()
         self.workplace.top.show_person(person.name)
         self.workplace.tick()
         # Some screens show what only this person may do.
@@ -246,7 +249,9 @@ class MainWindow(QMainWindow):
         except DeskError as refused:
             cover.say(refused.said(cover.texts))
             return
-        if person is not None:
+        if person is None:
+            cover.say(cover.texts("The desk is locked. Sign in, then scan again."))
+        else:
             self.sign_in(person)
 
     def _badge_in(self, serial: int) -> None:

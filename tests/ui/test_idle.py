@@ -40,3 +40,15 @@ def test_no_minutes_is_never(qtbot: QtBot) -> None:
     timer = watch.findChild(QTimer)
     assert isinstance(timer, QTimer)
     assert not timer.isActive()
+
+
+def test_more_minutes_than_a_timer_counts_are_a_week(qtbot: QtBot) -> None:
+    """A slip of the finger in the settings keeps nobody out and locks nobody out."""
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    widget.show()
+    watch = IdleWatch(widget)
+    watch.watch(widget.windowHandle(), 10**20)
+    timer = watch.findChild(QTimer)
+    assert isinstance(timer, QTimer)
+    assert timer.interval() == 7 * 24 * 60 * 60_000

@@ -7,6 +7,7 @@ from concierge_desk.desk import Desk
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.notices import Notice
 from concierge_desk.ui.screens.today import TodayScreen
+from concierge_desk.ui.widgets.words import Words
 from tests.make import Make
 from tests.ui.opening import person
 
@@ -33,11 +34,13 @@ def test_it_locks_and_everything_is_as_it_was_left(window: MainWindow) -> None:
 
 
 def test_while_it_is_locked_only_a_badge_is_understood(window: MainWindow, make: Make) -> None:
-    """A ticket that is scanned at the lock opens nothing; a badge signs its person in."""
+    """A ticket that is scanned at the lock opens nothing, and says why; a badge signs its person in."""
     ticket = make.deposit(1)
     window.lock()
     window.scan(ticket.code)
     assert window.is_locked()
+    assert window.cover is not None
+    assert any("verrouillé" in each.text() for each in window.cover.findChildren(Words))
     window.scan(person(window.desk, 1).badge)
     assert not window.is_locked()
     assert window.context.staff().name == "Aminata"
@@ -63,3 +66,17 @@ def test_another_language_makes_the_screens_anew(window: MainWindow, desk: Desk)
     assert window.workplace is not before
     assert window.workplace.texts.language == "en"
     assert window.current_key() == "today"
+
+
+def test_ctrl_z_takes_nothing_back_for_somebody_else_unasked(window: MainWindow, desk: Desk) -> None:
+    """What was said to Samir is no longer offered when Aminata signs in; a deed is asked about by its name."""
+    taken_back: list[bool] = []
+    window.notices.undoable("2 pièces remises.", lambda: taken_back.append(True))
+    assert window.workplace.toast.can_undo()
+    window.lock()
+    window.sign_in(person(desk, 2))
+    assert window.workplace.toast.can_undo()
+    window.lock()
+    window.sign_in(person(desk, 1))
+    window.press("Ctrl+Z")
+    assert taken_back == []
