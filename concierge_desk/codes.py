@@ -8,6 +8,8 @@ even length keep Code 128 short (set C).
 from dataclasses import dataclass
 from enum import IntEnum
 
+from typing_extensions import override
+
 from concierge_desk.errors import BadCheckDigit, UnknownCode
 
 _DAMM = (
@@ -48,6 +50,7 @@ class Code:
     kind: CodeKind
     serial: int
 
+    @override
     def __str__(self) -> str:
         """Write the ten digits."""
         return write(self.kind, self.serial)

@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
+from typing import Any
 
 import tomli_w
 
@@ -39,7 +40,9 @@ def load(path: Path) -> Settings:
     except (OSError, ValueError):
         return Settings()
     defaults = asdict(Settings())
-    known = {name: value for name, value in found.items() if type(value) is type(defaults.get(name))}
+    known: dict[str, Any] = {
+        name: value for name, value in found.items() if type(value) is type(defaults.get(name))
+    }
     return replace(Settings(), **known)
 
 

@@ -69,8 +69,16 @@ def furnish(session: Session) -> None:
             Staff(id=2, name="Samir", role=Role.CONCIERGE, language="fr", pin_hash="-"),
             Shelf(id=1, name="A1", position=1),
             Shelf(id=2, name="B4", position=2),
-            Provider(id=1, name="Pressing des Chartrons", trade="pressing", legal_form=LegalForm.SCOP, distance_m=1200),
-            Provider(id=2, name="Cordonnerie Pas à Pas", trade="cordonnerie", legal_form=LegalForm.ASSOCIATION),
+            Provider(
+                id=1,
+                name="Pressing des Chartrons",
+                trade="pressing",
+                legal_form=LegalForm.SCOP,
+                distance_m=1200,
+            ),
+            Provider(
+                id=2, name="Cordonnerie Pas à Pas", trade="cordonnerie", legal_form=LegalForm.ASSOCIATION
+            ),
         ]
     )
     session.flush()
@@ -90,7 +98,8 @@ def _services() -> list[Service]:
         work_days=3, position=2, chips=[], fields=[],
     )  # fmt: skip
     cleaning.articles = [
-        Article(id=1, key="shirt", names={"fr": "Chemise", "en": "Shirt"}, icon="shirt", price=Money(450), position=1),
+        Article(id=1, key="shirt", names={"fr": "Chemise", "en": "Shirt"}, icon="shirt",
+                price=Money(450), position=1),
         Article(id=2, key="suit", names={"fr": "Costume 2 p.", "en": "Suit, 2 parts"}, icon="hanger",
                 price=Money(1600), pieces=2, position=2),
         Article(id=3, key="hem", names={"fr": "Ourlet", "en": "Hem"}, icon="scissors", price=None,

@@ -17,7 +17,13 @@ from babel.messages.pofile import read_po, write_po
 from tests.house.source import PACKAGE, RESOURCES
 
 # t("…"), t.many("one", "several", n) and the mark N_("…"), whatever they are called on.
-KEYWORDS: dict[str, tuple[int, ...] | None] = {"t": None, "texts": None, "_texts": None, "many": (1, 2), "N_": None}
+KEYWORDS: dict[str, tuple[int, ...] | None] = {
+    "t": None,
+    "texts": None,
+    "_texts": None,
+    "many": (1, 2),
+    "N_": None,
+}
 
 
 def in_the_code() -> Catalog:

@@ -85,13 +85,13 @@ class CounterPage(QWidget):
         self.form = form
         self._promised.clear()
         self.offer.hide()
-        self.render()
+        self.show_again()
 
     def show_person(self, greeting: CustomerCard) -> None:
         """Show who it is for."""
         self.person.show_person(greeting)
 
-    def render(self) -> None:
+    def show_again(self) -> None:
         """Show the form as it is now."""
         self.board.show_counts()
         self.pieces.show_form(self.form)
@@ -102,7 +102,7 @@ class CounterPage(QWidget):
     def look_at(self, number: int) -> None:
         """Look at a piece."""
         self.form.current = number
-        self.render()
+        self.show_again()
 
     def add(self, article_id: int) -> None:
         """Put in one more piece."""
@@ -206,7 +206,7 @@ class CounterPage(QWidget):
 
     def tell(self) -> None:
         """Show the form after a change, and tell of it."""
-        self.render()
+        self.show_again()
         self.changed.emit()
 
     def _put_back(self, form: DropoffForm, number: int, piece: Counted) -> None:

@@ -71,7 +71,7 @@ class PiecesCard(Card):
         self._remove.setToolTip(texts("Remove the piece that is chosen (Backspace)"))
         self._remove.clicked.connect(self.remove_asked)
         self.head.addWidget(self._remove)
-        self.head.itemAt(0).setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        self.head.setAlignment(self.title, Qt.AlignmentFlag.AlignVCenter)
         self._empty = EmptyState("package-import", texts("Press a tile, or its number, for each piece."))
         self._rule = QFrame()
         self._rule.setObjectName("rule")
@@ -149,5 +149,7 @@ class PiecesCard(Card):
             self.marked.emit(number)
 
     def _fit_total(self) -> None:
-        self._total.layout().setContentsMargins(0, 0, 0, 0)
+        inside = self._total.layout()
+        if inside is not None:
+            inside.setContentsMargins(0, 0, 0, 0)
         self._total_words.setAlignment(Qt.AlignmentFlag.AlignVCenter)

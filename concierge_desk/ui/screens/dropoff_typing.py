@@ -39,7 +39,7 @@ class Typing:
             if digit:
                 self._counter.make_it(digit)
                 return True
-            self._counter.render()
+            self._counter.show_again()
         return self._about_piece(event) or self._about_tiles(event)
 
     def _about_piece(self, event: QKeyEvent) -> bool:
@@ -79,14 +79,17 @@ def press_focused(focused: QWidget | None, *, fields: bool) -> bool:
         focused.click()
     elif fields and isinstance(focused, QLineEdit):
         following = focused.nextInFocusChain()
-        while following is not focused and not (
-            following.isVisible() and following.focusPolicy() & Qt.FocusPolicy.TabFocus
-        ):
+        while following is not None and following is not focused and not _takes_tab(following):
             following = following.nextInFocusChain()
-        following.setFocus(Qt.FocusReason.TabFocusReason)
+        if following is not None:
+            following.setFocus(Qt.FocusReason.TabFocusReason)
     else:
         return False
     return True
+
+
+def _takes_tab(part: QWidget) -> bool:
+    return part.isVisible() and bool(part.focusPolicy() & Qt.FocusPolicy.TabFocus)
 
 
 def has_focus(part: QWidget) -> bool:
