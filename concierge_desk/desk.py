@@ -67,6 +67,7 @@ class Desk:
         was recorded, and trying again is safe. DeedUncertain says that it could not be looked up. Raises DeskError.
         """
         changed: set[type[Base]] = set()
+        self.store.look_for_file()
         try:
             with Session(self.store.writer, expire_on_commit=False) as session:
                 _watch(session, changed)

@@ -115,6 +115,15 @@ class StoreMissing(StoreError):
     sentence = N_("There is no store at {path}.")
 
 
+class StoreGone(StoreError):
+    """The file was moved, deleted or replaced while the desk is open."""
+
+    sentence = N_(
+        "The store {path} was moved or deleted while the desk is open. Nothing was recorded. "
+        "Put it back, or close the desk and restore the last copy."
+    )
+
+
 class StoreNotFile(StoreError):
     """The store is no file, so it cannot be copied as one."""
 

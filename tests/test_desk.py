@@ -9,7 +9,14 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from concierge_desk.desk import Desk
-from concierge_desk.errors import DeedInDoubt, DeedUncertain, NotFound, StoreDamaged, StoreUnwritable
+from concierge_desk.errors import (
+    DeedInDoubt,
+    DeedUncertain,
+    NotFound,
+    StoreDamaged,
+    StoreGone,
+    StoreUnwritable,
+)
 from concierge_desk.models import Base, Customer, Deed, Item, Move
 from concierge_desk.operations import customers, deeds, handins
 from tests.make import IDS, Make
@@ -151,6 +158,22 @@ def test_what_sqlite_says_is_said_in_a_sentence(desk: Desk, code: int, refusal: 
     torn = _failing(code, customers.register, after_commit=False)
     with pytest.raises(refusal, match=r"desk\.sqlite"):
         desk.do(torn, name="Personne", at=desk.clock.now())
+
+
+def test_nothing_is_recorded_in_a_file_that_is_gone(desk: Desk, make: Make) -> None:
+    """SQLite goes on writing to a deleted file, and all of it would be lost; put back, the desk goes on."""
+    path = desk.store.path
+    assert path is not None
+    aside = path.with_name("aside.sqlite")
+    path.rename(aside)
+    with pytest.raises(StoreGone, match="Nothing was recorded"):
+        make.deposit(IDS.shirt)
+    path.write_bytes(aside.read_bytes())
+    with pytest.raises(StoreGone):
+        make.deposit(IDS.shirt)
+    aside.replace(path)
+    make.deposit(IDS.shirt)
+    assert _count(desk, Item) == 1
 
 
 def test_anything_else_is_a_bug(desk: Desk) -> None:

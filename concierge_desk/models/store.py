@@ -23,6 +23,7 @@ from concierge_desk.errors import (
     StoreBusy,
     StoreDamaged,
     StoreForeign,
+    StoreGone,
     StoreTooNew,
     StoreUnwritable,
 )
@@ -62,8 +63,10 @@ class Store:
         self.path = None if "://" in self.location else Path(self.location).expanduser().resolve()
         self._pragmas = _PRAGMAS | {"synchronous": synchronous}
         self.is_new = False
+        self._identity: tuple[int, int] | None = None
         if self.path is not None:
             self._look_at_file(self.path)
+            self._identity = _identity(self.path)
         self._open()
 
     @property
@@ -80,6 +83,14 @@ class Store:
         """Close every connection."""
         self.writer.dispose()
         self.reader.dispose()
+
+    def look_for_file(self) -> None:
+        """Look whether the file is still where it was: what is written to one that is gone is lost in silence.
+
+        Raises StoreGone.
+        """
+        if self.path is not None and _identity(self.path) != self._identity:
+            raise StoreGone(path=self.path)
 
     def copy_to(self, target: Path) -> None:
         """Write a whole, compact copy of a SQLite store; a rollback-mode file that opens anywhere."""
@@ -205,6 +216,15 @@ def _found(path: Path) -> None:
         raise StoreDamaged(path=path, reason=refused) from refused
     finally:
         connection.close()
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Tell which file stands at a path; None when there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _is_ours(head: bytes) -> bool:

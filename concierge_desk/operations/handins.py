@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from concierge_desk import codes, moments
-from concierge_desk.errors import BadImei, CustodyRefused, NotFound, NothingToRecord, TagTaken
+from concierge_desk.errors import BadImei, BadInput, CustodyRefused, NotFound, NothingToRecord, TagTaken
 from concierge_desk.models import (
     Article,
     Customer,
@@ -27,8 +27,15 @@ from concierge_desk.money import Money
 from concierge_desk.operations import deeds, numbering, printing, promises, search, typed
 from concierge_desk.operations.custody import Ledger, Place, Proof
 from concierge_desk.operations.shelving import names_of
+from concierge_desk.texts import N_
 
 _MOST_PIECES = 200
+
+
+class TooManyPieces(BadInput):
+    """More pieces than a counter holds at once."""
+
+    sentence = N_("A drop-off has at most {most} items. Take some out, and record them in a second one.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +67,17 @@ def receive(
     """Take a customer's pieces in, and queue their ticket, shop copy and labels.
 
     An article of several physical parts makes an item of each; the first carries the price. Done again with the
-    same `deed_uid` it answers with the request made the first time. Raises NothingToRecord, NotFound, TagTaken,
-    BadImei.
+    same `deed_uid` it answers with the request made the first time. Raises NothingToRecord, TooManyPieces,
+    NotFound, TagTaken, BadImei.
     """
     if deeds.done(session, deed_uid):
         return session.scalars(
             select(Request).join(Item).where(Item.id == deeds.first_item(session, deed_uid))
         ).one()
-    if not pieces or len(pieces) > _MOST_PIECES:
+    if not pieces:
         raise NothingToRecord
+    if len(pieces) > _MOST_PIECES:
+        raise TooManyPieces(most=_MOST_PIECES)
     customer = session.get(Customer, customer_id)
     if customer is None or customer.salt is None:
         raise NotFound
