@@ -1,5 +1,6 @@
 """Starting: the command is read, done, and its end told by the exit status."""
 
+import io
 import logging
 import os
 import sys
@@ -21,6 +22,7 @@ PIPE_CLOSED = 141
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Do one command and tell how it went: 0 done, 1 refused, 2 wrong usage."""
+    _spare_letters()
     console = Console(spoken.texts())
     try:
         arguments = parser(console.texts).parse_args(argv)
@@ -78,6 +80,13 @@ def _logged() -> Iterator[None]:
         for handler in [each for each in logger.handlers if each not in before]:
             logger.removeHandler(handler)
             handler.close()
+
+
+def _spare_letters() -> None:
+    """Say “?” for a letter that a terminal does not know, rather than nothing at all."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _forget_output() -> None:

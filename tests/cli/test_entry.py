@@ -106,6 +106,15 @@ def test_a_refusal_is_told_in_the_language_of_the_environment(
     assert "Traceback" not in beside
 
 
+def test_a_terminal_without_our_letters_is_spoken_to(place: Path) -> None:
+    """An old terminal knows no typographic apostrophe; the answer comes all the same."""
+    old = os.environ | {"LANG": "fr_FR.ISO-8859-1", "PYTHONIOENCODING": "latin-1"}
+    command = [sys.executable, "-m", "concierge_desk", "--store", str(place), "verify"]
+    answered = subprocess.run(command, capture_output=True, env=old, check=False)
+    assert (answered.returncode, b"Traceback" in answered.stderr) == (0, False)
+    assert "Tout est en ordre. L?ancre".encode("latin-1") in answered.stdout
+
+
 @pytest.mark.parametrize("content", [b"not a store at all", b"SQLite format 3\x00" + b"\xff" * 4000])
 def test_what_is_no_store_is_a_sentence(command: Command, tmp_path: Path, content: bytes) -> None:
     """A file of another kind and a damaged one are refused and left alone."""
