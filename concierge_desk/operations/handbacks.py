@@ -22,7 +22,7 @@ from concierge_desk.models import (
     Status,
     chain,
 )
-from concierge_desk.money import Money
+from concierge_desk.money import NOTHING, Money
 from concierge_desk.operations import deeds, printing, typed
 from concierge_desk.operations.custody import Ledger, Place, Proof
 from concierge_desk.operations.shelving import name_of, names_of, refuse_elsewhere
@@ -137,7 +137,7 @@ def hand_over(  # who collected, what, how, and the deed's own three
 ) -> Handback:
     """Hand items over to their owner or a collector, and queue the slip.
 
-    `as_it_is` gives back things whose work is not done. Raises NothingToRecord, NotFound, NotTheirs, NotAtDesk,
+    `as_it_is` gives back things whose work is not done; those cost nothing. Raises NothingToRecord, NotFound, NotTheirs, NotAtDesk,
     NotReady, CollectorUnknown.
     """
     if deeds.done(session, deed_uid):
@@ -164,7 +164,9 @@ def hand_over(  # who collected, what, how, and the deed's own three
     _sign(session, handback)
     ledger = Ledger(session, Proof(deed, handback=handback))
     for item in items:
-        ledger.add(item, MoveKind.HANDED_OVER, Place(Holder.CUSTOMER, customer_id), status=Status.HANDED_BACK)
+        unworked = {} if item.status in _CAN_GO else {"price": NOTHING, "ceiling": None}
+        to = Place(Holder.CUSTOMER, customer_id)
+        ledger.add(item, MoveKind.HANDED_OVER, to, status=Status.HANDED_BACK, **unworked)
     customer.seen_on = moments.day_of(at)
     session.flush()
     _queue_slip(session, handback, customer.language)

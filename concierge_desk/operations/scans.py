@@ -15,6 +15,7 @@ _TICKET = re.compile(r"(\d{2})[-\u2010-\u2013](\d{6})")
 _MANIFEST = re.compile(r"(\d{2})-P-(\d{4,6})", re.IGNORECASE)
 _SHORT_TAG = re.compile(r"(\d{4})[ \u00a0\u202f](\d{4})")
 _YEARLY = 1_000_000
+_SERIAL_DIGITS = 8
 _LONGEST = 60
 
 
@@ -49,11 +50,18 @@ def resolve(session: Session, *, scanned: str) -> Found:
     found = None if written is None else _row(session, written)
     if found is None:
         bound = _bound(session, kept)
-        found = None if bound is None else Found(FoundKind.ITEM, bound)
+        found = _serial(session, kept) if bound is None else Found(FoundKind.ITEM, bound)
     if found is not None:
         return found
     known = codes.read(kept)
     raise UnknownCode(value=known)
+
+
+def _serial(session: Session, typed: str) -> Found | None:
+    """Find an item by the eight digits on its label, typed without their gap."""
+    digits = codes.repair(typed)
+    whole = len(digits) == _SERIAL_DIGITS and digits.isascii() and digits.isdigit()
+    return _row(session, codes.Code(codes.CodeKind.ITEM, int(digits))) if whole else None
 
 
 def _written(typed: str) -> codes.Code | None:

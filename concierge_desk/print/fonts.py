@@ -14,6 +14,7 @@ STAND_IN = "¤"
 ASCENT = 0.95
 CAP_HEIGHT = 0.668
 _ELLIPSIS = "…"
+_HAIR = 0.01
 _FILES = {REGULAR: "fonts/AtkinsonHyperlegible-Regular.ttf", BOLD: "fonts/AtkinsonHyperlegible-Bold.ttf"}
 
 
@@ -48,7 +49,8 @@ def width(text: str, font: str, size: float) -> float:
 
 def fitted(text: str, font: str, size: float, room: float) -> str:
     """Cut a text with an ellipsis so that it fits a room."""
-    if width(text, font, size) <= room:
+    # A size chosen to fit may be wider by the last digit of a division.
+    if width(text, font, size) <= room + _HAIR:
         return text
     kept = text
     while kept and width(kept + _ELLIPSIS, font, size) > room:

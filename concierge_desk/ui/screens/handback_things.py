@@ -10,20 +10,13 @@ from concierge_desk import formats, moments
 from concierge_desk.models import Holder, Status
 from concierge_desk.money import Money, total
 from concierge_desk.operations.handbacks import HandbackRow
-from concierge_desk.texts import N_, Texts
+from concierge_desk.texts import Texts
+from concierge_desk.ui.status_words import STATUSES
 from concierge_desk.ui.widgets.card import Card
 from concierge_desk.ui.widgets.empty_state import EmptyState
 from concierge_desk.ui.widgets.row_list import RowList
 from concierge_desk.ui.widgets.rows import Emphasis, Row
 from concierge_desk.ui.widgets.step_hint import StepHint
-
-_BADGES = {
-    Status.READY: (N_("ready"), "ok"),
-    Status.BACK: (N_("back, to check"), "today"),
-    Status.HANDED_IN: (N_("not gone yet"), "planned"),
-    Status.WITH_PROVIDER: (N_("with the provider"), "planned"),
-    Status.HANDED_BACK: (N_("handed back"), "quiet"),
-}
 
 
 class Things(Card):
@@ -49,7 +42,7 @@ class Things(Card):
             }
         )
         self.list.toggled.connect(self.toggle)
-        self.list.chosen.connect(self.toggle)
+        self.list.chosen.connect(self._choose)
         self._nothing = EmptyState("hanger", texts("Nothing is here for this customer."), self)
         self.hint = StepHint(parent=self)
         self.body.addWidget(self.list, 1)
@@ -111,6 +104,11 @@ class Things(Card):
         elif not self.tick(key):
             self.refused.emit()
 
+    def _choose(self, key: object) -> None:
+        """Tick what is chosen; Enter never takes a tick away, only Space or the box does."""
+        if key not in self._ticks:
+            self.toggle(key)
+
     def chosen(self) -> list[HandbackRow]:
         """List what is ticked."""
         return [row for item_id, row in self._rows.items() if item_id in self._ticks]
@@ -130,7 +128,7 @@ class Things(Card):
         self._say_next()
 
     def _row(self, row: HandbackRow) -> Row:
-        words, tone = _BADGES[row.status]
+        words, tone = STATUSES[row.status]
         emphasis: Emphasis = "" if row.can_go else "faded"
         return Row(
             key=row.item_id,
@@ -202,6 +200,7 @@ def price_text(price: Money | None, ceiling: Money | None, texts: Texts) -> str:
 
 
 def to_settle(rows: list[HandbackRow], texts: Texts) -> str:
-    """Write what is to settle for some things: the prices, and the quotes beside them."""
-    summed = formats.money(total([row.price for row in rows if row.price is not None]), texts.language)
-    return texts("{amount} + quote", amount=summed) if any(row.price is None for row in rows) else summed
+    """Write what is to settle for some things: the prices and the quotes; what was not worked on costs nothing."""
+    worked = [row for row in rows if row.can_go]
+    summed = formats.money(total([row.price for row in worked if row.price is not None]), texts.language)
+    return texts("{amount} + quote", amount=summed) if any(row.price is None for row in worked) else summed

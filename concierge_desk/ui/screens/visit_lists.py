@@ -67,7 +67,7 @@ class Leaving(_Counted):
         self._texts = texts
         self._ticks: set[int] = set()
         self.list.toggled.connect(self.toggle)
-        self.list.chosen.connect(self.toggle)
+        self.list.chosen.connect(self._choose)
 
     def show_sheet(self, rows: Iterable[SheetRow]) -> None:
         """Show what should leave; what was ticked stays ticked."""
@@ -99,6 +99,11 @@ class Leaving(_Counted):
             self.changed.emit()
         elif isinstance(key, int):
             self.tick(key)
+
+    def _choose(self, key: object) -> None:
+        """Tick what is chosen; Enter never takes a tick away, only Space or the box does."""
+        if key not in self._ticks:
+            self.toggle(key)
 
     def forget(self) -> None:
         """Take every tick away."""
@@ -155,7 +160,7 @@ class ComingBack(_Counted):
         self._shelves: dict[int, str] = {}
         self.shelf_id: int | None = None
         self.list.toggled.connect(self.toggle)
-        self.list.chosen.connect(self.toggle)
+        self.list.chosen.connect(self._choose)
         self.list.marked.connect(self._show_state)
         self._states: dict[Outcome, Button] = {}
         self.shelf = QComboBox(self)
@@ -219,6 +224,11 @@ class ComingBack(_Counted):
                 self._back[key] = replace(back, shelf_id=shelf_id)
         self._refill()
         self.changed.emit()
+
+    def _choose(self, key: object) -> None:
+        """Tick what is chosen; Enter never takes a tick away, only Space or the box does."""
+        if key not in self._back:
+            self.toggle(key)
 
     def forget(self) -> None:
         """Take every tick away."""

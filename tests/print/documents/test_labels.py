@@ -2,8 +2,12 @@
 
 from dataclasses import replace
 
+import pytest
+
 from concierge_desk.models import Paper
 from concierge_desk.print import qr, symbols
+from concierge_desk.print.documents import labels
+from concierge_desk.texts import Texts
 from tests.print import samples
 from tests.print.samples import LABELS, PIECES, built
 
@@ -26,6 +30,15 @@ def test_each_piece_has_its_own_page() -> None:
     ):
         assert expected in pages[1], expected
     assert "!" not in pages[0]
+
+
+@pytest.mark.parametrize("serial", [1, 5, 12, 481_202, 8_888_888, 12_345_678, 99_999_999])
+def test_the_mark_of_a_reserve_never_costs_a_digit(serial: int) -> None:
+    """Whatever the number, the tag beside the "!" is whole."""
+    marked = next(piece for _, piece in LABELS.pieces if piece.conditions)
+    tag = f"{serial // 10_000:04d} {serial % 10_000:04d}"
+    content = replace(LABELS, pieces=((1, replace(marked, tag=tag)),))
+    assert tag in samples.text(labels.build(content, Texts("fr")))[0]
 
 
 def test_the_parts_of_a_suit_know_each_other() -> None:
