@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from concierge_desk.models import Holder, Item, Status
+from concierge_desk.models import Holder, Incident, Item, Status
 from concierge_desk.operations import search
 from concierge_desk.operations.shelving import name_of
 
@@ -27,19 +27,38 @@ class FoundItem:
 
 
 def items(
-    session: Session, *, words: str = "", shelf_id: int | None = None, language: str = "fr", limit: int = 100
+    session: Session,
+    *,
+    words: str = "",
+    shelf_id: int | None = None,
+    with_incidents: bool = False,
+    language: str = "fr",
+    limit: int = 100,
 ) -> list[FoundItem]:
-    """List items: those on a shelf, or those that words find, or else the newest."""
+    """List items: those with open incidents (the oldest first), on a shelf, that words find, or the newest."""
     newest = (
         select(Item).options(*(joinedload(each) for each in _SHOWN)).order_by(Item.id.desc()).limit(limit)
     )
-    if shelf_id is not None:
+    if with_incidents:
+        wanted = _oldest_incident_first(newest)
+    elif shelf_id is not None:
         wanted = newest.where(Item.holder == Holder.DESK, Item.holder_id.is_(None), Item.shelf_id == shelf_id)
     elif words.strip():
         wanted = newest.where(Item.id.in_(search.items_matching(session, words=words, limit=limit)))
     else:
         wanted = newest
     return [_row(item, language) for item in session.scalars(wanted)]
+
+
+def _oldest_incident_first(items: Select[Item]) -> Select[Item]:
+    opened = (
+        select(Incident.item_id, func.min(Incident.opened_at).label("since"))
+        .where(Incident.closed_at.is_(None), Incident.item_id.isnot(None))
+        .group_by(Incident.item_id)
+        .subquery()
+    )
+    joined = items.join(opened, opened.c.item_id == Item.id)
+    return joined.order_by(None).order_by(opened.c.since, Item.id)
 
 
 def _row(item: Item, language: str) -> FoundItem:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from concierge_desk.errors import NotAllowed, NotFound, ReasonMissing
@@ -27,21 +27,27 @@ class IncidentRow:
     note: str
 
 
+_OPEN = (
+    select(Incident, Provider.name, Staff.name)
+    .outerjoin(Provider, Provider.id == Incident.provider_id)
+    .join(Staff, Staff.id == Incident.owner_id)
+    .where(Incident.closed_at.is_(None))
+    .options(
+        joinedload(Incident.item).joinedload(Item.article),
+        joinedload(Incident.item).joinedload(Item.customer),
+    )
+    .order_by(Incident.opened_at, Incident.id)
+)
+
+
 def open_incidents(session: Session, *, language: str = "fr", limit: int | None = None) -> list[IncidentRow]:
     """List the incidents that are open, oldest first; the first few only, when a limit is given."""
-    found = session.execute(
-        select(Incident, Provider.name, Staff.name)
-        .outerjoin(Provider, Provider.id == Incident.provider_id)
-        .join(Staff, Staff.id == Incident.owner_id)
-        .where(Incident.closed_at.is_(None))
-        .options(
-            joinedload(Incident.item).joinedload(Item.article),
-            joinedload(Incident.item).joinedload(Item.customer),
-        )
-        .order_by(Incident.opened_at, Incident.id)
-        .limit(limit)
-    )
-    return [_row(incident, provider or "", follower, language) for incident, provider, follower in found]
+    return _rows(session, _OPEN.limit(limit), language)
+
+
+def of_item(session: Session, *, item_id: int, language: str = "fr") -> list[IncidentRow]:
+    """List the open incidents of one item, oldest first."""
+    return _rows(session, _OPEN.where(Incident.item_id == item_id), language)
 
 
 def count_open(session: Session) -> int:
@@ -64,6 +70,11 @@ def close_incident(
     if incident.closed_at is None:
         incident.closed_at, incident.closed_by_id, incident.reason = at, staff_id, reason.strip()
     return incident
+
+
+def _rows(session: Session, wanted: Select[Incident, str, str], language: str) -> list[IncidentRow]:
+    found = session.execute(wanted)
+    return [_row(incident, provider or "", follower, language) for incident, provider, follower in found]
 
 
 def _row(incident: Incident, provider: str, follower: str, language: str) -> IncidentRow:

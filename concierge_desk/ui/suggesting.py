@@ -2,20 +2,15 @@
 
 from concierge_desk import codes
 from concierge_desk.desk import Desk
+from concierge_desk.models import Status
 from concierge_desk.operations import search
 from concierge_desk.texts import N_, Texts
+from concierge_desk.ui.status_words import STATUSES
 from concierge_desk.ui.widgets.rows import Row
 
 _MOST = 7
 _ICONS = {"customer": "user", "ticket": "ticket", "item": "tag"}
 _KINDS = {"customer": N_("customer"), "ticket": N_("ticket")}
-_STATUSES = {
-    "handed_in": (N_("not gone yet"), "planned"),
-    "with_provider": (N_("with the provider"), "planned"),
-    "back": (N_("back, to check"), "today"),
-    "ready": (N_("ready"), "ok"),
-    "handed_back": (N_("handed back"), "quiet"),
-}
 
 
 def rows(desk: Desk, texts: Texts, typed: str) -> list[Row]:
@@ -33,7 +28,7 @@ def rows_for_unknown(texts: Texts, code: str) -> list[Row]:
 
 
 def _row(hit: search.Hit, texts: Texts) -> Row:
-    badge, tone = _STATUSES.get(hit.badge, ("", "quiet"))
+    badge, tone = STATUSES[Status(hit.badge)] if hit.badge else ("", "quiet")
     words = texts(badge) if badge else texts(_KINDS[hit.kind])
     return Row((hit.kind, hit.id), hit.title, hit.subtitle, _ICONS[hit.kind], badge=words, tone=tone)
 

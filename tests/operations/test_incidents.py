@@ -7,7 +7,8 @@ import pytest
 from concierge_desk.errors import NotAllowed, NotFound, ReasonMissing
 from concierge_desk.models import IncidentKind
 from concierge_desk.moments import SetClock
-from concierge_desk.operations import incidents
+from concierge_desk.operations import finding, incidents
+from concierge_desk.operations.visits import Brought
 from tests.make import IDS, Make
 from tests.operations.counter import Counter
 
@@ -63,3 +64,31 @@ def test_a_closed_incident_keeps_its_first_reason(counter: Counter, missing: int
         )
         assert closed.reason == "Retrouvée au fond du camion"
     assert counter.desk.ask(incidents.open_incidents) == []
+
+
+def test_an_item_tells_its_own_open_incidents(counter: Counter, make: Make, missing: int) -> None:
+    """Each item shows what is wrong with it, not with another, and only while it is open."""
+    make.deposit(IDS.shirt)
+    (row,) = counter.desk.ask(incidents.of_item, item_id=1)
+    assert (row.incident_id, row.followed_by) == (missing, "Samir")
+    assert counter.desk.ask(incidents.of_item, item_id=2) == []
+    at = counter.desk.clock.now()
+    counter.desk.do(
+        incidents.close_incident, incident_id=missing, reason="Retrouvée", at=at, staff_id=IDS.supervisor
+    )
+    assert counter.desk.ask(incidents.of_item, item_id=1) == []
+
+
+def test_everything_with_an_open_incident_is_found_oldest_first(
+    counter: Counter, make: Make, missing: int
+) -> None:
+    """The list begins with what has been wrong for longest, whatever came in since, each piece once."""
+    make.deposit(IDS.shirt, IDS.resole)
+    counter.visit(brought=(Brought(3, note="Pas à nous"),))
+    assert [row.item_id for row in counter.desk.ask(finding.items)] == [3, 2, 1]
+    assert [row.item_id for row in counter.desk.ask(finding.items, with_incidents=True)] == [1, 3]
+    at = counter.desk.clock.now()
+    counter.desk.do(
+        incidents.close_incident, incident_id=missing, reason="Retrouvée", at=at, staff_id=IDS.supervisor
+    )
+    assert [row.item_id for row in counter.desk.ask(finding.items, with_incidents=True)] == [3]

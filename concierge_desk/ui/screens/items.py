@@ -8,12 +8,23 @@ from typing_extensions import override
 
 from concierge_desk.errors import DeskError
 from concierge_desk.models import Customer, Holder, Incident, Item, Move, Shelf, Staff, Status
-from concierge_desk.operations import corrections, deeds, finding, handbacks, history, scans, shelving
+from concierge_desk.operations import (
+    corrections,
+    deeds,
+    finding,
+    handbacks,
+    history,
+    incidents,
+    scans,
+    shelving,
+    staffing,
+)
 from concierge_desk.operations.finding import FoundItem
 from concierge_desk.ui import theme
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screen import Screen
-from concierge_desk.ui.screens.items_trail import STATUS_WORDS, Trail
+from concierge_desk.ui.screens.items_trail import Trail
+from concierge_desk.ui.status_words import STATUSES
 from concierge_desk.ui.widgets.card import Card
 from concierge_desk.ui.widgets.columns import Columns
 from concierge_desk.ui.widgets.empty_state import EmptyState
@@ -35,6 +46,7 @@ class Items(Screen):
         super().__init__(context, parent)
         t = context.texts
         self._shelf_id: int | None = None
+        self._with_incidents = False
         self._item_id: int | None = None
         self.field = QLineEdit(self)
         self.field.setMaxLength(200)
@@ -54,12 +66,14 @@ class Items(Screen):
         self.trail.open_asked.connect(self._on_open)
         self.trail.shelve_asked.connect(self._on_shelve)
         self.trail.correct_asked.connect(self._on_correct)
+        self.trail.incidents.close_asked.connect(self._on_close_incident)
 
     @override
     def arrive(self, **what: object) -> None:
-        """Come with an item, a shelf, or words in mind."""
+        """Come with an item, a shelf, or words in mind, or for everything that has an open incident."""
         item_id, shelf_id, typed = what.get("item_id"), what.get("shelf_id"), what.get("typed")
         self._shelf_id = shelf_id if isinstance(shelf_id, int) else None
+        self._with_incidents = what.get("incidents") is True
         self.field.setText(typed if isinstance(typed, str) else "")
         self._find()
         if isinstance(item_id, int):
@@ -96,7 +110,7 @@ class Items(Screen):
     @override
     def go_back(self) -> bool:
         """Forget the words, then leave."""
-        if not self.field.text() and self._shelf_id is None:
+        if not (self.field.text() or self._with_incidents) and self._shelf_id is None:
             return False
         self.arrive()
         return True
@@ -107,7 +121,7 @@ class Items(Screen):
         return self.field
 
     def _on_typed(self) -> None:
-        self._shelf_id = None
+        self._shelf_id, self._with_incidents = None, False
         self._find_soon.start(_WAIT_MS)
 
     def _on_enter(self) -> None:
@@ -119,7 +133,12 @@ class Items(Screen):
     def _find(self) -> None:
         t = self.context.texts
         found = self.context.desk.ask(
-            finding.items, words=self.field.text(), shelf_id=self._shelf_id, language=t.language, limit=_MOST
+            finding.items,
+            words=self.field.text(),
+            shelf_id=self._shelf_id,
+            with_incidents=self._with_incidents,
+            language=t.language,
+            limit=_MOST,
         )
         rows = [self._row(each) for each in found]
         self._say_what(len(rows))
@@ -128,8 +147,13 @@ class Items(Screen):
         self._nothing.setVisible(not rows)
 
     def _say_what(self, count: int) -> None:
-        """Say which shelf is looked at, or that nothing was found."""
+        """Say which shelf is looked at, that incidents are, or that nothing was found."""
         t = self.context.texts
+        if self._with_incidents:
+            self._heading.setText(t("Open incidents, the oldest first"))
+            self._heading.show()
+            self._nothing.say("check", t("No incident is open."))
+            return
         shelves = {each.id: each.name for each in self.context.desk.ask(shelving.shelves)}
         shelf = shelves.get(self._shelf_id or 0, "")
         items = t.many("{n} item", "{n} items", count)
@@ -142,7 +166,7 @@ class Items(Screen):
 
     def _row(self, found: FoundItem) -> Row:
         t = self.context.texts
-        words, tone = STATUS_WORDS[found.status]
+        words, tone = STATUSES[found.status]
         return Row(
             key=found.item_id,
             title=found.label,
@@ -164,9 +188,35 @@ class Items(Screen):
             return
         self.trail.offer_shelves(self.context.desk.ask(shelving.shelves))
         self.trail.show_trail(trail)
+        self._show_incidents(key)
         # What is at the desk already has not to be found there: its work may still be to do.
         elsewhere = trail.item.holder is not Holder.DESK
         self.trail.allow_correcting(allowed=elsewhere and self.context.staff().is_supervisor)
+
+    def _show_incidents(self, item_id: int) -> None:
+        ask, t = self.context.desk.ask, self.context.texts
+        found = ask(incidents.of_item, item_id=item_id, language=t.language)
+        closers = [each.name for each in ask(staffing.staff_on_duty) if each.is_supervisor] if found else []
+        self.trail.incidents.show_incidents(
+            found,
+            self.context.clock.now(),
+            may_close=self.context.staff().is_supervisor,
+            closers=closers,
+        )
+
+    def _on_close_incident(self, incident_id: int, reason: str) -> None:
+        try:
+            self.context.desk.do(
+                incidents.close_incident,
+                incident_id=incident_id,
+                reason=reason,
+                at=self.context.clock.now(),
+                staff_id=self.context.staff().id,
+            )
+        except DeskError as refused:
+            self.context.notices.warn(refused.said(self.context.texts))
+            return
+        self.context.notices.say(self.context.texts("The incident is closed. The reason is kept."))
 
     def _on_open(self, item_id: int) -> None:
         owner = self.context.desk.ask(handbacks.owner_of_item, item_id=item_id)

@@ -4,11 +4,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from concierge_desk import formats, moments
-from concierge_desk.models import Holder, Item, MoveKind, Shelf, Status
+from concierge_desk.models import Holder, Item, MoveKind, Shelf
 from concierge_desk.operations.history import ItemTrail, Step
 from concierge_desk.operations.shelving import name_of
 from concierge_desk.texts import N_, Texts
 from concierge_desk.ui import theme
+from concierge_desk.ui.screens.items_incidents import Incidents
+from concierge_desk.ui.status_words import STATUSES
 from concierge_desk.ui.widgets.badge import Badge
 from concierge_desk.ui.widgets.button import Button
 from concierge_desk.ui.widgets.card import Card
@@ -18,13 +20,6 @@ from concierge_desk.ui.widgets.row_list import RowList
 from concierge_desk.ui.widgets.rows import Row
 from concierge_desk.ui.widgets.words import Title, Words
 
-STATUS_WORDS = {
-    Status.HANDED_IN: (N_("handed in"), "planned"),
-    Status.WITH_PROVIDER: (N_("with the provider"), "planned"),
-    Status.BACK: (N_("back, to check"), "today"),
-    Status.READY: (N_("ready"), "ok"),
-    Status.HANDED_BACK: (N_("handed back"), "quiet"),
-}
 _KIND_WORDS = {
     MoveKind.RECEIVED: (N_("Taken in"), "package-import"),
     MoveKind.DESCRIBED: (N_("Described"), "pencil"),
@@ -35,6 +30,8 @@ _KIND_WORDS = {
     MoveKind.UNDONE: (N_("Undone"), "arrow-back-up"),
     MoveKind.CORRECTED: (N_("Corrected"), "tools"),
 }
+# The document of these moves is a visit's; of the others, the hand-back that says who took it.
+_ON_A_MANIFEST = frozenset({MoveKind.SENT, MoveKind.RETURNED})
 
 
 class Trail(Card):
@@ -54,6 +51,7 @@ class Trail(Card):
         self._badge = Badge("", "quiet", self)
         self.where = Words("", 16, parent=self)
         self.about = Words("", 15, "soft", self)
+        self.incidents = Incidents(texts, self)
         self.steps = RowList(texts("What happened to it"), self)
         self._nothing = EmptyState("history", texts("Choose an item to see where it was."), self)
         self.open = Button(texts("Hand-back"), "hanger", self, small=True)
@@ -80,7 +78,7 @@ class Trail(Card):
         if trail is None:
             return
         item, t = trail.item, self._texts
-        words, tone = STATUS_WORDS[item.status]
+        words, tone = STATUSES[item.status]
         self._name.setText(name_of(item, t.language))
         self._badge.show_word(t(words), tone)
         self.where.setText(where(item, t))
@@ -117,7 +115,7 @@ class Trail(Card):
         t = self._texts
         words, icon = _KIND_WORDS[step.kind]
         place = f"{_holder(step.from_holder, step.from_name, t)} → {_holder(step.to_holder, step.to_name, t)}"
-        is_manifest = "-P-" in step.document
+        is_manifest = step.kind in _ON_A_MANIFEST
         given = "" if is_manifest or not step.document else t("given to {name}", name=step.document)
         parts = [place, given, f"“{step.reason}”" if step.reason else "", step.staff]
         return Row(
@@ -165,6 +163,7 @@ class Trail(Card):
         column.addLayout(head)
         column.addWidget(self.where)
         column.addWidget(self.about)
+        column.addWidget(self.incidents)
         column.addWidget(self.steps, 1)
         column.addLayout(deeds)
         self._column = column

@@ -6,21 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from concierge_desk import formats, moments
-from concierge_desk.models import IncidentKind
 from concierge_desk.operations.expectations import ExpectedVisit
 from concierge_desk.operations.incidents import IncidentRow
 from concierge_desk.operations.today import DueItems, ReadyCustomer, Today
 from concierge_desk.texts import N_, Texts
+from concierge_desk.ui.status_words import INCIDENTS
 from concierge_desk.ui.widgets.rows import Row
 
 NEAR_MINUTES = 60
 _KINDS_SHOWN = 3
 _DUE_SHOWN = 4
-_INCIDENTS = {
-    IncidentKind.MISSING: N_("missing"),
-    IncidentKind.DAMAGED: N_("damaged"),
-    IncidentKind.UNEXPECTED: N_("unexpected"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +81,7 @@ def _visit(visit: ExpectedVisit, at: datetime, texts: Texts) -> Line:
     badge, tone = _visit_badge(visit, at, texts)
     near = tone in {"today", "late"} and visit.state != "missed"
     row = Row(
-        ("visit", visit.provider_id, visit.planned_at),
+        ("visit", visit.provider_id, visit.planned_at, visit.visit_id),
         visit.provider,
         subtitle,
         lead=formats.clock(visit.planned_at),
@@ -124,13 +119,12 @@ def _visit_badge(visit: ExpectedVisit, at: datetime, texts: Texts) -> tuple[str,
 
 def _more_incidents(count: int, texts: Texts) -> Line:
     words = texts.many("{n} more incident is open", "{n} more incidents are open", count)
-    return Line(
-        Row(("incidents",), words, texts("the oldest are shown first"), "alert-triangle", "red"), "items"
-    )
+    row = Row(("incidents",), words, texts("the oldest are shown first"), "alert-triangle", "red")
+    return Line(row, "items", (("incidents", True),))
 
 
 def _incident(incident: IncidentRow, at: datetime, texts: Texts) -> Line:
-    kind = texts(_INCIDENTS[incident.kind])
+    kind = texts(INCIDENTS[incident.kind])
     title = " — ".join(part for part in (incident.label or incident.note, incident.owner) if part)
     followed = texts("followed by {name}", name=incident.followed_by)
     subtitle = " · ".join(part for part in (kind, incident.provider, followed) if part)

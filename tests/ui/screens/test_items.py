@@ -1,5 +1,6 @@
 """The items screen: anything is found, and its whole history can be read."""
 
+from datetime import timedelta
 from typing import cast
 
 import pytest
@@ -9,14 +10,15 @@ from PySide6.QtTest import QTest
 from concierge_desk.desk import Desk
 from concierge_desk.models import Holder, Status
 from concierge_desk.moments import SetClock
-from concierge_desk.operations import corrections, deeds
+from concierge_desk.operations import corrections, deeds, incidents
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.notices import Notice
 from concierge_desk.ui.screens.items import Items
+from concierge_desk.ui.widgets.words import Words
 from tests.make import IDS, Make
 from tests.ui.fingers import person_types
 from tests.ui.opening import person
-from tests.ui.screens.day import assert_clean, item, item_code, moves, past, shelf_code
+from tests.ui.screens.day import assert_clean, item, item_code, moves, past, shelf_code, visit
 
 
 @pytest.fixture
@@ -136,3 +138,75 @@ def test_it_leads_to_the_hand_back(window: MainWindow, screen: Items) -> None:
     screen.arrive(item_id=1)
     screen.trail.open.click()
     assert window.current_key() == "handback"
+
+
+@pytest.fixture
+def missing(desk: Desk, clock: SetClock, screen: Items) -> Items:
+    """The screen when the cleaner came again and did not bring piece 3, three days ago."""
+    now = clock.at
+    visit(desk, IDS.cleaner, take=False)
+    clock.at = now + timedelta(days=3)
+    QTest.qWait(20)
+    return screen
+
+
+def test_a_concierge_sees_what_is_wrong_and_who_can_close_it(missing: Items) -> None:
+    """A missing piece says so in red, with its age and who follows it; the rest is for a supervisor, by name."""
+    missing.arrive(item_id=1)
+    assert not missing.trail.incidents.isVisible()
+    missing.arrive(item_id=3)
+    (box,) = missing.trail.incidents.boxes
+    assert box.isVisible()
+    said = box.hint.accessibleName()
+    assert box.hint.sentence() == "Incident\u00a0: manque, depuis 3 jours"
+    assert "suivi par Samir" in said
+    assert "peut le clore avec une raison\u00a0: Aminata" in said
+    assert not box.reason.isVisible()
+    assert not box.close_it.isVisible()
+
+
+def test_a_supervisor_closes_an_incident_with_a_reason(
+    desk: Desk, window: MainWindow, missing: Items, said: list[Notice]
+) -> None:
+    """Without a reason it stays open and a sentence says why; with one the box goes."""
+    window.sign_in(person(desk, IDS.supervisor))
+    missing.arrive(item_id=3)
+    (box,) = missing.trail.incidents.boxes
+    box.close_it.click()
+    assert said[-1].warning
+    assert len(desk.ask(incidents.open_incidents)) == 1
+    person_types(box.reason, "retrouvée au fond du camion", Qt.Key.Key_Return)
+    QTest.qWait(20)
+    assert not said[-1].warning
+    assert desk.ask(incidents.open_incidents) == []
+    assert not missing.trail.incidents.isVisible()
+    assert_clean(desk)
+
+
+def test_a_reason_being_typed_outlives_a_refresh(desk: Desk, window: MainWindow, missing: Items) -> None:
+    """What happens elsewhere at the desk takes no word from the supervisor."""
+    window.sign_in(person(desk, IDS.supervisor))
+    missing.arrive(item_id=3)
+    missing.trail.incidents.boxes[0].reason.setText("retrouv")
+    missing.refresh()
+    assert missing.trail.incidents.boxes[0].reason.text() == "retrouv"
+
+
+def test_everything_with_an_open_incident_is_listed(window: MainWindow, missing: Items) -> None:
+    """Today's line of incidents leads here: a heading says what is listed, Esc shows everything again."""
+    missing.arrive(incidents=True)
+    assert _keys(missing) == [3]
+    assert "Incidents ouverts, les plus anciens d’abord" in [
+        each.text() for each in missing.findChildren(Words) if each.isVisible()
+    ]
+    window.press("Esc")
+    assert len(_keys(missing)) == 6
+
+
+def test_no_open_incident_says_so(screen: Items) -> None:
+    """Where all is well the list of incidents is a sentence."""
+    screen.arrive(incidents=True)
+    assert not screen.list.isVisible()
+    assert "Aucun incident n’est ouvert." in [
+        each.text() for each in screen.findChildren(Words) if each.isVisible()
+    ]

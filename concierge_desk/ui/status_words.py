@@ -1,0 +1,17 @@
+"""How far an item is and what is wrong with it, in words and a badge's tone: the only file that words them."""
+
+from concierge_desk.models import IncidentKind, Status
+from concierge_desk.texts import N_
+
+STATUSES = {
+    Status.HANDED_IN: (N_("not gone yet"), "planned"),
+    Status.WITH_PROVIDER: (N_("with the provider"), "planned"),
+    Status.BACK: (N_("back, to check"), "today"),
+    Status.READY: (N_("ready"), "ok"),
+    Status.HANDED_BACK: (N_("handed back"), "quiet"),
+}
+INCIDENTS = {
+    IncidentKind.MISSING: N_("missing"),
+    IncidentKind.DAMAGED: N_("damaged"),
+    IncidentKind.UNEXPECTED: N_("unexpected"),
+}
