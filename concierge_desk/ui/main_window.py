@@ -77,7 +77,7 @@ class MainWindow(QMainWindow):
         assert isinstance(application, QApplication)  # noqa: S101  # there is no window without one
         self._catcher = ScanCatcher(application)
         self._catcher.scanned.connect(self.scan)
-        self._undo_key = UndoKey(application, self)
+        self._undo_key = UndoKey(application, self._offers_undo, self)
         if desk is not None:
             self.attach(desk)
 
@@ -217,6 +217,10 @@ class MainWindow(QMainWindow):
         self.at_work.use(changed)
         if self._settings_path is not None:
             settings_file.save(changed, self._settings_path)
+
+    def _offers_undo(self) -> bool:
+        """Tell whether the bar at the bottom offers to take something back now."""
+        return not self.is_locked() and self.workplace.toast.can_undo()
 
     def _take_in(self, made: "Workplace") -> None:
         made.lock_asked.connect(self.lock)

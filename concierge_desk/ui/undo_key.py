@@ -1,5 +1,7 @@
 """Ctrl+Z belongs to a field only while the field has typing of its own to take back."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
@@ -10,9 +12,10 @@ from typing_extensions import override
 class UndoKey(QObject):
     """Keeps Ctrl+Z for the window where a field has no typing of its own to take back."""
 
-    def __init__(self, application: QApplication, parent: QObject) -> None:
-        """Go along with the focus."""
+    def __init__(self, application: QApplication, offered: Callable[[], bool], parent: QObject) -> None:
+        """Go along with the focus; `offered` tells whether the window shows an undo with this very key."""
         super().__init__(parent)
+        self._offered = offered
         self._field: QLineEdit | None = None
         application.focusChanged.connect(self._moved)
 
@@ -25,12 +28,12 @@ class UndoKey(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leave the key to the window unless the field has something to take back."""
+        """Leave the key to the window when it offers an undo, or the field has nothing to take back."""
         if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
             return False
         if not event.matches(QKeySequence.StandardKey.Undo) or not isinstance(watched, QLineEdit):
             return False
-        if watched.isUndoAvailable():
+        if watched.isUndoAvailable() and not self._offered():
             return False
         event.ignore()
         return True

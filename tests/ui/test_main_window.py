@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from concierge_desk.desk import Desk
 from concierge_desk.ui.main_window import MainWindow
@@ -9,6 +10,7 @@ from concierge_desk.ui.notices import Notice
 from concierge_desk.ui.screens.today import TodayScreen
 from concierge_desk.ui.widgets.words import Words
 from tests.make import Make
+from tests.ui.fingers import person_types
 from tests.ui.opening import person
 
 
@@ -80,3 +82,17 @@ def test_ctrl_z_takes_nothing_back_for_somebody_else_unasked(window: MainWindow,
     window.sign_in(person(desk, 1))
     window.press("Ctrl+Z")
     assert taken_back == []
+
+
+def test_ctrl_z_does_what_the_bar_offers_even_where_one_has_typed(window: MainWindow, qtbot: QtBot) -> None:
+    """The key that the bar names takes the deed back; only without an offer does it belong to the field."""
+    taken_back: list[bool] = []
+    edit = window.workplace.field.edit
+    edit.setFocus()
+    person_types(edit, "rose")
+    qtbot.waitUntil(lambda: edit.text() == "rose")
+    QTest.keyClick(edit, Qt.Key.Key_Backspace)
+    window.notices.undoable("1 pièce remise.", lambda: taken_back.append(True))
+    QTest.keyClick(edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: taken_back == [True])
+    assert edit.text() == "ros"
