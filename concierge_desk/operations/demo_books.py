@@ -6,6 +6,7 @@ two cannot drift apart.
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from operator import attrgetter
 
 from concierge_desk.models import (
@@ -33,6 +34,7 @@ from concierge_desk.operations.demo_things import (
     Thing,
     Trouble,
 )
+from concierge_desk.operations.expectations import UNPROMISED_BACK_AFTER
 
 _number = attrgetter("id")
 _HANDED_BACK = Status.HANDED_BACK.value
@@ -40,6 +42,12 @@ _HANDED_IN = Status.HANDED_IN.value
 _WITH_PROVIDER = Status.WITH_PROVIDER.value
 _BACK = Status.BACK.value
 _READY = Status.READY.value
+_UNPROMISED_BACK_AFTER = UNPROMISED_BACK_AFTER // timedelta(microseconds=1)
+
+
+def _due_back_at(thing: Thing) -> int:
+    """Tell from when a thing with its provider is overdue (expectations.due_back_at)."""
+    return thing.moved_at + _UNPROMISED_BACK_AFTER if thing.promised_at is None else thing.promised_at
 
 
 class Books(Pages):
@@ -251,7 +259,7 @@ class Books(Pages):
         for each in brought:
             self._bring_one(deed, visit, each, was_expected=expected.pop(each.thing.id, None) is not None)
         for _id, thing in sorted(expected.items()):
-            if thing.promised_at is not None and thing.promised_at <= deed.at:
+            if _due_back_at(thing) <= deed.at:
                 self._line(visit, thing, "back", Outcome.MISSING)
                 self._trouble(deed, visit, thing, Outcome.MISSING, "")
 

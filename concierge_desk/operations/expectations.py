@@ -12,6 +12,10 @@ from concierge_desk.models import Holder, Item, LegalForm, Provider, Status, Vis
 from concierge_desk.models.item import is_with, waits_for
 from concierge_desk.operations.shelving import name_of
 
+# Where a provider has no fixed visits, no day is promised, and a piece without a promise would never be missed.
+# The longest work of the starting catalogue takes four working days: after two weeks it is time to ask.
+UNPROMISED_BACK_AFTER = timedelta(days=14)
+
 
 @dataclass(frozen=True, slots=True)
 class ExpectedVisit:
@@ -69,6 +73,19 @@ def items_to_bring(session: Session, provider_id: int) -> list[Item]:
     return _items(session, is_with(provider_id))
 
 
+def due_back_at(item: Item) -> datetime | None:
+    """Tell from when a piece is overdue: its promise, or for want of one so long after its provider took it."""
+    if item.promised_at is not None:
+        return item.promised_at
+    return item.moved_at + UNPROMISED_BACK_AFTER if item.holder is Holder.PROVIDER else None
+
+
+def is_overdue(item: Item, at: datetime) -> bool:
+    """Tell whether a piece should have come back by now."""
+    due_at = due_back_at(item)
+    return due_at is not None and due_at <= at
+
+
 def sheet(session: Session, *, provider_id: int, at: datetime, language: str = "fr") -> VisitSheet:
     """Tell what a visit of a provider should take and bring, and the visit that is open. Raises NotFound."""
     provider = session.get(Provider, provider_id, options=[selectinload(Provider.weekly)])
@@ -100,9 +117,10 @@ def expected_today(session: Session, *, at: datetime) -> list[ExpectedVisit]:
     rows: list[ExpectedVisit] = []
     for planned in weekly:
         planned_at = moments.moment(today, planned.hour)
-        visit = held.pop((planned.provider_id, planned_at), None)
-        rows.append(_expected(planned.provider, planned_at, visit, out, back))
-    rows += [_expected(visit.provider, visit.planned_at, visit, out, back) for visit in held.values()]
+        if (planned.provider_id, planned_at) not in held:
+            rows.append(_expected(planned.provider, planned_at, None, out, back))
+    for visits in held.values():
+        rows += [_expected(visit.provider, visit.planned_at, visit, out, back) for visit in visits]
     return sorted(rows, key=lambda row: (row.planned_at, row.provider))
 
 
@@ -131,7 +149,8 @@ def _items(session: Session, wanted: ColumnElement[bool]) -> list[Item]:
 
 
 def _row(item: Item, at: datetime, language: str) -> SheetRow:
-    late = (at - item.promised_at) if item.promised_at is not None else timedelta(0)
+    due_at = due_back_at(item)
+    late = timedelta(0) if due_at is None else at - due_at
     return SheetRow(
         item_id=item.id,
         code=item.code,
@@ -143,21 +162,29 @@ def _row(item: Item, at: datetime, language: str) -> SheetRow:
         conditions=item.service.condition_words(item.conditions, language),
         since=item.moved_at,
         promised_at=item.promised_at,
-        overdue=item.promised_at is not None and item.promised_at <= at,
+        overdue=is_overdue(item, at),
         overdue_days=max(0, late.days),
         rework=item.rework,
         holder=item.holder,
     )
 
 
-def _visits_between(session: Session, start: datetime, end: datetime) -> dict[tuple[int, datetime], Visit]:
+def _visits_between(
+    session: Session, start: datetime, end: datetime
+) -> dict[tuple[int, datetime], list[Visit]]:
+    """List the visits of a day by provider and hour; one that did not happen gives way to the one after it."""
     found = session.scalars(
         select(Visit)
         .where(Visit.planned_at >= start, Visit.planned_at < end)
         .options(joinedload(Visit.provider))
         .order_by(Visit.id)
     )
-    return {(visit.provider_id, visit.planned_at): visit for visit in found}
+    held: dict[tuple[int, datetime], list[Visit]] = {}
+    for visit in found:
+        before = held.get((visit.provider_id, visit.planned_at), [])
+        took_place = [each for each in before if each.state is not VisitState.MISSED]
+        held[visit.provider_id, visit.planned_at] = [*took_place, visit]
+    return held
 
 
 def _counts_out(session: Session) -> dict[int, int]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from concierge_desk import moments
 from concierge_desk.errors import CustodyRefused, NotFound, VisitClosed
 from concierge_desk.models import (
     Holder,
@@ -28,7 +29,7 @@ from concierge_desk.models import (
 )
 from concierge_desk.operations import deeds, numbering, printing, typed
 from concierge_desk.operations.custody import Ledger, Place, Proof
-from concierge_desk.operations.expectations import items_to_bring, items_to_take
+from concierge_desk.operations.expectations import is_overdue, items_to_bring, items_to_take
 from concierge_desk.operations.shelving import refuse_elsewhere
 
 _CAME_BACK = (Outcome.RETURNED, Outcome.REDO, Outcome.DAMAGED, Outcome.UNEXPECTED)
@@ -47,13 +48,18 @@ class Brought:
 def prepare(
     session: Session, *, provider_id: int, planned_at: datetime, at: datetime, staff_id: int
 ) -> Visit:
-    """Open a visit, or fetch the one that is open already: it has a manifest number from now on."""
+    """Open a visit, or fetch the one that is open already: it has a manifest number from now on.
+
+    One that stayed open on another day has not happened: it is planned anew and keeps its number.
+    """
     if session.get(Provider, provider_id) is None:
         raise NotFound
     visit = session.scalars(
         select(Visit).where(Visit.provider_id == provider_id, Visit.state == VisitState.OPEN)
     ).first()
     if visit is not None:
+        if moments.day_of(visit.planned_at) != moments.day_of(planned_at):
+            visit.planned_at = planned_at  # what is signed and committed to at the closing is the new one
         return visit
     visit = Visit(
         serial=numbering.next_serial(session, row=numbering.VISITS, at=at),
@@ -145,7 +151,9 @@ class _Closing:
         self._at = at
         # Both are asked before anything moves: what leaves in this visit is not expected back in it.
         self._to_take = {item.id for item in items_to_take(session, visit.provider_id)}
-        self._to_bring = {item.id: item.promised_at for item in items_to_bring(session, visit.provider_id)}
+        self._to_bring = {
+            item.id: is_overdue(item, at) for item in items_to_bring(session, visit.provider_id)
+        }
 
     def send(self, taken: list[int]) -> None:
         """Hand over what was scanned out; what was expected and not scanned stays for the next visit."""
@@ -165,8 +173,7 @@ class _Closing:
         for each in {each.item_id: each for each in brought}.values():
             self._bring(items[each.item_id], each, was_expected=each.item_id in self._to_bring)
         for item_id in sorted(self._to_bring.keys() - items.keys()):
-            promised = self._to_bring[item_id]
-            if promised is not None and promised <= self._at:
+            if self._to_bring[item_id]:
                 self._line(item_id, Way.BACK, Outcome.MISSING)
                 self._incident(item_id, IncidentKind.MISSING, "")
 

@@ -111,6 +111,10 @@ def play(hand: Hand) -> None:
     hand.hand_over(person, [5, 1], on(17, 1), to_collector=True)
     hand.hand_over(person, [2, 3], on(70))
     hand.receive(person, [IDS.suit], on(71))
+    hand.receive(person, [IDS.resole], on(72))
+    hand.visit(IDS.cobbler, [9], [], on(72, 1))
+    for day in (80, 87, 94):
+        hand.visit(IDS.cobbler, [], [], on(day))
 
 
 class ByDeeds:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from concierge_desk.desk import Desk
@@ -25,6 +25,7 @@ from concierge_desk.models import (
     Status,
     Visit,
     VisitState,
+    WeeklyVisit,
 )
 from concierge_desk.models.base import canonical, microseconds
 from concierge_desk.models.move import written
@@ -43,7 +44,7 @@ from concierge_desk.operations import (
     verification,
     visits,
 )
-from tests.make import MONDAY_MORNING
+from tests.make import IDS, MONDAY_MORNING
 from tests.operations.both_ways import ByBooks, ByDeeds, play, rows_of
 
 AFTERNOON = MONDAY_MORNING + timedelta(hours=7)
@@ -206,12 +207,26 @@ def test_progress_is_told_up_to_the_end(desk: Desk) -> None:
     assert desk.ask(verification.verify).fault is None
 
 
+def _stop_coming(session: Session) -> None:
+    session.execute(delete(WeeklyVisit).where(WeeklyVisit.provider_id == IDS.cobbler))
+
+
+@pytest.mark.parametrize("promised", [True, False])
 def test_the_books_write_what_the_deeds_write(
-    desk: Desk, store: Store, furnished_file: Path, tmp_path: Path
+    desk: Desk, store: Store, furnished_file: Path, tmp_path: Path, *, promised: bool
 ) -> None:
-    """The same short history, by the deeds of the counter and by the books, leaves the same rows in every table."""
+    """The same short history, by the deeds of the counter and by the books, leaves the same rows in every table.
+
+    Without the cobbler's weekly visits nothing of theirs is promised, and is missing all the same.
+    """
+    if not promised:
+        desk.do(_stop_coming)
     copied = tmp_path / "books.sqlite"
     shutil.copy(furnished_file, copied)
+    if not promised:
+        by_books_desk = Desk(Store(copied), desk.clock)
+        by_books_desk.do(_stop_coming)
+        by_books_desk.close()
     by_deeds = ByDeeds(desk)
     play(by_deeds)
     by_books = ByBooks(Desk(Store(copied), desk.clock))

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from concierge_desk.desk import Desk
@@ -23,9 +23,10 @@ from concierge_desk.models import (
     VisitLine,
     VisitState,
     Way,
+    WeeklyVisit,
 )
 from concierge_desk.moments import SetClock
-from concierge_desk.operations import deeds, visits
+from concierge_desk.operations import deeds, expectations, verification, visits
 from concierge_desk.operations.visits import Brought
 from tests.make import IDS, Make
 
@@ -126,6 +127,24 @@ def test_what_is_overdue_and_does_not_come_is_missing_once(
     assert _item(desk, 1).holder is Holder.PROVIDER
 
 
+def test_a_piece_that_nobody_promised_is_missing_after_two_weeks(
+    desk: Desk, make: Make, close: Close, clock: SetClock
+) -> None:
+    """Without a promised day a piece is overdue by the time it has been away; at the desk it is never overdue."""
+    desk.do(lambda session: session.execute(delete(WeeklyVisit)).rowcount)
+    make.deposit(IDS.shirt, IDS.shirt)
+    assert _item(desk, 1).promised_at is None
+    clock.forward(timedelta(days=30))
+    close([1], [])
+    clock.forward(expectations.UNPROMISED_BACK_AFTER - timedelta(minutes=1))
+    assert _lines(desk, close([], [])) == {(2, Way.OUT, Outcome.LEFT)}
+    clock.forward(timedelta(days=3, minutes=1))
+    sheet = desk.ask(expectations.sheet, provider_id=IDS.cleaner, at=clock.now())
+    assert [(row.overdue, row.overdue_days) for row in (*sheet.out, *sheet.back)] == [(False, 0), (True, 3)]
+    assert (1, Way.BACK, Outcome.MISSING) in _lines(desk, close([], []))
+    assert _incidents(desk) == [(1, IncidentKind.MISSING)]
+
+
 def test_what_nobody_expected_is_taken_into_our_care(desk: Desk, make: Make, close: Close) -> None:
     """A piece of another provider, or one that was at the desk, is where it is, with an incident."""
     make.deposit(IDS.shirt, IDS.resole)
@@ -199,6 +218,55 @@ def test_opening_a_visit_twice_is_one_visit(desk: Desk) -> None:
     assert desk.do(visits.prepare, provider_id=IDS.cobbler, **plan).number == "26-P-0002"
     with pytest.raises(NotFound):
         desk.do(visits.prepare, provider_id=99, **plan)
+
+
+def test_a_visit_left_open_on_another_day_is_planned_anew(desk: Desk, make: Make, clock: SetClock) -> None:
+    """It has not happened: on the day the provider comes it is of that day, under its number, and is sealed so."""
+    make.deposit(IDS.shirt)
+    plan: dict[str, Any] = {"provider_id": IDS.cleaner, "staff_id": IDS.concierge}
+    first = desk.do(visits.prepare, planned_at=clock.now(), at=clock.now(), **plan)
+    hours_later = clock.now() + timedelta(hours=2)
+    same_day = desk.do(visits.prepare, planned_at=hours_later, at=clock.now(), **plan)
+    assert (same_day.id, same_day.planned_at) == (first.id, first.planned_at)
+    clock.forward(timedelta(days=2))
+    (line,) = desk.ask(expectations.expected_today, at=clock.now())
+    anew = desk.do(visits.prepare, planned_at=line.planned_at, at=clock.now(), **plan)
+    assert (anew.id, anew.number, anew.planned_at) == (first.id, first.number, line.planned_at)
+    (line,) = desk.ask(expectations.expected_today, at=clock.now())
+    assert (line.state, line.visit_id) == ("open", first.id)
+    by = {"at": clock.now(), "staff_id": IDS.concierge, "deed_uid": deeds.new_uid()}
+    desk.do(visits.close, visit_id=first.id, taken=[1], brought=[], driver="Bob", signature=[], **by)
+    assert desk.ask(verification.verify).fault is None
+
+
+def test_a_second_visit_of_a_day_is_another_one(desk: Desk, make: Make, close: Close) -> None:
+    """The provider comes back an hour after the books were closed: a new number, and a line of its own today."""
+    make.deposit(IDS.shirt)
+    (planned, _cobbler) = desk.ask(expectations.expected_today, at=desk.clock.now())
+    plan: dict[str, Any] = {"provider_id": IDS.cleaner, "planned_at": planned.planned_at}
+    plan |= {"at": desk.clock.now(), "staff_id": IDS.concierge}
+    first = desk.do(visits.prepare, **plan)
+    close([1], [])
+    second = desk.do(visits.prepare, **plan)
+    assert second.id != first.id
+    rows = desk.ask(expectations.expected_today, at=desk.clock.now())
+    assert [(row.visit_id, row.state) for row in rows] == [
+        (first.id, "closed"),
+        (second.id, "open"),
+        (None, "planned"),
+    ]
+
+
+def test_a_visit_that_did_not_happen_gives_its_line_to_the_next(desk: Desk) -> None:
+    """Nobody came, then they came after all: one line, the visit that is going on."""
+    (planned, _cobbler) = desk.ask(expectations.expected_today, at=desk.clock.now())
+    by: dict[str, Any] = {"at": desk.clock.now(), "staff_id": IDS.concierge}
+    plan: dict[str, Any] = {"provider_id": IDS.cleaner, "planned_at": planned.planned_at} | by
+    missed = desk.do(visits.prepare, **plan)
+    desk.do(visits.miss, visit_id=missed.id, deed_uid=deeds.new_uid(), **by)
+    opened = desk.do(visits.prepare, **plan)
+    rows = desk.ask(expectations.expected_today, at=desk.clock.now())
+    assert [(row.visit_id, row.state) for row in rows] == [(opened.id, "open"), (None, "planned")]
 
 
 def test_a_missed_visit_leaves_its_pieces(desk: Desk, make: Make) -> None:
