@@ -30,10 +30,11 @@ from concierge_desk.models import (
     Visit,
     VisitState,
 )
-from concierge_desk.operations import deeds, typed
+from concierge_desk.operations import deeds, printing, typed
 from concierge_desk.operations.custody import Ledger, Place, Proof, fold
 from concierge_desk.operations.handins import held, moves_of, refuse_worn
 from concierge_desk.operations.shelving import names_of
+from concierge_desk.texts import N_, Texts
 
 # Where an item may be, as far as it is.
 _FITS = {
@@ -43,6 +44,7 @@ _FITS = {
     Holder.CARRIER: (Status.HANDED_IN, Status.BACK, Status.READY),
 }
 _RECALLED = (PrintState.WAITING, PrintState.FAILED)
+_UNDONE = N_("The deed was undone.")
 _UNDOABLE = ("receive", "shelve", "close_visit", "hand_over")
 
 
@@ -156,10 +158,11 @@ def _set_documents_aside(
     first = moves[-1]
     if first.visit_id is not None:
         session.get_one(Visit, first.visit_id).state = VisitState.MISSED
+    reason = Texts(printing.house_language(session))(_UNDONE)
     for incident in session.scalars(
         select(Incident).where(Incident.deed_uid == uid, Incident.closed_at.is_(None))
     ):
-        incident.closed_at, incident.closed_by_id, incident.reason = at, staff_id, "undone"
+        incident.closed_at, incident.closed_by_id, incident.reason = at, staff_id, reason
     received = first.kind is MoveKind.RECEIVED
     of_deed = {
         PrintJob.request_id: session.get_one(Item, first.item_id).request_id if received else None,

@@ -92,7 +92,7 @@ def test_an_undone_drop_off_gives_the_things_back(counter: Counter, make: Make) 
 
 
 def test_an_undone_visit_did_not_happen(counter: Counter, make: Make) -> None:
-    """Its state says missed, the incidents it opened are closed, its manifest is not printed."""
+    """Its state says missed, its incidents are closed in the house's language, its manifest is not printed."""
     make.deposit(IDS.shirt)
     counter.visit(taken=(1,))
     visit = counter.visit(brought=(Brought(1, outcome=Outcome.DAMAGED),))
@@ -100,7 +100,7 @@ def test_an_undone_visit_did_not_happen(counter: Counter, make: Make) -> None:
     with Session(counter.desk.store.reader) as session:
         assert session.get_one(Visit, visit.id).state is VisitState.MISSED
         assert [(each.reason, each.closed_by_id) for each in session.scalars(select(Incident))] == [
-            ("undone", 2)
+            ("L’acte a été annulé.", 2)
         ]
         job = session.scalars(select(PrintJob).where(PrintJob.visit_id == visit.id)).one()
         assert job.state is PrintState.CANCELLED
