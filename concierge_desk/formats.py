@@ -62,6 +62,11 @@ def day_numeric(on: date, language: str) -> str:
     return format_date(on, "dd/MM/yyyy", locale=_locale(language))
 
 
+def day_month(on: date, language: str) -> str:
+    """Write a day and its month in digits, for a label: "26/11"."""
+    return format_date(on, "dd/MM", locale=_locale(language))
+
+
 def hour(at: time, language: str) -> str:
     """Write a time as it is said: "17 h", "9 h 30"; in English "5 pm" is written "17:00"."""
     if language == "fr":

@@ -30,6 +30,7 @@ def test_days_are_written_in_words() -> None:
     assert formats.weekday(MONDAY, "en") == "Monday"
     assert formats.weekday_short(MONDAY, "fr") == "lun. 23 nov."
     assert formats.day_numeric(MONDAY, "fr") == "23/11/2026"
+    assert formats.day_month(MONDAY, "fr") == formats.day_month(MONDAY, "en") == "23/11"
 
 
 def test_hours_are_written_as_they_are_said() -> None:

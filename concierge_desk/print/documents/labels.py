@@ -117,7 +117,8 @@ def _draw_day(canvas: Canvas, piece: PieceFacts, texts: Texts) -> None:
     at = _DAY_MIDDLE * MM
     size = fonts.size_fitting(weekday, fonts.REGULAR, 12 * MM, most=9, least=6)
     ink.words(canvas, weekday, at=(at, _up(24.2)), size=size, align="centre")
-    ink.words(canvas, f"{day:%d/%m}", at=(at, _up(28.8)), font=fonts.BOLD, size=13, align="centre")
+    digits = formats.day_month(day, texts.language)
+    ink.words(canvas, digits, at=(at, _up(28.8)), font=fonts.BOLD, size=13, align="centre")
 
 
 def _draw_mark(canvas: Canvas) -> None:

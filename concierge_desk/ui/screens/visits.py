@@ -285,10 +285,8 @@ class Visits(Screen):
         self.title.setText(sheet.provider.name)
         self._ess.show_word(provider_words(sheet.provider, t), "ess")
         self._ess.setVisible(sheet.provider.is_ess)
-        planned = moments.local(expected.planned_at)
-        words = t(
-            "Visit of {day} {hour}", day=formats.weekday(planned.date(), t.language), hour=f"{planned:%H:%M}"
-        )
+        day = formats.weekday(moments.day_of(expected.planned_at), t.language)
+        words = t("Visit of {day} {hour}", day=day, hour=formats.clock(expected.planned_at))
         number = "" if sheet.visit is None else " · " + t("manifest {number}", number=sheet.visit.number)
         self.planned.setText(words + number)
 
