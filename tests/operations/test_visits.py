@@ -53,6 +53,10 @@ def close(desk: Desk) -> Close:
     return closing
 
 
+def _stop_coming(session: Session) -> None:
+    session.execute(delete(WeeklyVisit))
+
+
 def _item(desk: Desk, item_id: int) -> Item:
     with Session(desk.store.reader) as session:
         return session.get_one(Item, item_id)
@@ -131,7 +135,7 @@ def test_a_piece_that_nobody_promised_is_missing_after_two_weeks(
     desk: Desk, make: Make, close: Close, clock: SetClock
 ) -> None:
     """Without a promised day a piece is overdue by the time it has been away; at the desk it is never overdue."""
-    desk.do(lambda session: session.execute(delete(WeeklyVisit)).rowcount)
+    desk.do(_stop_coming)
     make.deposit(IDS.shirt, IDS.shirt)
     assert _item(desk, 1).promised_at is None
     clock.forward(timedelta(days=30))
@@ -234,7 +238,7 @@ def test_a_visit_left_open_on_another_day_is_planned_anew(desk: Desk, make: Make
     assert (anew.id, anew.number, anew.planned_at) == (first.id, first.number, line.planned_at)
     (line,) = desk.ask(expectations.expected_today, at=clock.now())
     assert (line.state, line.visit_id) == ("open", first.id)
-    by = {"at": clock.now(), "staff_id": IDS.concierge, "deed_uid": deeds.new_uid()}
+    by: dict[str, Any] = {"at": clock.now(), "staff_id": IDS.concierge, "deed_uid": deeds.new_uid()}
     desk.do(visits.close, visit_id=first.id, taken=[1], brought=[], driver="Bob", signature=[], **by)
     assert desk.ask(verification.verify).fault is None
 
