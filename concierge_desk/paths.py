@@ -1,6 +1,8 @@
 """Where data, logs, copies and resources lie; the only place that knows."""
 
+import getpass
 import os
+import tempfile
 from functools import lru_cache
 from pathlib import Path
 
@@ -40,7 +42,20 @@ def config_file() -> Path:
 
 def log_file() -> Path:
     """Point to the log of the program."""
-    return private_folder(Path(platformdirs.user_log_dir(_APP, appauthor=False))) / "desk.log"
+    try:
+        folder = private_folder(Path(platformdirs.user_log_dir(_APP, appauthor=False)))
+    except OSError:
+        # A home that takes nothing must not keep the desk closed.
+        folder = private_folder(Path(tempfile.gettempdir()) / f"{_APP}-{getpass.getuser()}")
+    return folder / "desk.log"
+
+
+def named(folder_text: str) -> Path:
+    """Point to a folder that a person named; "~" is their home where there is one."""
+    try:
+        return Path(folder_text).expanduser()
+    except RuntimeError:
+        return Path(folder_text)
 
 
 def copies_of(store: Path) -> Path:

@@ -37,3 +37,9 @@ def test_resources_have_one_door() -> None:
     """What is shipped is found by its name."""
     assert paths.resource("fonts").is_dir()
     assert paths.resource("icons").is_dir()
+
+
+def test_a_folder_of_nobody_is_taken_as_it_is_written() -> None:
+    """A home that does not exist is no reason to fail: the folder is used as written, and refuses by itself."""
+    assert paths.named("~nobody-at-all/papers") == Path("~nobody-at-all/papers")
+    assert paths.named("~/papers") == Path.home() / "papers"

@@ -1,7 +1,6 @@
 """Tables in and out: lists of customers, and what the desk remembers."""
 
 from argparse import Namespace
-from pathlib import Path
 
 from concierge_desk import paths, settings
 from concierge_desk.cli import files, opening
@@ -57,7 +56,7 @@ def export(console: Console, arguments: Namespace) -> int:
 
 def _keep_copy(desk: Desk) -> None:
     second = settings.load(paths.config_file()).copies_folder
-    copies.keep_copy(desk.store, desk.clock.now(), also_in=Path(second).expanduser() if second else None)
+    copies.keep_copy(desk.store, desk.clock.now(), also_in=paths.named(second) if second else None)
 
 
 def _show(console: Console, seen: Imported) -> None:

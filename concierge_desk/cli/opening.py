@@ -7,14 +7,17 @@ from pathlib import Path
 
 from concierge_desk import paths
 from concierge_desk.desk import Desk
-from concierge_desk.errors import StoreMissing, StoreNotFile
+from concierge_desk.errors import StoreMissing, StoreNotFile, StoreUnwritable
 from concierge_desk.models.lock import StoreLock
 from concierge_desk.models.store import Store
 
 
 def location(arguments: Namespace) -> str:
-    """Tell which store a command is about: a path, or the address of a database."""
-    return arguments.store or str(paths.default_store())
+    """Tell which store a command is about: a path, or the address of a database. Raises StoreUnwritable."""
+    try:
+        return arguments.store or str(paths.default_store())
+    except OSError as refused:
+        raise StoreUnwritable(path=refused.filename, reason=refused.strerror or refused) from refused
 
 
 def store_file(arguments: Namespace) -> Path:

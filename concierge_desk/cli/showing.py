@@ -1,17 +1,29 @@
 """What ends in a window or fills one: the desk itself, the tour, and the example history."""
 
+import os
+import sys
 from argparse import Namespace
 
 from concierge_desk import paths
 from concierge_desk.cli.console import Console
+from concierge_desk.errors import StoreUnwritable
 
 
 def run(console: Console, arguments: Namespace) -> int:
-    """Open the window."""
-    del console
+    """Open the window; a machine without a screen is told what it can do instead."""
+    screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform == "linux" and not any(os.environ.get(each) for each in screens):
+        console.note(console.texts("There is no screen here. “concierge-desk tour” plays a day without one."))
+        return 1
+    try:
+        named = arguments.store or str(paths.default_store())
+    except OSError as refused:
+        reason = refused.strerror or str(refused)
+        console.refuse(StoreUnwritable(path=refused.filename, reason=reason))
+        return 1
     from concierge_desk.ui import application
 
-    return application.run(arguments.store or str(paths.default_store()))
+    return application.run(named)
 
 
 def tour(console: Console, arguments: Namespace) -> int:

@@ -31,7 +31,7 @@ class Printers:
     def of(cls, settings: Settings, store: Path | None) -> "Printers":
         """Read the roles from the settings; the folder is the one they name, or the store's own."""
         if settings.papers_folder:
-            folder = Path(settings.papers_folder).expanduser()
+            folder = paths.named(settings.papers_folder)
         else:
             folder = paths.papers_of(store) if store is not None else paths.data() / "papers"
         roles = {

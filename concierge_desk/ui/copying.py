@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
+from concierge_desk import paths
 from concierge_desk.desk import Desk
 from concierge_desk.errors import DeskError, FileUnwritable
 from concierge_desk.texts import Texts
@@ -25,7 +26,7 @@ class Copying(QObject):
         self._texts = texts
         self._desk = desk
         self._notices = notices
-        self._also_in = Path(also_in).expanduser() if also_in else None
+        self._also_in = paths.named(also_in) if also_in else None
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.keep_now)

@@ -33,7 +33,7 @@ class OutboxState:
 def folder_of(settings: Settings, desk: Desk) -> Path:
     """Point to the folder where papers without a printer go, made if it is not there yet."""
     if settings.papers_folder:
-        return Path(settings.papers_folder).expanduser()
+        return paths.named(settings.papers_folder)
     return paths.papers_of(desk.store.path) if desk.store.path is not None else paths.data() / "papers"
 
 

@@ -185,7 +185,9 @@ def _head(content: Manifest, texts: Texts) -> list[Flowable]:
             (0.5, _party(texts("Desk"), content.house.name, [content.house.address, content.house.phone])),
         ]
     )
-    notes = [words.duplicate(content.copy, texts), texts(_STATES[content.state])]
+    undone = content.state is VisitState.MISSED and (content.out or content.back)
+    state = N_("This visit was undone: nothing of it counts.") if undone else _STATES[content.state]
+    notes = [words.duplicate(content.copy, texts), texts(state)]
     banners = [Panel([Text(said, size=11, bold=True)], padding=6, weight=1) for said in notes if said]
     spaced = [each for banner in banners for each in (Space(8), banner)]
     return [top, Rule(weight=1.2, above=6, below=8), parties, *spaced]
@@ -261,6 +263,14 @@ def _signatures(content: Manifest, texts: Texts) -> Flowable:
         texts("For the provider"), content.driver, content.signature, width=wide, height=18 * MM
     )
     concierge = Signature(texts("For the desk"), content.staff, width=wide, height=18 * MM)
-    signed = "" if content.closed_at is None else formats.moment(content.closed_at, texts.language)
-    under = Text(texts("Signed {moment}", moment=signed), size=8) if signed else Space(10)
-    return Beside([(0.55, [driver, Space(4), under]), (0.45, [concierge])])
+    return Beside([(0.55, [driver, Space(4), _closed(content, texts)]), (0.45, [concierge])])
+
+
+def _closed(content: Manifest, texts: Texts) -> Flowable:
+    """Say when the books were closed, and signed only if somebody signed."""
+    if content.closed_at is None:
+        return Space(10)
+    moment = formats.moment(content.closed_at, texts.language)
+    signed = texts("Signed {moment}", moment=moment)
+    unsigned = texts("Closed {moment}, without a signature", moment=moment)
+    return Text(signed if content.signature else unsigned, size=8)
