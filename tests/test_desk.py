@@ -143,6 +143,25 @@ def test_a_failed_commit_that_was_not_recorded_may_be_tried_again(desk: Desk) ->
 
 
 @pytest.mark.parametrize("after_commit", [True, False])
+def test_a_person_is_registered_once_whatever_the_disk_answered(desk: Desk, *, after_commit: bool) -> None:
+    """Recorded or not, trying again with the same form makes one person."""
+    torn = _failing(_IOERR_FSYNC, customers.register, after_commit=after_commit)
+    values: dict[str, Any] = {
+        "name": "Une Fois",
+        "at": desk.clock.now(),
+        "staff_id": IDS.concierge,
+        "deed_uid": "a" * 32,
+    }
+    before = _count(desk, Customer)
+    if not after_commit:
+        with pytest.raises(DeedInDoubt):
+            desk.do(torn, **values)
+    for _ in range(2):
+        assert desk.do(torn, **values).name == "Une Fois"
+    assert _count(desk, Customer) == before + 1
+
+
+@pytest.mark.parametrize("after_commit", [True, False])
 def test_without_a_uid_nobody_can_tell(desk: Desk, *, after_commit: bool) -> None:
     """A record that is no deed cannot be looked up; the sentence does not claim to know."""
     torn = _failing(_IOERR_FSYNC, customers.register, after_commit=after_commit)

@@ -37,6 +37,8 @@ class Deed(Base):
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     first_move_id: Mapped[int | None]
     undoes_uid: Mapped[str | None] = mapped_column(ForeignKey("deed.uid"), unique=True)
+    made_id: Mapped[int | None]
+    """The customer, collector or paper that a deed without moves made: a deed done again answers with it."""
 
     __table_args__ = (
         Index("ix_deed_staff_at", "staff_id", "at"),

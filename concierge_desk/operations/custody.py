@@ -26,7 +26,8 @@ from concierge_desk.models import (
 from concierge_desk.models.base import microseconds
 from concierge_desk.money import Money
 
-# Which deeds make which moves, and which may make none: a deed's kind is proven by its moves.
+# Which deeds make which moves, which make something else (named by `made_id`), and which may make no moves: a
+# deed's kind is proven by its moves.
 MADE_BY: dict[MoveKind, tuple[str, ...]] = {
     MoveKind.RECEIVED: ("receive",),
     MoveKind.DESCRIBED: ("describe", "bind_tag"),
@@ -37,7 +38,8 @@ MADE_BY: dict[MoveKind, tuple[str, ...]] = {
     MoveKind.UNDONE: ("undo",),
     MoveKind.CORRECTED: ("correct",),
 }
-WITHOUT_MOVES = ("close_visit", "miss_visit", "erase_customer")
+MAKERS = ("register_customer", "authorise", "print_again")
+WITHOUT_MOVES = ("close_visit", "miss_visit", "erase_customer", "update_customer", "withdraw", *MAKERS)
 _WORK_IS_OVER = (Status.BACK, Status.READY, Status.HANDED_BACK)
 
 

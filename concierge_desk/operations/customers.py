@@ -61,8 +61,15 @@ def register(
     notify: Notify = Notify.NONE,
     language: str = "fr",
     note: str = "",
+    staff_id: int | None = None,
+    deed_uid: str | None = None,
 ) -> Customer:
-    """Register a person. Raises NameMissing, TextTooLong, BadPhone, BadEmail."""
+    """Register a person; done again with the same `deed_uid` it answers with the one registered the first time.
+
+    Raises NameMissing, TextTooLong, BadPhone, BadEmail.
+    """
+    if deed_uid is not None and (made_id := deeds.made(session, deed_uid)) is not None:
+        return _known(session, made_id)
     customer = Customer(made_at=at, version=1, notify=notify, language=language, commitment="")
     customer.name = typed.name(name)
     customer.company, customer.place = typed.line(company), typed.line(place)
@@ -73,6 +80,7 @@ def register(
     session.add(customer)
     session.flush()
     search.index_customer(session, customer)
+    deeds.note(session, uid=deed_uid, kind="register_customer", at=at, staff_id=staff_id, made_id=customer.id)
     return customer
 
 
@@ -89,13 +97,17 @@ def update(
     notify: Notify | None = None,
     language: str | None = None,
     note: str | None = None,
+    staff_id: int | None = None,
+    deed_uid: str | None = None,
 ) -> Customer:
     """Change what we know of a person; None leaves a field as it is.
 
-    The fields before are kept, because moves made then rest on them. Raises NotFound, NameMissing, TextTooLong,
-    BadPhone, BadEmail.
+    The fields before are kept, because moves made then rest on them. A deed done again changes nothing more. Raises
+    NotFound, NameMissing, TextTooLong, BadPhone, BadEmail.
     """
     customer = _known(session, customer_id)
+    if deed_uid is not None and deeds.done(session, deed_uid):
+        return customer
     before, owner = customer.personal(), (customer.name, customer.company)
     customer.name = customer.name if name is None else typed.name(name)
     customer.company = customer.company if company is None else typed.line(company)
@@ -105,6 +117,7 @@ def update(
     customer.notify = notify or customer.notify
     customer.language = language or customer.language
     customer.note = customer.note if note is None else typed.line(note, typed.NOTE)
+    deeds.note(session, uid=deed_uid, kind="update_customer", at=at, staff_id=staff_id)
     if customer.personal() == before:
         return customer
     session.add(_version(customer, before, at))
@@ -124,22 +137,39 @@ def authorise(
     name: str,
     until_on: date | None = None,
     identity_seen: bool = False,
+    at: datetime | None = None,
+    staff_id: int | None = None,
+    deed_uid: str | None = None,
 ) -> Collector:
-    """Let somebody collect for a customer, until a day or for good. Raises NotFound, NameMissing, TextTooLong."""
+    """Let somebody collect for a customer, until a day or for good; once for each `deed_uid`.
+
+    Raises NotFound (also when the deed was done and its authorisation withdrawn since), NameMissing, TextTooLong.
+    """
     _known(session, customer_id)
+    if deed_uid is not None and (made_id := deeds.made(session, deed_uid)) is not None:
+        return _collector(session, made_id)
     collector = Collector(
         customer_id=customer_id, name=typed.name(name), until_on=until_on, identity_seen=identity_seen
     )
     session.add(collector)
     session.flush()
+    deeds.note(session, uid=deed_uid, kind="authorise", at=at, staff_id=staff_id, made_id=collector.id)
     return collector
 
 
-def withdraw(session: Session, *, collector_id: int) -> None:
+def withdraw(
+    session: Session,
+    *,
+    collector_id: int,
+    at: datetime | None = None,
+    staff_id: int | None = None,
+    deed_uid: str | None = None,
+) -> None:
     """End an authorisation; when it was ever used its row stays, long out of date. Raises NotFound."""
-    collector = session.get(Collector, collector_id)
-    if collector is None:
-        raise NotFound
+    if deed_uid is not None and deeds.done(session, deed_uid):
+        return
+    collector = _collector(session, collector_id)
+    deeds.note(session, uid=deed_uid, kind="withdraw", at=at, staff_id=staff_id)
     # By the customer, whose hand-backs are few and have an index; a collector's have none.
     theirs = select(Handback.id).where(Handback.customer_id == collector.customer_id)
     used = session.scalar(theirs.where(Handback.collector_id == collector_id).limit(1))
@@ -235,6 +265,13 @@ def _known(session: Session, customer_id: int) -> Customer:
     if customer is None or customer.salt is None:
         raise NotFound
     return customer
+
+
+def _collector(session: Session, collector_id: int) -> Collector:
+    collector = session.get(Collector, collector_id)
+    if collector is None:
+        raise NotFound
+    return collector
 
 
 def _commit(customer: Customer) -> None:

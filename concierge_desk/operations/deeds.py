@@ -19,6 +19,30 @@ def done(session: Session, uid: str) -> bool:
     return session.get(Deed, uid) is not None
 
 
+def made(session: Session, uid: str) -> int | None:
+    """Tell what a deed without moves made: its customer, collector or paper; None while it is not recorded."""
+    return session.scalar(select(Deed.made_id).where(Deed.uid == uid))
+
+
+def note(
+    session: Session,
+    *,
+    uid: str | None,
+    kind: str,
+    at: datetime | None,
+    staff_id: int | None,
+    made_id: int | None = None,
+) -> None:
+    """Record a deed without moves and what it made; without a uid nobody will ask for it."""
+    if uid is None:
+        return
+    if at is None or staff_id is None:
+        message = f"the deed {kind} has no moment or nobody who did it"
+        raise ValueError(message)
+    session.add(Deed(uid=uid, kind=kind, at=at, staff_id=staff_id, made_id=made_id))
+    session.flush()
+
+
 def begin(session: Session, *, uid: str, kind: str, at: datetime, staff_id: int) -> Deed:
     """Record that a deed is being done, before its moves."""
     deed = Deed(uid=uid, kind=kind, at=at, staff_id=staff_id)

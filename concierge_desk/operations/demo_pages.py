@@ -92,7 +92,7 @@ class Pages:
 
     def _end(self, deed: Doing, undoes: str | None = None) -> Done:
         first = deed.moves[0].move_id if deed.moves else None
-        self.rows["deed"].append((deed.uid, deed.kind, deed.at, deed.staff_id, first, undoes))
+        self.rows["deed"].append((deed.uid, deed.kind, deed.at, deed.staff_id, first, undoes, None))
         return Done(deed.uid, deed.moves)
 
     def _add(  # the deed, what moves where, and what changes of its record

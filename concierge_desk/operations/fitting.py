@@ -2,7 +2,7 @@
 
 What no move speaks of cannot be proven so: price lists, providers, shelves and staff (an item's price is in its
 moves), notes of requests and of visit lines, what became of a piece that a visit did not move, who closed an
-incident, when a person was last seen, and the printer's row.
+incident, when a person was last seen, which collector was authorised or changed by a deed, and the printer's row.
 """
 
 import json
@@ -28,7 +28,7 @@ from concierge_desk.models import (
     chain,
 )
 from concierge_desk.models.base import microseconds
-from concierge_desk.operations.custody import MADE_BY, WITHOUT_MOVES, state_of
+from concierge_desk.operations.custody import MADE_BY, MAKERS, WITHOUT_MOVES, state_of
 from concierge_desk.operations.customers import ERASED
 
 _BATCH = 2_000
@@ -106,8 +106,25 @@ def deeds(reading: Reading) -> int:
         .where(Move.id.is_(None), or_(Deed.first_move_id.isnot(None), Deed.kind.not_in(WITHOUT_MOVES))),
         "names a first move that is not its own",
     )
+    _making(reading)
     _undoing(reading)
     return reading.count(Deed)
+
+
+def _making(reading: Reading) -> None:
+    """Check that a deed names what it made when it makes something else than moves; a person also by the moment."""
+    reading.refuse(
+        "deed",
+        select(Deed.uid)
+        .outerjoin(Customer, Customer.id == Deed.made_id)
+        .where(
+            or_(
+                Deed.kind.in_(MAKERS) != Deed.made_id.isnot(None),
+                (Deed.kind == literal("register_customer")) & Customer.made_at.is_distinct_from(Deed.at),
+            )
+        ),
+        "names what it did not make",
+    )
 
 
 def _undoing(reading: Reading) -> None:

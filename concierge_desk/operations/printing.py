@@ -13,6 +13,7 @@ from concierge_desk.errors import NotFound
 from concierge_desk.models import House, Paper, PrintJob, PrintState, Request, Visit
 from concierge_desk.models.house import THE_HOUSE
 from concierge_desk.models.request import number_of
+from concierge_desk.operations import deeds
 
 _STUCK = (PrintState.WAITING, PrintState.SENDING, PrintState.FAILED)
 
@@ -52,14 +53,25 @@ def house_language(session: Session) -> str:
     return "en" if house is None else house.language
 
 
-def again(session: Session, *, job_id: int, at: datetime, staff_id: int) -> PrintJob:
+def again(
+    session: Session, *, job_id: int, at: datetime, staff_id: int, deed_uid: str | None = None
+) -> PrintJob:
     """Print a paper again: a second copy says DUPLICATA and is counted. Raises NotFound.
 
-    A failed paper that surely never left the desk keeps its copy number; one that still waits is not doubled.
+    A failed paper that surely never left the desk keeps its copy number; one that still waits is not doubled. Done
+    again with the same `deed_uid` it answers with the paper queued the first time.
     """
+    if deed_uid is not None and (made_id := deeds.made(session, deed_uid)) is not None:
+        return _job(session, made_id)
     job = _job(session, job_id)
-    if job.state is PrintState.WAITING:
-        return job
+    if job.state is not PrintState.WAITING:
+        job = _copied(session, job, at=at, staff_id=staff_id)
+    deeds.note(session, uid=deed_uid, kind="print_again", at=at, staff_id=staff_id, made_id=job.id)
+    return job
+
+
+def _copied(session: Session, job: PrintJob, *, at: datetime, staff_id: int) -> PrintJob:
+    """Queue another copy of a paper that is no longer waiting."""
     never_out = job.state is PrintState.FAILED and not job.target
     copy = job.copy if never_out else _copies(session, job) + 1
     if job.state is PrintState.FAILED:

@@ -77,6 +77,7 @@ def live(desk: Desk, clock: SetClock) -> None:
     counter.hand_over(7, customer=gone, as_it_is=True, collector_name="X")
     do(customers.update, customer_id=IDS.claire, company="Ailleurs", at=clock.now())
     make.deposit(IDS.shirt)
+    do(customers.register, name="Nouvelle Venue", **counter.by())
     do(customers.erase, customer_id=gone, **by_supervisor)
     _open_visit(counter, IDS.cleaner)
 

@@ -41,7 +41,7 @@ from concierge_desk.operations import (
     typed,
     verification,
 )
-from tests.make import Make
+from tests.make import IDS, Make
 
 
 def test_a_name_is_enough(desk: Desk) -> None:
@@ -260,3 +260,45 @@ def test_whatever_is_typed_is_registered_clean_or_refused(desk: Desk, name: str,
 
     made = desk.rehearse(attempt)
     assert made is None or made.name == typed.name(made.name)
+
+
+def test_a_registration_done_again_makes_nobody_twice(desk: Desk) -> None:
+    """After a lost answer the form is sent again: the same person answers, whatever is in the form by now."""
+    first = desk.do(customers.register, name="Zoé", **_by(desk, "a"))
+    other = desk.do(customers.register, name="Zoé", **_by(desk, "b"))
+    again = desk.do(customers.register, name="Zoé Lefèvre", **_by(desk, "a"))
+    assert (again.id, again.name, other.id != first.id) == (first.id, "Zoé", True)
+    assert [hit.id for hit in desk.ask(search.customers_matching, words="zoé")].count(first.id) == 1
+    assert desk.ask(verification.verify).fault is None
+
+
+def test_a_change_done_again_changes_nothing_more(desk: Desk) -> None:
+    """A change that is sent again after another one does not take the other one back."""
+    desk.do(customers.update, customer_id=1, place="A", **_by(desk, "a"))
+    desk.do(customers.update, customer_id=1, place="B", **_by(desk, "b"))
+    assert desk.do(customers.update, customer_id=1, place="A", **_by(desk, "a")).place == "B"
+    assert desk.ask(verification.verify).fault is None
+
+
+def test_an_authorisation_done_again_is_one(desk: Desk) -> None:
+    """One collector for one deed; a withdrawal that is sent again is done already."""
+    values: dict[str, Any] = {"customer_id": 1, "name": "Paul Dupont"}
+    first = desk.do(customers.authorise, **values, **_by(desk, "a"))
+    assert desk.do(customers.authorise, **values, **_by(desk, "a")).id == first.id
+    for _ in range(2):
+        desk.do(customers.withdraw, collector_id=first.id, **_by(desk, "b"))
+    assert desk.ask(customers.get, customer_id=1).collectors == []
+    with pytest.raises(NotFound):
+        desk.do(customers.authorise, **values, **_by(desk, "a"))
+    assert desk.ask(verification.verify).fault is None
+
+
+def test_a_deed_has_somebody_who_did_it(desk: Desk) -> None:
+    """A deed that could not be recorded is not done either."""
+    with pytest.raises(ValueError, match="nobody who did it"):
+        desk.do(customers.register, name="Zoé", at=desk.clock.now(), deed_uid="a" * 32)
+    assert desk.ask(search.customers_matching, words="zoé") == []
+
+
+def _by(desk: Desk, letter: str) -> dict[str, Any]:
+    return {"at": desk.clock.now(), "staff_id": IDS.concierge, "deed_uid": letter * 32}

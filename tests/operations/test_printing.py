@@ -1,12 +1,14 @@
 """The outbox of papers: what waits, what was sent, what failed, and what is a duplicate."""
 
+from typing import Any
+
 import pytest
 
 from concierge_desk.desk import Desk
 from concierge_desk.errors import NotFound
 from concierge_desk.models import Paper, PrintJob, PrintState
 from concierge_desk.operations import printing
-from tests.make import Make
+from tests.make import IDS, Make
 
 
 def sent(desk: Desk, job: PrintJob) -> PrintJob:
@@ -125,3 +127,18 @@ def test_a_paper_that_is_not_there_is_said(desk: Desk) -> None:
     """An unknown number is a sentence."""
     with pytest.raises(NotFound):
         again(desk, PrintJob(id=999))
+
+
+def test_a_copy_that_is_asked_for_again_is_one(desk: Desk, make: Make) -> None:
+    """After a lost answer the same press queues no second duplicata."""
+    make.deposit(IDS.shirt)
+    job = desk.ask(printing.waiting)[0]
+    desk.do(printing.mark_sent, job_id=job.id, target="x", at=desk.clock.now())
+    values: dict[str, Any] = {
+        "job_id": job.id,
+        "at": desk.clock.now(),
+        "staff_id": IDS.concierge,
+        "deed_uid": "a" * 32,
+    }
+    assert len({desk.do(printing.again, **values).id for _ in range(2)}) == 1
+    assert [each.copy for each in desk.ask(printing.waiting) if each.paper is job.paper] == [2]

@@ -120,7 +120,11 @@ SUBTLE = {
     "an item nobody took in": "INSERT INTO item SELECT 999, request_id, customer_id, service_id, article_id, "
     "provider_id, label, part, parts, price, ceiling, tag, conditions, details, salt, promised_at, rework, status, "
     "holder, holder_id, shelf_id, moved_at, move_id FROM item WHERE id = 8",
-    "a deed that did nothing": "INSERT INTO deed SELECT 'f', 'receive', at, staff_id, NULL, NULL FROM deed LIMIT 1",
+    "a deed that did nothing": "INSERT INTO deed SELECT 'f', 'receive', at, staff_id, NULL, NULL, NULL "
+    "FROM deed LIMIT 1",
+    "a registration of nobody": "UPDATE deed SET made_id = 99 WHERE kind = 'register_customer'",
+    "a registration of somebody else": "UPDATE deed SET made_id = 1 WHERE kind = 'register_customer'",
+    "a deed that made what it cannot": "UPDATE deed SET made_id = 1 WHERE kind = 'shelve'",
     "a hand-back of nothing": "INSERT INTO handback SELECT 99, customer_id, at, staff_id, deed_uid, collector_id, "
     "collector_name, identity_seen, signature, settled, salt, commitment FROM handback WHERE id = 1",
     "a request of nothing": "INSERT INTO request SELECT 99, serial + 9, customer_id, at, staff_id, deed_uid, note "

@@ -21,6 +21,7 @@ def _deed() -> None:
         sa.Column("staff_id", sa.Integer(), nullable=False),
         sa.Column("first_move_id", sa.Integer(), nullable=True),
         sa.Column("undoes_uid", sa.Text(), nullable=True),
+        sa.Column("made_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_deed_staff_id_staff")),
         sa.ForeignKeyConstraint(["undoes_uid"], ["deed.uid"], name=op.f("fk_deed_undoes_uid_deed")),
         sa.PrimaryKeyConstraint("uid", name=op.f("pk_deed")),
@@ -326,7 +327,7 @@ def _refusal(table: str, action: str) -> str:
     if table == "deed" and action == "UPDATE":
         when = (
             "WHEN OLD.first_move_id IS NOT NULL OR NEW.uid IS NOT OLD.uid OR NEW.kind IS NOT OLD.kind "
-            "OR NEW.at IS NOT OLD.at OR NEW.staff_id IS NOT OLD.staff_id "
+            "OR NEW.at IS NOT OLD.at OR NEW.staff_id IS NOT OLD.staff_id OR NEW.made_id IS NOT OLD.made_id "
         )
     return (
         f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table} {when}"
