@@ -1,5 +1,6 @@
 """The visits screen: scan what leaves, scan what comes back, look at the red list, sign, close."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar
 
@@ -41,6 +42,7 @@ class Visits(Screen):
         super().__init__(context, parent)
         t = context.texts
         self._expected: ExpectedVisit | None = None
+        self._over: int | None = None
         self._sheet: VisitSheet | None = None
         self._visit: Visit | None = None
         self._uid = deeds.new_uid()
@@ -342,10 +344,17 @@ class Visits(Screen):
             return
         if expected.state in {"planned", "open"}:
             self.open_visit(expected)
+        elif expected.state == "missed" or expected.visit_id == self._over:
+            # Who comes again, or comes after all, has a visit of their own, with its own manifest.
+            now = self.context.clock.now().replace(second=0, microsecond=0)
+            self.open_visit(replace(expected, state="planned", planned_at=now, visit_id=None, number=""))
         else:
-            t = self.context.texts
+            t, self._over = self.context.texts, expected.visit_id
             self.context.notices.say(
-                t("This visit is over. Its manifest is {number}.", number=expected.number)
+                t(
+                    "This visit is over. Manifest {number}. Enter again opens another one.",
+                    number=expected.number,
+                )
             )
 
     def _lay(self) -> None:

@@ -317,3 +317,28 @@ def test_a_doubtful_closing_is_tried_again_with_the_same_visit(
     assert closed.number in said[-1].sentence
     assert (_visit(desk).id, _visit(desk).state) == (closed.id, VisitState.CLOSED)
     assert_clean(desk)
+
+
+def test_who_comes_again_has_another_visit(screen: Visits, window: MainWindow, desk: Desk) -> None:
+    """A visit that was undone never bars the provider who is here: the next one has its own number."""
+    before = _visit(desk).id
+    screen.leaving.tick_all()
+    window.press("F12")
+    window.press("F12")
+    undone = _visit(desk)
+    assert undone.state is VisitState.CLOSED
+    window.press("Ctrl+Z")
+    QTest.qWait(60)
+    here = screen.day.of_provider(IDS.cleaner)
+    assert here is not None
+    assert here.state == "missed"
+    screen.day.chosen.emit(here)
+    assert screen.leaving.list.isVisible()
+    screen.leaving.tick_all()
+    window.press("F12")
+    window.press("F12")
+    again = _visit(desk)
+    assert again.state is VisitState.CLOSED
+    assert before <= undone.id < again.id
+    assert again.number != undone.number
+    assert_clean(desk)
