@@ -50,9 +50,7 @@ def verify(console: Console, arguments: Namespace) -> int:
         for each in report.checked:
             console.say(f"{t(_CHECKS.get(each.name, each.name)):{_WIDTH}} {each.count:>12}")
         if report.fault is not None:
-            fault = report.fault
-            console.say(t("The first thing that does not fit: {table} {row} {problem}.",
-                          table=fault.table, row=fault.row, problem=fault.problem))  # fmt: skip
+            console.say(t("The first thing that does not fit: {fault}.", fault=report.fault.said(t)))
             return 1
         console.say(t("Everything fits. The anchor is {anchor}.", anchor=report.anchor))
         if arguments.anchor is None:

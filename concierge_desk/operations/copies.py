@@ -116,7 +116,7 @@ def examine(copy: Path, *, at: datetime, in_full: bool, progress: Progress | Non
 def _prove(session: Session, copy: Path, progress: Progress | None) -> None:
     fault = verification.verify(session, progress=progress).fault
     if fault is not None:
-        raise CopyRefused(path=copy, reason=f"{fault.table} {fault.row}: {fault.problem}")
+        raise CopyRefused(path=copy, reason=fault.words())
 
 
 def _described(session: Session, copy: Path, *, at: datetime, proven: bool) -> Manifest:

@@ -30,6 +30,7 @@ from concierge_desk.models import (
 from concierge_desk.models.base import microseconds
 from concierge_desk.operations.custody import MADE_BY, MAKERS, WITHOUT_MOVES, state_of
 from concierge_desk.operations.customers import ERASED
+from concierge_desk.texts import N_
 
 _BATCH = 2_000
 _MOVES = text(
@@ -44,10 +45,10 @@ _ITEMS = select(*Item.__table__.columns)
 class NotFittingError(Exception):
     """A row that does not fit; raised by a check, caught by `verify`."""
 
-    def __init__(self, table: str, row: object, problem: str) -> None:
-        """Name the row and what is the matter with it."""
+    def __init__(self, table: str, row: object, problem: str, **values: object) -> None:
+        """Name the row and what is the matter with it, a marked message with its named values."""
         super().__init__(problem)
-        self.table, self.row, self.problem = table, str(row), problem
+        self.table, self.row, self.problem, self.values = table, str(row), problem, values
 
 
 @dataclass(slots=True)
@@ -96,15 +97,15 @@ def deeds(reading: Reading) -> int:
                 tuple_(Deed.kind, Move.kind).not_in(pairs),
             )
         ),
-        "says another kind, person, moment or first move than its moves",
-        named="of move ",
+        N_("says another kind, person, moment or first move than its moves"),
+        named="move ",
     )
     reading.refuse(
         "deed",
         select(Deed.uid)
         .outerjoin(Move, (Move.id == Deed.first_move_id) & (Move.deed_uid == Deed.uid))
         .where(Move.id.is_(None), or_(Deed.first_move_id.isnot(None), Deed.kind.not_in(WITHOUT_MOVES))),
-        "names a first move that is not its own",
+        N_("names a first move that is not its own"),
     )
     _making(reading)
     _undoing(reading)
@@ -123,7 +124,7 @@ def _making(reading: Reading) -> None:
                 (Deed.kind == literal("register_customer")) & Customer.made_at.is_distinct_from(Deed.at),
             )
         ),
-        "names what it did not make",
+        N_("names what it did not make"),
     )
 
 
@@ -135,12 +136,12 @@ def _undoing(reading: Reading) -> None:
         .join(Deed, Deed.uid == Move.deed_uid)
         .outerjoin(wrong, wrong.id == Move.corrects_id)
         .where(Move.kind == MoveKind.UNDONE, wrong.deed_uid.is_distinct_from(Deed.undoes_uid)),
-        "undoes another deed than its moves do",
+        N_("undoes another deed than its moves do"),
     )
     reading.refuse(
         "deed",
         select(Deed.uid).where((Deed.kind == literal("undo")) != Deed.undoes_uid.isnot(None)),
-        "undoes a deed without being an undoing, or the other way round",
+        N_("undoes a deed without being an undoing, or the other way round"),
     )
 
 
@@ -158,13 +159,15 @@ def items(reading: Reading) -> int:
             last = _follow(reading, item, mine)
             if last.state["ticket"] != tickets.get(item.id):
                 raise NotFittingError(
-                    "request", item.request_id, "has another ticket number than its moves say"
+                    "request", item.request_id, N_("has another ticket number than its moves say")
                 )
             _check_item(item, last, owner_erased=item.customer_id in erased)
             read += len(mine)
         seen, low = seen + len(batch), batch[-1].id
     if read != reading.head[0]:
-        raise NotFittingError("item", "?", f"{reading.head[0]} moves were made, {read} have their item")
+        raise NotFittingError(
+            "item", "?", N_("{made} moves were made, {read} have their item"), made=reading.head[0], read=read
+        )
     return seen
 
 
@@ -188,14 +191,16 @@ def _follow(reading: Reading, item: Any, moves: list[Any]) -> _Last:  # noqa: AN
         facts: Facts = json.loads(said)
         came_from, to = tuple(places[:3]), tuple(places[3:])
         if (last is None) != (kind == _RECEIVED):
-            raise NotFittingError("move", id_, f"item {item.id} is received once, before its other moves")
+            raise NotFittingError(
+                "move", id_, N_("item {item} is received once, before its other moves"), item=item.id
+            )
         if last is None:
             last = _Last(id_, came_from, at, {})
             reading.owners.setdefault(facts["customer"], set()).add(facts["owner"])
         elif came_from != last.place:
-            raise NotFittingError("move", id_, f"takes item {item.id} from where it was not")
+            raise NotFittingError("move", id_, N_("takes item {item} from where it was not"), item=item.id)
         if corrects_id is not None and corrects_id not in known:
-            raise NotFittingError("move", id_, "corrects a move of another item")
+            raise NotFittingError("move", id_, N_("corrects a move of another item"))
         known.add(id_)
         last.move_id, last.at, last.place = id_, at, to
         last.state.update(facts)
@@ -204,30 +209,30 @@ def _follow(reading: Reading, item: Any, moves: list[Any]) -> _Last:  # noqa: AN
         if handback_id is not None:
             _note_proof(reading, "handback", handback_id, facts)
     if last is None:
-        raise NotFittingError("item", item.id, "has no moves")
+        raise NotFittingError("item", item.id, N_("has no moves"))
     return last
 
 
 def _note_proof(reading: Reading, table: str, document_id: int, facts: Facts) -> None:
     if reading.proofs[table].setdefault(document_id, facts["proof"]) != facts["proof"]:
-        raise NotFittingError(table, document_id, "is proven in two ways by its moves")
+        raise NotFittingError(table, document_id, N_("is proven in two ways by its moves"))
 
 
 def _check_item(item: Any, last: _Last, *, owner_erased: bool) -> None:  # noqa: ANN401  # as above
     if (item.holder.value, item.holder_id, item.shelf_id) != last.place:
-        raise NotFittingError("item", item.id, "is not where its last move put it")
+        raise NotFittingError("item", item.id, N_("is not where its last move put it"))
     if item.move_id != last.move_id or microseconds(item.moved_at) != last.at:
-        raise NotFittingError("item", item.id, "names another last move than the chain")
+        raise NotFittingError("item", item.id, N_("names another last move than the chain"))
     state = state_of(item)
     if item.salt is None:
         if item.label or item.details or not owner_erased:
-            raise NotFittingError("item", item.id, "has lost the salt of its description")
+            raise NotFittingError("item", item.id, N_("has lost the salt of its description"))
         state["described"] = last.state["described"]
     for name, value in state.items():
         if last.state[name] != value:
-            raise NotFittingError("item", item.id, f"says another {name} than its moves")
+            raise NotFittingError("item", item.id, N_("says another {field} than its moves"), field=name)
     if (item.status is Status.HANDED_BACK) != (item.holder is Holder.CUSTOMER):
-        raise NotFittingError("item", item.id, "has a status that does not fit its holder")
+        raise NotFittingError("item", item.id, N_("has a status that does not fit its holder"))
 
 
 def customers(reading: Reading) -> int:
@@ -242,11 +247,15 @@ def customers(reading: Reading) -> int:
             else not version.fields
         )
         if not fits:
-            raise NotFittingError("customer_version", (version.customer_id, version.version), "was changed")
+            raise NotFittingError(
+                "customer_version", (version.customer_id, version.version), N_("was changed")
+            )
         known.setdefault(version.customer_id, set()).add(version.commitment)
         versions[version.customer_id] = versions.get(version.customer_id, 0) + 1
         if version.version != versions[version.customer_id]:
-            raise NotFittingError("customer_version", (version.customer_id, version.version), "follows none")
+            raise NotFittingError(
+                "customer_version", (version.customer_id, version.version), N_("follows none")
+            )
     count = erased = 0
     for customer in reading.session.scalars(select(Customer).execution_options(yield_per=_BATCH)):
         count, erased = count + 1, erased + (customer.salt is None)
@@ -254,10 +263,12 @@ def customers(reading: Reading) -> int:
         known.setdefault(customer.id, set()).add(customer.commitment)
     for customer_id, commitments in reading.owners.items():
         if not commitments <= known.get(customer_id, set()):
-            raise NotFittingError("customer", customer_id, "is not the person that the moves name")
+            raise NotFittingError("customer", customer_id, N_("is not the person that the moves name"))
     erasures = select(func.count()).select_from(Deed).where(Deed.kind == literal("erase_customer"))
     if erased != reading.session.scalar(erasures):
-        raise NotFittingError("customer", "?", f"{erased} people are erased, not as many as deeds say")
+        raise NotFittingError(
+            "customer", "?", N_("{n} people are erased, not as many as deeds say"), n=erased
+        )
     return count
 
 
@@ -265,11 +276,11 @@ def _check_customer(customer: Customer, versions: int) -> None:
     if customer.salt is None:
         said = (customer.company, customer.place, customer.phone, customer.email, customer.note)
         if customer.name != ERASED or any(said):
-            raise NotFittingError("customer", customer.id, "has lost the salt of its fields")
+            raise NotFittingError("customer", customer.id, N_("has lost the salt of its fields"))
     elif chain.commit(customer.salt, customer.personal()) != customer.commitment:
-        raise NotFittingError("customer", customer.id, "was changed behind the desk's back")
+        raise NotFittingError("customer", customer.id, N_("was changed behind the desk's back"))
     if customer.version != versions + 1:
-        raise NotFittingError("customer", customer.id, "does not have the versions that it counts")
+        raise NotFittingError("customer", customer.id, N_("does not have the versions that it counts"))
 
 
 def conservation(reading: Reading) -> int:
@@ -281,14 +292,20 @@ def conservation(reading: Reading) -> int:
         session.scalar(select(func.count()).select_from(Move).where(Move.kind == MoveKind.RECEIVED)) or 0
     )
     if sum(by_holder.values()) != received:
-        raise NotFittingError("item", "?", f"{received} came in, {sum(by_holder.values())} are accounted for")
+        raise NotFittingError(
+            "item",
+            "?",
+            N_("{came} came in, {known} are accounted for"),
+            came=received,
+            known=sum(by_holder.values()),
+        )
     reading.refuse(
         "visit",
         select(Visit.provider_id)
         .where(Visit.state == VisitState.OPEN)
         .group_by(Visit.provider_id)
         .having(func.count() > 1),
-        "is open twice",
-        named="of provider ",
+        N_("is open twice"),
+        named="provider ",
     )
     return received

@@ -26,6 +26,7 @@ from concierge_desk.models import (
 )
 from concierge_desk.operations.customers import ERASED
 from concierge_desk.operations.fitting import NotFittingError, Reading
+from concierge_desk.texts import N_
 
 _BATCH = 2_000
 _YEARLY = 1_000_000
@@ -54,15 +55,15 @@ def _signed(reading: Reading, table: str, found: Iterator[Any]) -> None:
     proofs = dict(reading.proofs[table])
     for document in found:
         if document.salt is not None and chain.commit(document.salt, document.proof()) != document.commitment:
-            raise NotFittingError(table, document.id, "was changed after it was signed")
+            raise NotFittingError(table, document.id, N_("was changed after it was signed"))
         if document.salt is None and not document.proof().items() >= _UNSIGNED[table].items():
-            raise NotFittingError(table, document.id, "has lost the salt of its signature")
+            raise NotFittingError(table, document.id, N_("has lost the salt of its signature"))
         if table == "handback" and document.id not in proofs:
-            raise NotFittingError(table, document.id, "has no moves")
+            raise NotFittingError(table, document.id, N_("has no moves"))
         if proofs.pop(document.id, document.commitment) != document.commitment:
-            raise NotFittingError(table, document.id, "is not the document that the moves name")
+            raise NotFittingError(table, document.id, N_("is not the document that the moves name"))
     if proofs:
-        raise NotFittingError(table, min(proofs), "is missing: moves name it")
+        raise NotFittingError(table, min(proofs), N_("is missing: moves name it"))
 
 
 def _visits(reading: Reading) -> None:
@@ -87,7 +88,7 @@ def _visits(reading: Reading) -> None:
                 & (Visit.salt.is_(None) | (Deed.staff_id != Visit.staff_id)),
             )
         ),
-        "is not what its deed made of it",
+        N_("is not what its deed made of it"),
     )
     reading.refuse(
         "visit",
@@ -99,7 +100,7 @@ def _visits(reading: Reading) -> None:
                 (Move.kind == MoveKind.SENT) & (Move.to_id != Visit.provider_id),
             )
         ),
-        "names another deed or provider than its moves",
+        N_("names another deed or provider than its moves"),
     )
 
 
@@ -119,14 +120,14 @@ def _lines(reading: Reading) -> None:
         reading.refuse(
             "move",
             select(Move.id).outerjoin(VisitLine, of_move).where(Move.kind == kind, VisitLine.id.is_(None)),
-            "has no line in its visit",
+            N_("has no line in its visit"),
         )
         reading.refuse(
             "visit_line",
             select(VisitLine.id)
             .outerjoin(Move, of_move & (Move.kind == kind))
             .where(VisitLine.outcome.in_(outcomes), Move.id.is_(None)),
-            "has no move",
+            N_("has no move"),
         )
     expected = [Outcome.MISSING, Outcome.UNEXPECTED]
     reading.refuse(
@@ -134,7 +135,7 @@ def _lines(reading: Reading) -> None:
         select(VisitLine.id)
         .outerjoin(Incident, (Incident.item_id == VisitLine.item_id) & (Incident.kind == VisitLine.outcome))
         .where(VisitLine.outcome.in_(expected), Incident.id.is_(None)),
-        "has no incident",
+        N_("has no incident"),
     )
 
 
@@ -144,7 +145,7 @@ def _handbacks(reading: Reading) -> None:
         select(Handback.id)
         .join(Customer, Customer.id == Handback.customer_id)
         .where(Handback.salt.is_(None), Customer.salt.isnot(None)),
-        "has lost the salt of its signature",
+        N_("has lost the salt of its signature"),
     )
     reading.refuse(
         "handback",
@@ -158,7 +159,7 @@ def _handbacks(reading: Reading) -> None:
                 Handback.customer_id.is_distinct_from(Move.to_id),
             )
         ),
-        "names another deed, person or moment than its moves",
+        N_("names another deed, person or moment than its moves"),
     )
 
 
@@ -178,7 +179,7 @@ def _requests(reading: Reading) -> None:
                 Request.staff_id != Move.staff_id,
             )
         ),
-        "names another customer, deed, person or moment than its items",
+        N_("names another customer, deed, person or moment than its items"),
     )
 
 
@@ -198,7 +199,7 @@ def numbers(reading: Reading) -> int:
             count += number
             expected = counters.pop(f"{row}-{_CENTURY + low // _YEARLY}", None)
             if low % _YEARLY != 1 or high - low + 1 != number or high % _YEARLY != expected:
-                raise NotFittingError(row, high, "its numbers have a gap or do not reach their counter")
+                raise NotFittingError(row, high, N_("its numbers have a gap or do not reach their counter"))
     if counters:
-        raise NotFittingError("counter", min(counters), "counts numbers that were never given")
+        raise NotFittingError("counter", min(counters), N_("counts numbers that were never given"))
     return count

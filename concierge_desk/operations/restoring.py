@@ -154,7 +154,7 @@ def _made_ready(copy: Path, restored: Path, progress: Progress | None) -> Store:
         raise CopyRefused(path=copy, reason=unreadable.orig) from unreadable
     if fault is not None:
         opened.close()
-        raise CopyRefused(path=copy, reason=f"{fault.table} {fault.row}: {fault.problem}")
+        raise CopyRefused(path=copy, reason=fault.words())
     return opened
 
 

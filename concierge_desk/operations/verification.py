@@ -4,8 +4,8 @@
 reads in small portions, so that ten years of moves need no more memory than one.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import func, select, text
@@ -16,8 +16,10 @@ from concierge_desk.models import House, Item, Move, chain, search
 from concierge_desk.models.move import written
 from concierge_desk.operations import fitting, fitting_documents
 from concierge_desk.operations.fitting import NotFittingError, Reading
+from concierge_desk.texts import LANGUAGES, N_, Texts
 
 _BATCH = 5_000
+_UNREADABLE = N_("cannot be read: {reason}")
 _COLUMNS = ", ".join(column.name for column in Move.__table__.columns)
 
 
@@ -31,11 +33,20 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """The first thing that does not fit."""
+    """The first thing that does not fit; `problem` is a marked message that names the `values`."""
 
     table: str
     row: str
     problem: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def said(self, texts: Texts) -> str:
+        """Name the row and say what is the matter with it, in the language of the texts."""
+        return f"{self.table} {self.row} {texts(self.problem, **self.values)}"
+
+    def words(self) -> dict[str, str]:
+        """Say it in each language, for a refusal that names it."""
+        return {language: self.said(Texts(language)) for language in LANGUAGES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +69,11 @@ def verify(session: Session, *, progress: Callable[[str, int], None] | None = No
         try:
             checked.append(Checked(name, check(reading)))
         except NotFittingError as found:
-            fault = Fault(found.table, found.row, found.problem)
+            fault = Fault(found.table, found.row, found.problem, found.values)
         except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError) as unreadable:
-            fault = Fault(name, "?", f"unreadable: {unreadable}")
+            fault = Fault(name, "?", _UNREADABLE, {"reason": unreadable})
         except DBAPIError as unreadable:
-            fault = Fault(name, "?", f"unreadable: {unreadable.orig}")
+            fault = Fault(name, "?", _UNREADABLE, {"reason": unreadable.orig})
         if fault is not None:
             break
     return Report(checked, chain.anchor(*reading.head), fault)
@@ -84,10 +95,12 @@ def _integrity(reading: Reading) -> int:
     _look_again(session)
     found = session.execute(text("PRAGMA integrity_check(1)")).scalar_one()
     if found != "ok":
-        raise NotFittingError("store", "file", str(found))
+        raise NotFittingError("store", "file", _UNREADABLE, reason=found)
     orphan = session.execute(text("PRAGMA foreign_key_check")).first()
     if orphan is not None:
-        raise NotFittingError(str(orphan[0]), orphan[1], f"points to a row of {orphan[2]} that is not there")
+        raise NotFittingError(
+            str(orphan[0]), orphan[1], N_("points to a row of {other} that is not there"), other=orphan[2]
+        )
     return 1
 
 
@@ -111,17 +124,17 @@ def _chain(reading: Reading) -> int:
     number, digest = 0, chain.genesis(uid)
     for *columns, found in _moves(session):
         if columns[0] != number + 1:
-            raise NotFittingError("move", number + 1, "is missing from the chain")
+            raise NotFittingError("move", number + 1, N_("is missing from the chain"))
         digest = chain.link_text(digest, written(columns))
         if digest != found:
             raise NotFittingError(
-                "move", columns[0], "does not fit the chain: it, or one before it, was changed"
+                "move", columns[0], N_("does not fit the chain: it, or one before it, was changed")
             )
         number = columns[0]
     reading.head = (number, digest if number else b"")
     newest = session.scalar(select(func.max(Item.move_id))) or 0
     if newest > number:
-        raise NotFittingError("move", newest, "is missing: the end of the chain was cut off")
+        raise NotFittingError("move", newest, N_("is missing: the end of the chain was cut off"))
     return number
 
 

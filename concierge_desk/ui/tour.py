@@ -92,7 +92,7 @@ def _verify(desk: Desk, texts: Texts) -> bool:
     report = desk.ask(verification.verify)
     counts = {each.name: each.count for each in report.checked}
     if report.fault is not None:
-        sys.stderr.write(f"concierge-desk: {report.fault.table} {report.fault.row}: {report.fault.problem}\n")
+        sys.stderr.write(f"concierge-desk: {report.fault.said(texts)}\n")
         return False
     said = texts(
         "The record is whole: {items} items, {moves} moves, anchor {anchor}.",

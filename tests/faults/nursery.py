@@ -17,6 +17,7 @@ import pysqlite3.dbapi2 as sqlite
 from concierge_desk.desk import Desk
 from concierge_desk.models.store import Store
 from concierge_desk.operations import verification
+from concierge_desk.texts import Texts
 from tests.faults.counter import work
 
 # Nothing of a deed is there without the rest of it; each question finds what is there by halves.
@@ -115,7 +116,7 @@ def _look(path: Path, answered: set[str], figures: Figures, *, thorough: bool) -
         desk = Desk(Store(path))
         fault = desk.ask(verification.verify).fault
         desk.close()
-        figures.broken += [] if fault is None else [f"{fault.table} {fault.row} {fault.problem}"]
+        figures.broken += [] if fault is None else [fault.said(Texts("en"))]
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from concierge_desk.models.copies import CopyDamaged, CopyRefused, CopyWithoutMa
 from concierge_desk.models.store import Store
 from concierge_desk.moments import SetClock
 from concierge_desk.operations import copies, verification
+from concierge_desk.texts import Texts
 from tests.make import Make
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -68,8 +69,9 @@ def test_a_copy_of_a_record_that_does_not_fit_is_not_made(desk: Desk, make: Make
     raw.execute("UPDATE item SET label = 'another'")
     raw.commit()
     raw.close()
-    with pytest.raises(CopyRefused, match="item 1"):
+    with pytest.raises(CopyRefused, match="item 1 says another described") as refused:
         copies.backup(desk.store, tmp_path / "out" / "copy.sqlite", at=NOON)
+    assert "item 1 dit autre chose que ses mouvements pour described" in refused.value.said(Texts("fr"))
     assert list((tmp_path / "out").iterdir()) == []
 
 

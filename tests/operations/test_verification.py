@@ -77,7 +77,7 @@ COLUMNS = [(table, column) for table, columns in PROVEN_COLUMNS.items() for colu
 
 @pytest.mark.parametrize(("table", "column"), COLUMNS, ids=[f"{table}.{column}" for table, column in COLUMNS])
 def test_a_change_of_any_column_is_found(tampered: Tamper, table: str, column: str) -> None:
-    """Change one value of one row, whichever, and verify names a fault."""
+    """Change one value of one row, whichever, and verify names a fault, in the words of each language."""
 
     def change(raw: Raw) -> None:
         found = f"SELECT rowid, {column} FROM {table} ORDER BY rowid"  # noqa: S608  # our own names
@@ -85,7 +85,11 @@ def test_a_change_of_any_column_is_found(tampered: Tamper, table: str, column: s
         row, value = next((each for each in values if each[1] is not None), (values[-1][0], 0))
         raw.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (_other(value), row))  # noqa: S608  # our own names
 
-    assert tampered(change) is not None
+    fault = tampered(change)
+    assert fault is not None
+    words = fault.words()
+    assert words["fr"] != words["en"] != ""
+    assert all(said.startswith(f"{fault.table} {fault.row} ") for said in words.values())
 
 
 def _other(value: object) -> object:
