@@ -1,5 +1,6 @@
 """The stores that are measured: made once by `concierge-desk demo`'s own code, kept in build/."""
 
+import hashlib
 import os
 import shutil
 import sys
@@ -10,9 +11,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from concierge_desk.desk import Desk
+from concierge_desk.models import migrations
 from concierge_desk.models.store import Store
 from concierge_desk.moments import SetClock
-from concierge_desk.operations import demo
+from concierge_desk.operations import custody, demo
 
 BUILD = Path(__file__).resolve().parents[1] / "build"
 NOW = datetime(2026, 11, 23, 16, 0, tzinfo=UTC)
@@ -26,11 +28,22 @@ def years() -> int:
 
 
 def big() -> Path:
-    """Give the store with the history, made when it is not there."""
-    path = BUILD / f"bench-{years()}.sqlite"
+    """Give the store with the history, made when there is none of this schema and these rules."""
+    path = BUILD / f"bench-{years()}-{_rules()}.sqlite"
     if not path.exists():
+        for stale in BUILD.glob(f"bench-{years()}-*"):
+            _remove(stale)
         _make(path)
     return path
+
+
+def _rules() -> str:
+    """Name what decides how a record looks: the mapped classes, the schema and the engine of custody."""
+    models = sorted(Path(migrations.__file__).parents[1].rglob("*.py"))
+    digest = hashlib.sha256()
+    for source in (*models, Path(custody.__file__)):
+        digest.update(source.read_bytes())
+    return digest.hexdigest()[:10]
 
 
 @contextmanager
