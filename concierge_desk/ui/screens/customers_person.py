@@ -14,7 +14,7 @@ from concierge_desk.texts import Texts
 from concierge_desk.ui import shortcuts, theme
 from concierge_desk.ui.screens.customers_collectors import CollectorsCard
 from concierge_desk.ui.screens.customers_fields import CustomerFields
-from concierge_desk.ui.screens.items_trail import STATUS_WORDS
+from concierge_desk.ui.status_words import STATUSES
 from concierge_desk.ui.widgets.avatar import Avatar
 from concierge_desk.ui.widgets.button import Button
 from concierge_desk.ui.widgets.card import Card
@@ -108,7 +108,7 @@ class PersonPage(QWidget):
         self.past.show_rows([self._request(each) for each in requests])
 
     def _thing(self, row: HandbackRow) -> Row:
-        words, tone = STATUS_WORDS[row.status]
+        words, tone = STATUSES[row.status]
         where = row.shelf and self.t("shelf {shelf}", shelf=row.shelf)
         said = " · ".join(filter(None, (row.ticket, where or row.provider)))
         return Row(row.item_id, row.label, said, icon=row.icon, badge=self.t(words), tone=tone)
