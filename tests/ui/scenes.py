@@ -196,6 +196,7 @@ SCENES = (
     Scene("items", _opens("items")),
     Scene("items-empty", _opens("items"), "empty"),
     Scene("item-trail", _opens("items", item_id=1)),
+    Scene("items-incidents", _opens("items", incidents=True)),
     Scene("printers", lambda window: window.context.go("printers")),
     Scene("keys", lambda window: window.press("F1")),
     Scene("lock", lambda window: window.lock()),

@@ -48,6 +48,7 @@ class Items(Screen):
         self._shelf_id: int | None = None
         self._with_incidents = False
         self._item_id: int | None = None
+        self._doing: tuple[tuple[object, ...], str] = ((), "")
         self.field = QLineEdit(self)
         self.field.setMaxLength(200)
         self.field.setAccessibleName(t("Find an item"))
@@ -78,6 +79,10 @@ class Items(Screen):
         self._find()
         if isinstance(item_id, int):
             self.open_item(item_id)
+        elif self._with_incidents:
+            for oldest in self.list.rows()[:1]:
+                self.list.mark(oldest.key)
+                self._show(oldest.key)
 
     def open_item(self, item_id: int) -> None:
         """Show the trail of an item."""
@@ -230,11 +235,12 @@ class Items(Screen):
                 shelf_id=shelf_id,
                 at=self.context.clock.now(),
                 staff_id=self.context.staff().id,
-                deed_uid=deeds.new_uid(),
+                deed_uid=self._uid_of("shelve", item_id, shelf_id),
             )
         except DeskError as refused:
             self.context.notices.warn(refused.said(self.context.texts))
             return
+        self._doing = ((), "")
         self.context.notices.say(self.context.texts("It is on the shelf."))
 
     def _on_correct(self, item_id: int, shelf_id: int, reason: str) -> None:
@@ -248,13 +254,20 @@ class Items(Screen):
                 reason=reason,
                 at=self.context.clock.now(),
                 staff_id=self.context.staff().id,
-                deed_uid=deeds.new_uid(),
+                deed_uid=self._uid_of("correct", item_id, shelf_id, reason),
             )
         except DeskError as refused:
             self.context.notices.warn(refused.said(self.context.texts))
             return
+        self._doing = ((), "")
         self.trail.reason.clear()
         self.context.notices.say(self.context.texts("Corrected. The reason is in its history."))
+
+    def _uid_of(self, *doing: object) -> str:
+        """Give the uid of what is being done: pressed again after a lost answer it is the same deed."""
+        if self._doing[0] != doing:
+            self._doing = (doing, deeds.new_uid())
+        return self._doing[1]
 
     def _lay(self) -> None:
         t = self.context.texts

@@ -196,6 +196,7 @@ def test_everything_with_an_open_incident_is_listed(window: MainWindow, missing:
     """Today's line of incidents leads here: a heading says what is listed, Esc shows everything again."""
     missing.arrive(incidents=True)
     assert _keys(missing) == [3]
+    assert missing.trail.incidents.isVisible()
     assert "Incidents ouverts, les plus anciens d’abord" in [
         each.text() for each in missing.findChildren(Words) if each.isVisible()
     ]

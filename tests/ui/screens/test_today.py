@@ -13,6 +13,7 @@ from concierge_desk.operations import deeds, expectations, printing, visits
 from concierge_desk.ui import theme
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.notices import Notice
+from concierge_desk.ui.screens.items import Items
 from concierge_desk.ui.screens.today import TodayScreen
 from tests.make import IDS, Make
 
@@ -140,6 +141,26 @@ def test_a_manifest_printed_twice_is_a_duplicate(window: MainWindow, make: Make)
             window.desk.do(printing.mark_sent, job_id=job.id, target="", at=window.desk.clock.now())
     papers = window.desk.ask(printing.recent, limit=9)
     assert [job.copy for job in papers if job.paper is Paper.MANIFEST] == [2, 1]
+
+
+def test_more_incidents_than_fit_are_one_press_away(window: MainWindow, make: Make, clock: SetClock) -> None:
+    """Three are shown, the oldest; the line that counts the others leads to everything that has one."""
+    make.deposit(1, 1, 1, 1, 1)
+    close_visit(window, IDS.cleaner)
+    clock.forward(timedelta(days=20))
+    desk, at = window.desk, clock.now()
+    visit = desk.do(visits.prepare, provider_id=IDS.cleaner, planned_at=at, at=at, staff_id=2)
+    desk.do(
+        visits.close, visit_id=visit.id, taken=[], brought=[], driver="", signature=[], at=at, staff_id=2,
+        deed_uid=deeds.new_uid(),
+    )  # fmt: skip
+    screen = today_of(window)
+    (line,) = [card for card in screen.reminders.rows() if card.row.key == ("incidents",)]
+    assert line.row.title == "2 autres incidents sont ouverts"
+    line.choose()
+    items = window.open_screen("items")
+    assert isinstance(items, Items)
+    assert [row.key for row in items.list.rows()] == [1, 2, 3, 4, 5]
 
 
 def test_papers_that_were_not_printed_are_told(window: MainWindow, make: Make, qtbot: QtBot) -> None:
