@@ -51,7 +51,7 @@ class IncidentBox(QWidget):
 
     def _fit(self) -> None:
         self._column.setSpacing(theme.px(8))
-        self.reason.setMinimumWidth(theme.px(300))
+        self.reason.setMinimumWidth(theme.px(380))
 
 
 class Incidents(QWidget):
