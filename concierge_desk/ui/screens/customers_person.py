@@ -25,6 +25,7 @@ from concierge_desk.ui.widgets.rows import Row
 from concierge_desk.ui.widgets.words import Words
 
 _MOST_LABELS = 4
+_MOST_THINGS = 10
 
 
 class ThingsCard(Card):
@@ -100,8 +101,13 @@ class PersonPage(QWidget):
         )
 
     def show_things(self, rows: Sequence[HandbackRow]) -> None:
-        """Show what is in our care for them."""
-        self.things.show_rows([self._thing(row) for row in rows])
+        """Show what is in our care for them: the first few, and how many more the hand-back shows."""
+        lines = [self._thing(row) for row in rows[:_MOST_THINGS]]
+        more = len(rows) - len(lines)
+        if more > 0:
+            words = self.t.many("and {n} more: open Hand-back", "and {n} more: open Hand-back", more)
+            lines.append(Row("more", words, icon="hanger"))
+        self.things.show_rows(lines)
 
     def show_past(self, requests: Sequence[PastRequest]) -> None:
         """Show what they brought before."""
