@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from concierge_desk.models import Deed, Move
@@ -56,6 +56,11 @@ def first_item(session: Session, uid: str) -> int | None:
     return session.scalar(
         select(Move.item_id).join(Deed, Deed.first_move_id == Move.id).where(Deed.uid == uid)
     )
+
+
+def pieces(session: Session, uid: str) -> int:
+    """Count the items that a deed moved: what was really recorded, whatever a form says by now."""
+    return session.scalar(select(func.count(Move.item_id.distinct())).where(Move.deed_uid == uid)) or 0
 
 
 def handback_of(session: Session, uid: str) -> int | None:

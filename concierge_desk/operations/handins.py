@@ -38,6 +38,12 @@ class TooManyPieces(BadInput):
     sentence = N_("A drop-off has at most {most} items. Take some out, and record them in a second one.")
 
 
+class BadTag(CustodyRefused):
+    """What cannot be the tag that is already on a piece."""
+
+    sentence = N_("“{tag}” cannot be a tag: it is empty, or one of our own codes. Scan the tag of the piece.")
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One counted article as it is taken in; details may come now or later.
@@ -68,7 +74,7 @@ def receive(
 
     An article of several physical parts makes an item of each; the first carries the price. Done again with the
     same `deed_uid` it answers with the request made the first time. Raises NothingToRecord, TooManyPieces,
-    NotFound, TagTaken, BadImei.
+    NotFound, TagTaken, BadTag, BadImei.
     """
     if deeds.done(session, deed_uid):
         return session.scalars(
@@ -138,7 +144,7 @@ def describe(  # what can be said of a piece
 
 
 def bind_tag(session: Session, *, item_id: int, tag: str, at: datetime, staff_id: int, deed_uid: str) -> Item:
-    """Bind a tag that is already on the piece to its item. Raises NotFound, TagTaken."""
+    """Bind a tag that is already on the piece to its item. Raises NotFound, TagTaken, BadTag."""
     item = held(session, item_id)
     if deeds.done(session, deed_uid):
         return item
@@ -229,7 +235,7 @@ def _articles(session: Session, wanted: set[int]) -> dict[int, Article]:
 def _check_tag(session: Session, tag: str, item_id: int) -> None:
     """Refuse what is no tag, and one on another item in our care: a tag may come back, but not twice at once."""
     if codes.looks_ours(tag) or not tag.strip():
-        raise CustodyRefused
+        raise BadTag(tag=tag)
     refuse_worn(session, tag, item_id)
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
@@ -60,6 +60,7 @@ class MainWindow(QMainWindow):
         self._settings_path = keep_settings_in
         self._open: OpenDesk | None = None
         self._left_focus: QWidget | None = None
+        self._dialog: QDialog | None = None
         self._is_closed = False
         self._pin_waiting: tuple[int, str] | None = None
         self.setWindowTitle("Concierge Desk")
@@ -162,6 +163,8 @@ class MainWindow(QMainWindow):
         door = None if self.is_locked() else self.at_work.door()
         if door is None:
             return
+        if self._dialog is not None and isValid(self._dialog):
+            self._dialog.close()
         self._left_focus = QApplication.focusWidget()
         self._idle.rest()
         self.show_door(door)
@@ -289,13 +292,15 @@ class MainWindow(QMainWindow):
     def _show_keys(self) -> None:
         from concierge_desk.ui.dialogs.keys import Keys  # noqa: PLC0415  # seldom asked for
 
-        Keys(self.workplace.texts, self).open()
+        self._dialog = Keys(self.workplace.texts, self)
+        self._dialog.open()
 
     def _show_printers(self) -> None:
         from concierge_desk.ui.dialogs.printers import PrintersDialog  # noqa: PLC0415  # seldom asked for
 
         dialog = PrintersDialog(self.context, self.settings, self.outbox, self)
         dialog.settled.connect(self.change_settings)
+        self._dialog = dialog
         dialog.open()
 
     def _watch(self) -> None:

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from concierge_desk.desk import Desk
 from concierge_desk.errors import (
     BadImei,
-    CustodyRefused,
     DeskError,
     NotFound,
     NothingToRecord,
@@ -106,8 +105,8 @@ def test_on_quote_an_item_has_a_ceiling_and_no_price(desk: Desk) -> None:
         (Piece(99), NotFound),
         (Piece(IDS.shirt, details={"imei": "490154203237519"}), BadImei),
         (Piece(IDS.shirt, details={"imei": "123"}), BadImei),
-        (Piece(IDS.shirt, tag=" "), CustodyRefused),
-        (Piece(IDS.shirt, tag="2000000012"), DeskError),
+        (Piece(IDS.shirt, tag=" "), handins.BadTag),
+        (Piece(IDS.shirt, tag="2000000012"), handins.BadTag),
         (Piece(IDS.shirt, label="x" * 500), TextTooLong),
     ],
 )

@@ -1,7 +1,9 @@
 """The window: its keys, its scans, its lock."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from concierge_desk.desk import Desk
@@ -96,3 +98,16 @@ def test_ctrl_z_does_what_the_bar_offers_even_where_one_has_typed(window: MainWi
     QTest.keyClick(edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: taken_back == [True])
     assert edit.text() == "ros"
+
+
+@pytest.mark.parametrize("opened", ["help", "printers"])
+def test_nothing_stays_open_above_the_lock(window: MainWindow, qtbot: QtBot, opened: str) -> None:
+    """A dialog is closed with the desk: whoever passes by could work in it."""
+    place = window.workplace
+    signal = place.help_asked if opened == "help" else place.printers_asked
+    signal.emit()
+    assert QApplication.activeModalWidget() is not None
+    window.lock()
+    assert QApplication.activeModalWidget() is None
+    assert window.is_locked()
+    qtbot.wait(1)

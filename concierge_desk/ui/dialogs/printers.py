@@ -13,7 +13,7 @@ from concierge_desk import formats
 from concierge_desk import settings as declared
 from concierge_desk.errors import DeskError
 from concierge_desk.models import Paper, PrintJob, PrintState
-from concierge_desk.operations import printing
+from concierge_desk.operations import deeds, printing
 from concierge_desk.settings import Settings
 from concierge_desk.texts import N_
 from concierge_desk.ui import background, shortcuts, theme
@@ -59,6 +59,7 @@ class PrintersDialog(QDialog):
         self._chosen = chosen
         self._outbox = outbox
         self._jobs: dict[int, PrintJob] = {}
+        self._uids: dict[int, str] = {}
         t = context.texts
         self.setWindowTitle(t("Printers and papers"))
         self.choices = {role: self._choice(role) for role in _ROLES}
@@ -144,10 +145,17 @@ class PrintersDialog(QDialog):
         context = self._context
         try:
             context.desk.do(
-                printing.again, job_id=job.id, at=context.clock.now(), staff_id=context.staff().id
+                printing.again,
+                job_id=job.id,
+                at=context.clock.now(),
+                staff_id=context.staff().id,
+                deed_uid=self._uids.setdefault(job.id, deeds.new_uid()),
             )
         except DeskError as refused:
+            # Pressed again after a lost answer it is the same deed.
             context.notices.warn(refused.said(context.texts))
+        else:
+            del self._uids[job.id]
         self.show_papers()
 
     def _open_current(self) -> None:

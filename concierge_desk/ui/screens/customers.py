@@ -12,7 +12,7 @@ from typing_extensions import override
 from concierge_desk import moments
 from concierge_desk.errors import DeskError
 from concierge_desk.models import Collector, Customer, Item, Notify, Request
-from concierge_desk.operations import customers, handbacks, history
+from concierge_desk.operations import customers, deeds, handbacks, history
 from concierge_desk.ui import theme
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screen import Screen
@@ -40,6 +40,8 @@ class Customers(Screen):
         super().__init__(context, parent)
         t = context.texts
         self._shown: Customer | None = None
+        self._uids: dict[object, tuple[object, str]] = {}
+        """Of what is being done; it stays while the answer is in doubt, so that pressing again is the same deed."""
         self.search = CustomerSearch(context, t("Customers"), recent=_MANY, most=_MANY)
         self.search.chosen.connect(self.show_customer)
         self.search.wanted.connect(self.write_down)
@@ -172,14 +174,16 @@ class Customers(Screen):
         self, customer_id: int, key: str, value: str | Notify, before: str | Notify | None = None
     ) -> None:
         context = self.context
+        doing = (customer_id, key)
         try:
-            self._change(customer_id, key, value)
+            self._change(customer_id, key, value, self._uid_of(doing, value))
         except DeskError as refusal:
             if key in self.person.fields.texts_typed():
                 self.person.fields.field(key).refuse(refusal.said(context.texts))
             else:
                 context.notices.warn(refusal.said(context.texts))
             return
+        self._uids.pop(doing, None)
         if key in self.person.fields.texts_typed():
             self.person.fields.field(key).edit.setModified(False)
         if before is None:
@@ -187,7 +191,15 @@ class Customers(Screen):
         else:
             context.notices.undoable(context.texts("Kept"), partial(self._keep, customer_id, key, before))
 
-    def _change(self, customer_id: int, key: str, value: str | Notify) -> None:
+    def _uid_of(self, doing: object, value: object = None) -> str:
+        """Give the uid of what is being done; it stays while the answer is in doubt, for the same value."""
+        kept, uid = self._uids.get(doing, (value, deeds.new_uid()))
+        if kept != value:
+            uid = deeds.new_uid()
+        self._uids[doing] = (value, uid)
+        return uid
+
+    def _change(self, customer_id: int, key: str, value: str | Notify, uid: str) -> None:
         texts = {name: value for name in _TEXTS if name == key and isinstance(value, str)}
         self.context.desk.do(
             customers.update,
@@ -195,6 +207,8 @@ class Customers(Screen):
             at=self.context.clock.now(),
             notify=value if isinstance(value, Notify) else None,
             language=value if key == "language" and isinstance(value, str) else None,
+            staff_id=self.context.staff().id,
+            deed_uid=uid,
             **texts,
         )
 
@@ -204,10 +218,14 @@ class Customers(Screen):
         shown = self._shown
         if shown is None:
             return
+        doing = (shown.id, name, until_on, identity_seen)
         try:
             made = self.context.desk.do(
                 customers.authorise,
                 customer_id=shown.id,
+                at=self.context.clock.now(),
+                staff_id=self.context.staff().id,
+                deed_uid=self._uid_of(doing),
                 name=name,
                 until_on=until_on,
                 identity_seen=identity_seen,
@@ -215,6 +233,7 @@ class Customers(Screen):
         except DeskError as refusal:
             self.person.collectors.name.refuse(refusal.said(self.context.texts))
             return
+        self._uids.pop(doing, None)
         self.person.collectors.close_form()
         said = self.context.texts("{name} may collect", name=made.name)
         self.context.notices.undoable(said, partial(self._end, made.id))
@@ -231,9 +250,17 @@ class Customers(Screen):
 
     def _end(self, collector_id: int) -> None:
         try:
-            self.context.desk.do(customers.withdraw, collector_id=collector_id)
+            self.context.desk.do(
+                customers.withdraw,
+                collector_id=collector_id,
+                at=self.context.clock.now(),
+                staff_id=self.context.staff().id,
+                deed_uid=self._uid_of(("withdraw", collector_id)),
+            )
         except DeskError as refusal:
             self.context.notices.warn(refusal.said(self.context.texts))
+        else:
+            self._uids.pop(("withdraw", collector_id), None)
 
     # Elsewhere
 

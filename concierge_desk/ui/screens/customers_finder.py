@@ -14,7 +14,7 @@ from typing_extensions import override
 
 from concierge_desk.errors import DeskError
 from concierge_desk.models import Customer
-from concierge_desk.operations import customers, search
+from concierge_desk.operations import customers, deeds, search, typed
 from concierge_desk.ui import theme
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screens.customers_fields import CustomerFields
@@ -164,6 +164,7 @@ class CustomerMaker(Card):
         t = context.texts
         super().__init__(t("New customer"), "user-plus", parent)
         self._context = context
+        self._uid = deeds.new_uid()
         self.fields = CustomerFields(t, with_note=False)
         # Queued: the key that entered must be done with before the focus goes elsewhere.
         self.fields.entered.connect(self.make, Qt.ConnectionType.QueuedConnection)
@@ -178,13 +179,18 @@ class CustomerMaker(Card):
 
     def start(self, typed: str) -> None:
         """Begin with what was typed: a name, or a telephone number."""
-        self.fields.clear()
+        self.forget()
         digits = sum(each.isdigit() for each in typed)
         key = "phone" if digits > len(typed) / 2 else "email" if "@" in typed else "name"
         said = typed.title() if key == "name" and typed == typed.lower() else typed
         self.fields.field(key).set_text(said)
         goal = "phone" if key == "name" and typed else "name"
         self.fields.field(goal).edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def forget(self) -> None:
+        """Begin a new form, for another person."""
+        self._uid = deeds.new_uid()
+        self.fields.clear()
 
     def _named(self, typed: str) -> None:
         """Make the button the main one once there is a name."""
@@ -199,12 +205,18 @@ class CustomerMaker(Card):
                 at=self._context.clock.now(),
                 notify=fields.chosen_notify(),
                 language=fields.chosen_language(),
+                staff_id=self._context.staff().id,
+                deed_uid=self._uid,
                 **fields.texts_typed(),
             )
         except DeskError as refusal:
             fields.refuse(refusal)
             return
-        fields.clear()
+        if typed.name(fields.texts_typed()["name"]) != customer.name:
+            # The first answer was lost and the form was changed since: the person is as they were first written down.
+            t = self._context.texts
+            self._context.notices.say(t("{name} is written down already.", name=customer.name))
+        self.forget()
         self.made.emit(customer.id)
 
 
@@ -234,7 +246,7 @@ class CustomerFinder(QWidget):
 
     def start(self, typed: str = "") -> None:
         """Begin to look for somebody."""
-        self.maker.fields.clear()
+        self.maker.forget()
         self.search.start(typed)
 
     def go_back(self) -> bool:

@@ -165,6 +165,7 @@ class DropOff(Screen):
             form = None
         if form is None:
             form = DropoffForm(self._prices, customer_id)
+            self.counter.board.show_first()
         form.customer_id = customer_id
         self._open(form)
         if form.pieces:
@@ -202,11 +203,12 @@ class DropOff(Screen):
             return
         self._drafts.forget(form.uid)
         self._close()
-        context.notices.undoable(self._recorded(request, form), partial(self._take_back, form))
+        take_back = partial(self._take_back, form, deeds.new_uid())
+        context.notices.undoable(self._recorded(request, form), take_back)
 
     def _recorded(self, request: Request, form: DropoffForm) -> str:
         t, wrong = self.context.texts, form.wrong_imeis()
-        items = t.many("{n} item", "{n} items", form.labels())
+        items = t.many("{n} item", "{n} items", self.context.desk.ask(deeds.pieces, form.uid))
         said = t("Ticket {number} · {items} · printing", number=request.number, items=items)
         if wrong:
             numbers = ", ".join(str(number) for number in wrong)
@@ -214,7 +216,7 @@ class DropOff(Screen):
             said = f"{said} · {to_check}"
         return said
 
-    def _take_back(self, form: DropoffForm) -> None:
+    def _take_back(self, form: DropoffForm, uid: str) -> None:
         """Undo what was recorded, and open the form again to mend it."""
         context = self.context
         try:
@@ -223,7 +225,7 @@ class DropOff(Screen):
                 uid=form.uid,
                 at=context.clock.now(),
                 staff_id=context.staff().id,
-                deed_uid=deeds.new_uid(),
+                deed_uid=uid,
             )
         except DeskError as refusal:
             context.notices.warn(refusal.said(context.texts))

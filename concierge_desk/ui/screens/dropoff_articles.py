@@ -154,6 +154,11 @@ class ArticleBoard(QWidget):
         self._open(self._services[number])
         return True
 
+    def show_first(self) -> None:
+        """Begin with the first service, as the digits on the tiles are learnt."""
+        if self._services and self._service is not self._services[0]:
+            self._open(self._services[0], focus=False)
+
     def step_service(self, by: int) -> None:
         """Show the service before or after."""
         if self._service is not None:

@@ -56,6 +56,7 @@ class HandBack(Screen):
         self.things.ticked.connect(self._on_ticked)
         self.things.refused.connect(self._warn_not_here)
         self.collect.asked.connect(self.main_action)
+        self.collect.changed.connect(self._keep_later)
         self.who.chosen.connect(self.open_customer)
 
     def open_customer(self, customer_id: int) -> None:
@@ -178,33 +179,30 @@ class HandBack(Screen):
         except DeskError as refused:
             self.context.notices.warn(refused.said(self.context.texts))
             return
-        self._say_done(len(item_ids), handback, theirs.customer.id)
+        # After a lost answer other things may be ticked by now than those that were recorded.
+        self._say_done(self.context.desk.ask(deeds.pieces, self._uid), handback, theirs.customer.id)
 
     def _say_done(self, count: int, handback: Handback, customer_id: int) -> None:
-        t, uid = self.context.texts, self._uid
+        t = self.context.texts
         said = t.many(
             "{n} item handed over to {name}.",
             "{n} items handed over to {name}.",
             count,
             name=handback.collector_name,
         )
-
-        def take_back() -> None:
-            self._undo(uid, customer_id)
-
-        self.context.notices.undoable(said, take_back)
+        self.context.notices.undoable(said, partial(self._undo, self._uid, customer_id, deeds.new_uid()))
         self._drop(customer_id)
         self.things.forget()
         self._nobody()
 
-    def _undo(self, uid: str, customer_id: int) -> None:
+    def _undo(self, uid: str, customer_id: int, deed_uid: str) -> None:
         try:
             self.context.desk.do(
                 corrections.undo,
                 uid=uid,
                 at=self.context.clock.now(),
                 staff_id=self.context.staff().id,
-                deed_uid=deeds.new_uid(),
+                deed_uid=deed_uid,
             )
         except DeskError as refused:
             self.context.notices.warn(refused.said(self.context.texts))
@@ -244,7 +242,8 @@ class HandBack(Screen):
 
     def _put_aside(self) -> None:
         """Leave a hand-back that was begun, with a way to take it up again."""
-        if self._theirs is None or not (self.things.chosen() or not self.collect.pad.is_empty()):
+        begun = self.things.chosen() or not self.collect.pad.is_empty() or self.collect.other.text().strip()
+        if self._theirs is None or not begun:
             return
         customer_id, form = self._theirs.customer.id, self._form()
         self._keep_soon.stop()
@@ -264,11 +263,14 @@ class HandBack(Screen):
     def _on_ticked(self) -> None:
         self._unsigned_warned = False
         self._show_deed()
-        if not self._keep_soon.isActive():
+        self._keep_later()
+
+    def _keep_later(self) -> None:
+        if self._theirs is not None and not self._keep_soon.isActive():
             self._keep_soon.start(_DRAFT_AFTER_MS)
 
     def _keep(self) -> None:
-        """Keep what is ticked, so that a crash costs no scan."""
+        """Keep what is ticked, who collects and what was signed, so that a crash costs nothing."""
         self._keep_soon.stop()
         if self._theirs is None:
             return
@@ -279,7 +281,7 @@ class HandBack(Screen):
                 screen="handback",
                 staff_id=self.context.staff().id,
                 at=self.context.clock.now(),
-                body={"ticked": [row.item_id for row in self.things.chosen()]},
+                body=self._form(),
             )
         except DeskError as refused:
             self.context.notices.warn(refused.said(self.context.texts))
@@ -287,7 +289,7 @@ class HandBack(Screen):
     def _restore(self, customer_id: int) -> None:
         draft = self.context.desk.ask(drafts.by_uid, uid=_draft_uid(customer_id))
         if draft is not None and moments.day_of(draft.at) == moments.day_of(self.context.clock.now()):
-            self.things.resume(draft.body.get("ticked", []))
+            self._resume(draft.body)
             self._keep_soon.stop()
 
     def _drop(self, customer_id: int) -> None:

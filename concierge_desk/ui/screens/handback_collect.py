@@ -34,6 +34,7 @@ class Collect(Card):
     """The right-hand card of the hand-back screen."""
 
     asked = Signal()
+    changed = Signal()
 
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
         """Lay the card for nobody yet."""
@@ -57,6 +58,11 @@ class Collect(Card):
         self.button.clicked.connect(self.asked)
         self.footnote = Words("", 14, "soft", self)
         self._lay()
+        for entered in (
+            self._choices.idClicked, self.other.textEdited, self.identity.toggled, self.pad.changed,
+            self._settled.idClicked,
+        ):  # fmt: skip
+            entered.connect(self.changed)
 
     def show_customer(self, customer: Customer, today: date) -> None:
         """Offer the customer, those they authorised until today or later, and another person."""

@@ -6,6 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from concierge_desk.desk import Desk
+from concierge_desk.errors import DeedUncertain
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.notices import Notice
 from concierge_desk.ui.screens.dropoff import DropOff
@@ -66,3 +68,15 @@ def fill(edit: QLineEdit, words: str) -> None:
     edit.setFocus()
     edit.selectAll()
     person_types(edit, words)
+
+
+def lose_answer(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the next deed be recorded and its answer be lost, as after a disk error."""
+    do = desk.do
+
+    def torn(*what: object, **values: object) -> object:
+        monkeypatch.setattr(desk, "do", do)
+        do(*what, **values)  # type: ignore[arg-type]  # whatever deed comes next
+        raise DeedUncertain
+
+    monkeypatch.setattr(desk, "do", torn)

@@ -10,14 +10,14 @@ from pytestqt.qtbot import QtBot
 
 from concierge_desk.desk import Desk
 from concierge_desk.models import Customer, Notify
-from concierge_desk.operations import customers
+from concierge_desk.operations import customers, search
 from concierge_desk.ui import theme
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.notices import Notice
 from concierge_desk.ui.screens.customers import Customers
 from concierge_desk.ui.screens.customers_collectors import read_day
 from tests.make import IDS, Make
-from tests.ui.screens.dropping import fill, press, told, undo
+from tests.ui.screens.dropping import fill, lose_answer, press, told, undo
 
 TODAY = date(2026, 11, 23)
 
@@ -191,3 +191,19 @@ def test_at_the_largest_text_a_person_takes_the_place_of_the_list(claire: Custom
         assert claire.search.isVisible()
     finally:
         theme.apply(application)
+
+
+def test_a_person_is_written_down_once_though_the_answer_was_lost(
+    screen: Customers, desk: Desk, said: list[Notice], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The form keeps its uid while it is open; the person shown is the one that was recorded."""
+    screen.write_down("Zoé Petit")
+    lose_answer(desk, monkeypatch)
+    screen.maker.make()
+    screen.maker.fields.field("name").set_text("Zoé Petite")
+    screen.maker.make()
+    assert told(said) == "Zoé Petit est déjà noté."
+    assert len(desk.ask(search.customers_matching, words="zoé")) == 1
+    screen.write_down("Zoé Petit")
+    screen.maker.make()
+    assert len(desk.ask(search.customers_matching, words="zoé")) == 2

@@ -20,7 +20,7 @@ from concierge_desk.ui.screens.dropoff_draft import WAIT_MS
 from concierge_desk.ui.widgets.words import Words
 from tests.make import IDS, Make
 from tests.ui.opening import person
-from tests.ui.screens.dropping import counting, fill, names, press, screen, told, undo
+from tests.ui.screens.dropping import counting, fill, lose_answer, names, press, screen, told, undo
 
 __all__ = ["counting", "screen"]
 """The fixtures that are asked for by their names."""
@@ -366,3 +366,31 @@ def test_the_main_action_stays_in_sight_at_the_largest_text(
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         theme.apply(application)
+
+
+def test_each_customer_begins_with_the_first_service(counting: DropOff, window: MainWindow) -> None:
+    """After somebody's shoes the digits mean again what they meant."""
+    board = counting.counter.board
+    first = board.service()
+    assert board.choose_service(1)
+    counting.abandon()
+    window.open_screen("dropoff", customer_id=IDS.mohamed)
+    assert board.service() is first
+
+
+def test_a_lost_answer_tells_what_was_really_recorded(
+    counting: DropOff, desk: Desk, said: list[Notice], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A piece that was added after the doubt was not recorded, and is not claimed."""
+    counting.counter.add(IDS.shirt)
+    lose_answer(desk, monkeypatch)
+    counting.record()
+    counting.counter.add(IDS.shirt)
+    counting.record()
+    assert "1 pièce ·" in told(said)
+    take_back = said[-1].undo
+    assert take_back is not None
+    lose_answer(desk, monkeypatch)
+    take_back()
+    take_back()
+    assert told(said).startswith("Le dépôt est annulé")

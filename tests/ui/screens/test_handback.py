@@ -7,6 +7,7 @@ from typing import cast
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 from sqlalchemy import event
 
 from concierge_desk import codes
@@ -14,7 +15,7 @@ from concierge_desk.desk import Desk
 from concierge_desk.models import Handback, Holder, Request, Settled, Status
 from concierge_desk.models.store import Store
 from concierge_desk.moments import SetClock
-from concierge_desk.operations import customers
+from concierge_desk.operations import customers, drafts
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.notices import Notice
 from concierge_desk.ui.screens.handback import HandBack
@@ -22,6 +23,7 @@ from concierge_desk.ui.tour_hands import Hands
 from tests.make import IDS, Make
 from tests.ui.opening import open_window, person
 from tests.ui.screens.day import SIGNED, assert_clean, item, item_code, moves, past
+from tests.ui.screens.dropping import lose_answer
 
 
 @pytest.fixture
@@ -325,3 +327,38 @@ def test_the_same_deed_is_done_once(desk: Desk, window: MainWindow, screen: Hand
         window.press("F12")
     assert moves(desk) == before + 1
     assert len(_handbacks(desk)) == 1
+
+
+def test_what_was_really_recorded_is_told_after_a_lost_answer(
+    desk: Desk, screen: HandBack, said: list[Notice], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ticking another thing after the doubt hands nothing more over and claims no more; an undo is one too."""
+    screen.things.tick(1)
+    screen.collect.pad.set_strokes(SIGNED)
+    lose_answer(desk, monkeypatch)
+    screen.main_action()
+    screen.things.tick(2)
+    screen.main_action()
+    assert said[-1].sentence == "1 pièce remise à Claire Dupont."
+    assert item(desk, 2).holder is Holder.DESK
+    take_back = said[-1].undo
+    assert take_back is not None
+    lose_answer(desk, monkeypatch)
+    take_back()
+    take_back()
+    assert said[-1].sentence.startswith("C’est annulé")
+    assert item(desk, 1).holder is Holder.DESK
+
+
+def test_who_collects_and_what_was_signed_survive_a_crash(desk: Desk, screen: HandBack, qtbot: QtBot) -> None:
+    """Not only the ticks: the typed name, the document, the way to settle and the signature are kept."""
+    collect = screen.collect
+    collect.resume({"who": "other", "other": "Paul", "seen": True, "strokes": SIGNED, "settled": 1})
+    collect.other.textEdited.emit("Paul")
+    kept = f"handback-{IDS.claire}"
+    qtbot.waitUntil(lambda: desk.ask(drafts.by_uid, uid=kept) is not None, timeout=5_000)
+    other = open_window(desk)
+    again = cast("HandBack", other.open_screen("handback", customer_id=IDS.claire))
+    assert again.collect.in_hand() == collect.in_hand()
+    assert again.collect.collecting().name == "Paul"
+    other.close()
