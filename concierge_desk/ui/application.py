@@ -43,7 +43,7 @@ def run(location: str) -> int:
         log.info("the desk is open already: its window was raised")
         return 0
     chosen = settings.load(paths.config_file())
-    theme.apply(application, theme.DARK if chosen.dark else theme.LIGHT, chosen.text_percent)
+    theme.wear(chosen)
     application.setWindowIcon(icons.icon("building-store", "green", 64))
     return Session(application, chosen, location).live()
 

@@ -30,8 +30,11 @@ class Context:
     texts: "Texts"
     clock: "Clock"
     notices: "Notices"
-    settings: "Settings"
     changes: "ChangeBridge"
     go: Go
+    settings: "Callable[[], Settings]"
+    """Tells what is set for this counter now; it may have been changed since the screen was made."""
+    change_settings: "Callable[[Settings], None]"
+    """Uses other settings from now on, and keeps them."""
     staff: "Callable[[], Staff]"
     """Tells who is at the desk now; another person may have signed in since the screen was made."""

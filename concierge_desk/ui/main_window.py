@@ -23,6 +23,7 @@ from concierge_desk.door import Door
 from concierge_desk.errors import DeskError
 from concierge_desk.settings import Settings
 from concierge_desk.texts import Texts
+from concierge_desk.ui import theme
 from concierge_desk.ui.idle import IdleWatch
 from concierge_desk.ui.notices import Notices
 from concierge_desk.ui.scanning import ScanCatcher
@@ -216,8 +217,12 @@ class MainWindow(QMainWindow):
 
     def change_settings(self, changed: Settings) -> None:
         """Use other settings from now on, and keep them."""
-        self.settings = changed
+        before, self.settings = self.settings, changed
         self.at_work.use(changed)
+        if (before.text_percent, before.dark) != (changed.text_percent, changed.dark):
+            theme.wear(changed)
+        if not self.is_locked():
+            self._watch()
         if self._settings_path is not None:
             settings_file.save(changed, self._settings_path)
 
@@ -229,6 +234,7 @@ class MainWindow(QMainWindow):
         made.lock_asked.connect(self.lock)
         made.help_asked.connect(self._show_keys)
         made.printers_asked.connect(self._show_printers)
+        made.settings_chosen.connect(self.change_settings)
         made.badge_scanned.connect(self._badge_in)
         self._pages.addWidget(made)
 

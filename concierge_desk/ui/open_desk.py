@@ -80,7 +80,7 @@ class OpenDesk(QObject):
         texts = Texts(person.language)
         if self._workplace is not None and self._workplace.texts.language == texts.language:
             return None
-        tools = Tools(self.desk, self._notices, self._changes, self._settings, self._who)
+        tools = Tools(self.desk, self._notices, self._changes, self._set_now, self._who)
         old, self._workplace = self._workplace, Workplace(tools, texts)
         self.outbox.changed.connect(self._workplace.show_outbox)
         self._workplace.show_outbox(self.outbox.state())
@@ -96,6 +96,9 @@ class OpenDesk(QObject):
     def close(self) -> None:
         """Stop hearing of the desk."""
         self.desk.unlisten(self._changes.announce)
+
+    def _set_now(self) -> Settings:
+        return self._settings
 
     def _who(self) -> Staff:
         assert self.staff is not None  # noqa: S101  # screens are made after somebody signed in

@@ -28,7 +28,7 @@ ALL = (
     Shortcut("mail", "F5", N_("Mail")),
     Shortcut("requests", "F6", N_("Requests")),
     Shortcut("customers", "F7", N_("Customers")),
-    Shortcut("supervisor", "F8", N_("Supervisor")),
+    Shortcut("settings", "F8", N_("Settings")),
     Shortcut("items", "F9", N_("Items")),
     Shortcut("main", "F12", N_("Do the main action (the large green button)")),
     Shortcut("back", "Esc", N_("Go back")),

@@ -18,6 +18,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from concierge_desk import paths
+from concierge_desk.settings import Settings
 from concierge_desk.ui import stylesheet
 
 FAMILY = "Atkinson Hyperlegible"
@@ -168,6 +169,13 @@ def apply(application: QApplication, palette: Palette = LIGHT, percent: int = SM
     marks = stylesheet.write_marks(roles(palette), Path(look.folder.path()))
     application.setStyleSheet(stylesheet.make(roles(palette), px, marks))
     look.changed.emit()
+
+
+def wear(chosen: Settings) -> None:
+    """Dress the application as the settings of this counter say."""
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        apply(application, DARK if chosen.dark else LIGHT, chosen.text_percent)
 
 
 def palette() -> Palette:

@@ -47,7 +47,7 @@ class Tools:
     desk: Desk
     notices: Notices
     changes: ChangeBridge
-    settings: Settings
+    settings: Callable[[], Settings]
     staff: Callable[[], Staff]
 
 
@@ -57,6 +57,7 @@ class Workplace(Shell):
     lock_asked = Signal()
     printers_asked = Signal()
     help_asked = Signal()
+    settings_chosen = Signal(object)
     badge_scanned = Signal(int)
 
     def __init__(self, tools: Tools, texts: Texts, parent: QWidget | None = None) -> None:
@@ -77,9 +78,10 @@ class Workplace(Shell):
             texts=texts,
             clock=tools.desk.clock,
             notices=tools.notices,
-            settings=tools.settings,
             changes=tools.changes,
             go=self._go,
+            settings=tools.settings,
+            change_settings=self.settings_chosen.emit,
             staff=tools.staff,
         )
         self._keys = {name: self._shortcut(name, does) for name, does in self._deeds().items()}
@@ -214,6 +216,7 @@ class Workplace(Shell):
             "handback": self._to_handback,
             "visits": self._to_visits,
             "customers": self._to_customers,
+            "settings": self._to_settings,
             "items": self._to_items,
             "main": self._main,
             "back": self._back,
@@ -233,6 +236,9 @@ class Workplace(Shell):
 
     def _to_customers(self) -> None:
         self.open_screen("customers")
+
+    def _to_settings(self) -> None:
+        self.open_screen("settings")
 
     def _to_items(self) -> None:
         self.open_screen("items")

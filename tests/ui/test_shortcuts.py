@@ -12,7 +12,7 @@ _HOUSE = {
     "mail": "F5",
     "requests": "F6",
     "customers": "F7",
-    "supervisor": "F8",
+    "settings": "F8",
     "main": "F12",
     "back": "Esc",
     "search": "Ctrl+K",

@@ -86,7 +86,7 @@ class TodayScreen(Screen):
         self.house.setText(today_lines.house_line(self._today, t))
         self.month.show_month(self._today.ess_percent, self._today.repaired)
         waiting, failed = len(desk.ask(printing.waiting)), len(desk.ask(printing.failed))
-        self.papers.show_papers(waiting, failed, to_folder=outbox.uses_folder(self.context.settings))
+        self.papers.show_papers(waiting, failed, to_folder=outbox.uses_folder(self.context.settings()))
         self._show_live()
 
     @override
@@ -165,7 +165,7 @@ class TodayScreen(Screen):
         self.context.go("printers")
 
     def _open_folder(self) -> None:
-        folder = outbox.folder_of(self.context.settings, self.context.desk)
+        folder = outbox.folder_of(self.context.settings(), self.context.desk)
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
     def _lay(self) -> None:

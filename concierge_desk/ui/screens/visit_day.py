@@ -10,7 +10,7 @@ from concierge_desk.models import LegalForm, Provider
 from concierge_desk.operations import expectations
 from concierge_desk.operations.expectations import ExpectedVisit
 from concierge_desk.texts import N_, Texts
-from concierge_desk.ui import theme
+from concierge_desk.ui import shortcuts, theme
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.widgets.card import Card
 from concierge_desk.ui.widgets.columns import Columns
@@ -19,7 +19,7 @@ from concierge_desk.ui.widgets.row_list import RowList
 from concierge_desk.ui.widgets.rows import Row
 from concierge_desk.ui.widgets.words import Title
 
-_FORMS = {
+FORMS = {
     LegalForm.ASSOCIATION: N_("association"),
     LegalForm.SCOP: "SCOP",
     LegalForm.SCIC: "SCIC",
@@ -29,6 +29,7 @@ _FORMS = {
     LegalForm.INSERTION: N_("insertion company"),
     LegalForm.ADAPTED: N_("adapted company"),
 }
+"""The kinds of the social economy."""
 _STATES = {
     "planned": (N_("planned"), "planned"),
     "open": (N_("open"), "today"),
@@ -83,6 +84,14 @@ class Day(QWidget):
         self._nobody.setVisible(not expected)
         self.others.setVisible(bool(others))
         self._nobody_else.setVisible(not others)
+        if not self._visits:
+            self._nobody.say("truck-delivery", t("There is no provider yet."))
+            self._nobody_else.say(
+                "settings", t("Add a provider in Settings ({key}).", key=shortcuts.shown("settings", t))
+            )
+        else:
+            self._nobody.say("truck-delivery", t("No provider comes today."))
+            self._nobody_else.say("building-store", t("Every provider comes today."))
         on, self._on = self._on, moments.day_of(at)
         self._mark_next(expected, anew=on != self._on)
 
@@ -140,7 +149,7 @@ def counts(visit: ExpectedVisit, texts: Texts) -> str:
 
 def provider_words(provider: Provider, texts: Texts) -> str:
     """Say what kind of social-economy provider it is, how far and how it comes."""
-    parts = [texts("ESS"), texts(_FORMS.get(provider.legal_form, ""))]
+    parts = [texts("ESS"), texts(FORMS.get(provider.legal_form, ""))]
     if provider.distance_m is not None:
         parts.append(f"{formats.kilometres(provider.distance_m, texts.language)}")
     parts.append(provider.transport)

@@ -1,0 +1,122 @@
+"""The settings: providers, people and the house for a supervisor, and how this counter looks for everybody."""
+
+from typing import ClassVar
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
+
+from concierge_desk.models import House, Provider, Service, Staff, WeeklyVisit
+from concierge_desk.operations import staffing
+from concierge_desk.ui import theme
+from concierge_desk.ui.context import Context
+from concierge_desk.ui.screen import Screen
+from concierge_desk.ui.screens.setup_card import SetupCard
+from concierge_desk.ui.screens.setup_counter import CounterCard
+from concierge_desk.ui.screens.setup_house import HouseCard
+from concierge_desk.ui.screens.setup_people import PeopleCard
+from concierge_desk.ui.screens.setup_providers import ProvidersCard
+from concierge_desk.ui.widgets.segment_bar import Segment, SegmentBar
+from concierge_desk.ui.widgets.step_hint import StepHint
+from concierge_desk.ui.widgets.words import Title
+
+
+class SettingsScreen(Screen):
+    """One matter at a time, chosen at the top."""
+
+    shows: ClassVar[frozenset[type]] = frozenset({House, Provider, Service, Staff, WeeklyVisit})
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        """Lay the cards empty; the providers are in front."""
+        super().__init__(context, parent)
+        t = context.texts
+        self.providers = ProvidersCard(context, self)
+        self.people = PeopleCard(context, self)
+        self.house = HouseCard(context, self)
+        self.counter = CounterCard(context, self)
+        self.cards: dict[str, SetupCard] = {
+            "providers": self.providers,
+            "people": self.people,
+            "house": self.house,
+            "counter": self.counter,
+        }
+        self.tabs = SegmentBar(self)
+        self.tabs.setAccessibleName(t("Settings"))
+        self.tabs.show_segments(
+            [
+                Segment("providers", t("Providers"), "truck-delivery"),
+                Segment("people", t("The team"), "users"),
+                Segment("house", t("The house"), "building-store"),
+                Segment("counter", t("This counter"), "device-laptop"),
+            ]
+        )
+        self.tabs.chosen.connect(self._open)
+        self.hint = StepHint("", "lock", self)
+        self._lines = QVBoxLayout(self)
+        for piece in (Title(t("Settings")), self.tabs, self.hint):
+            self._lines.addWidget(piece)
+        for card in self.cards.values():
+            self._lines.addWidget(card, 1)
+        self._open("providers")
+        theme.follow(self, self._fit)
+
+    @override
+    def refresh(self) -> None:
+        """Ask again what is set, and who may change it."""
+        for card in self.cards.values():
+            card.refresh()
+        allowed = self.context.staff().is_supervisor
+        for card in self.cards.values():
+            card.allow(allowed=allowed)
+        self._say_who_may()
+
+    @override
+    def arrive(self, **what: object) -> None:
+        """Come to one matter: `card="people"`."""
+        key = what.get("card")
+        if isinstance(key, str) and key in self.cards:
+            self.tabs.choose(key)
+            self._open(key)
+
+    @override
+    def in_hand(self) -> dict[str, object]:
+        """Tell which matter is open."""
+        return {"card": self.tabs.current()}
+
+    @override
+    def main_action(self) -> None:
+        """Save what is typed in the matter that is open."""
+        self.open_card().save()
+
+    @override
+    def go_back(self) -> bool:
+        """Leave what is being edited."""
+        return self.open_card().go_back()
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        """Begin where the open matter begins."""
+        return self.open_card().first_focus()
+
+    def open_card(self) -> SetupCard:
+        """Give the matter that is open."""
+        return self.cards[self.tabs.current()]
+
+    def _open(self, key: str) -> None:
+        for name, card in self.cards.items():
+            card.setVisible(name == key)
+        self._say_who_may()
+
+    def _say_who_may(self) -> None:
+        """Say who can change this, to somebody who cannot."""
+        may = self.tabs.current() == "counter" or self.context.staff().is_supervisor
+        if may:
+            self.hint.say("")
+            return
+        names = [each.name for each in self.context.desk.ask(staffing.staff_on_duty) if each.is_supervisor]
+        self.hint.say(
+            self.context.texts("Only a supervisor may change this: {names}.", names=", ".join(names)), "lock"
+        )
+
+    def _fit(self) -> None:
+        self._lines.setContentsMargins(theme.px(22), theme.px(20), theme.px(22), theme.px(20))
+        self._lines.setSpacing(theme.px(16))

@@ -1,0 +1,84 @@
+"""The house: what is printed at the top of the papers, and the terms below a ticket."""
+
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from concierge_desk.operations import houses, setting_up
+from concierge_desk.ui import shortcuts, theme
+from concierge_desk.ui.context import Context
+from concierge_desk.ui.screens.setup_card import SetupCard
+from concierge_desk.ui.widgets.button import Button
+from concierge_desk.ui.widgets.card import Card
+from concierge_desk.ui.widgets.labelled_field import LabelledField
+from concierge_desk.ui.widgets.words import Words
+
+
+class HouseCard(SetupCard):
+    """Asks for the name, the address, the telephone number and the terms."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        """Lay the fields empty."""
+        super().__init__(context, parent)
+        t = self.t
+        self.fields = {
+            "name": LabelledField(t("Name of the house")),
+            "address": LabelledField(t("Address"), hint="87 quai des Queyries, 33100 Bordeaux"),
+            "phone": LabelledField(t("Phone"), hint="05 56 12 34 56"),
+        }
+        for field in self.fields.values():
+            field.edit.textEdited.connect(field.accept)
+        self.terms = QPlainTextEdit()
+        self.terms.setAccessibleName(t("Terms printed on the ticket"))
+        self.terms.setTabChangesFocus(True)
+        self.keep = Button(t("Save"), "check", kind="primary", key=shortcuts.shown("main", t), main=True)
+        self.keep.clicked.connect(self.save)
+        label = Words(t("Terms printed on the ticket"), 14, "soft")
+        label.setBuddy(self.terms)
+        card = Card(t("The house"), "building-store", self)
+        for piece in (*self.fields.values(), label, self.terms, self.keep):
+            card.body.addWidget(piece)
+        card.body.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(card)
+        theme.follow(self, self._fit)
+
+    @override
+    def refresh(self) -> None:
+        """Show what is known; a field that was typed in stays as it is until it is saved."""
+        house = self.context.desk.ask(houses.this_house)
+        if house is None:
+            return
+        for key, field in self.fields.items():
+            if not field.edit.isModified():
+                field.set_text(getattr(house, key))
+        if not self.terms.document().isModified():
+            self.terms.setPlainText(house.terms)
+
+    @override
+    def allow(self, *, allowed: bool) -> None:
+        """Let only a supervisor change the house."""
+        for piece in (*self.fields.values(), self.terms, self.keep):
+            piece.setEnabled(allowed)
+
+    @override
+    def save(self) -> None:
+        """Keep what is typed; the next paper shows it."""
+        if not self.keep.isEnabled():
+            return
+        typed = {key: field.text() for key, field in self.fields.items()}
+        if self.done(setting_up.change_house, terms=self.terms.toPlainText(), **typed):
+            for field in self.fields.values():
+                field.edit.setModified(False)
+            self.terms.document().setModified(False)
+            self.refresh()
+            self.context.notices.say(self.t("The house is saved. The next papers show it."))
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        """Begin at the name."""
+        return self.fields["name"].edit
+
+    def _fit(self) -> None:
+        self.terms.setMinimumHeight(theme.px(96))
+        self.terms.setMaximumHeight(theme.px(160))
