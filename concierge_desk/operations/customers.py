@@ -23,7 +23,7 @@ from concierge_desk.models import (
     Status,
     chain,
 )
-from concierge_desk.operations import deeds, search, typed
+from concierge_desk.operations import deeds, drafts, search, typed
 
 ERASED = "—"
 _WITHDRAWN = date(1970, 1, 1)
@@ -217,10 +217,11 @@ def recent(session: Session, *, limit: int = 20) -> list[Customer]:
 
 
 def erase(session: Session, *, customer_id: int, at: datetime, staff_id: int) -> Customer:
-    """Erase a person: every field, former field, collector, signature and description of theirs.
+    """Erase a person: every field, former field, collector, signature, description and open form of theirs.
 
     The commitments stay without their salts, so that the chain still holds and nothing can be guessed back (GDPR,
-    art. 17; art. 5.2 asks to be able to show it, so the deed is recorded). Raises NotFound, NotAllowed, StillInCare.
+    art. 17; art. 5.2 asks to be able to show it, so the deed is recorded). Papers that were
+    kept as PDF stay in their folder: they are not the store's. Raises NotFound, NotAllowed, StillInCare.
     """
     customer = _known(session, customer_id)
     staff = session.get(Staff, staff_id)
@@ -232,6 +233,7 @@ def erase(session: Session, *, customer_id: int, at: datetime, staff_id: int) ->
         raise StillInCare(name=customer.name, count=held)
     deeds.begin(session, uid=deeds.new_uid(), kind="erase_customer", at=at, staff_id=staff_id)
     _wipe_papers(session, customer, items)
+    drafts.forget_customer(session, customer_id=customer_id)
     customer.name, customer.notify = ERASED, Notify.NONE
     customer.company = customer.place = customer.phone = customer.email = customer.note = ""
     customer.seen_on = customer.salt = None

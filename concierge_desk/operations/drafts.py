@@ -31,6 +31,18 @@ def by_uid(session: Session, *, uid: str) -> Draft | None:
     return session.get(Draft, uid)
 
 
+def forget_customer(session: Session, *, customer_id: int) -> None:
+    """Forget every open form that was begun for a customer."""
+    for draft in session.scalars(select(Draft)):
+        if draft.uid == handback_uid(customer_id) or draft.body.get("customer_id") == customer_id:
+            session.delete(draft)
+
+
+def handback_uid(customer_id: int) -> str:
+    """Name the form in which a customer's things are handed back; there is one for each customer."""
+    return f"handback-{customer_id}"
+
+
 def drop(session: Session, *, uid: str) -> None:
     """Forget a form that was recorded or given up."""
     draft = session.get(Draft, uid)

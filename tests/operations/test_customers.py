@@ -34,6 +34,7 @@ from concierge_desk.models.store import Store
 from concierge_desk.operations import (
     customers,
     deeds,
+    drafts,
     handbacks,
     handins,
     search,
@@ -298,6 +299,19 @@ def test_a_deed_has_somebody_who_did_it(desk: Desk) -> None:
     with pytest.raises(ValueError, match="nobody who did it"):
         desk.do(customers.register, name="Zoé", at=desk.clock.now(), deed_uid="a" * 32)
     assert desk.ask(search.customers_matching, words="zoé") == []
+
+
+def test_an_erased_person_leaves_no_open_form(desk: Desk) -> None:
+    """A signature or a name in a form that was left open goes too; what was begun for others stays."""
+    for customer_id in (1, 2):
+        kept: dict[str, Any] = {"staff_id": IDS.concierge, "at": desk.clock.now()}
+        form = {"customer_id": customer_id, "pieces": []}
+        desk.do(drafts.keep, uid=f"d{customer_id}", screen="dropoff", body=form, **kept)
+        uid = drafts.handback_uid(customer_id)
+        desk.do(drafts.keep, uid=uid, screen="handback", body={"other": "Paul Dupont"}, **kept)
+    desk.do(customers.erase, customer_id=1, at=desk.clock.now(), staff_id=1)
+    left = {uid for uid in ("d1", "d2", "handback-1", "handback-2") if desk.ask(drafts.by_uid, uid=uid)}
+    assert left == {"d2", "handback-2"}
 
 
 def _by(desk: Desk, letter: str) -> dict[str, Any]:

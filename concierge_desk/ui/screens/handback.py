@@ -277,7 +277,7 @@ class HandBack(Screen):
         try:
             self.context.desk.do(
                 drafts.keep,
-                uid=_draft_uid(self._theirs.customer.id),
+                uid=drafts.handback_uid(self._theirs.customer.id),
                 screen="handback",
                 staff_id=self.context.staff().id,
                 at=self.context.clock.now(),
@@ -287,7 +287,7 @@ class HandBack(Screen):
             self.context.notices.warn(refused.said(self.context.texts))
 
     def _restore(self, customer_id: int) -> None:
-        draft = self.context.desk.ask(drafts.by_uid, uid=_draft_uid(customer_id))
+        draft = self.context.desk.ask(drafts.by_uid, uid=drafts.handback_uid(customer_id))
         if draft is not None and moments.day_of(draft.at) == moments.day_of(self.context.clock.now()):
             self._resume(draft.body)
             self._keep_soon.stop()
@@ -298,8 +298,8 @@ class HandBack(Screen):
 
     def _drop_draft(self, customer_id: int) -> None:
         try:
-            if self.context.desk.ask(drafts.by_uid, uid=_draft_uid(customer_id)) is not None:
-                self.context.desk.do(drafts.drop, uid=_draft_uid(customer_id))
+            if self.context.desk.ask(drafts.by_uid, uid=drafts.handback_uid(customer_id)) is not None:
+                self.context.desk.do(drafts.drop, uid=drafts.handback_uid(customer_id))
         except DeskError as refused:
             self.context.notices.warn(refused.said(self.context.texts))
 
@@ -370,7 +370,3 @@ class HandBack(Screen):
         edge = theme.px(22)
         self._outer.setContentsMargins(edge, theme.px(20), edge, edge)
         self._column.setSpacing(theme.px(14))
-
-
-def _draft_uid(customer_id: int) -> str:
-    return f"handback-{customer_id}"
