@@ -137,8 +137,8 @@ def hand_over(  # who collected, what, how, and the deed's own three
 ) -> Handback:
     """Hand items over to their owner or a collector, and queue the slip.
 
-    `as_it_is` gives back things whose work is not done; those cost nothing. Raises NothingToRecord, NotFound, NotTheirs, NotAtDesk,
-    NotReady, CollectorUnknown.
+    `as_it_is` gives back things whose work is not done; those cost nothing. Raises NothingToRecord, NotFound,
+    NotTheirs, NotAtDesk, NotReady, CollectorUnknown.
     """
     if deeds.done(session, deed_uid):
         return session.get_one(Handback, deeds.handback_of(session, deed_uid))
@@ -163,14 +163,19 @@ def hand_over(  # who collected, what, how, and the deed's own three
     )
     _sign(session, handback)
     ledger = Ledger(session, Proof(deed, handback=handback))
-    for item in items:
-        unworked = {} if item.status in _CAN_GO else {"price": NOTHING, "ceiling": None}
-        to = Place(Holder.CUSTOMER, customer_id)
-        ledger.add(item, MoveKind.HANDED_OVER, to, status=Status.HANDED_BACK, **unworked)
+    _give(ledger, items, customer_id)
     customer.seen_on = moments.day_of(at)
     session.flush()
     _queue_slip(session, handback, customer.language)
     return handback
+
+
+def _give(ledger: Ledger, items: list[Item], customer_id: int) -> None:
+    """Move each item to its owner; what was not worked on costs nothing."""
+    to = Place(Holder.CUSTOMER, customer_id)
+    for item in items:
+        free = {} if item.status in _CAN_GO else {"price": NOTHING, "ceiling": None}
+        ledger.add(item, MoveKind.HANDED_OVER, to, status=Status.HANDED_BACK, **free)
 
 
 def _sign(session: Session, handback: Handback) -> None:

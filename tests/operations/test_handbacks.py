@@ -18,6 +18,7 @@ from concierge_desk.errors import (
     NotTheirs,
 )
 from concierge_desk.models import Handback, Holder, Paper, PrintJob, Status, chain
+from concierge_desk.money import Money
 from concierge_desk.operations import customers, handbacks
 from tests.make import IDS, Make
 from tests.operations.counter import Counter
@@ -66,10 +67,11 @@ def test_what_must_not_go_stays(
 
 
 def test_unfinished_work_goes_back_as_it_is_when_asked(counter: Counter, make: Make) -> None:
-    """A customer may have their things back before the work is done."""
+    """A customer may have their things back before the work is done; they cost nothing."""
     make.deposit(IDS.shirt)
     counter.hand_over(1, as_it_is=True)
     assert counter.item(1).holder is Holder.CUSTOMER
+    assert counter.item(1).price == Money(0)
 
 
 def test_handed_over_twice_under_one_uid_is_once(counter: Counter, make: Make) -> None:
