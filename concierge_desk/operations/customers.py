@@ -220,8 +220,8 @@ def erase(session: Session, *, customer_id: int, at: datetime, staff_id: int) ->
     """Erase a person: every field, former field, collector, signature, description and open form of theirs.
 
     The commitments stay without their salts, so that the chain still holds and nothing can be guessed back (GDPR,
-    art. 17; art. 5.2 asks to be able to show it, so the deed is recorded). Papers that were
-    kept as PDF stay in their folder: they are not the store's. Raises NotFound, NotAllowed, StillInCare.
+    art. 17; art. 5.2 asks to be able to show it, so the deed is recorded). Papers kept as PDF
+    stay in their folder, which the store does not know. Raises NotFound, NotAllowed, StillInCare.
     """
     customer = _known(session, customer_id)
     staff = session.get(Staff, staff_id)

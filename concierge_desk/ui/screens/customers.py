@@ -13,7 +13,7 @@ from concierge_desk import moments
 from concierge_desk.errors import DeskError
 from concierge_desk.models import Collector, Customer, Item, Notify, Request
 from concierge_desk.operations import customers, deeds, handbacks, history
-from concierge_desk.ui import theme
+from concierge_desk.ui import background, theme
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screen import Screen
 from concierge_desk.ui.screens.customers_finder import CustomerMaker, CustomerSearch
@@ -143,7 +143,10 @@ class Customers(Screen):
             self.context.notices.warn(refusal.said(self.context.texts))
             self._leave()
             return False
+        if self._shown is None or self._shown.id != customer_id:
+            self.person.erase.close_question()
         self._shown = greeting.customer
+        self.person.erase.setVisible(self.context.staff().is_supervisor)
         self.person.show_person(greeting, self._today())
         self.person.show_things(things.rows)
         self.person.show_past(past)
@@ -262,6 +265,36 @@ class Customers(Screen):
         else:
             self._uids.pop(("withdraw", collector_id), None)
 
+    # Forgetting
+
+    def _erase(self) -> None:
+        """Erase who is shown, beside the window: the words of years are gone through."""
+        shown, context = self._shown, self.context
+        if shown is None:
+            return
+        self.person.erase.sure.setEnabled(False)
+        erase = partial(
+            context.desk.do,
+            customers.erase,
+            customer_id=shown.id,
+            at=context.clock.now(),
+            staff_id=context.staff().id,
+        )
+        # The people are asked for again before the answer comes: who is erased is no longer shown by then.
+        self._leave()
+        background.run(self, erase, self._erased, partial(self._not_erased, shown.id))
+
+    def _erased(self, _customer: Customer) -> None:
+        self.person.erase.sure.setEnabled(True)
+        self.context.notices.say(self.context.texts("The person is erased."))
+
+    def _not_erased(self, customer_id: int, error: Exception) -> None:
+        self.person.erase.sure.setEnabled(True)
+        if not isinstance(error, DeskError):
+            raise error
+        self.show_customer(customer_id)
+        self.context.notices.warn(error.said(self.context.texts))
+
     # Elsewhere
 
     def _drop_off(self) -> None:
@@ -298,6 +331,7 @@ class Customers(Screen):
         person.fields.left.connect(self._field_left)
         person.collectors.asked.connect(self._authorise)
         person.collectors.withdrawn.connect(self._withdraw)
+        person.erase.asked.connect(self._erase)
         person.dropoff_asked.connect(self._drop_off)
         person.handback_asked.connect(self._hand_back)
         person.things.chosen.connect(self._item)

@@ -13,6 +13,7 @@ from concierge_desk.operations.history import PastRequest
 from concierge_desk.texts import Texts
 from concierge_desk.ui import shortcuts, theme
 from concierge_desk.ui.screens.customers_collectors import CollectorsCard
+from concierge_desk.ui.screens.customers_erase import EraseOffer
 from concierge_desk.ui.screens.customers_fields import CustomerFields
 from concierge_desk.ui.status_words import STATUSES
 from concierge_desk.ui.widgets.avatar import Avatar
@@ -81,6 +82,7 @@ class PersonPage(QWidget):
         self.collectors = CollectorsCard(t)
         self.things = ThingsCard(t("In our care"), "hanger", t("Nothing at the moment."))
         self.past = ThingsCard(t("Past requests"), "history", t("Nothing yet."))
+        self.erase = EraseOffer(t)
         self._lay()
         theme.follow(self, self._fit)
 
@@ -150,6 +152,7 @@ class PersonPage(QWidget):
         self._side = QVBoxLayout(side)
         for card in (self.things, self.collectors, self.past):
             self._side.addWidget(card)
+        self._side.addWidget(self.erase)
         self._side.addStretch(1)
         body = Columns((430, 400), least=(330, 320))
         body.addWidget(self._details)

@@ -1,6 +1,7 @@
 """The customers screen: find, change, authorise, and go on."""
 
 from datetime import date
+from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,6 +18,7 @@ from concierge_desk.ui.notices import Notice
 from concierge_desk.ui.screens.customers import Customers
 from concierge_desk.ui.screens.customers_collectors import read_day
 from tests.make import IDS, Make
+from tests.ui.opening import person
 from tests.ui.screens.dropping import fill, lose_answer, press, told, undo
 
 TODAY = date(2026, 11, 23)
@@ -207,3 +209,28 @@ def test_a_person_is_written_down_once_though_the_answer_was_lost(
     screen.write_down("Zoé Petit")
     screen.maker.make()
     assert len(desk.ask(search.customers_matching, words="zoé")) == 2
+
+
+def test_only_a_supervisor_may_erase_a_person_and_only_in_two_steps(
+    claire: Customers, window: MainWindow, make: Make, qtbot: QtBot, said: list[Notice]
+) -> None:
+    """Refused while things are in our care; then the person is gone from the list."""
+    erase = claire.person.erase
+    assert erase.isHidden()
+    make.deposit(IDS.shirt)
+    window.sign_in(person(window.desk, IDS.supervisor))
+    claire = cast("Customers", window.open_screen("customers", customer_id=IDS.claire))
+    erase = claire.person.erase
+    assert erase.isVisible()
+    assert erase.sure.isHidden()
+    erase.opener.click()
+    erase.sure.click()
+    qtbot.waitUntil(lambda: bool(said) and said[-1].warning, timeout=5_000)
+    assert "Claire Dupont" in told(said)
+    claire.show_customer(IDS.mohamed)
+    assert erase.sure.isHidden()
+    erase.opener.click()
+    erase.sure.click()
+    qtbot.waitUntil(lambda: not said[-1].warning, timeout=5_000)
+    assert told(said) == "La personne est effacée."
+    assert window.desk.ask(search.customers_matching, words="mohamed") == []
