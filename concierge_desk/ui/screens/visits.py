@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
@@ -202,23 +203,20 @@ class Visits(Screen):
             return
         visit_draft.drop(self.context, expected)
 
-        def take_back() -> None:
-            self._undo(uid)
-
         said = t(
             "{provider}: visit closed, manifest {number}.", provider=expected.provider, number=closed.number
         )
-        self.context.notices.undoable(said, take_back)
+        self.context.notices.undoable(said, partial(self._undo, uid, deeds.new_uid()))
         self._leave()
 
-    def _undo(self, uid: str) -> None:
+    def _undo(self, uid: str, deed_uid: str) -> None:
         try:
             self.context.desk.do(
                 corrections.undo,
                 uid=uid,
                 at=self.context.clock.now(),
                 staff_id=self.context.staff().id,
-                deed_uid=deeds.new_uid(),
+                deed_uid=deed_uid,
             )
         except DeskError as refused:
             self.context.notices.warn(refused.said(self.context.texts))
