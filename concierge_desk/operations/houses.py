@@ -7,7 +7,7 @@ from datetime import date, time
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from concierge_desk.errors import BadInput, HouseIsOpen, NotFound
+from concierge_desk.errors import BadInput, HouseIsOpen, NotFound, TextTooLong
 from concierge_desk.models import Facts, House, HouseKind, Role, Shelf
 from concierge_desk.models.house import THE_HOUSE, WORKING_WEEK
 from concierge_desk.operations import catalogue, staffing, typed
@@ -75,12 +75,20 @@ def update_house(
     house.language = language if language in LANGUAGES else house.language
     house.address = house.address if address is None else typed.line(address, 2 * typed.LINE)
     house.phone = house.phone if phone is None else typed.phone(phone)
-    house.terms = house.terms if terms is None else typed.line(terms, _TERMS)
+    house.terms = house.terms if terms is None else _lines(terms)
     house.opening = house.opening if opening is None else _week(opening)
     if closures is not None:
         house.closures = sorted({on.isoformat() for on in closures})
     session.flush()
     return house
+
+
+def _lines(terms: str) -> str:
+    """Clean the terms line by line: the ticket prints them so. Raises TextTooLong."""
+    kept = "\n".join(typed.line(each, _TERMS) for each in terms.splitlines()).strip()
+    if len(kept) > _TERMS:
+        raise TextTooLong(value=kept[:20], most=_TERMS)
+    return kept
 
 
 def _week(opening: Facts) -> Facts:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from concierge_desk.desk import Desk
-from concierge_desk.errors import BadInput, BadPin, HouseIsOpen, NameMissing
+from concierge_desk.errors import BadInput, BadPin, HouseIsOpen, NameMissing, TextTooLong
 from concierge_desk.models import HouseKind
 from concierge_desk.models.store import Store
 from concierge_desk.moments import SetClock
@@ -77,6 +77,14 @@ def test_what_is_not_named_stays_as_it_is(desk: Desk) -> None:
         "05 36 49 12 00",
     )
     assert house.closures == ["2026-12-24", "2026-12-28"]
+
+
+def test_terms_keep_their_lines(desk: Desk) -> None:
+    """The ticket prints the terms line by line; more than its place is refused."""
+    house = desk.do(houses.update_house, terms="Gardé deux mois.\nPuis donné.\n")
+    assert house.terms == "Gardé deux mois.\nPuis donné."
+    with pytest.raises(TextTooLong):
+        desk.do(houses.update_house, terms="phrase\n" * 500)
 
 
 def test_opening_hours_are_kept_by_day_and_in_order(desk: Desk) -> None:

@@ -135,7 +135,7 @@ class PeopleCard(SetupCard):
     def _lay(self) -> None:
         left = Card(self.t("The team"), "users", self)
         left.body.addWidget(self.list, 1)
-        left.body.addWidget(self.opener, 0, Qt.AlignmentFlag.AlignLeft)
+        left.head.addWidget(self.opener, 0, Qt.AlignmentFlag.AlignTop)
         self._card = Card(self.t("New person"), "edit", self)
         for piece in (
             self.fields["name"],

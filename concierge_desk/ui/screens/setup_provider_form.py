@@ -13,6 +13,7 @@ from concierge_desk.ui.screens.setup_reading import read_metres, write_metres
 from concierge_desk.ui.screens.setup_weekly import WeeklyVisits
 from concierge_desk.ui.screens.visit_day import FORMS
 from concierge_desk.ui.widgets.chip import Chip
+from concierge_desk.ui.widgets.columns import Columns
 from concierge_desk.ui.widgets.flow import FlowLayout
 from concierge_desk.ui.widgets.labelled_field import LabelledField
 from concierge_desk.ui.widgets.words import Words
@@ -110,17 +111,29 @@ class ProviderForm(QWidget):
         )
 
     def _lay(self) -> None:
-        kind = Words(self.t("Kind of organisation"), 14, "soft")
-        kind.setBuddy(self.form)
-        services = Words(self.t("Does these services"), 14, "soft")
-        for piece in (self.fields["name"], self.fields["trade"], kind, self.form):
-            self._lines.addWidget(piece)
-        self._lines.addWidget(services)
+        kind = QWidget(self)
+        self._kind = QVBoxLayout(kind)
+        label = Words(self.t("Kind of organisation"), 14, "soft")
+        label.setBuddy(self.form)
+        self._kind.addWidget(label)
+        self._kind.addWidget(self.form)
+        self._lines.addWidget(self.fields["name"])
+        self._lay_pair(self.fields["trade"], kind)
+        self._lines.addWidget(Words(self.t("Does these services"), 14, "soft"))
         self._lines.addLayout(self._chips)
         self._lines.addWidget(self.weekly)
-        for key in ("phone", "distance", "transport"):
-            self._lines.addWidget(self.fields[key])
+        self._lay_pair(self.fields["phone"], self.fields["distance"])
+        self._lines.addWidget(self.fields["transport"])
+
+    def _lay_pair(self, first: QWidget, second: QWidget) -> None:
+        """Lay two pieces side by side, one below the other where there is no room."""
+        pair = Columns((250, 250), gap=12)
+        pair.addWidget(first)
+        pair.addWidget(second)
+        self._lines.addLayout(pair)
 
     def _fit(self) -> None:
         self._lines.setContentsMargins(0, 0, 0, 0)
-        self._lines.setSpacing(theme.px(10))
+        self._lines.setSpacing(theme.px(8))
+        self._kind.setContentsMargins(0, 0, 0, 0)
+        self._kind.setSpacing(theme.px(3))

@@ -120,7 +120,7 @@ class ProvidersCard(SetupCard):
         left = Card(self.t("Providers"), "truck-delivery", self)
         left.body.addWidget(self.list, 1)
         left.body.addWidget(self._nobody, 1)
-        left.body.addWidget(self.opener, 0, Qt.AlignmentFlag.AlignLeft)
+        left.head.addWidget(self.opener, 0, Qt.AlignmentFlag.AlignTop)
         self._card = Card(self.t("New provider"), "edit", self)
         self._card.body.addWidget(self.form)
         self._card.body.addWidget(self.keep)
