@@ -305,7 +305,7 @@ def test_an_erased_person_leaves_no_open_form(desk: Desk) -> None:
     """A signature or a name in a form that was left open goes too; what was begun for others stays."""
     for customer_id in (1, 2):
         kept: dict[str, Any] = {"staff_id": IDS.concierge, "at": desk.clock.now()}
-        form = {"customer_id": customer_id, "pieces": []}
+        form: dict[str, Any] = {"customer_id": customer_id, "pieces": []}
         desk.do(drafts.keep, uid=f"d{customer_id}", screen="dropoff", body=form, **kept)
         uid = drafts.handback_uid(customer_id)
         desk.do(drafts.keep, uid=uid, screen="handback", body={"other": "Paul Dupont"}, **kept)
