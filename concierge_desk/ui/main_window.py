@@ -330,5 +330,6 @@ class MainWindow(QMainWindow):
         self._is_closed = True
         if self._open is not None:
             self._open.close()
+        self._undo_key.rest()
         self._catcher.deleteLater()
         self.closed.emit()

@@ -17,7 +17,12 @@ class UndoKey(QObject):
         super().__init__(parent)
         self._offered = offered
         self._field: QLineEdit | None = None
+        self._application = application
         application.focusChanged.connect(self._moved)
+
+    def rest(self) -> None:
+        """Stop going along, before the window goes: what is half gone can no longer be told of the focus."""
+        self._application.focusChanged.disconnect(self._moved)
 
     def _moved(self, _before: QWidget | None, now: QWidget | None) -> None:
         if self._field is not None and isValid(self._field):

@@ -30,11 +30,15 @@ class Keys(QDialog):
             self._grid.addWidget(Words(words), number, 1)
         self._lines = QVBoxLayout(self)
         self._lines.addWidget(Title(texts("Everything works without a mouse")))
-        self._lines.addWidget(Scroll(page), 1)
+        rows = Scroll(page)
+        rows.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        rows.setAccessibleName(texts("The keys"))
+        self._lines.addWidget(rows, 1)
         close = Button(texts("Close"), "x", kind="primary", key=shortcuts.shown("back", texts))
         close.clicked.connect(self.accept)
         self._lines.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
-        close.setFocus()
+        # The list has the focus, so that arrows and pages go through it; Esc closes from anywhere.
+        rows.setFocus()
         theme.follow(self, self._fit)
 
     def _fit(self) -> None:
@@ -54,5 +58,8 @@ def _rows(texts: Texts) -> list[tuple[str, str]]:
         (texts("Enter"), texts("Open or confirm")),
         (texts("Arrows"), texts("Go through a list")),
         ("1 … 9", texts("Choose a tile or a person")),
+        (texts("Space"), texts("Tick, or take the tick away")),
+        ("Ctrl A", texts("Tick the whole list")),
+        ("B R D", texts("In a visit: came back good, to redo, damaged")),
         *shortcuts.counting_rows(texts),
     ]

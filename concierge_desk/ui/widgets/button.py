@@ -10,7 +10,7 @@ Button("Pressing", "hanger", kind="choice")                                     
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -164,6 +164,14 @@ class Button(QPushButton):
         if self.isDown() or self.underMouse():
             fill = fill.darker(112) if fill is not None and kind.fill == "green" else theme.colour("hover")
         return fill, theme.colour(kind.ink), edge, kind.badge
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press by Enter as by Space; one press however long the key is held."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

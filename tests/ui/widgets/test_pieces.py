@@ -259,3 +259,14 @@ def test_small_pieces_show_what_they_are_told(qtbot: QtBot) -> None:
 def test_initials(name: str, letters: str) -> None:
     """The first and the last word give the letters."""
     assert initials(name) == letters
+
+
+def test_enter_presses_a_button_as_space_does(qtbot: QtBot) -> None:
+    """What has the focus is pressed by Enter, once, however long the key is held."""
+    button = Button("Remettre")
+    qtbot.addWidget(button)
+    pressed: list[bool] = []
+    button.clicked.connect(lambda: pressed.append(True))
+    QTest.keyClick(button, Qt.Key.Key_Return)
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    assert pressed == [True, True]
