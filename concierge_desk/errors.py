@@ -337,46 +337,6 @@ class PaperNotSent(DeskError):
     may_be_out: ClassVar[bool] = False
 
 
-class PrinterRefused(PaperNotSent):
-    """The printer, or the system that serves it, refused the paper."""
-
-    sentence = N_("The printer “{printer}” did not take the paper: {reason}. Look at it, then print again.")
-
-
-class PrinterSilent(PaperNotSent):
-    """The printer did not answer in time."""
-
-    sentence = N_(
-        "The printer “{printer}” does not answer. "
-        "The paper may have been printed: look before printing again."
-    )
-    may_be_out = True
-
-
-class PrintingMissing(PaperNotSent):
-    """The machine has no printing system."""
-
-    sentence = N_(
-        "This computer cannot print: the command “lp” is missing. "
-        "Without a printer in the settings, papers go to a folder."
-    )
-
-
-class FolderUnwritable(PaperNotSent):
-    """The folder for papers does not accept writing."""
-
-    sentence = N_("The folder for papers cannot be written: {reason}. Choose another in the settings.")
-
-
-class PrintInterrupted(PaperNotSent):
-    """The desk stopped while a paper was on its way."""
-
-    sentence = N_(
-        "The desk stopped while this paper was sent. It may have been printed: look before printing again."
-    )
-    may_be_out = True
-
-
 class DeedInDoubt(DeskError):
     """The disk failed; the deed was looked up and is not recorded."""
 

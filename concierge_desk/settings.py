@@ -1,36 +1,65 @@
 """The settings of this machine, declared once: type, default, words."""
 
 import tomllib
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import tomli_w
 
 from concierge_desk.texts import N_
 
 _WORDS = "words"
+_OLD_PRINTERS = {
+    "ticket_printer": ("ticket",),
+    "label_printer": ("label",),
+    "document_printer": ("manifest", "other"),
+}
+"""What a version before the ways out named, and the roles that it was for."""
+D = TypeVar("D")
+
+
+@dataclass(frozen=True)
+class PrinterSetup:
+    """The printer of one role: its way out, where it is, and what is in it."""
+
+    way: str = field(default="folder", metadata={_WORDS: N_("Way out")})
+    """One of "folder", "system", "escpos", "zpl"."""
+    address: str = field(default="", metadata={_WORDS: N_("Printer or address")})
+    """The name of the system's queue, or tcp://host:9100, file:///dev/usb/lp0, serial:///dev/ttyUSB0?baud=115200."""
+    paper: str = field(default="", metadata={_WORDS: N_("Paper")})
+    """A key of print.papers; empty for the usual one of the role."""
+    dots_per_mm: int = field(default=8, metadata={_WORDS: N_("Dots per millimetre")})
+    width_mm: int = field(default=0, metadata={_WORDS: N_("Width of the head (mm)")})
+    """What the head of a roll printer reaches; 0 for what is usual with its paper."""
+    cut: bool = field(default=True, metadata={_WORDS: N_("Cut the paper")})
+    drawer: bool = field(default=False, metadata={_WORDS: N_("A cash drawer is plugged in")})
+    """Whether the drawer may be opened by hand; no paper ever opens it."""
+    first_free: int = field(default=1, metadata={_WORDS: N_("First free label on the sheet")})
 
 
 @dataclass(frozen=True)
 class Settings:
     """What is set for this counter PC; the house's own matters are in the store."""
 
-    ticket_printer: str = field(default="", metadata={_WORDS: N_("Printer for tickets")})
-    label_printer: str = field(default="", metadata={_WORDS: N_("Printer for labels")})
-    document_printer: str = field(
-        default="", metadata={_WORDS: N_("Printer for manifests and other A4 papers")}
-    )
+    ticket: PrinterSetup = field(default=PrinterSetup(), metadata={_WORDS: N_("Tickets")})
+    label: PrinterSetup = field(default=PrinterSetup(), metadata={_WORDS: N_("Labels")})
+    manifest: PrinterSetup = field(default=PrinterSetup(), metadata={_WORDS: N_("Manifests")})
+    other: PrinterSetup = field(default=PrinterSetup(), metadata={_WORDS: N_("Other A4 papers")})
     papers_folder: str = field(default="", metadata={_WORDS: N_("Folder for papers without a printer")})
     lock_after_minutes: int = field(default=5, metadata={_WORDS: N_("Lock the desk after (minutes)")})
     text_percent: int = field(default=100, metadata={_WORDS: N_("Size of the text (percent)")})
     dark: bool = field(default=False, metadata={_WORDS: N_("Dark colours")})
     copies_folder: str = field(default="", metadata={_WORDS: N_("Second folder for copies (a USB stick)")})
+    scanner_keyboard: str = field(default="", metadata={_WORDS: N_("Keyboard the scanner is set to")})
+    """One of the layouts of codes.repair that a scanner's test has found; empty as long as none was made."""
+    scanner_prefix: str = field(default="", metadata={_WORDS: N_("What the scanner sends before a code")})
 
 
 def words_of(name: str) -> str:
-    """Tell the words of a setting, to be translated."""
-    return next(str(each.metadata[_WORDS]) for each in fields(Settings) if each.name == name)
+    """Tell the words of a setting, to be translated; of a printer's setting too."""
+    declared = (*fields(Settings), *fields(PrinterSetup))
+    return next(str(each.metadata[_WORDS]) for each in declared if each.name == name)
 
 
 def load(path: Path) -> Settings:
@@ -39,11 +68,7 @@ def load(path: Path) -> Settings:
         found = tomllib.loads(path.read_text("utf-8"))
     except (OSError, ValueError):
         return Settings()
-    defaults = asdict(Settings())
-    known: dict[str, Any] = {
-        name: value for name, value in found.items() if type(value) is type(defaults.get(name))
-    }
-    return replace(Settings(), **known)
+    return _filled(Settings(), _brought_up(found))
 
 
 def save(settings: Settings, path: Path) -> None:
@@ -52,3 +77,25 @@ def save(settings: Settings, path: Path) -> None:
     beside = path.with_suffix(".new")
     beside.write_text(tomli_w.dumps(asdict(settings)), "utf-8")
     beside.replace(path)
+
+
+def _filled(default: D, found: dict[str, Any]) -> D:
+    """Put what was found into a declaration, a table of its own for each that it holds."""
+    known: dict[str, Any] = {}
+    for each in fields(default):  # type: ignore[arg-type]  # D is one of the dataclasses above
+        before, value = getattr(default, each.name), found.get(each.name)
+        if is_dataclass(before) and isinstance(value, dict):
+            known[each.name] = _filled(before, value)
+        elif type(value) is type(before):
+            known[each.name] = value
+    return replace(default, **known)  # type: ignore[type-var]  # as above
+
+
+def _brought_up(found: dict[str, Any]) -> dict[str, Any]:
+    """Turn the printers that an older version named into ways out."""
+    for name, roles in _OLD_PRINTERS.items():
+        printer = found.pop(name, "")
+        for role in roles:
+            if isinstance(printer, str) and printer:
+                found.setdefault(role, {"way": "system", "address": printer})
+    return found

@@ -15,16 +15,25 @@ class Paper(enum.Enum):
     TICKET = "ticket"
     SHOP_COPY = "shop_copy"
     LABELS = "labels"
+    BAG_LABEL = "bag_label"
+    SHELF_LABELS = "shelf_labels"
+    BADGES = "badges"
     MANIFEST = "manifest"
     HANDBACK_SLIP = "handback_slip"
+    MAIL_NOTICE = "mail_notice"
+    COUNTER_STATE = "counter_state"
+    REKEY_SHEET = "rekey_sheet"
+    SCANNER_SHEET = "scanner_sheet"
+    PRINTER_TEST = "printer_test"
 
 
 class PrintState(enum.Enum):
-    """How far a paper is; "sent" is never "printed"."""
+    """How far a paper is; "sent" is never "printed", "confirmed" is the printer's own word for it."""
 
     WAITING = "waiting"
     SENDING = "sending"
     SENT = "sent"
+    CONFIRMED = "confirmed"
     FAILED = "failed"
     CANCELLED = "cancelled"
 
@@ -40,6 +49,8 @@ class PrintJob(Base):
     visit_id: Mapped[int | None] = mapped_column(ForeignKey("visit.id"), index=True)
     handback_id: Mapped[int | None] = mapped_column(ForeignKey("handback.id"), index=True)
     item_ids: Mapped[Rows] = mapped_column(default=list)
+    subject_ids: Mapped[Rows] = mapped_column(default=list)
+    """The shelves that labels are for, or the people that badges are for."""
     language: Mapped[str]
     copy: Mapped[int] = mapped_column(default=1)
     state: Mapped[PrintState] = mapped_column(EnumType(PrintState), default=PrintState.WAITING)
@@ -48,6 +59,10 @@ class PrintJob(Base):
     sent_at: Mapped[datetime | None]
     target: Mapped[str] = mapped_column(default="")
     problem: Mapped[str] = mapped_column(default="")
+    via: Mapped[str] = mapped_column(default="")
+    """The role whose printer takes it instead of its own, or "folder"; empty for its own."""
+    reference: Mapped[str] = mapped_column(default="")
+    """What the system's printing calls it while what became of it is read back; empty when there is nothing to read."""
 
     __table_args__ = (
         Index(
@@ -55,5 +70,6 @@ class PrintJob(Base):
             "state",
             sqlite_where=text("state IN ('waiting', 'sending', 'failed')"),
         ),
+        Index("ix_print_job_followed", "reference", sqlite_where=text("reference <> ''")),
         {"sqlite_strict": True},
     )

@@ -1,0 +1,1 @@
+"""Paper, read back as a person and as a scanner read it."""
