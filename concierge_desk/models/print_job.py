@@ -62,7 +62,7 @@ class PrintJob(Base):
     via: Mapped[str] = mapped_column(default="")
     """The role whose printer takes it instead of its own, or "folder"; empty for its own."""
     reference: Mapped[str] = mapped_column(default="")
-    """What the system's printing calls it while what became of it is read back; empty when there is nothing to read."""
+    """What the system's printing calls it while what became of it is read back; empty when nothing is to be read."""
 
     __table_args__ = (
         Index(

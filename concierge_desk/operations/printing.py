@@ -1,4 +1,4 @@
-"""Papers waiting to be printed: an outbox, written in the deed's own transaction and emptied by the spooler.
+"""Papers to print: an outbox, written in the deed's own transaction and emptied by the spooler.
 
 "Sent" is never "printed". A job that has a `target` may have left the desk; without one, nothing went out.
 """
@@ -29,8 +29,13 @@ def queue(
     visit_id: int | None = None,
     handback_id: int | None = None,
     item_ids: Sequence[int] = (),
+    subject_ids: Sequence[int] = (),
+    via: str = "",
 ) -> PrintJob:
-    """Put a paper in the row; without `item_ids`, labels are for every item of the request."""
+    """Put a paper in the row; without `item_ids`, labels are for every item of the request.
+
+    `via` names the role whose printer takes it, or "folder"; without it, the role of the paper does.
+    """
     job = PrintJob(
         paper=paper,
         language=language,
@@ -40,8 +45,10 @@ def queue(
         visit_id=visit_id,
         handback_id=handback_id,
         item_ids=list(item_ids),
+        subject_ids=list(subject_ids),
         copy=1,
         state=PrintState.WAITING,
+        via=via,
     )
     session.add(job)  # written with the deed's other papers, all at once
     return job
@@ -54,18 +61,27 @@ def house_language(session: Session) -> str:
 
 
 def again(
-    session: Session, *, job_id: int, at: datetime, staff_id: int, deed_uid: str | None = None
+    session: Session,
+    *,
+    job_id: int,
+    at: datetime,
+    staff_id: int,
+    via: str | None = None,
+    deed_uid: str | None = None,
 ) -> PrintJob:
-    """Print a paper again: a second copy says DUPLICATA and is counted. Raises NotFound.
+    """Print a paper again, or by another printer: a second copy says DUPLICATA and is counted. Raises NotFound.
 
-    A failed paper that surely never left the desk keeps its copy number; one that still waits is not doubled. Done
-    again with the same `deed_uid` it answers with the paper queued the first time.
+    A failed paper that surely never left the desk keeps its copy number; one that still waits is not doubled, it
+    only takes the other way. Done again with the same `deed_uid` it answers with the paper queued the first time.
     """
     if deed_uid is not None and (made_id := deeds.made(session, deed_uid)) is not None:
         return _job(session, made_id)
     job = _job(session, job_id)
     if job.state is not PrintState.WAITING:
         job = _copied(session, job, at=at, staff_id=staff_id)
+    if via is not None:
+        job.via, job.problem = via, ""
+    session.flush()
     deeds.note(session, uid=deed_uid, kind="print_again", at=at, staff_id=staff_id, made_id=job.id)
     return job
 
@@ -86,6 +102,8 @@ def _copied(session: Session, job: PrintJob, *, at: datetime, staff_id: int) -> 
         visit_id=job.visit_id,
         handback_id=job.handback_id,
         item_ids=job.item_ids,
+        subject_ids=job.subject_ids,
+        via=job.via,
     )
     made.copy = copy
     session.flush()
@@ -102,19 +120,19 @@ def cancel(session: Session, *, job_id: int) -> PrintJob:
 
 def waiting(session: Session) -> list[PrintJob]:
     """List the papers to send, oldest first."""
-    found = select(PrintJob).where(_in(PrintState.WAITING)).order_by(PrintJob.id)
+    found = select(PrintJob).where(stuck(PrintState.WAITING)).order_by(PrintJob.id)
     return list(session.scalars(found))
 
 
 def failed(session: Session) -> list[PrintJob]:
     """List the papers that somebody must look at, oldest first."""
-    found = select(PrintJob).where(_in(PrintState.FAILED)).order_by(PrintJob.id)
+    found = select(PrintJob).where(stuck(PrintState.FAILED)).order_by(PrintJob.id)
     return list(session.scalars(found))
 
 
 def unsent(session: Session) -> int:
     """Count the papers that have not been sent: waiting, on their way, or failed."""
-    return session.scalar(select(func.count()).where(_in(*_STUCK))) or 0
+    return session.scalar(select(func.count()).where(stuck(*_STUCK))) or 0
 
 
 def recent(session: Session, *, limit: int) -> list[PrintJob]:
@@ -123,15 +141,25 @@ def recent(session: Session, *, limit: int) -> list[PrintJob]:
 
 
 def numbered(session: Session, *, limit: int) -> list[tuple[PrintJob, str]]:
-    """List the newest papers with the number of the ticket or the manifest that each belongs to, if it has one."""
-    found = session.execute(
+    """List the papers with the number of the ticket or the manifest that each belongs to, if it has one.
+
+    First those that somebody must look at and those that wait, then the newest, whatever became of them.
+    """
+    rows = (
         select(PrintJob, Request.serial, Visit)
         .outerjoin(Request, Request.id == PrintJob.request_id)
         .outerjoin(Visit, Visit.id == PrintJob.visit_id)
         .order_by(PrintJob.id.desc())
         .limit(limit)
     )
-    return [(job, _number(serial, visit)) for job, serial, visit in found]
+    ordered = [
+        *session.execute(rows.where(stuck(PrintState.FAILED))),
+        *session.execute(rows.where(stuck(PrintState.WAITING, PrintState.SENDING))),
+        *session.execute(rows),
+    ]
+    found = {job.id: (job, _number(serial, visit)) for job, serial, visit in reversed(ordered)}
+    wanted = dict.fromkeys(job.id for job, _serial, _visit in ordered)
+    return [found[job_id] for job_id in wanted][:limit]
 
 
 def same_record(job: PrintJob) -> ColumnElement[bool]:
@@ -148,45 +176,17 @@ def same_record(job: PrintJob) -> ColumnElement[bool]:
     return and_(PrintJob.paper == job.paper, *(key == id_ for key, id_ in record.items() if id_ is not None))
 
 
-def mark_sending(session: Session, *, job_id: int, target: str) -> PrintJob | None:
-    """Take a waiting paper to send it to a target; None when somebody else has taken it."""
-    job = _job(session, job_id, claim=True)
-    if job.state is not PrintState.WAITING:
-        return None
-    job.state, job.target, job.problem = PrintState.SENDING, target, ""
-    return job
+def has_record(job: PrintJob) -> bool:
+    """Tell whether a paper is of one record, so that its copies can be counted."""
+    return any(key is not None for key in (job.request_id, job.visit_id, job.handback_id))
 
 
-def mark_sent(session: Session, *, job_id: int, target: str, at: datetime) -> PrintJob:
-    """Note that a paper has been sent, and where to. Raises NotFound."""
-    job = _job(session, job_id)
-    job.state, job.target, job.problem, job.sent_at = PrintState.SENT, target, "", at
-    return job
-
-
-def mark_failed(session: Session, *, job_id: int, problem: str, may_be_out: bool) -> PrintJob:
-    """Note why a paper was not sent, and whether it may have been printed all the same. Raises NotFound."""
-    job = _job(session, job_id)
-    job.state, job.problem = PrintState.FAILED, problem
-    if not may_be_out:
-        job.target = ""
-    return job
-
-
-def mark_interrupted(session: Session, *, problem: str) -> int:
-    """Set aside the papers that a crash left on their way: nobody knows whether they were printed."""
-    stopped = list(session.scalars(select(PrintJob).where(_in(PrintState.SENDING))))
-    for job in stopped:
-        job.state, job.problem = PrintState.FAILED, problem
-    return len(stopped)
-
-
-def _in(*states: PrintState) -> ColumnElement[bool]:
+def stuck(*states: PrintState) -> ColumnElement[bool]:
     """Ask for states among those that are not sent, in the very words of their index: SQLite compares the words."""
-    stuck: BindParameter[list[PrintState]] = bindparam(
+    asked: BindParameter[list[PrintState]] = bindparam(
         "stuck", list(_STUCK), expanding=True, literal_execute=True
     )
-    unsent = PrintJob.state.in_(stuck)
+    unsent = PrintJob.state.in_(asked)
     return unsent if set(states) == set(_STUCK) else and_(unsent, PrintJob.state.in_(states))
 
 
@@ -196,14 +196,16 @@ def _number(serial: int | None, visit: Visit | None) -> str:
     return number_of(serial) if serial is not None else ""
 
 
-def _job(session: Session, job_id: int, *, claim: bool = False) -> PrintJob:
-    job = session.get(PrintJob, job_id, with_for_update=claim or None)
+def _job(session: Session, job_id: int) -> PrintJob:
+    job = session.get(PrintJob, job_id)
     if job is None:
         raise NotFound
     return job
 
 
 def _copies(session: Session, job: PrintJob) -> int:
-    """Tell the highest copy of the same paper for the same record."""
+    """Tell the highest copy of the same paper for the same record; what has no record is never a duplicate."""
+    if not has_record(job):
+        return 0
     same = select(func.max(PrintJob.copy)).where(same_record(job), PrintJob.item_ids == job.item_ids)
     return session.scalar(same) or job.copy

@@ -99,6 +99,7 @@ def _paper(
 ) -> PrintJob:
     """Describe a paper without queueing it; the first that leaves the desk is the original."""
     job = PrintJob(paper=paper, language=language, request_id=request_id, visit_id=visit_id, item_ids=[])
-    sent = select(func.max(PrintJob.copy)).where(printing.same_record(job), PrintJob.state == PrintState.SENT)
+    left = PrintJob.state.in_((PrintState.SENT, PrintState.CONFIRMED))
+    sent = select(func.max(PrintJob.copy)).where(printing.same_record(job), left)
     job.copy = (session.scalar(sent) or 0) + 1
     return job

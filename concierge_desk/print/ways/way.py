@@ -51,5 +51,8 @@ class Way(Protocol):
     def follow(self, reference: str) -> Sent | None:
         """Tell what became of a paper that the system still had; None while it still has it. Raises PaperNotSent."""
 
+    def withdraw(self, reference: str) -> bool:
+        """Take a paper back that the system still has; False when some of it may be printed."""
+
     def look(self) -> Health:
         """Ask the printer how it is, without printing. Raises PaperNotSent for what keeps it from printing now."""

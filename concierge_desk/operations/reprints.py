@@ -1,0 +1,127 @@
+"""Papers printed again from their record: counted, marked as a duplicate on paper, and told in the trail."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from concierge_desk.models import Customer, Handback, Item, Move, Paper, PrintJob, PrintState, Request, Staff
+from concierge_desk.operations import deeds, printing
+
+_FOR_CUSTOMERS = frozenset({Paper.TICKET, Paper.HANDBACK_SLIP, Paper.MAIL_NOTICE})
+_SURELY_NOT_OUT = frozenset({PrintState.WAITING, PrintState.CANCELLED, PrintState.FAILED})
+
+
+@dataclass(frozen=True, slots=True)
+class Reprint:
+    """One paper of an item that was asked for again."""
+
+    at: datetime
+    paper: Paper
+    copy: int
+    staff: str
+    state: PrintState
+
+
+def reprint(
+    session: Session,
+    *,
+    paper: Paper,
+    at: datetime,
+    staff_id: int,
+    request_id: int | None = None,
+    visit_id: int | None = None,
+    handback_id: int | None = None,
+    item_ids: Sequence[int] = (),
+    deed_uid: str | None = None,
+) -> PrintJob:
+    """Print a record's paper, as an original if none ever left the desk, else as the next duplicate.
+
+    Labels of some items are counted with every earlier print that had one of them. A paper of it that still waits is
+    not doubled. Done again with the same `deed_uid` it answers with the paper queued the first time. Raises NotFound.
+    """
+    if deed_uid is not None and (made_id := deeds.made(session, deed_uid)) is not None:
+        return session.get_one(PrintJob, made_id)
+    wanted = PrintJob(
+        paper=paper,
+        request_id=request_id,
+        visit_id=visit_id,
+        handback_id=handback_id,
+        item_ids=list(item_ids),
+    )
+    before = [each for each in _of_record(session, wanted) if _shares(each, wanted)]
+    job = next((each for each in before if _waits(each, wanted)), None)
+    if job is None:
+        job = printing.queue(
+            session,
+            paper=paper,
+            language=_language(session, wanted),
+            at=at,
+            staff_id=staff_id,
+            request_id=request_id,
+            visit_id=visit_id,
+            handback_id=handback_id,
+            item_ids=item_ids,
+        )
+        job.copy = 1 + max((each.copy for each in before if _may_be_out(each)), default=0)
+        session.flush()
+    deeds.note(session, uid=deed_uid, kind="print_again", at=at, staff_id=staff_id, made_id=job.id)
+    return job
+
+
+def of_item(session: Session, *, item: Item) -> list[Reprint]:
+    """List what was printed again of an item's ticket, labels, manifests and hand-back, oldest first."""
+    moves = session.execute(select(Move.visit_id, Move.handback_id).where(Move.item_id == item.id)).all()
+    visits = {each.visit_id for each in moves if each.visit_id is not None}
+    handbacks = {each.handback_id for each in moves if each.handback_id is not None}
+    found = session.execute(
+        select(PrintJob, Staff.name)
+        .join(Staff, Staff.id == PrintJob.staff_id)
+        .where(
+            PrintJob.copy > 1,
+            or_(
+                PrintJob.request_id == item.request_id,
+                PrintJob.visit_id.in_(visits),
+                PrintJob.handback_id.in_(handbacks),
+            ),
+        )
+        .order_by(PrintJob.id)
+    )
+    return [
+        Reprint(job.made_at, job.paper, job.copy, name, job.state)
+        for job, name in found
+        if not job.item_ids or item.id in job.item_ids
+    ]
+
+
+def _of_record(session: Session, wanted: PrintJob) -> list[PrintJob]:
+    if not printing.has_record(wanted):
+        return []
+    return list(session.scalars(select(PrintJob).where(printing.same_record(wanted)).order_by(PrintJob.id)))
+
+
+def _shares(before: PrintJob, wanted: PrintJob) -> bool:
+    """Tell whether an earlier paper had one of the items; a paper without items had them all."""
+    return not before.item_ids or not wanted.item_ids or bool({*before.item_ids} & {*wanted.item_ids})
+
+
+def _waits(before: PrintJob, wanted: PrintJob) -> bool:
+    covers = not before.item_ids or (bool(wanted.item_ids) and {*wanted.item_ids} <= {*before.item_ids})
+    return before.state is PrintState.WAITING and covers
+
+
+def _may_be_out(before: PrintJob) -> bool:
+    return before.state not in _SURELY_NOT_OUT or bool(before.target)
+
+
+def _language(session: Session, wanted: PrintJob) -> str:
+    """Choose the customer's language for what they take home, the house's for what stays."""
+    if wanted.paper not in _FOR_CUSTOMERS:
+        return printing.house_language(session)
+    of_request = select(Request.customer_id).where(Request.id == wanted.request_id)
+    of_handback = select(Handback.customer_id).where(Handback.id == wanted.handback_id)
+    whose = of_request if wanted.request_id is not None else of_handback
+    said = session.scalar(select(Customer.language).where(Customer.id.in_(whose)))
+    return said or printing.house_language(session)

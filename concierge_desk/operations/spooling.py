@@ -1,0 +1,75 @@
+"""What the spooler notes about papers on their way. "Sent" is never "printed".
+
+A job that has a `target` may have left the desk; without one, nothing went out.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from concierge_desk.models import PrintJob, PrintState
+from concierge_desk.operations.printing import stuck
+
+
+def take(session: Session, *, job_ids: Sequence[int], target: str) -> list[PrintJob]:
+    """Take waiting papers to send them to a target; those that somebody else has taken are left out."""
+    asked = select(PrintJob).where(PrintJob.id.in_(job_ids)).order_by(PrintJob.id).with_for_update()
+    taken = [job for job in session.scalars(asked) if job.state is PrintState.WAITING]
+    for job in taken:
+        job.state, job.target, job.problem = PrintState.SENDING, target, ""
+    return taken
+
+
+def put_back(session: Session, *, job_ids: Sequence[int], problem: str) -> None:
+    """Let papers wait again of which nothing went out, and say why."""
+    for job in _jobs(session, job_ids):
+        if job.state is PrintState.SENDING:
+            job.state, job.target, job.problem = PrintState.WAITING, "", problem
+
+
+def mark_sent(
+    session: Session,
+    *,
+    job_ids: Sequence[int],
+    target: str,
+    at: datetime,
+    confirmed: bool = False,
+    reference: str = "",
+) -> None:
+    """Note that papers have been sent, where to, and whether the printer itself has said that they are printed."""
+    for job in _jobs(session, job_ids):
+        job.state = PrintState.CONFIRMED if confirmed else PrintState.SENT
+        job.target, job.problem, job.sent_at, job.reference = target, "", at, reference
+
+
+def mark_failed(session: Session, *, job_ids: Sequence[int], problem: str, may_be_out: bool) -> None:
+    """Note why papers were not sent, and whether they may have been printed all the same."""
+    for job in _jobs(session, job_ids):
+        job.state, job.problem, job.reference = PrintState.FAILED, problem, ""
+        if not may_be_out:
+            job.target = ""
+
+
+def mark_interrupted(session: Session, *, problem: str) -> int:
+    """Set aside the papers that a crash left on their way: nobody knows whether they were printed."""
+    stopped = list(session.scalars(select(PrintJob).where(stuck(PrintState.SENDING))))
+    for job in stopped:
+        job.state, job.problem = PrintState.FAILED, problem
+    return len(stopped)
+
+
+def mark_withdrawn(session: Session, *, job_id: int) -> None:
+    """Note that the system gave a paper back before any of it was printed: it is as if it never left."""
+    for job in _jobs(session, [job_id]):
+        job.state, job.target, job.reference = PrintState.FAILED, "", ""
+
+
+def followed(session: Session) -> list[PrintJob]:
+    """List the papers that the system's printing took and whose end has not been read back, oldest first."""
+    return list(session.scalars(select(PrintJob).where(PrintJob.reference != "").order_by(PrintJob.id)))
+
+
+def _jobs(session: Session, job_ids: Sequence[int]) -> list[PrintJob]:
+    return list(session.scalars(select(PrintJob).where(PrintJob.id.in_(job_ids)).order_by(PrintJob.id)))

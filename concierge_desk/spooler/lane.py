@@ -1,0 +1,294 @@
+"""One printer and the papers that go to it, one after the other."""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from concierge_desk.desk import Desk
+from concierge_desk.errors import DeskError, PaperNotSent
+from concierge_desk.models import PrintJob
+from concierge_desk.operations import printing, spooling
+from concierge_desk.print.papers import Role
+from concierge_desk.print.printers import Outlet, Printers
+from concierge_desk.print.ways.troubles import PaperInDoubt, PrinterStopped
+from concierge_desk.print.ways.way import Health, Way
+from concierge_desk.spooler import work
+from concierge_desk.spooler.notebook import Notebook
+from concierge_desk.spooler.work import Work
+from concierge_desk.texts import Texts
+
+log = logging.getLogger(__name__)
+FRESH = timedelta(minutes=15)
+"""A paper that is older waits for a person when its printer is back: nobody wants yesterday's tickets unasked."""
+_FIRST_LOOK, _LAST_LOOK = 2.0, 20.0
+"""Seconds between two looks at a printer that stopped, or at a paper the system has: soon at first, then rarely."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """Whom a lane tells what; both are called on the lane's thread."""
+
+    changed: Callable[[], None] = lambda: None
+    """Papers or the printer are not as they were."""
+    sheet_used: Callable[[Role, int], None] = lambda _role, _free: None
+    """Labels of a sheet were printed: which is the first free one now."""
+
+
+@dataclass(frozen=True, slots=True)
+class LaneState:
+    """How one printer is."""
+
+    key: str
+    roles: tuple[Role, ...]
+    health: Health
+    trouble: DeskError | None
+    """Why nothing can be printed there now."""
+    waiting: int
+    held: int
+    """Those of the waiting that go out only when somebody asks for it."""
+
+
+class Lane:
+    """Sends the papers of one printer, in the caller's thread or on one of its own."""
+
+    def __init__(self, desk: Desk, printers: Printers, outlet: Outlet, hooks: Hooks) -> None:
+        """Serve a printer; nothing is sent yet."""
+        self.outlet = outlet
+        self.sent = self.failed = 0
+        self._desk, self._printers, self._hooks = desk, printers, hooks
+        self._notebook = Notebook(desk)
+        self._way: Way | None = None
+        self._health = Health.UNKNOWN
+        self._trouble: DeskError | None = None
+        self._in_doubt = False
+        self._told: object = None
+        self._released = 0
+        self._look_asked = False
+        self._pause = _FIRST_LOOK
+        self._closing = False
+        self._wake = threading.Event()
+        self._guard = threading.Lock()
+        self._thread: threading.Thread | None = None
+
+    def state(self, waiting: list[PrintJob]) -> LaneState:
+        """Tell how the printer is; `waiting` are the papers that wait, of every printer."""
+        mine = [job for job in waiting if self._printers.outlet_of(job).key == self.outlet.key]
+        held = sum(1 for job in mine if not self._may_go(job))
+        roles = tuple(role for role, each in self._printers.outlets().items() if each.key == self.outlet.key)
+        return LaneState(self.outlet.key, roles, self._health, self._trouble, len(mine), held)
+
+    def begin(self) -> None:
+        """Send what waits, on the lane's own thread; it ends when nothing is left to do."""
+        with self._guard:
+            if self._closing:
+                return
+            self._wake.set()
+            if self._thread is None:
+                self._thread = threading.Thread(
+                    target=self._run, name=f"paper {self.outlet.key}", daemon=True
+                )
+                self._thread.start()
+
+    def release(self, up_to: int) -> None:
+        """Send also the papers that were held back, up to a job; and try at once."""
+        self._released = max(self._released, up_to)
+        self._trouble, self._in_doubt, self._pause = None, False, _FIRST_LOOK
+        self.begin()
+
+    def look(self) -> None:
+        """Ask the printer how it is, on the lane's own thread."""
+        self._look_asked = True
+        self.begin()
+
+    def drain(self) -> None:
+        """Send everything that waits, in the caller's thread; stop where the printer stops."""
+        self._released = max((job.id for job in self._desk.ask(printing.waiting)), default=0)
+        while self._trouble is None and self._step():
+            pass
+        self._follow()
+
+    def use(self, printers: Printers) -> None:
+        """Serve the same printer among others."""
+        self._printers = printers
+
+    def stop(self) -> None:
+        """Let the paper on its way come to its end, and send no other."""
+        with self._guard:
+            self._closing = True
+            self._wake.set()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for the paper on its way; False when it did not come to its end in time."""
+        with self._guard:
+            thread = self._thread
+        if thread is not None:
+            thread.join(seconds)
+        return thread is None or not thread.is_alive()
+
+    def _run(self) -> None:
+        while not self._closing:
+            self._wake.clear()
+            try:
+                busy = self._turn()
+            except DeskError as refused:
+                self._stop(refused)
+                busy = True
+            except Exception:
+                log.exception("the lane of %s stumbled", self.outlet.key)
+                self._stop(PaperNotSent())
+                busy = True
+            if not self._rest(busy=busy):
+                return
+        with self._guard:
+            self._thread = None
+
+    def _turn(self) -> bool:
+        """Do what can be done now; True when there will be more to do without anybody asking."""
+        if self._trouble is not None or self._look_asked:
+            self._look()
+            self._tell()
+        while self._trouble is None and not self._closing and self._step():
+            pass
+        return self._follow() or self._trouble is not None
+
+    def _rest(self, *, busy: bool) -> bool:
+        """Wait for something to do; False when there is nothing left and the thread may end."""
+        if busy:
+            self._wake.wait(self._pause)
+            self._pause = min(self._pause * 1.5, _LAST_LOOK)
+            return True
+        with self._guard:
+            if self._wake.is_set() and not self._closing:
+                return True
+            self._thread = None
+            return False
+
+    def _step(self) -> bool:
+        """Send the next paper; False when none waits that may go."""
+        self._notebook.catch_up()
+        waiting = [job for job in self._desk.ask(printing.waiting) if self._may_go(job)]
+        found = work.in_order(waiting, self._printers, self.outlet.key)
+        if not found:
+            return False
+        self._send(found[0])
+        return True
+
+    def _may_go(self, job: PrintJob) -> bool:
+        fresh = self._desk.clock.now() - job.made_at <= FRESH
+        return fresh or self.outlet.is_folder or job.id <= self._released
+
+    def _send(self, asked: Work) -> None:
+        taken = self._desk.do(spooling.take, job_ids=asked.ids, target=self._target())
+        if not taken:
+            return
+        todo = Work(asked.outlet, tuple(taken))
+        self._hooks.changed()
+        try:
+            printout, labels = work.printout(self._desk, todo)
+        except Exception as bug:
+            # One paper that cannot be made, by a bug, must not keep the others from being printed.
+            log.exception("paper %s could not be made", todo.ids)
+            self._fail(todo, bug if isinstance(bug, PaperNotSent) else PaperNotSent())
+            return
+        try:
+            gone = self._open().send(printout)
+        except PrinterStopped as stopped:
+            self._notebook.note(spooling.put_back, job_ids=todo.ids, problem=self._said(stopped))
+            self._stop(stopped)
+        except PaperNotSent as refused:
+            self._fail(todo, refused)
+        except Exception:
+            log.exception("paper %s: the way out broke", todo.ids)
+            self._fail(todo, PaperInDoubt(printer=self.outlet.setup.address))
+        else:
+            self.sent += len(todo.jobs)
+            self._health = Health.WELL if gone.confirmed else self._health
+            self._pause = _FIRST_LOOK
+            self._notebook.note(
+                spooling.mark_sent,
+                job_ids=todo.ids,
+                target=gone.target,
+                at=self._desk.clock.now(),
+                confirmed=gone.confirmed,
+                reference=gone.reference,
+            )
+            self._use(todo, labels)
+
+    def _use(self, todo: Work, labels: int) -> None:
+        free = self._printers.used(todo.outlet, labels)
+        if free is not None:
+            self._hooks.sheet_used(todo.outlet.role, free)
+        self._hooks.changed()
+
+    def _fail(self, todo: Work, refused: PaperNotSent) -> None:
+        log.warning("paper %s not sent: %s", todo.ids, type(refused).__name__)
+        self.failed += len(todo.jobs)
+        self._notebook.note(
+            spooling.mark_failed, job_ids=todo.ids, problem=self._said(refused), may_be_out=refused.may_be_out
+        )
+        if refused.may_be_out:
+            # The next paper must not break in the same place: the printer has to say that it is well, or a person.
+            self._trouble, self._in_doubt = refused, True
+            self._look()
+        self._hooks.changed()
+
+    def _stop(self, trouble: DeskError) -> None:
+        log.warning("%s stopped: %s", self.outlet.key, type(trouble).__name__)
+        self._trouble = trouble
+        self._tell()
+
+    def _look(self) -> None:
+        self._look_asked = False
+        try:
+            self._health = self._open().look()
+        except PaperNotSent as trouble:
+            self._trouble = trouble
+            return
+        if self._in_doubt and self._health is Health.UNKNOWN:
+            return
+        self._trouble, self._in_doubt, self._pause = None, False, _FIRST_LOOK
+
+    def _tell(self) -> None:
+        """Say how the printer is, when that is not what was said last."""
+        now = (type(self._trouble), self._health)
+        if now != self._told:
+            self._told = now
+            self._hooks.changed()
+
+    def _follow(self) -> bool:
+        """Read back what became of what the system took; True while it still has something."""
+        still = False
+        for job in self._desk.ask(spooling.followed):
+            if self._printers.of_queue(job.target).key != self.outlet.key:
+                continue
+            try:
+                gone = self._open().follow(job.reference)
+            except PaperNotSent as refused:
+                self._fail(Work(self.outlet, (job,)), refused)
+                continue
+            if gone is None:
+                still = True
+                continue
+            at = job.sent_at or self._desk.clock.now()
+            self._notebook.note(
+                spooling.mark_sent, job_ids=[job.id], target=gone.target, at=at, confirmed=gone.confirmed
+            )
+            self._hooks.changed()
+        return still
+
+    def _open(self) -> Way:
+        if self._way is None:
+            self._way = self._printers.way(self.outlet)
+        return self._way
+
+    def _target(self) -> str:
+        """Tell where papers go; an address that cannot be understood is said when the paper is sent."""
+        try:
+            return self._open().target
+        except PaperNotSent:
+            return self.outlet.setup.address
+
+    def _said(self, refused: DeskError) -> str:
+        return refused.said(Texts(self._desk.ask(printing.house_language)))

@@ -1,0 +1,133 @@
+"""All the printers of a counter, each with its lane."""
+
+import threading
+import time
+from dataclasses import dataclass
+
+from concierge_desk.desk import Desk
+from concierge_desk.errors import DeskError
+from concierge_desk.models import PrintJob
+from concierge_desk.operations import printing, spooling
+from concierge_desk.print.printers import Outlet, Printers
+from concierge_desk.print.ways.troubles import PrintInterrupted
+from concierge_desk.spooler.lane import Hooks, Lane, LaneState
+from concierge_desk.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Drained:
+    """What came of sending everything once; `waiting` is what a printer that stopped has not taken."""
+
+    sent: int = 0
+    failed: int = 0
+    waiting: int = 0
+    troubles: tuple[DeskError, ...] = ()
+
+
+class Spooler:
+    """Empties the outbox of a desk to its printers."""
+
+    def __init__(self, desk: Desk, printers: Printers, hooks: Hooks | None = None) -> None:
+        """Serve a desk; nothing is sent yet."""
+        self.printers = printers
+        self._desk = desk
+        self._hooks = hooks or Hooks()
+        self._lanes: dict[str, Lane] = {}
+        self._guard = threading.Lock()
+        self._looked_back = False
+
+    def begin(self) -> None:
+        """Send what waits, beside the caller: each printer on a thread of its own. Raises StoreError."""
+        for lane in self._busy_lanes():
+            lane.begin()
+
+    def release(self) -> None:
+        """Send everything that waits, also what was held back, and try printers that stopped at once."""
+        waiting = self._desk.ask(printing.waiting)
+        last = max((job.id for job in waiting), default=0)
+        for lane in self._busy_lanes():
+            lane.release(last)
+
+    def use(self, printers: Printers) -> None:
+        """Send to other printers from now on; what is on its way comes to its end where it is."""
+        with self._guard:
+            self.printers = printers
+            same = {each.key: each for each in printers.outlets().values()}
+            old, self._lanes = self._lanes, {}
+            for key, lane in old.items():
+                if key in same and same[key].setup == lane.outlet.setup:
+                    lane.use(printers)
+                    self._lanes[key] = lane
+                else:
+                    lane.stop()
+
+    def look(self) -> None:
+        """Ask every printer how it is, beside the caller."""
+        for lane in self._all_lanes():
+            if not lane.outlet.is_folder:
+                lane.look()
+
+    def drain(self) -> Drained:
+        """Send every paper that waits, in the caller's thread, one printer after the other. Raises StoreError."""
+        lanes = self._busy_lanes()
+        for lane in lanes:
+            lane.sent = lane.failed = 0
+            lane.drain()
+        states = self.states()
+        return Drained(
+            sum(lane.sent for lane in lanes),
+            sum(lane.failed for lane in lanes),
+            sum(state.waiting for state in states),
+            tuple(state.trouble for state in states if state.trouble is not None),
+        )
+
+    def states(self) -> list[LaneState]:
+        """Tell how every printer is, those of the roles first, in their order."""
+        waiting = self._desk.ask(printing.waiting)
+        return [lane.state(waiting) for lane in self._all_lanes()]
+
+    def withdraw(self, job: PrintJob) -> bool:
+        """Take a paper back that the system's queue still has; False when it may be printed. Raises StoreError."""
+        if not job.reference:
+            return False
+        back = self.printers.way(self.printers.of_queue(job.target)).withdraw(job.reference)
+        if back:
+            self._desk.do(spooling.mark_withdrawn, job_id=job.id)
+        return back
+
+    def close(self, seconds: float = 20.0) -> bool:
+        """Let the papers on their way come to their end, and send no other; False when one did not in time."""
+        until = time.monotonic() + seconds
+        with self._guard:
+            lanes = list(self._lanes.values())
+        for lane in lanes:
+            lane.stop()
+        left = [lane for lane in lanes if not lane.wait(max(0.0, until - time.monotonic()))]
+        return not left
+
+    def _busy_lanes(self) -> list[Lane]:
+        """Give the lanes that have something to send or to follow."""
+        self._look_back()
+        jobs = self._desk.ask(printing.waiting)
+        outlets = [self.printers.outlet_of(job) for job in jobs]
+        outlets += [self.printers.of_queue(job.target) for job in self._desk.ask(spooling.followed)]
+        return list({lane.outlet.key: lane for lane in map(self._lane, outlets)}.values())
+
+    def _all_lanes(self) -> list[Lane]:
+        found = {outlet.key: self._lane(outlet) for outlet in self.printers.outlets().values()}
+        with self._guard:
+            return list((found | self._lanes).values())
+
+    def _lane(self, outlet: Outlet) -> Lane:
+        with self._guard:
+            if outlet.key not in self._lanes:
+                self._lanes[outlet.key] = Lane(self._desk, self.printers, outlet, self._hooks)
+            return self._lanes[outlet.key]
+
+    def _look_back(self) -> None:
+        """Set aside, once, what a crash left on its way."""
+        if self._looked_back:
+            return
+        problem = PrintInterrupted().said(Texts(self._desk.ask(printing.house_language)))
+        self._desk.do(spooling.mark_interrupted, problem=problem)
+        self._looked_back = True
