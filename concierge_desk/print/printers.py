@@ -94,7 +94,7 @@ class Printers:
 
 
 def can_take(paper: Paper, role: Role) -> bool:
-    """Tell whether the printer of a role can take a paper that is not its own: sheets take what rolls and labels do."""
+    """Tell whether a role's printer can take a kind of paper: sheets take also what rolls and labels do."""
     own = ROLES[paper]
     return role is own or role in {Role.MANIFEST, Role.OTHER}
 

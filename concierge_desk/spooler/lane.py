@@ -3,8 +3,9 @@
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from concierge_desk.desk import Desk
 from concierge_desk.errors import DeskError, PaperNotSent
@@ -18,6 +19,9 @@ from concierge_desk.spooler import work
 from concierge_desk.spooler.notebook import Notebook
 from concierge_desk.spooler.work import Work
 from concierge_desk.texts import Texts
+
+if TYPE_CHECKING:
+    from concierge_desk.settings import PrinterSetup
 
 log = logging.getLogger(__name__)
 FRESH = timedelta(minutes=15)
@@ -59,7 +63,7 @@ class Lane:
         self.sent = self.failed = 0
         self._desk, self._printers, self._hooks = desk, printers, hooks
         self._notebook = Notebook(desk)
-        self._way: Way | None = None
+        self._ways: dict[PrinterSetup, Way] = {}
         self._health = Health.UNKNOWN
         self._trouble: DeskError | None = None
         self._in_doubt = False
@@ -80,11 +84,15 @@ class Lane:
         return LaneState(self.outlet.key, roles, self._health, self._trouble, len(mine), held)
 
     def begin(self) -> None:
-        """Send what waits, on the lane's own thread; it ends when nothing is left to do."""
+        """Send what waits, on the lane's own thread; it ends when nothing is left to do.
+
+        A printer that stopped is not hurried by each new paper: it is looked at in its own time.
+        """
         with self._guard:
             if self._closing:
                 return
-            self._wake.set()
+            if self._trouble is None or self._look_asked:
+                self._wake.set()
             if self._thread is None:
                 self._thread = threading.Thread(
                     target=self._run, name=f"paper {self.outlet.key}", daemon=True
@@ -109,9 +117,12 @@ class Lane:
             pass
         self._follow()
 
-    def use(self, printers: Printers) -> None:
-        """Serve the same printer among others."""
-        self._printers = printers
+    def use(self, printers: Printers, outlet: Outlet) -> bool:
+        """Serve the same printer among others; False when it is set up otherwise now."""
+        if replace(outlet.setup, first_free=1) != replace(self.outlet.setup, first_free=1):
+            return False
+        self._printers, self.outlet = printers, outlet
+        return True
 
     def stop(self) -> None:
         """Let the paper on its way come to its end, and send no other."""
@@ -193,7 +204,7 @@ class Lane:
             self._fail(todo, bug if isinstance(bug, PaperNotSent) else PaperNotSent())
             return
         try:
-            gone = self._open().send(printout)
+            gone = self._open(todo.outlet).send(printout)
         except PrinterStopped as stopped:
             self._notebook.note(spooling.put_back, job_ids=todo.ids, problem=self._said(stopped))
             self._stop(stopped)
@@ -248,7 +259,7 @@ class Lane:
             return
         if self._in_doubt and self._health is Health.UNKNOWN:
             return
-        self._trouble, self._in_doubt, self._pause = None, False, _FIRST_LOOK
+        self._trouble, self._in_doubt = None, False
 
     def _tell(self) -> None:
         """Say how the printer is, when that is not what was said last."""
@@ -278,10 +289,12 @@ class Lane:
             self._hooks.changed()
         return still
 
-    def _open(self) -> Way:
-        if self._way is None:
-            self._way = self._printers.way(self.outlet)
-        return self._way
+    def _open(self, outlet: Outlet | None = None) -> Way:
+        """Give the way to the printer; roles that share it may want their papers cut or drawn otherwise."""
+        setup = replace((outlet or self.outlet).setup, first_free=1)
+        if setup not in self._ways:
+            self._ways[setup] = self._printers.way(outlet or self.outlet)
+        return self._ways[setup]
 
     def _target(self) -> str:
         """Tell where papers go; an address that cannot be understood is said when the paper is sent."""

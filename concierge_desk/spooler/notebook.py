@@ -3,10 +3,9 @@
 import logging
 from collections.abc import Callable
 from functools import partial
-from typing import ParamSpec
+from typing import Concatenate, ParamSpec
 
 from sqlalchemy.orm import Session
-from typing import Concatenate
 
 from concierge_desk.desk import Desk
 from concierge_desk.errors import DeedInDoubt, DeedUncertain, DeskError, StoreError

@@ -55,8 +55,7 @@ class Spooler:
             same = {each.key: each for each in printers.outlets().values()}
             old, self._lanes = self._lanes, {}
             for key, lane in old.items():
-                if key in same and same[key].setup == lane.outlet.setup:
-                    lane.use(printers)
+                if key in same and lane.use(printers, same[key]):
                     self._lanes[key] = lane
                 else:
                     lane.stop()

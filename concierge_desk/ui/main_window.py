@@ -123,6 +123,7 @@ class MainWindow(QMainWindow):
         from concierge_desk.ui.open_desk import OpenDesk  # noqa: PLC0415  # a window may be shown before
 
         self._open = OpenDesk(desk, self.settings, self.notices, self.changes, self)
+        self._open.outbox.settled.connect(self.change_settings)
         waiting, self._pin_waiting = self._pin_waiting, None
         if waiting is not None:
             self._compare(*waiting)
@@ -234,6 +235,7 @@ class MainWindow(QMainWindow):
         made.lock_asked.connect(self.lock)
         made.help_asked.connect(self._show_keys)
         made.printers_asked.connect(self._show_printers)
+        made.release_asked.connect(self._release)
         made.settings_chosen.connect(self.change_settings)
         made.badge_scanned.connect(self._badge_in)
         self._pages.addWidget(made)
@@ -302,12 +304,23 @@ class MainWindow(QMainWindow):
         self._dialog.open()
 
     def _show_printers(self) -> None:
-        from concierge_desk.ui.dialogs.printers import PrintersDialog  # noqa: PLC0415  # seldom asked for
+        from concierge_desk.ui.dialogs.papers import PapersDialog  # noqa: PLC0415  # seldom asked for
 
-        dialog = PrintersDialog(self.context, self.settings, self.outbox, self)
-        dialog.settled.connect(self.change_settings)
+        dialog = PapersDialog(self.context, self.outbox, self)
+        dialog.setup_asked.connect(self._set_up_printers)
         self._dialog = dialog
         dialog.open()
+
+    def _set_up_printers(self) -> None:
+        self.open_screen("settings", card="printers")
+
+    def _release(self) -> None:
+        """Print what waits, and say that it is being done."""
+        waiting = self.outbox.state().waiting
+        self.outbox.release()
+        texts = self.workplace.texts
+        said = texts.many("{n} paper goes to the printer.", "{n} papers go to the printer.", waiting)
+        self.notices.say(said if waiting else texts("No paper waits."))
 
     def _watch(self) -> None:
         handle = self.windowHandle()

@@ -94,7 +94,8 @@ class OpenDesk(QObject):
         self.outbox.use(settings)
 
     def close(self) -> None:
-        """Stop hearing of the desk."""
+        """Stop hearing of the desk; a paper on its way comes to its end."""
+        self.outbox.close()
         self.desk.unlisten(self._changes.announce)
 
     def _set_now(self) -> Settings:

@@ -1,33 +1,50 @@
-"""The papers that wait, emptied beside the window after each deed; and how the printers are."""
+"""The papers that wait, sent beside the window after each deed; and how the printers are."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from concierge_desk import paths
 from concierge_desk.desk import Desk
 from concierge_desk.models import PrintJob, PrintState
 from concierge_desk.operations import printing
-from concierge_desk.settings import Settings
+from concierge_desk.settings import PrinterSetup, Settings
 from concierge_desk.texts import Texts
 from concierge_desk.ui import background
 from concierge_desk.ui.screen import ChangeBridge
 
 if TYPE_CHECKING:
-    from concierge_desk.spooler import Drained, Spooler
+    from concierge_desk.print.papers import Role
+    from concierge_desk.print.printers import Printers
+    from concierge_desk.spooler import LaneState, Spooler
+
+ROLES = ("ticket", "label", "manifest", "other")
+_LOOK_MS = 60_000
+_GATHER_MS = 40
+_PATIENCE = 12.0
 
 
 @dataclass(frozen=True, slots=True)
 class OutboxState:
-    """How the papers are: what waits or is on its way, what failed, who has a printer, where the rest goes."""
+    """How the papers are: what waits or is on its way, what failed, how each printer is, where the rest goes."""
 
     waiting: int = 0
     failed: int = 0
+    held: int = 0
+    """Those of the waiting that go out only when somebody asks for it."""
     roles: tuple[str, ...] = field(default=())
-    """Those of ticket, label and document that have a printer."""
+    """Those of the roles that have a printer."""
+    lanes: "tuple[LaneState, ...]" = field(default=())
     folder: Path = Path()
+
+    @property
+    def stopped(self) -> "tuple[LaneState, ...]":
+        """The printers that cannot print now."""
+        return tuple(each for each in self.lanes if each.trouble is not None)
 
 
 def folder_of(settings: Settings, desk: Desk) -> Path:
@@ -37,58 +54,101 @@ def folder_of(settings: Settings, desk: Desk) -> Path:
     return paths.papers_of(desk.store.path) if desk.store.path is not None else paths.data() / "papers"
 
 
+def with_printer(settings: Settings) -> tuple[str, ...]:
+    """Tell which roles have a printer."""
+    setups: dict[str, PrinterSetup] = {role: getattr(settings, role) for role in ROLES}
+    return tuple(role for role, setup in setups.items() if setup.way != "folder")
+
+
 def uses_folder(settings: Settings) -> bool:
     """Tell whether some kind of paper has no printer."""
-    return not (settings.ticket_printer and settings.label_printer and settings.document_printer)
+    return len(with_printer(settings)) < len(ROLES)
 
 
 class Outbox(QObject):
-    """Lends a thread to the spooler whenever a paper was queued; `changed` carries an OutboxState."""
+    """Wakes the spooler whenever a paper was queued; `changed` carries an OutboxState."""
 
     changed = Signal(object)
+    settled = Signal(object)
+    """Carries the settings when printing changed one of them: the first free label of a sheet."""
+    _stirred = Signal()
+    _sheet_used = Signal(str, int)
 
     def __init__(self, desk: Desk, settings: Settings, changes: ChangeBridge, parent: QObject) -> None:
         """Look on; nothing is sent before `start`."""
         super().__init__(parent)
         self._desk = desk
         self._settings = settings
-        self._spooler: Spooler | None = None
+        self._made: Spooler | None = None
         self._started = False
-        self._busy = False
-        self._again = False
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.tell)
+        self._rounds = QTimer(self)
+        self._rounds.timeout.connect(self._look)
+        self._stirred.connect(self._gather)
+        self._sheet_used.connect(self._keep_first_free)
         changes.changed.connect(self._on_changed)
 
     def start(self) -> None:
-        """Send what waits, now and after each deed that queues a paper."""
+        """Send what waits, now and after each deed that queues a paper; ask the printers how they are."""
         self._started = True
-        self._drain()
+        self._spooler().begin()
+        self._look()
+        self._rounds.start(_LOOK_MS)
 
     def use(self, settings: Settings) -> None:
         """Send to other printers from now on."""
         self._settings = settings
-        self._spooler = None
+        if self._made is not None:
+            self._made.use(self._printers())
+            if self._started:
+                self._made.begin()
+                self._look()
         self.tell()
+
+    def release(self) -> None:
+        """Send everything that waits, also what was held back, and try printers that stopped at once."""
+        self._started = True
+        self._spooler().release()
+        self.tell()
+
+    def again(
+        self, job: PrintJob, *, staff_id: int, deed_uid: str, then: Callable[[], None], via: str | None = None
+    ) -> None:
+        """Print a paper again, or by another printer; what the system still has is first taken back from it.
+
+        Raises DeskError. `then` is called when it is queued.
+        """
+
+        def queue_it(_withdrawn: object = None) -> None:
+            self._desk.do(
+                printing.again,
+                job_id=job.id,
+                at=self._desk.clock.now(),
+                staff_id=staff_id,
+                via=via,
+                deed_uid=deed_uid,
+            )
+            then()
+
+        if not job.reference:
+            queue_it()
+            return
+        background.run(self, partial(self._spooler().withdraw, job), queue_it)
 
     def state(self) -> OutboxState:
         """Tell how the papers are."""
-        chosen = {
-            "ticket": self._settings.ticket_printer,
-            "label": self._settings.label_printer,
-            "document": self._settings.document_printer,
-        }
+        lanes = tuple(self._spooler().states())
         failed = len(self._desk.ask(printing.failed))
         return OutboxState(
             waiting=self._desk.ask(printing.unsent) - failed,
             failed=failed,
-            roles=tuple(role for role, printer in chosen.items() if printer),
+            held=sum(each.held for each in lanes),
+            roles=with_printer(self._settings),
+            lanes=lanes,
             folder=folder_of(self._settings, self._desk),
         )
-
-    def installed(self) -> list[str]:
-        """List the printers of the machine; to be asked beside the window."""
-        from concierge_desk.print import printers  # noqa: PLC0415  # only the dialog needs it
-
-        return printers.installed()
 
     def pdf_of(self, job: PrintJob) -> Path:
         """Point to a paper as PDF: the one that was kept, or one made to be looked at; beside the window."""
@@ -98,51 +158,57 @@ class Outbox(QObject):
         from concierge_desk.print import documents  # noqa: PLC0415  # the layout of paper is loaded when wanted
 
         content = self._desk.ask(documents.gather, job=job)
+        sheet = self._spooler().printers.outlet_of(job).sheet
         folder = paths.private_folder(folder_of(self._settings, self._desk) / "seen")
         seen = folder / f"{job.id:06d}-{job.paper.value}.pdf"
-        seen.write_bytes(documents.build(job.paper, content, Texts(job.language)))
+        seen.write_bytes(documents.build(job.paper, content, Texts(job.language), sheet))
         return seen
 
     def tell(self) -> None:
         """Say how the papers are."""
         self.changed.emit(self.state())
 
+    def close(self) -> bool:
+        """Let the papers on their way come to their end, and send no other; False when one did not in time."""
+        self._rounds.stop()
+        self._soon.stop()
+        self._started = False
+        return self._made is None or self._made.close(_PATIENCE)
+
+    def _spooler(self) -> "Spooler":
+        if self._made is None:
+            from concierge_desk.spooler import Hooks, Spooler  # noqa: PLC0415  # the window does not wait for it
+
+            hooks = Hooks(self._stirred.emit, self._use_sheet)
+            self._made = Spooler(self._desk, self._printers(), hooks)
+        return self._made
+
+    def _printers(self) -> "Printers":
+        from concierge_desk.print.printers import Printers  # noqa: PLC0415  # as above
+
+        return Printers.of(self._settings, self._desk.store.path)
+
+    def _use_sheet(self, role: "Role", free: int) -> None:
+        """Hand on, from a lane's thread, which label of a sheet is the first free one."""
+        self._sheet_used.emit(role.value, free)
+
+    def _keep_first_free(self, role: str, free: int) -> None:
+        setup: PrinterSetup = getattr(self._settings, role)
+        changed: dict[str, Any] = {role: replace(setup, first_free=free)}
+        self._settings = replace(self._settings, **changed)
+        self.settled.emit(self._settings)
+
+    def _look(self) -> None:
+        self._spooler().look()
+
+    def _gather(self) -> None:
+        """Say it once for all that changes within a moment."""
+        if not self._soon.isActive():
+            self._soon.start(_GATHER_MS)
+
     def _on_changed(self, kinds: frozenset[type]) -> None:
         if PrintJob not in kinds:
             return
         if self._started:
-            self._drain()
-        else:
-            self.tell()
-
-    def _drain(self) -> None:
-        """Send what waits; what is queued meanwhile is sent in another round."""
-        if self._busy:
-            self._again = True
-            return
-        self._busy, self._again = True, False
-        background.run(self, self._send, self._sent, self._failed)
-
-    def _send(self) -> "Drained":
-        """Empty the outbox, on the thread that was lent."""
-        if self._spooler is None:
-            # The window does not wait for what prints: it is loaded with the first paper.
-            from concierge_desk.print.printers import Printers  # noqa: PLC0415  # see above
-            from concierge_desk.spooler import Spooler  # noqa: PLC0415  # see above
-
-            self._spooler = Spooler(self._desk, Printers.of(self._settings, self._desk.store.path))
-        return self._spooler.drain()
-
-    def _sent(self, _drained: "Drained") -> None:
-        self._done()
-
-    def _failed(self, error: Exception) -> None:
-        self._done()
-        raise error
-
-    def _done(self) -> None:
-        self._busy = False
-        if self._again:
-            self._drain()
-        else:
-            self.tell()
+            self._spooler().begin()
+        self._gather()

@@ -30,9 +30,11 @@ ALL = (
     Shortcut("customers", "F7", N_("Customers")),
     Shortcut("settings", "F8", N_("Settings")),
     Shortcut("items", "F9", N_("Items")),
+    Shortcut("papers", "F10", N_("Papers and printers")),
     Shortcut("main", "F12", N_("Do the main action (the large green button)")),
     Shortcut("back", "Esc", N_("Go back")),
     Shortcut("search", "Ctrl+K", N_("Search or scan")),
+    Shortcut("release", "Ctrl+P", N_("Print what waits")),
     Shortcut("lock", "Ctrl+L", N_("Lock the desk")),
     Shortcut("undo", "Ctrl+Z", N_("Undo")),
 )

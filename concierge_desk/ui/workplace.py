@@ -18,8 +18,8 @@ from concierge_desk.errors import DeskError, UnknownCode
 from concierge_desk.models import Item, Provider, Staff, Visit, WeeklyVisit
 from concierge_desk.operations import expectations, scans
 from concierge_desk.settings import Settings
-from concierge_desk.texts import N_, Texts
-from concierge_desk.ui import destinations, shortcuts, suggesting, undoing
+from concierge_desk.texts import Texts
+from concierge_desk.ui import destinations, outbox_words, shortcuts, suggesting, undoing
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.notices import Notices
 from concierge_desk.ui.outbox import OutboxState
@@ -37,7 +37,6 @@ SOON = timedelta(minutes=60)
 _TICK_MS = 10_000
 _MAKE_NEAR = frozenset({Visit, Item, Provider, WeeklyVisit})
 """What changes how many visits are near; a draft that is kept does not."""
-_ROLES = {"ticket": N_("Tickets"), "label": N_("Labels"), "document": N_("A4 papers")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +55,7 @@ class Workplace(Shell):
 
     lock_asked = Signal()
     printers_asked = Signal()
+    release_asked = Signal()
     help_asked = Signal()
     settings_chosen = Signal(object)
     badge_scanned = Signal(int)
@@ -158,16 +158,9 @@ class Workplace(Shell):
         self.badge("visits", sum(_is_near(each, now) for each in visits))
 
     def show_outbox(self, state: OutboxState) -> None:
-        """Tell how the printers are: which are chosen, and whether a paper failed."""
-        texts = self.texts
-        if state.failed:
-            self.top.show_printers(
-                texts.many("{n} paper failed", "{n} papers failed", state.failed), well=False
-            )
-        elif state.roles:
-            self.top.show_printers(" · ".join(texts(_ROLES[role]) for role in state.roles), well=True)
-        else:
-            self.top.show_printers(texts("PDF folder"), well=True)
+        """Tell how the printers are: which are chosen, what stops one, whether a paper needs somebody."""
+        said, tone = outbox_words.in_the_bar(state, self.texts)
+        self.top.show_printers(said, tone)
 
     def _open_found(self, found: scans.Found) -> None:
         if found.kind is scans.FoundKind.BADGE:
@@ -218,6 +211,8 @@ class Workplace(Shell):
             "customers": self._to_customers,
             "settings": self._to_settings,
             "items": self._to_items,
+            "papers": self.printers_asked.emit,
+            "release": self.release_asked.emit,
             "main": self._main,
             "back": self._back,
             "search": self.field.focus_and_select,

@@ -85,7 +85,7 @@ def test_the_rail_works_by_keys(qtbot: QtBot, shell: Shell) -> None:
 def test_the_top_bar_asks(qtbot: QtBot, shell: Shell) -> None:
     """Lock, person and printers are buttons with the words a person reads."""
     shell.top.show_person("Aminata")
-    shell.top.show_printers("Tickets · Étiquettes", well=False)
+    shell.top.show_printers("Tickets · Étiquettes", "late")
     buttons = {
         each.accessibleName(): each for each in shell.top.findChildren(QWidget) if each.accessibleName()
     }

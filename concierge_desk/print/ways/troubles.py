@@ -5,6 +5,8 @@ PaperNotSent
 └── PaperInDoubt        some of it may be printed: only a person prints it again
 """
 
+from typing import ClassVar
+
 from concierge_desk.errors import PaperNotSent
 from concierge_desk.texts import N_
 
@@ -12,18 +14,21 @@ from concierge_desk.texts import N_
 class PrinterStopped(PaperNotSent):
     """The printer cannot print now, and nothing of the paper has gone out."""
 
+    short: ClassVar[str] = N_("stopped")
     sentence = N_("The printer “{printer}” cannot print now. The paper waits.")
 
 
 class PrinterRefused(PrinterStopped):
     """The system that serves the printer refused the paper."""
 
+    short: ClassVar[str] = N_("refuses the paper")
     sentence = N_("The printer “{printer}” did not take the paper: {reason}. The paper waits.")
 
 
 class PrinterAbsent(PrinterStopped):
     """The printer does not answer at its address, or is not plugged in."""
 
+    short: ClassVar[str] = N_("not there")
     sentence = N_(
         "The printer “{printer}” is not there: {reason}. Is it on, and plugged in? The paper waits."
     )
@@ -32,24 +37,28 @@ class PrinterAbsent(PrinterStopped):
 class PaperOut(PrinterStopped):
     """The printer has no paper."""
 
+    short: ClassVar[str] = N_("no more paper")
     sentence = N_("The printer “{printer}” has no more paper. Put some in: it goes on by itself.")
 
 
 class CoverOpen(PrinterStopped):
     """The printer's cover or head is open."""
 
+    short: ClassVar[str] = N_("open")
     sentence = N_("The printer “{printer}” is open. Close it: it goes on by itself.")
 
 
 class PrinterPaused(PrinterStopped):
     """The printer is off line, paused, or has an error of its own."""
 
+    short: ClassVar[str] = N_("paused or in error")
     sentence = N_("The printer “{printer}” is paused or has an error. Look at its lights. The paper waits.")
 
 
 class PrintingMissing(PrinterStopped):
     """The machine has no printing system."""
 
+    short: ClassVar[str] = N_("no printing here")
     sentence = N_(
         "This computer cannot print: the command “lp” is missing. "
         "Without a printer in the settings, papers go to a folder."
@@ -59,18 +68,21 @@ class PrintingMissing(PrinterStopped):
 class BadAddress(PrinterStopped):
     """The settings name a printer that cannot be understood."""
 
+    short: ClassVar[str] = N_("unknown address")
     sentence = N_("“{address}” is not the address of a printer. Correct it in the settings.")
 
 
 class FolderUnwritable(PrinterStopped):
     """The folder for papers does not accept writing."""
 
+    short: ClassVar[str] = N_("folder not writable")
     sentence = N_("The folder for papers cannot be written: {reason}. Choose another in the settings.")
 
 
 class PaperInDoubt(PaperNotSent):
     """Some of the paper may be printed, and nobody can know from here."""
 
+    short: ClassVar[str] = N_("look at the last paper")
     sentence = N_("The printer “{printer}” may have printed this paper. Look before you print it again.")
     may_be_out = True
 
@@ -101,6 +113,7 @@ class PrinterStalled(PaperInDoubt):
 class PaperOutMidway(PaperInDoubt):
     """The paper ended, or the printer was opened, while it printed."""
 
+    short: ClassVar[str] = N_("no more paper")
     sentence = N_(
         "The printer “{printer}” ran out of paper or was opened in the middle of this paper. "
         "Look how much is printed."

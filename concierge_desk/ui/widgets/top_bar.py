@@ -1,7 +1,7 @@
 """The bar at the top: the scan field, the printers, the clock, the person.
 
 bar = TopBar(field, TopBarWords(printers=t("Printers"), lock=t("Lock the desk")))
-bar.show_printers("Tickets · Étiquettes", well=True); bar.show_clock("lun. 23 nov. 12:41"); bar.show_person("Aminata")
+bar.show_printers("Tickets · Étiquettes", "well"); bar.show_clock("lun. 23 nov. 12:41"); bar.show_person("Aminata")
 bar.printers_asked / bar.person_asked / bar.lock_asked
 """
 
@@ -16,6 +16,9 @@ from concierge_desk.ui import icons, theme
 from concierge_desk.ui.widgets import drawing
 from concierge_desk.ui.widgets.painted import Painted
 from concierge_desk.ui.widgets.search_field import SearchField
+
+_PRINTERS = {"well": ("printer", "tick"), "low": ("printer", "amber"), "late": ("printer-off", "red")}
+_LOUD = frozenset({"amber", "red"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ class _Sign(Painted):
             theme.colour(self._role),
         )
         words = area.adjusted(left + side + theme.px(5), 0, -theme.px(3), 0)
-        ink = theme.colour("ink" if self._bold else "soft")
+        ink = theme.colour("ink" if self._bold else self._role if self._role in _LOUD else "soft")
         if words.width() > theme.px(24):
             drawing.text(
                 painter, words, self.words(), theme.font(15, bold=self._bold), ink, align=drawing.LEFT
@@ -113,9 +116,10 @@ class TopBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.follow(self, self._fit)
 
-    def show_printers(self, words: str, *, well: bool) -> None:
-        """Tell how the printers are: a crossed-out one where something waits."""
-        self._printers.say(words, icon="printer" if well else "printer-off", role="tick" if well else "red")
+    def show_printers(self, words: str, state: str) -> None:
+        """Tell how the printers are: "well", "low" where somebody may look, "late" where somebody must."""
+        icon, role = _PRINTERS[state]
+        self._printers.say(words, icon=icon, role=role)
 
     def show_clock(self, words: str) -> None:
         """Tell the day and the time."""

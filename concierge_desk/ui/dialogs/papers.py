@@ -1,0 +1,230 @@
+"""The papers: how each printer is, what waits, what somebody must look at, and what became of the last ones."""
+
+import logging
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QShortcut
+from PySide6.QtWidgets import QDialog, QMenu, QVBoxLayout, QWidget
+
+from concierge_desk import formats
+from concierge_desk.errors import DeskError
+from concierge_desk.models import PrintJob, PrintState
+from concierge_desk.operations import deeds, printing
+from concierge_desk.ui import background, paper_words, shortcuts, theme
+from concierge_desk.ui.context import Context
+from concierge_desk.ui.dialogs.papers_more import ExtraPapers
+from concierge_desk.ui.dialogs.papers_printers import PrinterLines
+from concierge_desk.ui.outbox import Outbox, OutboxState
+from concierge_desk.ui.widgets.button import Button
+from concierge_desk.ui.widgets.card import Card
+from concierge_desk.ui.widgets.empty_state import EmptyState
+from concierge_desk.ui.widgets.flow import FlowLayout
+from concierge_desk.ui.widgets.row_list import RowList
+from concierge_desk.ui.widgets.rows import Emphasis, Row
+from concierge_desk.ui.widgets.words import Title, Words
+
+log = logging.getLogger(__name__)
+_MOST = 60
+_OPEN = frozenset({PrintState.WAITING, PrintState.FAILED})
+
+
+class PapersDialog(QDialog):
+    """What the printers have and have not taken; everything that can be done about it stands below the list."""
+
+    setup_asked = Signal()
+
+    def __init__(self, context: Context, outbox: Outbox, parent: QWidget) -> None:
+        """Show the papers as they are; the one that needs somebody is under the cursor."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._context = context
+        self._outbox = outbox
+        self._jobs: dict[int, PrintJob] = {}
+        self._uids: dict[int, str] = {}
+        t = context.texts
+        self.setWindowTitle(t("Papers"))
+        self.printers = PrinterLines(t, self)
+        self.papers = RowList(t("The last papers"), self)
+        self.papers.marked.connect(self._marked)
+        self.papers.chosen.connect(self._open_paper)
+        self._nothing = EmptyState("printer", t("No paper yet."), self)
+        self._said = Words("", 15, "red", self)
+        self.release = Button(
+            t("Print what waits"), "printer", self, kind="primary", key=shortcuts.shown("release", t)
+        )
+        self.release.clicked.connect(self._release)
+        self.again = Button(t("Print again"), "refresh", self)
+        self.again.clicked.connect(self._print_again)
+        self.elsewhere = Button(t("Other printer"), "printer", self)
+        self.elsewhere.setMenu(QMenu(self.elsewhere))
+        self.pdf = Button(t("Open as PDF"), "file-type-pdf", self)
+        self.pdf.clicked.connect(self._open_current)
+        self.drop = Button(t("Do not print it"), "trash", self)
+        self.drop.clicked.connect(self._give_up)
+        self.folder = Button(t("Open the folder"), "folder", self)
+        self.folder.clicked.connect(self._open_folder)
+        self.setup = Button(t("Set up the printers"), "settings", self)
+        self.setup.clicked.connect(self._set_up)
+        self.more = Button(t("Print something else"), "plus", self)
+        self.more.setMenu(ExtraPapers(context, self.more))
+        self._close = Button(t("Close"), "x", self, key=shortcuts.shown("back", t))
+        self._close.clicked.connect(self.accept)
+        # The window's own keys rest while this one is open.
+        QShortcut(shortcuts.sequence("release"), self).activated.connect(self._release)
+        self._lay()
+        self._show(outbox.state())
+        outbox.changed.connect(self._show)
+        self.papers.setFocus()
+
+    def _show(self, state: OutboxState) -> None:
+        """Show the printers, then the papers: those that need somebody, those that wait, the newest."""
+        t = self._context.texts
+        self.printers.show_lanes(state.lanes, state.folder)
+        found = self._context.desk.ask(printing.numbered, limit=_MOST)
+        self._jobs = {job.id: job for job, _number in found}
+        self.papers.show_rows([self._row(job, number) for job, number in found])
+        self.papers.setVisible(bool(found))
+        self._nothing.setVisible(not found)
+        if self.papers.current_key() is None and found:
+            self.papers.mark(found[0][0].id)
+        waits = sum(job.state is PrintState.WAITING for job in self._jobs.values())
+        self.release.setVisible(bool(waits))
+        if waits:
+            self.release.setText(
+                t.many("Print the paper that waits", "Print the {n} papers that wait", waits)
+            )
+        self._marked(self.papers.current_key())
+
+    def _row(self, job: PrintJob, number: str) -> Row:
+        t = self._context.texts
+        words, icon = paper_words.PAPERS[job.paper]
+        state, tone = paper_words.STATES[job.state]
+        copy = t("duplicate {n}", n=job.copy - 1) if job.copy > 1 else ""
+        title = " ".join(part for part in (t(words), number) if part)
+        made = formats.moment(job.made_at, t.language)
+        about = " · ".join(part for part in (copy, made, Path(job.target).name) if part)
+        emphasis: Emphasis = "red" if job.state is PrintState.FAILED else ""
+        return Row(job.id, title, job.problem or about, icon, badge=t(state), tone=tone, emphasis=emphasis)
+
+    def _marked(self, _key: object) -> None:
+        """Say the whole sentence of what is under the cursor, and offer what can be done about it."""
+        job = self._current()
+        self._said.setText("" if job is None else job.problem)
+        self._said.setVisible(job is not None and bool(job.problem))
+        self.again.setEnabled(job is not None and job.state not in {PrintState.WAITING, PrintState.SENDING})
+        self.pdf.setEnabled(job is not None)
+        self.drop.setEnabled(job is not None and job.state in _OPEN)
+        self._offer_others(job)
+
+    def _offer_others(self, job: PrintJob | None) -> None:
+        from concierge_desk.print.papers import ROLES, Role  # noqa: PLC0415  # the layout of paper is loaded when wanted
+        from concierge_desk.print.printers import FOLDER, can_take  # noqa: PLC0415  # as above
+
+        menu = self.elsewhere.menu()
+        menu.clear()
+        self.elsewhere.setEnabled(job is not None and job.state is not PrintState.SENDING)
+        if job is None:
+            return
+        t = self._context.texts
+        now = job.via or ROLES[job.paper].value
+        for role in Role:
+            if role.value != now and can_take(job.paper, role) and role.value in self._outbox.state().roles:
+                menu.addAction(t(paper_words.ROLES[role.value]), partial(self._print_by, role.value))
+        if now != FOLDER:
+            menu.addAction(t("The folder (PDF)"), partial(self._print_by, FOLDER))
+
+    def _current(self) -> PrintJob | None:
+        key = self.papers.current_key()
+        return self._jobs.get(key) if isinstance(key, int) else None
+
+    def _release(self) -> None:
+        self._outbox.release()
+
+    def _print_again(self) -> None:
+        self._again(None)
+
+    def _print_by(self, via: str) -> None:
+        self._again(via)
+
+    def _again(self, via: str | None) -> None:
+        job = self._current()
+        if job is None:
+            return
+        context = self._context
+        uid = self._uids.setdefault(job.id, deeds.new_uid())
+        try:
+            self._outbox.again(
+                job, staff_id=context.staff().id, deed_uid=uid, via=via, then=partial(self._queued, job.id)
+            )
+        except DeskError as refused:
+            # Pressed again after a lost answer it is the same deed.
+            context.notices.warn(refused.said(context.texts))
+
+    def _queued(self, job_id: int) -> None:
+        self._uids.pop(job_id, None)
+        self._show(self._outbox.state())
+
+    def _give_up(self) -> None:
+        job = self._current()
+        if job is None:
+            return
+        try:
+            self._context.desk.do(printing.cancel, job_id=job.id)
+        except DeskError as refused:
+            self._context.notices.warn(refused.said(self._context.texts))
+        self._show(self._outbox.state())
+
+    def _open_current(self) -> None:
+        job = self._current()
+        if job is not None:
+            self._open_paper(job.id)
+
+    def _open_paper(self, key: int) -> None:
+        """Show a paper as it is, or as it would be printed."""
+        self.pdf.setEnabled(False)
+        background.run(self, partial(self._outbox.pdf_of, self._jobs[key]), self._made, self._not_made)
+
+    def _made(self, path: Path) -> None:
+        self.pdf.setEnabled(True)
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def _not_made(self, error: Exception) -> None:
+        self.pdf.setEnabled(True)
+        if not isinstance(error, DeskError):
+            raise error
+        self._context.notices.warn(error.said(self._context.texts))
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._outbox.state().folder)))
+
+    def _set_up(self) -> None:
+        self.accept()
+        self.setup_asked.emit()
+
+    def _lay(self) -> None:
+        t = self._context.texts
+        self._lines = QVBoxLayout(self)
+        self._lines.addWidget(Title(t("Papers")))
+        self._lines.addWidget(self.printers)
+        last = Card(t("The last papers"), "printer", self)
+        last.body.addWidget(self.papers, 1)
+        last.body.addWidget(self._nothing, 1)
+        last.body.addWidget(self._said)
+        about = FlowLayout(gap=10)
+        for button in (self.again, self.elsewhere, self.pdf, self.drop):
+            about.addWidget(button)
+        last.body.addLayout(about)
+        self._lines.addWidget(last, 1)
+        buttons = FlowLayout(gap=12)
+        for button in (self.release, self.more, self.setup, self.folder, self._close):
+            buttons.addWidget(button)
+        self._lines.addLayout(buttons)
+        theme.follow(self, self._fit)
+
+    def _fit(self) -> None:
+        edge = theme.px(20)
+        self._lines.setContentsMargins(edge, edge, edge, edge)
+        self._lines.setSpacing(theme.px(12))
+        self.resize(min(theme.px(1000), 1280), min(theme.px(700), 720))

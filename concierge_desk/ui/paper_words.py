@@ -1,0 +1,41 @@
+"""What kinds of paper, their states and the printers are called on screen, and their pictograms."""
+
+from concierge_desk.errors import DeskError
+from concierge_desk.models import Paper, PrintState
+from concierge_desk.texts import N_, Texts
+
+PAPERS = {
+    Paper.TICKET: (N_("Customer ticket"), "ticket"),
+    Paper.SHOP_COPY: (N_("Shop copy"), "receipt-euro"),
+    Paper.LABELS: (N_("Labels"), "tag"),
+    Paper.BAG_LABEL: (N_("Bag label"), "shopping-bag"),
+    Paper.SHELF_LABELS: (N_("Shelf labels"), "map-pin"),
+    Paper.BADGES: (N_("Staff badges"), "id-badge-2"),
+    Paper.MANIFEST: (N_("Manifest"), "clipboard-list"),
+    Paper.HANDBACK_SLIP: (N_("Hand-back slip"), "file-text"),
+    Paper.MAIL_NOTICE: (N_("Notice that something came"), "mail"),
+    Paper.COUNTER_STATE: (N_("State of the counter"), "list-check"),
+    Paper.REKEY_SHEET: (N_("Sheets for a power cut"), "pencil"),
+    Paper.SCANNER_SHEET: (N_("Scanner test sheet"), "scan"),
+    Paper.PRINTER_TEST: (N_("Printer test"), "printer"),
+}
+STATES = {
+    PrintState.WAITING: (N_("waiting"), "today"),
+    PrintState.SENDING: (N_("on its way"), "today"),
+    PrintState.SENT: (N_("sent, not confirmed"), "quiet"),
+    PrintState.CONFIRMED: (N_("printed"), "ok"),
+    PrintState.FAILED: (N_("look"), "late"),
+    PrintState.CANCELLED: (N_("cancelled"), "quiet"),
+}
+ROLES = {
+    "ticket": N_("Tickets"),
+    "label": N_("Labels"),
+    "manifest": N_("Manifests"),
+    "other": N_("Other A4 papers"),
+}
+
+
+def short(trouble: DeskError | None, texts: Texts) -> str:
+    """Say in two or three words why a printer does not print."""
+    said = getattr(trouble, "short", "")
+    return texts(said) if said else texts("stopped")
