@@ -20,6 +20,8 @@ from concierge_desk.models import (
     Status,
     Visit,
 )
+from concierge_desk.operations import reprints
+from concierge_desk.operations.reprints import Printable, Reprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class ItemTrail:
-    """An item and all its moves, oldest first."""
+    """An item: all its moves and reprints, oldest first, and the papers that can be printed again."""
 
     item: Item
     steps: list[Step]
+    reprints: list[Reprint]
+    printable: list[Printable]
 
 
 _SHOWN = (Item.article, Item.service, Item.request, Item.customer, Item.shelf, Item.provider)
@@ -64,7 +68,12 @@ def trail(session: Session, *, item_id: int) -> ItemTrail:
         .order_by(Move.id)
     ).all()
     names = _Names(session, [move for move, *_rest in found], item)
-    return ItemTrail(item, [_step(names, *row) for row in found])
+    return ItemTrail(
+        item,
+        [_step(names, *row) for row in found],
+        reprints.of_item(session, item=item),
+        reprints.printable(session, item=item),
+    )
 
 
 class _Names:

@@ -7,7 +7,18 @@ from datetime import datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from concierge_desk.models import Customer, Handback, Item, Move, Paper, PrintJob, PrintState, Request, Staff
+from concierge_desk.models import (
+    Customer,
+    Handback,
+    Item,
+    Move,
+    Paper,
+    PrintJob,
+    PrintState,
+    Request,
+    Staff,
+    Visit,
+)
 from concierge_desk.operations import deeds, printing
 
 _FOR_CUSTOMERS = frozenset({Paper.TICKET, Paper.HANDBACK_SLIP, Paper.MAIL_NOTICE})
@@ -23,6 +34,33 @@ class Reprint:
     copy: int
     staff: str
     state: PrintState
+
+
+@dataclass(frozen=True, slots=True)
+class Printable:
+    """One paper that an item has, and what `reprint` needs to print it again."""
+
+    paper: Paper
+    number: str
+    request_id: int | None = None
+    visit_id: int | None = None
+    handback_id: int | None = None
+    item_ids: tuple[int, ...] = ()
+
+
+def printable(session: Session, *, item: Item) -> list[Printable]:
+    """List the papers of an item: of its ticket, its own label, the visits and the hand-backs it was in."""
+    request = session.get_one(Request, item.request_id)
+    of_ticket = (Paper.TICKET, Paper.SHOP_COPY, Paper.LABELS, Paper.BAG_LABEL)
+    found = [Printable(Paper.LABELS, item.short_tag, request_id=request.id, item_ids=(item.id,))]
+    found += [Printable(paper, request.number, request_id=request.id) for paper in of_ticket]
+    visits, handbacks = _documents(session, item.id)
+    closed = session.scalars(select(Visit).where(Visit.id.in_(visits)).order_by(Visit.id))
+    found += [Printable(Paper.MANIFEST, visit.number, visit_id=visit.id) for visit in closed]
+    slips = session.scalars(select(Handback).where(Handback.id.in_(handbacks)).order_by(Handback.id))
+    return found + [
+        Printable(Paper.HANDBACK_SLIP, slip.collector_name, handback_id=slip.id) for slip in slips
+    ]
 
 
 def reprint(
@@ -73,9 +111,7 @@ def reprint(
 
 def of_item(session: Session, *, item: Item) -> list[Reprint]:
     """List what was printed again of an item's ticket, labels, manifests and hand-back, oldest first."""
-    moves = session.execute(select(Move.visit_id, Move.handback_id).where(Move.item_id == item.id)).all()
-    visits = {each.visit_id for each in moves if each.visit_id is not None}
-    handbacks = {each.handback_id for each in moves if each.handback_id is not None}
+    visits, handbacks = _documents(session, item.id)
     found = session.execute(
         select(PrintJob, Staff.name)
         .join(Staff, Staff.id == PrintJob.staff_id)
@@ -94,6 +130,13 @@ def of_item(session: Session, *, item: Item) -> list[Reprint]:
         for job, name in found
         if not job.item_ids or item.id in job.item_ids
     ]
+
+
+def _documents(session: Session, item_id: int) -> tuple[set[int], set[int]]:
+    """Find the visits and the hand-backs that an item was in."""
+    moves = session.execute(select(Move.visit_id, Move.handback_id).where(Move.item_id == item_id)).all()
+    visits = {each.visit_id for each in moves if each.visit_id is not None}
+    return visits, {each.handback_id for each in moves if each.handback_id is not None}
 
 
 def _of_record(session: Session, wanted: PrintJob) -> list[PrintJob]:

@@ -7,14 +7,15 @@ import pytest
 from concierge_desk.desk import Desk
 from concierge_desk.errors import NotFound
 from concierge_desk.models import Paper, PrintJob, PrintState
-from concierge_desk.operations import printing
+from concierge_desk.operations import printing, spooling
 from tests.make import IDS, Make
 
 
 def sent(desk: Desk, job: PrintJob) -> PrintJob:
     """Send a job as the spooler does."""
-    desk.do(printing.mark_sending, job_id=job.id, target="printer")
-    return desk.do(printing.mark_sent, job_id=job.id, target="printer", at=desk.clock.now())
+    desk.do(spooling.take, job_ids=[job.id], target="printer")
+    desk.do(spooling.mark_sent, job_ids=[job.id], target="printer", at=desk.clock.now())
+    return next(each for each in desk.ask(printing.recent, limit=99) if each.id == job.id)
 
 
 def again(desk: Desk, job: PrintJob) -> PrintJob:
@@ -39,8 +40,8 @@ def test_a_paper_is_taken_by_one_spooler_only(desk: Desk, make: Make) -> None:
     """Who comes second finds it taken."""
     make.deposit(1)
     job = desk.ask(printing.waiting)[0]
-    assert desk.do(printing.mark_sending, job_id=job.id, target="printer") is not None
-    assert desk.do(printing.mark_sending, job_id=job.id, target="printer") is None
+    assert [each.id for each in desk.do(spooling.take, job_ids=[job.id], target="printer")] == [job.id]
+    assert desk.do(spooling.take, job_ids=[job.id], target="printer") == []
 
 
 def test_a_sent_paper_says_where_and_when(desk: Desk, make: Make) -> None:
@@ -96,8 +97,8 @@ def test_a_failed_paper_is_a_duplicate_only_if_it_may_be_out(
     """What surely never left the desk is still the first copy; the failed line is done with."""
     make.deposit(1)
     job = desk.ask(printing.waiting)[0]
-    desk.do(printing.mark_sending, job_id=job.id, target="printer")
-    desk.do(printing.mark_failed, job_id=job.id, problem="Plus de papier.", may_be_out=may_be_out)
+    desk.do(spooling.take, job_ids=[job.id], target="printer")
+    desk.do(spooling.mark_failed, job_ids=[job.id], problem="Plus de papier.", may_be_out=may_be_out)
     assert [each.problem for each in desk.ask(printing.failed)] == ["Plus de papier."]
     assert again(desk, job).copy == copy
     assert desk.ask(printing.failed) == []
@@ -107,8 +108,8 @@ def test_what_a_crash_left_on_its_way_is_set_aside(desk: Desk, make: Make) -> No
     """It is failed, in doubt, and never printed by itself."""
     make.deposit(1)
     job = desk.ask(printing.waiting)[0]
-    desk.do(printing.mark_sending, job_id=job.id, target="printer")
-    assert desk.do(printing.mark_interrupted, problem="Regardez.") == 1
+    desk.do(spooling.take, job_ids=[job.id], target="printer")
+    assert desk.do(spooling.mark_interrupted, problem="Regardez.") == 1
     assert [(each.id, each.target) for each in desk.ask(printing.failed)] == [(job.id, "printer")]
     assert again(desk, job).copy == 2
 
@@ -133,7 +134,7 @@ def test_a_copy_that_is_asked_for_again_is_one(desk: Desk, make: Make) -> None:
     """After a lost answer the same press queues no second duplicata."""
     make.deposit(IDS.shirt)
     job = desk.ask(printing.waiting)[0]
-    desk.do(printing.mark_sent, job_id=job.id, target="x", at=desk.clock.now())
+    desk.do(spooling.mark_sent, job_ids=[job.id], target="x", at=desk.clock.now())
     values: dict[str, Any] = {
         "job_id": job.id,
         "at": desk.clock.now(),
@@ -142,3 +143,74 @@ def test_a_copy_that_is_asked_for_again_is_one(desk: Desk, make: Make) -> None:
     }
     assert len({desk.do(printing.again, **values).id for _ in range(2)}) == 1
     assert [each.copy for each in desk.ask(printing.waiting) if each.paper is job.paper] == [2]
+
+
+def test_another_printer_is_another_way_of_the_same_paper(desk: Desk, make: Make) -> None:
+    """A paper that waits only takes the other way; a failed one is queued anew by it."""
+    make.deposit(IDS.shirt)
+    first, second, _ = desk.ask(printing.waiting)
+    values: dict[str, Any] = {"at": desk.clock.now(), "staff_id": 1, "via": "other"}
+    assert desk.do(printing.again, job_id=first.id, **values).id == first.id
+    desk.do(spooling.take, job_ids=[second.id], target="printer")
+    desk.do(spooling.mark_failed, job_ids=[second.id], problem="Plus de papier.", may_be_out=True)
+    made = desk.do(printing.again, job_id=second.id, **values)
+    assert (made.copy, made.via) == (2, "other")
+    assert [each.via for each in desk.ask(printing.waiting)] == ["other", "", "other"]
+
+
+def test_what_did_not_go_out_waits_again_with_its_reason(desk: Desk, make: Make) -> None:
+    """It is still the first copy, and only papers on their way are put back."""
+    make.deposit(IDS.shirt)
+    first, second, third = desk.ask(printing.waiting)
+    desk.do(spooling.take, job_ids=[first.id, second.id], target="printer")
+    desk.do(spooling.mark_sent, job_ids=[second.id], target="printer", at=desk.clock.now())
+    desk.do(spooling.put_back, job_ids=[first.id, second.id, third.id], problem="Plus de papier.")
+    waits = desk.ask(printing.waiting)
+    assert [(each.id, each.problem, each.target) for each in waits] == [
+        (first.id, "Plus de papier.", ""),
+        (third.id, "", ""),
+    ]
+    assert again(desk, first).copy == 1
+
+
+def test_a_confirmed_paper_is_followed_no_longer(desk: Desk, make: Make) -> None:
+    """The printer's own word ends it; until then the system's name for it is kept."""
+    make.deposit(IDS.shirt)
+    job = desk.ask(printing.waiting)[0]
+    desk.do(spooling.take, job_ids=[job.id], target="EPSON")
+    at = desk.clock.now()
+    desk.do(spooling.mark_sent, job_ids=[job.id], target="EPSON", at=at, reference="EPSON-7")
+    assert [each.reference for each in desk.ask(spooling.followed)] == ["EPSON-7"]
+    desk.do(spooling.mark_sent, job_ids=[job.id], target="EPSON", at=at, confirmed=True)
+    assert desk.ask(spooling.followed) == []
+    assert again(desk, job).copy == 2
+
+
+def test_what_the_system_gave_back_is_no_duplicate(desk: Desk, make: Make) -> None:
+    """Taken out of the system's queue before it was printed, the next one is still the original."""
+    make.deposit(IDS.shirt)
+    job = desk.ask(printing.waiting)[0]
+    desk.do(spooling.take, job_ids=[job.id], target="EPSON")
+    desk.do(spooling.mark_sent, job_ids=[job.id], target="EPSON", at=desk.clock.now(), reference="EPSON-7")
+    desk.do(spooling.mark_withdrawn, job_id=job.id)
+    assert again(desk, job).copy == 1
+
+
+def test_a_paper_without_a_record_is_never_a_duplicate(desk: Desk) -> None:
+    """The state of the counter of another hour is another paper."""
+    job = desk.do(printing.queue, paper=Paper.COUNTER_STATE, language="fr", at=desk.clock.now(), staff_id=1)
+    assert again(desk, sent(desk, job)).copy == 1
+
+
+def test_the_list_begins_with_what_needs_somebody(desk: Desk, make: Make) -> None:
+    """First what failed, then what waits, then the newest."""
+    make.deposit(IDS.shirt)
+    first, second, third = desk.ask(printing.waiting)
+    sent(desk, third)
+    desk.do(spooling.take, job_ids=[first.id], target="x")
+    desk.do(spooling.mark_failed, job_ids=[first.id], problem="Regardez.", may_be_out=True)
+    assert [job.id for job, _number in desk.ask(printing.numbered, limit=9)] == [
+        first.id,
+        second.id,
+        third.id,
+    ]

@@ -20,7 +20,8 @@ from concierge_desk.operations import (
     staffing,
 )
 from concierge_desk.operations.finding import FoundItem
-from concierge_desk.ui import theme
+from concierge_desk.operations.reprints import Printable
+from concierge_desk.ui import reprinting, theme
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screen import Screen
 from concierge_desk.ui.screens.items_trail import Trail
@@ -67,6 +68,7 @@ class Items(Screen):
         self.trail.open_asked.connect(self._on_open)
         self.trail.shelve_asked.connect(self._on_shelve)
         self.trail.correct_asked.connect(self._on_correct)
+        self.trail.print_asked.connect(self._on_print)
         self.trail.incidents.close_asked.connect(self._on_close_incident)
 
     @override
@@ -226,6 +228,10 @@ class Items(Screen):
     def _on_open(self, item_id: int) -> None:
         owner = self.context.desk.ask(handbacks.owner_of_item, item_id=item_id)
         self.context.go("handback", customer_id=owner)
+
+    def _on_print(self, printable: Printable) -> None:
+        if reprinting.reprint(self.context, printable, self._uid_of("print", printable)):
+            self._doing = ((), "")
 
     def _on_shelve(self, item_id: int, shelf_id: int) -> None:
         try:

@@ -1,14 +1,17 @@
 """One item: what it is, where it is, and every move of it in words."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from concierge_desk import formats, moments
 from concierge_desk.models import Holder, Item, MoveKind, Shelf
 from concierge_desk.operations.history import ItemTrail, Step
+from concierge_desk.operations.reprints import Printable, Reprint
 from concierge_desk.operations.shelving import name_of
 from concierge_desk.texts import N_, Texts
-from concierge_desk.ui import theme
+from concierge_desk.ui import paper_words, theme
 from concierge_desk.ui.screens.items_incidents import Incidents
 from concierge_desk.ui.status_words import STATUSES
 from concierge_desk.ui.widgets.badge import Badge
@@ -40,6 +43,8 @@ class Trail(Card):
     open_asked = Signal(int)
     shelve_asked = Signal(int, int)
     correct_asked = Signal(int, int, str)
+    print_asked = Signal(object)
+    """Carries the Printable that was chosen."""
 
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
         """Lay the card for no item yet."""
@@ -56,6 +61,8 @@ class Trail(Card):
         self._nothing = EmptyState("history", texts("Choose an item to see where it was."), self)
         self.open = Button(texts("Hand-back"), "hanger", self, small=True)
         self.open.clicked.connect(self._on_open)
+        self.print = Button(texts("Print again"), "printer", self, small=True)
+        self.print.setMenu(QMenu(self.print))
         self.shelves = QComboBox(self)
         self.shelves.setAccessibleName(texts("Shelf"))
         self.shelve = Button(texts("Put on this shelf"), "map-pin", self, small=True)
@@ -91,7 +98,8 @@ class Trail(Card):
         )
         self.about.setText(" · ".join(part for part in about if part))
         self._steps = {step.move_id: step for step in trail.steps}
-        self.steps.show_rows([self._row(step) for step in reversed(trail.steps)])
+        self.steps.show_rows(self._rows(trail))
+        self._offer_papers(trail.printable)
         at_desk = item.holder is Holder.DESK
         for piece in (self.shelves, self.shelve):
             piece.setVisible(at_desk)
@@ -110,6 +118,30 @@ class Trail(Card):
         """Show what only a supervisor may do."""
         for piece in (self.reason, self.correct):
             piece.setVisible(allowed)
+
+    def _rows(self, trail: ItemTrail) -> list[Row]:
+        """Write the moves and what was printed again, the newest first."""
+        told = [(step.at, self._row(step)) for step in trail.steps]
+        told += [(each.at, self._reprint_row(place, each)) for place, each in enumerate(trail.reprints)]
+        return [row for _at, row in sorted(told, key=lambda each: each[0], reverse=True)]
+
+    def _reprint_row(self, place: int, reprint: Reprint) -> Row:
+        t = self._texts
+        words, _icon = paper_words.PAPERS[reprint.paper]
+        state, _tone = paper_words.STATES[reprint.state]
+        title = t("Printed again: {paper}", paper=t(words))
+        about = (t("duplicate {n}", n=reprint.copy - 1), t(state), reprint.staff)
+        when = formats.moment_short(reprint.at, t.language)
+        said = " · ".join(about)
+        return Row(("reprint", place), title, said, "printer", icon_role="soft", lead=when, lead_quiet=True)
+
+    def _offer_papers(self, papers: list[Printable]) -> None:
+        menu, t = self.print.menu(), self._texts
+        menu.clear()
+        for each in papers:
+            words, _icon = paper_words.PAPERS[each.paper]
+            said = t("This label") if each.item_ids else t(words)
+            menu.addAction(f"{said} · {each.number}", partial(self.print_asked.emit, each))
 
     def _row(self, step: Step) -> Row:
         t = self._texts
@@ -156,7 +188,7 @@ class Trail(Card):
         head.addWidget(self._name)
         head.addWidget(self._badge)
         deeds = FlowLayout(gap=8)
-        for piece in (self.open, self.shelves, self.shelve, self.reason, self.correct):
+        for piece in (self.open, self.print, self.shelves, self.shelve, self.reason, self.correct):
             deeds.addWidget(piece)
         column = QVBoxLayout(self._details)
         column.setContentsMargins(0, 0, 0, 0)
