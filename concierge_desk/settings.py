@@ -47,6 +47,9 @@ class Settings:
     manifest: PrinterSetup = field(default=PrinterSetup(), metadata={_WORDS: N_("Manifests")})
     other: PrinterSetup = field(default=PrinterSetup(), metadata={_WORDS: N_("Other A4 papers")})
     papers_folder: str = field(default="", metadata={_WORDS: N_("Folder for papers without a printer")})
+    evening_paper: bool = field(
+        default=True, metadata={_WORDS: N_("Print the state of the counter before closing")}
+    )
     lock_after_minutes: int = field(default=5, metadata={_WORDS: N_("Lock the desk after (minutes)")})
     text_percent: int = field(default=100, metadata={_WORDS: N_("Size of the text (percent)")})
     dark: bool = field(default=False, metadata={_WORDS: N_("Dark colours")})

@@ -10,6 +10,7 @@ from concierge_desk.cli import spoken
 from concierge_desk.texts import Texts
 
 _EXPORTED = ("customers", "items", "moves", "requests")
+_SHEETS = ("state", "rekey", "shelves", "badges", "scanner")
 _MOST_YEARS = 50
 
 
@@ -137,6 +138,13 @@ def _papers(commands: _Commands, t: Texts) -> None:
     for paper in (ticket, labels):
         paper.add_argument("number", metavar=t("NUMBER"), help=t("the ticket's number, or its ten digits"))
         _out(paper, t("the file"), t("FILE"), required=True)
+    other = commands.add(
+        "paper",
+        t("write a paper that belongs to no ticket as PDF"),
+        ["paper state --out state.pdf", "paper shelves --out shelves.pdf"],
+    )
+    other.add_argument("kind", choices=_SHEETS, metavar=t("KIND"), help=", ".join(_SHEETS))
+    _out(other, t("the file"), t("FILE"), required=True)
     commands.add("print", t("send the papers that wait to their printers, once"))
 
 

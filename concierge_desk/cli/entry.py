@@ -60,9 +60,12 @@ def _deed(command: str | None) -> Deed:
         return exchanging.bring_in if command == "import" else exchanging.export
     from concierge_desk.cli import papers
 
-    return {"manifest": papers.manifest, "ticket": papers.ticket, "labels": papers.labels}.get(
-        command, papers.print_waiting
-    )
+    return {
+        "manifest": papers.manifest,
+        "ticket": papers.ticket,
+        "labels": papers.labels,
+        "paper": papers.other,
+    }.get(command, papers.print_waiting)
 
 
 @contextmanager

@@ -6,10 +6,20 @@ from concierge_desk import paths, settings
 from concierge_desk.cli import files, opening
 from concierge_desk.cli.console import Console
 from concierge_desk.desk import Desk
-from concierge_desk.models import PrintJob
+from concierge_desk.models import Paper, PrintJob
 from concierge_desk.operations import reissue
 from concierge_desk.print import documents
+from concierge_desk.print.printers import Printers
 from concierge_desk.texts import Texts
+
+_SHEETS = {
+    "state": Paper.COUNTER_STATE,
+    "rekey": Paper.REKEY_SHEET,
+    "shelves": Paper.SHELF_LABELS,
+    "badges": Paper.BADGES,
+    "scanner": Paper.SCANNER_SHEET,
+}
+"""The papers that belong to no ticket, visit or hand-back, by their words on the command line."""
 
 
 def manifest(console: Console, arguments: Namespace) -> int:
@@ -31,22 +41,32 @@ def labels(console: Console, arguments: Namespace) -> int:
         return _write(console, arguments, desk, desk.ask(reissue.labels, number=arguments.number))
 
 
+def other(console: Console, arguments: Namespace) -> int:
+    """Write a paper that belongs to no ticket, visit or hand-back."""
+    with opening.reading(arguments) as desk:
+        job = desk.ask(reissue.other, paper=_SHEETS[arguments.kind], at=desk.clock.now())
+        return _write(console, arguments, desk, job)
+
+
 def print_waiting(console: Console, arguments: Namespace) -> int:
     """Send the papers that wait, once; 1 when one was not sent."""
-    from concierge_desk.print.printers import Printers
     from concierge_desk.spooler import Spooler
 
     t = console.texts
     with opening.writing(arguments) as desk:
         done = Spooler(desk, Printers.of(settings.load(paths.config_file()), desk.store.path)).drain()
     console.say(t.many("{n} paper was sent.", "{n} papers were sent.", done.sent))
-    if done.failed:
-        console.note(t.many("{n} paper was not sent.", "{n} papers were not sent.", done.failed))
-    return 1 if done.failed else 0
+    left = done.failed + done.waiting
+    if left:
+        console.note(t.many("{n} paper was not sent.", "{n} papers were not sent.", left))
+    for trouble in done.troubles:
+        console.note(trouble.said(t))
+    return 1 if left else 0
 
 
 def _write(console: Console, arguments: Namespace, desk: Desk, job: PrintJob) -> int:
     content = desk.ask(documents.gather, job=job)
-    files.write(arguments.out, documents.build(job.paper, content, Texts(job.language)))
+    sheet = Printers.of(settings.load(paths.config_file()), desk.store.path).outlet_of(job).sheet
+    files.write(arguments.out, documents.build(job.paper, content, Texts(job.language), sheet))
     console.say(console.texts("{path} is written.", path=arguments.out))
     return 0

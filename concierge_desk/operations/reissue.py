@@ -4,7 +4,7 @@ Nothing is written: a paper that was sent before says DUPLICATA, but only the co
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -60,6 +60,12 @@ def manifest(session: Session, *, provider: str, on: date) -> PrintJob:
     return _paper(session, Paper.MANIFEST, printing.house_language(session), visit_id=visit_id)
 
 
+def other(session: Session, *, paper: Paper, at: datetime) -> PrintJob:
+    """Describe a paper that belongs to no ticket, visit or hand-back, as of a moment."""
+    language = printing.house_language(session)
+    return PrintJob(paper=paper, language=language, made_at=at, copy=1, item_ids=[], subject_ids=[], via="")
+
+
 def _request(session: Session, number: str) -> Request:
     try:
         found = scans.resolve(session, scanned=number)
@@ -98,7 +104,9 @@ def _paper(
     visit_id: int | None = None,
 ) -> PrintJob:
     """Describe a paper without queueing it; the first that leaves the desk is the original."""
-    job = PrintJob(paper=paper, language=language, request_id=request_id, visit_id=visit_id, item_ids=[])
+    job = PrintJob(
+        paper=paper, language=language, request_id=request_id, visit_id=visit_id, item_ids=[], via=""
+    )
     left = PrintJob.state.in_((PrintState.SENT, PrintState.CONFIRMED))
     sent = select(func.max(PrintJob.copy)).where(printing.same_record(job), left)
     job.copy = (session.scalar(sent) or 0) + 1

@@ -1,5 +1,6 @@
 """The papers that wait, sent beside the window after each deed; and how the printers are."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -10,8 +11,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from concierge_desk import paths
 from concierge_desk.desk import Desk
+from concierge_desk.errors import DeskError
 from concierge_desk.models import PrintJob, PrintState
-from concierge_desk.operations import printing
+from concierge_desk.operations import evening, printing
 from concierge_desk.settings import PrinterSetup, Settings
 from concierge_desk.texts import Texts
 from concierge_desk.ui import background
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from concierge_desk.print.printers import Printers
     from concierge_desk.spooler import LaneState, Spooler
 
+log = logging.getLogger(__name__)
 ROLES = ("ticket", "label", "manifest", "other")
 _LOOK_MS = 60_000
 _GATHER_MS = 40
@@ -199,7 +202,17 @@ class Outbox(QObject):
         self.settled.emit(self._settings)
 
     def _look(self) -> None:
+        """Ask the printers how they are, and make the evening paper when its time has come."""
         self._spooler().look()
+        if not self._settings.evening_paper:
+            return
+        at = self._desk.clock.now()
+        try:
+            if self._desk.ask(evening.is_due, at=at):
+                self._desk.do(evening.queue, at=at)
+        except DeskError:
+            # A store that cannot be written now says so at the next deed; the paper is tried again in a minute.
+            log.exception("no evening paper yet")
 
     def _gather(self) -> None:
         """Say it once for all that changes within a moment."""

@@ -105,3 +105,28 @@ def test_what_waits_is_sent_once(on_store: Command, place: Path) -> None:
     assert (status, said) == (0, "3 papers were sent.\n")
     assert len(list(place.with_name(place.name + "-papers").rglob("*.pdf"))) == 3
     assert on_store("print")[1] == "0 papers were sent.\n"
+
+
+@pytest.mark.parametrize("kind", ["state", "rekey", "shelves", "badges", "scanner"])
+def test_a_paper_that_belongs_to_no_ticket_is_written(on_store: Command, tmp_path: Path, kind: str) -> None:
+    """What helps in a power cut, the codes of the shelves and people, the scanner's own test."""
+    out = tmp_path / f"{kind}.pdf"
+    status, said, beside = on_store("paper", kind, "--out", out)
+    assert (status, beside) == (0, "")
+    assert str(out) in said
+    assert _words(out).strip()
+
+
+def test_a_printer_that_is_not_there_is_said_and_its_papers_wait(
+    on_store: Command, tmp_path: Path
+) -> None:
+    """Nothing is lost, and the sentence says where to look."""
+    own_settings = tmp_path / "own" / "concierge-desk" / "settings.toml"
+    own_settings.parent.mkdir(parents=True, exist_ok=True)
+    own_settings.write_text('[ticket]\nway = "escpos"\naddress = "tcp://127.0.0.1:9"\n')
+    status, said, beside = on_store("print")
+    assert (status, said) == (1, "1 paper was sent.\n")
+    assert "2 papers were not sent." in beside
+    assert "is not there" in beside
+    own_settings.unlink()
+    assert on_store("print")[1] == "2 papers were sent.\n"

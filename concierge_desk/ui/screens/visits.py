@@ -248,7 +248,7 @@ class Visits(Screen):
         except DeskError as refused:
             self.context.notices.warn(refused.said(t))
             return
-        self.context.notices.say(t("The manifest {number} is printed.", number=visit.number))
+        self.context.notices.say(t("The manifest {number} goes to the printer.", number=visit.number))
 
     def _on_absent(self) -> None:
         """Close a visit that did not happen."""

@@ -1,0 +1,1 @@
+"""The spooler: from the outbox to printers of every temper."""
