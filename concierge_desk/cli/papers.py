@@ -8,7 +8,7 @@ from concierge_desk.cli.console import Console
 from concierge_desk.desk import Desk
 from concierge_desk.models import PrintJob
 from concierge_desk.operations import reissue
-from concierge_desk.print import documents
+from concierge_desk.print import documents, papers
 from concierge_desk.texts import Texts
 
 
@@ -47,6 +47,7 @@ def print_waiting(console: Console, arguments: Namespace) -> int:
 
 def _write(console: Console, arguments: Namespace, desk: Desk, job: PrintJob) -> int:
     content = desk.ask(documents.gather, job=job)
-    files.write(arguments.out, documents.build(job.paper, content, Texts(job.language)))
+    sheet = papers.MEDIA[papers.USUAL[papers.ROLES[job.paper]]][1]
+    files.write(arguments.out, documents.build(job.paper, content, Texts(job.language), sheet))
     console.say(console.texts("{path} is written.", path=arguments.out))
     return 0

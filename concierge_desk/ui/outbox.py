@@ -95,12 +95,13 @@ class Outbox(QObject):
         kept = Path(job.target)
         if job.state is PrintState.SENT and kept.suffix == ".pdf" and kept.is_file():
             return kept
-        from concierge_desk.print import documents  # noqa: PLC0415  # the layout of paper is loaded when wanted
+        from concierge_desk.print import documents, papers  # noqa: PLC0415  # the layout is loaded when wanted
 
         content = self._desk.ask(documents.gather, job=job)
         folder = paths.private_folder(folder_of(self._settings, self._desk) / "seen")
         seen = folder / f"{job.id:06d}-{job.paper.value}.pdf"
-        seen.write_bytes(documents.build(job.paper, content, Texts(job.language)))
+        sheet = papers.MEDIA[papers.USUAL[papers.ROLES[job.paper]]][1]
+        seen.write_bytes(documents.build(job.paper, content, Texts(job.language), sheet))
         return seen
 
     def tell(self) -> None:
