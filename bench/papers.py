@@ -10,6 +10,7 @@ from bench.figures import MILLISECOND, Figure, Times, timed, within
 from bench.stores import big, opened
 from concierge_desk.models import Item, VisitLine
 from concierge_desk.print.documents import labels, manifest, ticket
+from concierge_desk.print.papers import A4, LABEL_57, ROLL_80
 from concierge_desk.texts import Texts
 
 BATCH, LINES, RUNS = 50, 500, 15
@@ -21,14 +22,16 @@ def figures() -> list[Figure]:
     with opened(big()) as desk:
         request_id, visit_id = desk.ask(_examples)
         one = timed(
-            lambda: ticket.build(desk.ask(ticket.gather, request_id=request_id), FRENCH), RUNS, warm_up=3
+            lambda: ticket.build(desk.ask(ticket.gather, request_id=request_id), FRENCH, ROLL_80),
+            RUNS,
+            warm_up=3,
         )
         some = desk.ask(labels.gather, request_id=request_id)
         pieces = tuple(islice(cycle(some.pieces), BATCH))
-        batch = timed(lambda: labels.build(replace(some, pieces=pieces, count=BATCH), FRENCH), RUNS)
+        batch = timed(lambda: labels.build(replace(some, pieces=pieces, count=BATCH), FRENCH, LABEL_57), RUNS)
         sheet = desk.ask(manifest.gather, visit_id=visit_id)
         lines = tuple(islice(cycle(sheet.out + sheet.back), LINES // 2))
-        long = timed(lambda: manifest.build(replace(sheet, out=lines, back=lines), FRENCH), 5)
+        long = timed(lambda: manifest.build(replace(sheet, out=lines, back=lines), FRENCH, A4), 5)
     each = Times(tuple(run / BATCH for run in batch.runs))
     return [
         within("a ticket as PDF, from the store", one, 30 * MILLISECOND),

@@ -32,6 +32,8 @@ class House(Base):
     address: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
     terms: Mapped[str] = mapped_column(default="")
+    mediator: Mapped[str] = mapped_column(default="")
+    """Who settles a dispute with a customer (Code de la consommation, art. L616-1); empty when there is none."""
     opening: Mapped[Facts]
     closures: Mapped[Rows] = mapped_column(default=list)
 

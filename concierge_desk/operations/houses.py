@@ -59,6 +59,7 @@ def update_house(
     address: str | None = None,
     phone: str | None = None,
     terms: str | None = None,
+    mediator: str | None = None,
     opening: Facts | None = None,
     closures: Sequence[date] | None = None,
 ) -> House:
@@ -76,6 +77,7 @@ def update_house(
     house.address = house.address if address is None else typed.line(address, 2 * typed.LINE)
     house.phone = house.phone if phone is None else typed.phone(phone)
     house.terms = house.terms if terms is None else _lines(terms)
+    house.mediator = house.mediator if mediator is None else typed.line(mediator, 2 * typed.LINE)
     house.opening = house.opening if opening is None else _week(opening)
     if closures is not None:
         house.closures = sorted({on.isoformat() for on in closures})

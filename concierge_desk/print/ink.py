@@ -8,7 +8,6 @@ from reportlab.pdfgen.canvas import Canvas
 
 from concierge_desk.models import Rows
 from concierge_desk.print import cleaning, fonts, symbols
-from concierge_desk.print.papers import DOT
 
 Point = tuple[float, float]
 _POINT = 2
@@ -86,29 +85,24 @@ def strokes(canvas: Canvas, drawn: Rows, width: float, height: float) -> None:
     canvas.restoreState()
 
 
-def bars_width(digits: str) -> float:
-    """Tell the width of a Code 128 without its quiet zones, in points."""
-    return symbols.bars(digits)[1] * symbols.BAR_DOTS * DOT
-
-
-def bars(canvas: Canvas, digits: str, *, at: Point, height: float) -> None:
-    """Draw a Code 128 on the dots of the page; its first bar stands at the point, quiet zones are the caller's."""
-    x, y = _on_dots(canvas, at)
-    module = symbols.BAR_DOTS * DOT
+def bars(canvas: Canvas, drawn: symbols.Bars, *, at: Point, height: float, module: int, dot: float) -> None:
+    """Draw a Code 128 on the dots of the page, so many dots to a module; quiet zones are the caller's."""
+    x, y = on_dots(canvas, at, dot)
+    wide = module * dot
     path = canvas.beginPath()
-    for start, wide in symbols.bars(digits)[0]:
-        path.rect(x + start * module, y, wide * module, height)
+    for start, modules in drawn[0]:
+        path.rect(x + start * wide, y, modules * wide, height)
     canvas.drawPath(path, stroke=0, fill=1)
 
 
-def qr(canvas: Canvas, digits: str, *, at: Point) -> None:
-    """Draw a QR on the dots of the page; its lower left module stands at the point."""
-    x, y = _on_dots(canvas, at)
-    module = symbols.QR_DOTS * DOT
-    found, side = symbols.blocks(digits)
+def qr(canvas: Canvas, drawn: symbols.Blocks, *, at: Point, module: int, dot: float) -> None:
+    """Draw a QR on the dots of the page, so many dots to a module; its lower left module stands at the point."""
+    x, y = on_dots(canvas, at, dot)
+    found, side = drawn
+    tall = module * dot
     path = canvas.beginPath()
-    for column, row, wide in found:
-        path.rect(x + column * module, y + (side - 1 - row) * module, wide * module, module)
+    for column, row, modules in found:
+        path.rect(x + column * tall, y + (side - 1 - row) * tall, modules * tall, tall)
     canvas.drawPath(path, stroke=0, fill=1)
 
 
@@ -117,10 +111,10 @@ def spaced(digits: str) -> str:
     return f"{digits[0]} {digits[1:5]} {digits[5:9]} {digits[9:]}"
 
 
-def _on_dots(canvas: Canvas, at: Point) -> Point:
+def on_dots(canvas: Canvas, at: Point, dot: float) -> Point:
     """Move a point to the next whole dot of the page."""
     page = canvas.absolutePosition(*at)
-    x, y = (place + round(seen / DOT) * DOT - seen for place, seen in zip(at, page, strict=True))
+    x, y = (place + round(seen / dot) * dot - seen for place, seen in zip(at, page, strict=True))
     return x, y
 
 

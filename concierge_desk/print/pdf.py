@@ -7,10 +7,15 @@ from typing import Any
 from reportlab.pdfgen.canvas import Canvas
 
 from concierge_desk.print import fonts, ink
-from concierge_desk.print.papers import DOT, Sheet
+from concierge_desk.print.flowables import Space, Text, spoken
+from concierge_desk.print.papers import MM, Family, Sheet
+from concierge_desk.texts import Texts
 
+COLUMN = 72 * MM
+"""How wide a slip is on a page: as on the roll it was made for."""
 _FAR = 1e6
 _FOOT = 7.5
+_NOTE = 7
 _CREATOR = "Concierge Desk"
 Draw = Callable[[Canvas], None]
 
@@ -19,48 +24,75 @@ class PageTooSmall(ValueError):
     """Something is taller than a page and cannot be split: a bug of its document."""
 
 
-def roll(content: Sequence[Any], sheet: Sheet, *, title: str, language: str) -> bytes:
-    """Put things one below another on a roll, which is cut where they end."""
-    height = sum(each.wrap(sheet.inner, _FAR)[1] for each in content) + 2 * sheet.margin
-    # A whole number of dots, so that the codes fall on dots counted from either end.
-    height = -(-height // DOT) * DOT
-    made = _Paper((sheet.width, height), title=title, language=language)
-    made.page(content, sheet.margin, height - sheet.margin)
+def slip(content: Sequence[Any], sheet: Sheet, *, texts: Texts, title: str) -> bytes:
+    """Put things one below another on a roll, which is cut where they end; or in a narrow column of pages."""
+    if sheet.family is Family.ROLL:
+        return _roll(content, sheet, texts=texts, title=title)
+    column = min(COLUMN, sheet.inner)
+    pages = _paged(_noted(content, column, texts), column, _room(sheet))
+    made = _Paper((sheet.width, sheet.height), title=title, language=texts.language)
+    for number, page in enumerate(pages, 1):
+        if len(pages) > 1:
+            _foot(made.canvas, sheet, title, _page_words(number, len(pages), texts), width=column)
+        made.page(page, sheet.margin, sheet.height - sheet.margin)
     return made.bytes()
 
 
-def each_on_its_own(pages: Sequence[Draw], sheet: Sheet, *, title: str, language: str) -> bytes:
-    """Draw each page by itself: labels."""
-    made = _Paper((sheet.width, sheet.height), title=title, language=language)
-    for draw in pages:
-        draw(made.canvas)
+def sheets(content: Sequence[Any], sheet: Sheet, *, texts: Texts, title: str, foot: str) -> bytes:
+    """Put things one below another over as many numbered pages as they need; a roll is one long page."""
+    if sheet.family is Family.ROLL:
+        return _roll([*content, Space(2 * _FOOT), Text(foot, size=_FOOT)], sheet, texts=texts, title=title)
+    pages = _paged(_noted(content, sheet.inner, texts), sheet.inner, _room(sheet))
+    made = _Paper((sheet.width, sheet.height), title=title, language=texts.language)
+    for number, page in enumerate(pages, 1):
+        _foot(made.canvas, sheet, foot, _page_words(number, len(pages), texts), width=sheet.inner)
+        made.page(page, sheet.margin, sheet.height - sheet.margin)
+    return made.bytes()
+
+
+def each_in_its_place(sheet: Sheet, pages: Sequence[Sequence[Draw]], *, texts: Texts, title: str) -> bytes:
+    """Draw pages freely, each by what is to be drawn on it: sheets and labels, not rolls."""
+    made = _Paper((sheet.width, sheet.height), title=title, language=texts.language)
+    for page in pages:
+        for draw in page:
+            draw(made.canvas)
         made.canvas.showPage()
     return made.bytes()
 
 
-def sheets(
-    content: Sequence[Any],
-    sheet: Sheet,
-    *,
-    title: str,
-    language: str,
-    foot: str,
-    page_words: Callable[[int, int], str],
-) -> bytes:
-    """Put things one below another over as many pages as they need, numbered "1/3" by `page_words`."""
-    foot_room = 3 * _FOOT
-    pages = _paged(content, sheet.inner, sheet.height - 2 * sheet.margin - foot_room)
-    made = _Paper((sheet.width, sheet.height), title=title, language=language)
-    for number, page in enumerate(pages, 1):
-        right = page_words(number, len(pages))
-        room = sheet.inner - fonts.width(right, fonts.REGULAR, _FOOT) - _FOOT
-        left = fonts.fitted(ink.ready(foot), fonts.REGULAR, _FOOT, room)
-        ink.words(made.canvas, left, at=(sheet.margin, sheet.margin), size=_FOOT)
-        ink.words(
-            made.canvas, right, at=(sheet.width - sheet.margin, sheet.margin), size=_FOOT, align="right"
-        )
-        made.page(page, sheet.margin, sheet.height - sheet.margin)
+def _roll(content: Sequence[Any], sheet: Sheet, *, texts: Texts, title: str) -> bytes:
+    stacked = _noted(content, sheet.inner, texts)
+    height = sum(each.wrap(sheet.inner, _FAR)[1] for each in stacked) + 2 * sheet.margin
+    # A whole number of dots, so that the codes fall on dots counted from either end.
+    height = -(-height // sheet.dot) * sheet.dot
+    made = _Paper((sheet.width, height), title=title, language=texts.language)
+    made.page(stacked, sheet.margin, height - sheet.margin)
     return made.bytes()
+
+
+def _noted(content: Sequence[Any], width: float, texts: Texts) -> list[Any]:
+    """Explain the sign that stands for what no typeface here can write, where it was needed."""
+    for each in content:
+        each.wrap(width, _FAR)
+    if not any(fonts.STAND_IN in said for said in spoken(content)):
+        return list(content)
+    note = texts("{sign}: a sign that this printer’s letters do not have.", sign=fonts.STAND_IN)
+    return [*content, Space(_NOTE), Text(note, size=_NOTE)]
+
+
+def _room(sheet: Sheet) -> float:
+    return sheet.height - 2 * sheet.margin - 3 * _FOOT
+
+
+def _page_words(number: int, pages: int, texts: Texts) -> str:
+    return texts("Page {page} of {pages}", page=number, pages=pages)
+
+
+def _foot(canvas: Canvas, sheet: Sheet, left: str, right: str, *, width: float) -> None:
+    room = width - fonts.width(right, fonts.REGULAR, _FOOT) - _FOOT
+    fitted = fonts.fitted(ink.ready(left), fonts.REGULAR, _FOOT, room)
+    ink.words(canvas, fitted, at=(sheet.margin, sheet.margin), size=_FOOT)
+    ink.words(canvas, right, at=(sheet.margin + width, sheet.margin), size=_FOOT, align="right")
 
 
 class _Paper:
@@ -119,5 +151,8 @@ def _paged(content: Sequence[Any], width: float, height: float) -> list[list[Any
             rest.insert(0, pages[-1].pop())
         pages.append([])
         left = height
+        # A page does not begin with the room that was to part two things.
+        while rest and isinstance(rest[0], Space):
+            rest.pop(0)
         waiting += reversed(rest)
-    return pages
+    return pages if pages[-1] else pages[:-1]

@@ -1,6 +1,6 @@
 """A table that goes on over pages, its header repeated on each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,6 +16,8 @@ _PADDING = 3
 _GAP = 6
 _MOST_LINES = 3
 _LEAST_ROWS = 2
+Cell = str | tuple[str, ...]
+"""What stands in a cell: words, or several that each begin a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +31,29 @@ class Column:
 
 
 class Table(Flowable):
-    """Rows under a header; a cell goes over at most three lines, then an ellipsis says that there is more."""
+    """Rows under a header; words go over at most three lines, then an ellipsis says that there is more."""
 
-    def __init__(self, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
-        """Take the columns and the rows, a text for each column."""
+    def __init__(
+        self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], *, size: float = _SIZE
+    ) -> None:
+        """Take the columns and the rows, a cell for each column, and the size of the letters."""
         super().__init__()
-        self.columns, self.rows = columns, rows
+        self.columns, self.rows, self.size = columns, rows, size
         self._laid: list[tuple[list[list[str]], float]] = []
+        self._heads: list[list[str]] = []
+
+    def said(self) -> Iterator[str]:
+        """Tell the words in its rows."""
+        for cells, _ in self._laid:
+            for lines in cells:
+                yield from lines
 
     @override
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:
         """Break each cell into lines; a row is as tall as its tallest cell."""
         self.width = aW
+        if not self._heads:
+            self._heads = [self._lines(each.title, each, _HEAD, fonts.BOLD) for each in self.columns]
         if not self._laid:
             self._laid = [self._lay(row) for row in self.rows]
         self.height = self._head_height + sum(height for _, height in self._laid)
@@ -67,33 +80,39 @@ class Table(Flowable):
         """Draw header, rows, and a hairline under each."""
         y = self.height - self._head_height
         ink.shade(self.canv, (0, y), self.width, self._head_height)
-        self._draw_row([[ink.ready(each.title)] for each in self.columns], self.height, _HEAD, head=True)
+        self._draw_row(self._heads, self.height, _HEAD, head=True)
         for cells, height in self._laid:
-            self._draw_row(cells, y, _SIZE)
+            self._draw_row(cells, y, self.size)
             y -= height
             ink.line(self.canv, (0, y), self.width, weight=0.3)
 
     @property
     def _head_height(self) -> float:
-        return _HEAD * LEADING + 2 * _PADDING
+        return max(len(lines) for lines in self._heads) * _HEAD * LEADING + 2 * _PADDING
 
     def _part(self, start: int, end: int) -> "Table":
-        part = Table(self.columns, self.rows[start:end])
-        part._laid = self._laid[start:end]
+        part = Table(self.columns, self.rows[start:end], size=self.size)
+        part._laid, part._heads = self._laid[start:end], self._heads
         return part
 
-    def _lay(self, row: Sequence[str]) -> tuple[list[list[str]], float]:
-        cells = [self._lines(text, column) for text, column in zip(row, self.columns, strict=True)]
-        return cells, max(len(lines) for lines in cells) * _SIZE * LEADING + 2 * _PADDING
+    def _lay(self, row: Sequence[Cell]) -> tuple[list[list[str]], float]:
+        cells = [self._cell(cell, column) for cell, column in zip(row, self.columns, strict=True)]
+        return cells, max(map(len, cells)) * self.size * LEADING + 2 * _PADDING
 
-    def _lines(self, text: str, column: Column) -> list[str]:
-        font, room = _font(column), column.share * self.width - _GAP
+    def _cell(self, cell: Cell, column: Column) -> list[str]:
+        font = _font(column)
+        if isinstance(cell, str):
+            return self._lines(cell, column, self.size, font)
+        return [line for each in cell if each for line in self._lines(each, column, self.size, font)] or [""]
+
+    def _lines(self, text: str, column: Column, size: float, font: str) -> list[str]:
+        room = column.share * self.width - _GAP
         clean = ink.ready(text)
-        if fonts.width(clean, font, _SIZE) <= room:
+        if fonts.width(clean, font, size) <= room:
             return [clean]
-        lines = fonts.wrapped(clean, font, _SIZE, room)
+        lines = fonts.wrapped(clean, font, size, room)
         if len(lines) > _MOST_LINES:
-            last = fonts.fitted(lines[_MOST_LINES - 1] + "…", font, _SIZE, room)
+            last = fonts.fitted(lines[_MOST_LINES - 1] + "…", font, size, room)
             return [*lines[: _MOST_LINES - 1], last]
         return lines
 

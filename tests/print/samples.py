@@ -21,6 +21,7 @@ from concierge_desk.print.documents.labels import Labels
 from concierge_desk.print.documents.manifest import Line, Manifest, ProviderFacts
 from concierge_desk.print.documents.shop_copy import ShopCopy
 from concierge_desk.print.documents.ticket import Ticket
+from concierge_desk.print.papers import DOTS_PER_INCH, MEDIA, ROLES, USUAL, Sheet
 from concierge_desk.texts import Texts
 
 AT = datetime(2026, 11, 23, 11, 41, tzinfo=UTC)
@@ -145,9 +146,15 @@ def _renamed(each: PieceFacts, name: str) -> PieceFacts:
     )
 
 
-def built(paper: Paper, language: str = "fr", content: Any = None) -> bytes:  # noqa: ANN401  # one of the contents
-    """Make a paper's PDF."""
-    return documents.build(paper, CONTENTS[paper] if content is None else content, Texts(language))
+def usual(paper: Paper) -> Sheet:
+    """Tell the sheet that a kind of paper usually has."""
+    return MEDIA[USUAL[ROLES[paper]]][1]
+
+
+def built(paper: Paper, language: str = "fr", content: Any = None, sheet: Sheet | None = None) -> bytes:  # noqa: ANN401  # one of the contents
+    """Make a paper's PDF, on its usual sheet if no other is given."""
+    said = CONTENTS[paper] if content is None else content
+    return documents.build(paper, said, Texts(language), sheet or usual(paper))
 
 
 @dataclass(frozen=True)
@@ -158,16 +165,16 @@ class Read:
     digits: str
 
 
-def read_by_both(pdf: bytes) -> list[tuple[set[Read], set[Read]]]:
+def read_by_both(pdf: bytes, dpi: float = DOTS_PER_INCH) -> list[tuple[set[Read], set[Read]]]:
     """Read each page, as the dots of a thermal head, by zxing and by zbar."""
-    return [(_by_zxing(image), _by_zbar(image)) for image in dots(pdf)]
+    return [(_by_zxing(image), _by_zbar(image)) for image in dots(pdf, dpi)]
 
 
-def dots(pdf: bytes) -> list[Image.Image]:
+def dots(pdf: bytes, dpi: float = DOTS_PER_INCH) -> list[Image.Image]:
     """Turn each page into the dots of a thermal head, nothing but black and white."""
     return [
         ImageOps.invert(Image.frombytes("1", (page.width, page.height), page.dots()).convert("L"))
-        for page in raster.pages(pdf)
+        for page in raster.pages(pdf, dpi=dpi)
     ]
 
 

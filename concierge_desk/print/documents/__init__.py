@@ -6,18 +6,27 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from concierge_desk.errors import NotFound
+from concierge_desk.errors import NotFound, PaperNotSent
 from concierge_desk.models import Paper, PrintJob
 from concierge_desk.print.documents import handback_slip, labels, manifest, shop_copy, ticket
-from concierge_desk.texts import Texts
+from concierge_desk.print.papers import Family, Sheet
+from concierge_desk.texts import N_, Texts
+
+
+class PaperUnfit(PaperNotSent):
+    """The printer has labels, and this paper is no label."""
+
+    sentence = N_("This printer has labels, and this paper is larger. Choose another printer for it.")
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """How one kind of paper is made: loading what a job's paper says, then laying it out."""
+    """How one kind of paper is made: loading what a job's paper says, then laying it out on a sheet."""
 
     gather: Callable[[Session, PrintJob], Any]
-    build: Callable[[Any, Texts], bytes]
+    build: Callable[[Any, Texts, Sheet], bytes]
+    labels_on: Callable[[Any], int] = lambda _content: 0
+    fits_labels: bool = False
 
 
 def _id(of: int | None) -> int:
@@ -26,13 +35,18 @@ def _id(of: int | None) -> int:
     return of
 
 
+def _copy(job: PrintJob) -> dict[str, Any]:
+    """Tell which copy a paper is, and when one that is not the first was asked for."""
+    return {"copy": job.copy, "copied_at": job.made_at if job.copy > 1 else None}
+
+
 DOCUMENTS = {
     Paper.TICKET: Document(
-        lambda session, job: ticket.gather(session, request_id=_id(job.request_id), copy=job.copy),
+        lambda session, job: ticket.gather(session, request_id=_id(job.request_id), **_copy(job)),
         ticket.build,
     ),
     Paper.SHOP_COPY: Document(
-        lambda session, job: shop_copy.gather(session, request_id=_id(job.request_id), copy=job.copy),
+        lambda session, job: shop_copy.gather(session, request_id=_id(job.request_id), **_copy(job)),
         shop_copy.build,
     ),
     Paper.LABELS: Document(
@@ -40,13 +54,15 @@ DOCUMENTS = {
             session, request_id=_id(job.request_id), item_ids=job.item_ids, copy=job.copy
         ),
         labels.build,
+        labels.labels_on,
+        fits_labels=True,
     ),
     Paper.MANIFEST: Document(
-        lambda session, job: manifest.gather(session, visit_id=_id(job.visit_id), copy=job.copy),
+        lambda session, job: manifest.gather(session, visit_id=_id(job.visit_id), **_copy(job)),
         manifest.build,
     ),
     Paper.HANDBACK_SLIP: Document(
-        lambda session, job: handback_slip.gather(session, handback_id=_id(job.handback_id), copy=job.copy),
+        lambda session, job: handback_slip.gather(session, handback_id=_id(job.handback_id), **_copy(job)),
         handback_slip.build,
     ),
 }
@@ -57,6 +73,14 @@ def gather(session: Session, *, job: PrintJob) -> object:
     return DOCUMENTS[job.paper].gather(session, job)
 
 
-def build(paper: Paper, content: object, texts: Texts) -> bytes:
-    """Lay out what was gathered, in the language of the texts, as PDF."""
-    return DOCUMENTS[paper].build(content, texts)
+def build(paper: Paper, content: object, texts: Texts, sheet: Sheet) -> bytes:
+    """Lay out what was gathered for a sheet, in the language of the texts, as PDF. Raises PaperUnfit."""
+    document = DOCUMENTS[paper]
+    if sheet.family is Family.LABEL and not document.fits_labels:
+        raise PaperUnfit
+    return document.build(content, texts, sheet)
+
+
+def labels_on(paper: Paper, content: object) -> int:
+    """Tell how many labels of a sheet of labels a paper takes; none when it is no label."""
+    return DOCUMENTS[paper].labels_on(content)

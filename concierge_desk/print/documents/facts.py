@@ -1,14 +1,14 @@
 """What several papers say alike: the house, the pieces; loaded once, then frozen, in every language there is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from concierge_desk.errors import NotFound
-from concierge_desk.models import House, Item, Move, Service, Words, chain
+from concierge_desk.models import Facts, House, Item, Move, Service, Words, chain
 from concierge_desk.money import Money
 
 
@@ -20,6 +20,9 @@ class HouseFacts:
     address: str = ""
     phone: str = ""
     terms: str = ""
+    mediator: str = ""
+    opening: Facts = field(default_factory=dict)
+    """The spans of each weekday, as the house has them: {"0": [["08:30", "19:00"]]}."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,9 @@ def house(session: Session) -> HouseFacts:
     found = session.scalars(select(House)).first()
     if found is None:
         raise NotFound
-    return HouseFacts(found.name, found.address, found.phone, found.terms)
+    return HouseFacts(
+        found.name, found.address, found.phone, found.terms, found.mediator, dict(found.opening)
+    )
 
 
 def anchor(session: Session) -> str:

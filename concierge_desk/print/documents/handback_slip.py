@@ -13,7 +13,7 @@ from concierge_desk.print import cleaning, pdf
 from concierge_desk.print.documents import facts, receipt, words
 from concierge_desk.print.documents.facts import HouseFacts, PieceFacts
 from concierge_desk.print.flowables import Rule, Signature, Space, Text
-from concierge_desk.print.papers import MM, ROLL_80
+from concierge_desk.print.papers import MM, Sheet
 from concierge_desk.texts import Texts
 
 
@@ -32,9 +32,12 @@ class HandbackSlip:
     pieces: tuple[PieceFacts, ...]
     still_here: int
     copy: int = 1
+    copied_at: datetime | None = None
 
 
-def gather(session: Session, *, handback_id: int, copy: int = 1) -> HandbackSlip:
+def gather(
+    session: Session, *, handback_id: int, copy: int = 1, copied_at: datetime | None = None
+) -> HandbackSlip:
     """Load what a hand-back's slip says. Raises NotFound."""
     handback = session.get(Handback, handback_id, options=[joinedload(Handback.customer)])
     if handback is None:
@@ -56,15 +59,16 @@ def gather(session: Session, *, handback_id: int, copy: int = 1) -> HandbackSlip
         pieces=tuple(facts.pieces(session, select(Item).where(Item.id.in_(gone)))),
         still_here=session.scalar(left) or 0,
         copy=copy,
+        copied_at=copied_at,
     )
 
 
-def build(content: HandbackSlip, texts: Texts) -> bytes:
+def build(content: HandbackSlip, texts: Texts, sheet: Sheet) -> bytes:
     """Lay out a hand-back slip as PDF."""
     count = texts.many("{n} item handed back", "{n} items handed back", len(content.pieces))
     collected_for = "" if content.collector == content.customer else content.customer
     body: list[Flowable] = [
-        *receipt.head(content.house, texts, content.copy),
+        *receipt.head(content.house, duplicate=words.duplicate(content.copy, texts, content.copied_at)),
         Text(count, size=17, bold=True, align="centre", least=12),
         Space(4),
         receipt.signed_moment(content.at, content.staff, texts),
@@ -84,9 +88,9 @@ def build(content: HandbackSlip, texts: Texts) -> bytes:
     )
     if content.still_here:
         left = texts.many("{n} item is still with us.", "{n} items are still with us.", content.still_here)
-        body += [Space(8), Text(left, size=11, bold=True)]
+        body += [Space(8), Text(left, size=11, bold=True, least=9)]
     body += [Space(8), Text(texts("Thank you, and see you soon!"), size=10, align="centre")]
-    return pdf.roll(body, ROLL_80, title=texts("Hand-back"), language=texts.language)
+    return pdf.slip(body, sheet, texts=texts, title=texts("Hand-back"))
 
 
 def _settled(content: HandbackSlip, texts: Texts) -> list[Flowable]:

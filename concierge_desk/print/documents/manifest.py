@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from reportlab.platypus import Flowable
 from sqlalchemy import Select, select
@@ -27,12 +28,36 @@ from concierge_desk.models.item import is_with, waits_for
 from concierge_desk.print import cleaning, pdf
 from concierge_desk.print.documents import facts, words
 from concierge_desk.print.documents.facts import HouseFacts, PieceFacts
-from concierge_desk.print.flowables import Bars, Beside, Panel, Rule, Signature, Space, Text
-from concierge_desk.print.papers import A4, MM
-from concierge_desk.print.table import Column, Table
+from concierge_desk.print.flowables import Beside, Code, Panel, Rule, Signature, Space, Text
+from concierge_desk.print.papers import MM, Family, Sheet
+from concierge_desk.print.table import Cell, Column, Table
 from concierge_desk.texts import N_, Texts
 
 _TO_TICK = "[\u00a0\u00a0\u00a0]"
+# What is said of a piece, as `_row` lists it: number, tag, what it is, whose, what was noted, what became of it.
+# A paper with less room has fewer columns, and more lines in each: (title, share, side, bold, what it holds).
+_Arrangement = tuple[tuple[str, float, Literal["left", "right"], bool, tuple[int, ...]], ...]
+_WIDE: _Arrangement = (
+    (N_("No."), 0.06, "right", False, (0,)),
+    (N_("Tag"), 0.13, "left", True, (1,)),
+    (N_("Item"), 0.26, "left", False, (2,)),
+    (N_("Customer"), 0.18, "left", False, (3,)),
+    (N_("Reserves and notes"), 0.23, "left", False, (4,)),
+    (N_("Outcome"), 0.14, "left", True, (5,)),
+)
+_MIDDLE: _Arrangement = (
+    (N_("No."), 0.08, "right", False, (0,)),
+    (N_("Tag"), 0.18, "left", True, (1,)),
+    (N_("Item"), 0.34, "left", False, (2, 3)),
+    (N_("Reserves and notes"), 0.22, "left", False, (4,)),
+    (N_("Outcome"), 0.18, "left", True, (5,)),
+)
+_NARROW: _Arrangement = (
+    (N_("Item"), 0.68, "left", False, (1, 2, 3, 4)),
+    (N_("Outcome"), 0.32, "left", True, (5,)),
+)
+_ROOMY = 150 * MM
+_CODE = 42 * MM
 OUTCOMES = {
     Outcome.GONE: N_("taken"),
     Outcome.LEFT: N_("left here"),
@@ -87,9 +112,10 @@ class Manifest:
     out: tuple[Line, ...]
     back: tuple[Line, ...]
     copy: int = 1
+    copied_at: datetime | None = None
 
 
-def gather(session: Session, *, visit_id: int, copy: int = 1) -> Manifest:
+def gather(session: Session, *, visit_id: int, copy: int = 1, copied_at: datetime | None = None) -> Manifest:
     """Load what a visit's manifest says; of an open visit, what it should take and bring. Raises NotFound."""
     visit = session.get(Visit, visit_id, options=[joinedload(Visit.provider)])
     if visit is None:
@@ -114,26 +140,27 @@ def gather(session: Session, *, visit_id: int, copy: int = 1) -> Manifest:
         out=out,
         back=back,
         copy=copy,
+        copied_at=copied_at,
     )
 
 
-def build(content: Manifest, texts: Texts) -> bytes:
+def build(content: Manifest, texts: Texts, sheet: Sheet) -> bytes:
     """Lay out a manifest as PDF."""
-    body: list[Flowable] = [*_head(content, texts), Space(10)]
-    body += _table(texts("What leaves"), content.out, texts)
-    body += [Space(12), *_table(texts("What comes back"), content.back, texts)]
-    body += [Space(16), _signatures(content, texts)]
-    foot = words.joined(
-        content.house.name, content.provider.name, texts("Manifest {number}", number=content.number)
-    )
-    return pdf.sheets(
-        body,
-        A4,
-        title=texts("Manifest {number}", number=content.number),
-        language=texts.language,
-        foot=foot,
-        page_words=lambda page, pages: texts("Page {page} of {pages}", page=page, pages=pages),
-    )
+    body: list[Flowable] = [*_head(content, texts, sheet), Space(10)]
+    body += _table(texts("What leaves"), content.out, texts, sheet)
+    body += [Space(12), *_table(texts("What comes back"), content.back, texts, sheet)]
+    # Nobody signs a page on which nothing else stands.
+    body[-1].keepWithNext = True
+    body += [_kept_space(16), *_signatures(content, texts, sheet)]
+    title = texts("Manifest {number}", number=content.number)
+    foot = words.joined(content.house.name, content.provider.name, title)
+    return pdf.sheets(body, sheet, texts=texts, title=title, foot=foot)
+
+
+def _kept_space(height: float) -> Flowable:
+    space = Space(height)
+    space.keepWithNext = True
+    return space
 
 
 def _provider(provider: Provider) -> ProviderFacts:
@@ -165,7 +192,7 @@ def _lines(session: Session, which: Select[Item]) -> tuple[Line, ...]:
     return tuple(Line(piece) for piece in facts.pieces(session, which))
 
 
-def _head(content: Manifest, texts: Texts) -> list[Flowable]:
+def _head(content: Manifest, texts: Texts, sheet: Sheet) -> list[Flowable]:
     provider, planned = content.provider, moments.local(content.planned_at)
     day = formats.day_long(planned.date(), texts.language)
     when = texts(
@@ -178,19 +205,19 @@ def _head(content: Manifest, texts: Texts) -> list[Flowable]:
         Text(texts("Manifest {number}", number=content.number), size=22, bold=True, least=14),
         Text(when, size=12),
     ]
-    top = Beside([(0.68, left), (0.32, [Bars(content.code, height=10 * MM, align="right")])])
-    parties = Beside(
-        [
-            (0.5, _party(texts("Provider"), provider.name, _about(provider, texts))),
-            (0.5, _party(texts("Desk"), content.house.name, [content.house.address, content.house.phone])),
-        ]
-    )
+    theirs = _party(texts("Provider"), provider.name, _about(provider, texts))
+    ours = _party(texts("Desk"), content.house.name, [content.house.address, content.house.phone])
+    narrow = sheet.family is Family.ROLL
+    code = Code(content.code, height=10 * MM, sheet=sheet, align="centre" if narrow else "right")
+    wide = (_CODE + 12) / sheet.inner
+    top = [*left, Space(6), code] if narrow else [Beside([(1 - wide, left), (wide, [code])])]
+    parties = [*theirs, Space(6), *ours] if narrow else [Beside([(0.5, theirs), (0.5, ours)])]
     undone = content.state is VisitState.MISSED and (content.out or content.back)
     state = N_("This visit was undone: nothing of it counts.") if undone else _STATES[content.state]
-    notes = [words.duplicate(content.copy, texts), texts(state)]
+    notes = [words.duplicate(content.copy, texts, content.copied_at), texts(state)]
     banners = [Panel([Text(said, size=11, bold=True)], padding=6, weight=1) for said in notes if said]
     spaced = [each for banner in banners for each in (Space(8), banner)]
-    return [top, Rule(weight=1.2, above=6, below=8), parties, *spaced]
+    return [*top, Rule(weight=1.2, above=6, below=8), *parties, *spaced]
 
 
 def _about(provider: ProviderFacts, texts: Texts) -> list[str]:
@@ -207,24 +234,23 @@ def _party(caption: str, name: str, lines: Sequence[str]) -> list[Flowable]:
     return [*found, *(Text(line, size=10, cap=2 * cleaning.NAME) for line in lines if line)]
 
 
-def _table(heading: str, lines: Sequence[Line], texts: Texts) -> list[Flowable]:
+def _table(heading: str, lines: Sequence[Line], texts: Texts, sheet: Sheet) -> list[Flowable]:
     if not lines:
         return [*_heading(heading), Text(texts("Nothing."), size=10)]
-    columns = [
-        Column(texts("No."), 0.06, align="right"),
-        Column(texts("Tag"), 0.13, bold=True),
-        Column(texts("Item"), 0.26),
-        Column(texts("Customer"), 0.18),
-        Column(texts("Reserves and notes"), 0.23),
-        Column(texts("Outcome"), 0.14, bold=True),
-    ]
+    arranged = _WIDE if sheet.inner > _ROOMY else _NARROW if sheet.family is Family.ROLL else _MIDDLE
     rows = [_row(place, line, texts) for place, line in enumerate(lines, 1)]
-    return [
-        *_heading(heading),
-        Table(columns, rows),
-        Space(4),
-        Text(_total(lines, texts), size=10, bold=True),
-    ]
+    table = Table(
+        [Column(texts(title), share, align, bold) for title, share, align, bold, _ in arranged],
+        [_arranged(row, [parts for *_, parts in arranged]) for row in rows],
+    )
+    return [*_heading(heading), table, Space(4), Text(_total(lines, texts), size=10, bold=True)]
+
+
+def _arranged(row: Sequence[str], columns: Sequence[Sequence[int]]) -> tuple[Cell, ...]:
+    """Put what is said of a piece into the columns that the paper has room for."""
+    return tuple(
+        row[parts[0]] if len(parts) == 1 else tuple(row[part] for part in parts) for parts in columns
+    )
 
 
 def _heading(said: str) -> list[Flowable]:
@@ -257,13 +283,17 @@ def _total(lines: Sequence[Line], texts: Texts) -> str:
     return words.joined(texts("Total: {items}", items=items), *said, reserves)
 
 
-def _signatures(content: Manifest, texts: Texts) -> Flowable:
-    wide = A4.inner * 0.45
+def _signatures(content: Manifest, texts: Texts, sheet: Sheet) -> list[Flowable]:
+    narrow = sheet.family is Family.ROLL
+    wide = sheet.inner * (1 if narrow else 0.45)
     driver = Signature(
         texts("For the provider"), content.driver, content.signature, width=wide, height=18 * MM
     )
     concierge = Signature(texts("For the desk"), content.staff, width=wide, height=18 * MM)
-    return Beside([(0.55, [driver, Space(4), _closed(content, texts)]), (0.45, [concierge])])
+    signed = [driver, Space(4), _closed(content, texts)]
+    if narrow:
+        return [*signed, Space(10), concierge]
+    return [Beside([(0.55, signed), (0.45, [concierge])])]
 
 
 def _closed(content: Manifest, texts: Texts) -> Flowable:

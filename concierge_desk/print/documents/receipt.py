@@ -6,11 +6,11 @@ from datetime import datetime
 from reportlab.platypus import Flowable
 
 from concierge_desk import formats
-from concierge_desk.print import cleaning, fonts
+from concierge_desk.print import cleaning
 from concierge_desk.print.documents import words
 from concierge_desk.print.documents.facts import HouseFacts, PieceFacts
-from concierge_desk.print.flowables import Bars, Pair, Panel, Rule, Space, Text
-from concierge_desk.print.papers import MM, ROLL_80
+from concierge_desk.print.flowables import Alike, Code, Pair, Panel, Rule, Space, Text
+from concierge_desk.print.papers import MM, Sheet
 from concierge_desk.texts import Texts
 
 _DETAIL = 9
@@ -19,32 +19,42 @@ _PROMISE_PADDING = 9
 _SHORT = 200
 
 
-def head(house: HouseFacts, texts: Texts, copy: int) -> list[Flowable]:
-    """Write the house, and whether this is a duplicate."""
+def head(house: HouseFacts, *, duplicate: str = "") -> list[Flowable]:
+    """Write the house, and which duplicate this is, if it is one."""
     found: list[Flowable] = [
         Text(house.name, size=15, bold=True, align="centre", cap=cleaning.NAME, least=10)
     ]
     told = [said for said in (house.address, house.phone) if said]
     found += [Text(said, size=_DETAIL, align="centre", cap=2 * cleaning.NAME) for said in told]
-    if said := words.duplicate(copy, texts):
-        found += [Space(5), Panel([Text(said, size=12, bold=True, align="centre")], padding=3)]
+    if duplicate:
+        said = Text(duplicate, size=12, bold=True, align="centre", least=8)
+        found += [Space(5), Panel([said], padding=3)]
     return [*found, Rule(weight=1.2)]
 
 
-def number(caption: str, large: str, code: str, *, bars_mm: float = 12) -> list[Flowable]:
+def number(caption: str, large: str, code: str, *, sheet: Sheet, bars_mm: float = 12) -> list[Flowable]:
     """Write a number as large as it can be seen across the counter, with its bars."""
     return [
         Text(caption, size=_DETAIL, align="centre"),
         Text(large, size=34, bold=True, align="centre", least=20),
         Space(4),
-        Bars(code, height=bars_mm * MM),
+        Code(code, height=bars_mm * MM, sheet=sheet),
         Space(2),
     ]
 
 
 def signed_moment(at: datetime, staff: str, texts: Texts) -> Flowable:
     """Write when, and who stood at the counter."""
-    return Pair(formats.moment(at, texts.language), texts("Counter: {name}", name=staff), size=_DETAIL)
+    counter = texts("Counter: {name}", name=staff)
+    return Pair(formats.moment(at, texts.language), counter, size=_DETAIL, breaks=False)
+
+
+def hours(house: HouseFacts, texts: Texts) -> list[Flowable]:
+    """Write when a customer may come."""
+    said = words.opening(house.opening, texts)
+    if not said:
+        return []
+    return [Text(texts("We are open:"), size=10, bold=True), *(Text(line, size=10) for line in said)]
 
 
 def lines(pieces: Sequence[PieceFacts], texts: Texts, *, inside: bool) -> list[Flowable]:
@@ -66,11 +76,7 @@ def settle(caption: str, pieces: Sequence[PieceFacts], texts: Texts) -> list[Flo
 
 def promise(at: datetime | None, texts: Texts) -> Flowable:
     """Write the promise in a frame."""
-    halves = words.promise(at, texts)
-    room = ROLL_80.inner - 2 * _PROMISE_PADDING
-    size = min(fonts.size_fitting(each, fonts.BOLD, room, most=17, least=10) for each in halves)
-    lines = [Text(each, size=size, bold=True, align="centre") for each in halves]
-    return Panel(lines, padding=_PROMISE_PADDING)
+    return Panel([Alike(words.promise(at, texts), most=17, least=10)], padding=_PROMISE_PADDING)
 
 
 def _line(group: list[PieceFacts], texts: Texts, *, inside: bool) -> list[Flowable]:
@@ -88,6 +94,9 @@ def _line(group: list[PieceFacts], texts: Texts, *, inside: bool) -> list[Flowab
         found.append(Text(said, size=_DETAIL, cap=cap))
     if reserves:
         found.append(Text(texts("Reserves: {words}", words=reserves), size=_DETAIL, cap=cap))
+    # On pages, what is said of a piece does not leave its name behind.
+    for each in found[:-1]:
+        each.keepWithNext = True
     return found
 
 

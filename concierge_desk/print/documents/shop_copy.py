@@ -13,7 +13,7 @@ from concierge_desk.print import cleaning, pdf
 from concierge_desk.print.documents import facts, receipt, words
 from concierge_desk.print.documents.facts import HouseFacts, PieceFacts
 from concierge_desk.print.flowables import Rule, Signature, Space, Text
-from concierge_desk.print.papers import MM, ROLL_80
+from concierge_desk.print.papers import MM, Sheet
 from concierge_desk.texts import Texts
 
 
@@ -34,9 +34,12 @@ class ShopCopy:
     note: str
     pieces: tuple[PieceFacts, ...]
     copy: int = 1
+    copied_at: datetime | None = None
 
 
-def gather(session: Session, *, request_id: int, copy: int = 1) -> ShopCopy:
+def gather(
+    session: Session, *, request_id: int, copy: int = 1, copied_at: datetime | None = None
+) -> ShopCopy:
     """Load what a request's shop copy says. Raises NotFound."""
     request = session.get(Request, request_id, options=[joinedload(Request.customer)])
     if request is None:
@@ -57,14 +60,18 @@ def gather(session: Session, *, request_id: int, copy: int = 1) -> ShopCopy:
         note=request.note,
         pieces=tuple(facts.pieces(session, select(Item).where(Item.request_id == request_id))),
         copy=copy,
+        copied_at=copied_at,
     )
 
 
-def build(content: ShopCopy, texts: Texts) -> bytes:
+def build(content: ShopCopy, texts: Texts, sheet: Sheet) -> bytes:
     """Lay out a shop copy as PDF."""
     body: list[Flowable] = [
-        *receipt.head(HouseFacts(content.house.name), texts, content.copy),
-        *receipt.number(texts("Shop copy"), content.number, content.code, bars_mm=9),
+        *receipt.head(
+            HouseFacts(content.house.name),
+            duplicate=words.duplicate(content.copy, texts, content.copied_at),
+        ),
+        *receipt.number(texts("Shop copy"), content.number, content.code, sheet=sheet, bars_mm=9),
         Rule(),
         *_customer(content),
         Space(4),
@@ -77,10 +84,10 @@ def build(content: ShopCopy, texts: Texts) -> bytes:
         Space(10),
         Text(texts("I agree with the items and the reserves above."), size=9),
         Space(3),
-        Signature(texts("Customer’s signature"), content.customer, width=ROLL_80.inner, height=16 * MM),
+        Signature(texts("Customer’s signature"), content.customer, width=pdf.COLUMN, height=16 * MM),
     ]
     title = texts("Shop copy {number}", number=content.number)
-    return pdf.roll(body, ROLL_80, title=title, language=texts.language)
+    return pdf.slip(body, sheet, texts=texts, title=title)
 
 
 def _customer(content: ShopCopy) -> list[Flowable]:

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session, joinedload
 from concierge_desk.errors import NotFound
 from concierge_desk.models import Item, Notify, Request, Staff
 from concierge_desk.print import cleaning, pdf
-from concierge_desk.print.documents import facts, receipt
+from concierge_desk.print.documents import facts, receipt, words
 from concierge_desk.print.documents.facts import HouseFacts, PieceFacts
 from concierge_desk.print.flowables import Rule, Space, Text
-from concierge_desk.print.papers import ROLL_80
+from concierge_desk.print.papers import Sheet
 from concierge_desk.texts import N_, Texts
 
 _TOLD = {
@@ -23,6 +23,7 @@ _TOLD = {
     Notify.NONE: "",
 }
 _TERMS = 2_000
+_LINES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,10 @@ class Ticket:
     pieces: tuple[PieceFacts, ...]
     anchor: str
     copy: int = 1
+    copied_at: datetime | None = None
 
 
-def gather(session: Session, *, request_id: int, copy: int = 1) -> Ticket:
+def gather(session: Session, *, request_id: int, copy: int = 1, copied_at: datetime | None = None) -> Ticket:
     """Load what a request's ticket says. Raises NotFound."""
     request = session.get(Request, request_id, options=[joinedload(Request.customer)])
     if request is None:
@@ -58,14 +60,15 @@ def gather(session: Session, *, request_id: int, copy: int = 1) -> Ticket:
         pieces=tuple(facts.pieces(session, select(Item).where(Item.request_id == request_id))),
         anchor=facts.anchor(session),
         copy=copy,
+        copied_at=copied_at,
     )
 
 
-def build(content: Ticket, texts: Texts) -> bytes:
+def build(content: Ticket, texts: Texts, sheet: Sheet) -> bytes:
     """Lay out a ticket as PDF."""
     body: list[Flowable] = [
-        *receipt.head(content.house, texts, content.copy),
-        *receipt.number(texts("Ticket"), content.number, content.code),
+        *receipt.head(content.house, duplicate=words.duplicate(content.copy, texts, content.copied_at)),
+        *receipt.number(texts("Ticket"), content.number, content.code, sheet=sheet),
         Rule(),
         Text(content.customer, size=14, bold=True, cap=cleaning.NAME),
         receipt.signed_moment(content.at, content.staff, texts),
@@ -78,7 +81,7 @@ def build(content: Ticket, texts: Texts) -> bytes:
         *_collecting(content, texts),
     ]
     title = texts("Ticket {number}", number=content.number)
-    return pdf.roll(body, ROLL_80, title=title, language=texts.language)
+    return pdf.slip(body, sheet, texts=texts, title=title)
 
 
 def _collecting(content: Ticket, texts: Texts) -> list[Flowable]:
@@ -87,10 +90,14 @@ def _collecting(content: Ticket, texts: Texts) -> list[Flowable]:
     found: list[Flowable] = [Text(said, size=10)]
     if told := _TOLD[content.notify]:
         found += [Space(2), Text(texts(told), size=10)]
-    terms = [line for line in content.house.terms.splitlines() if line.strip()]
+    if hours := receipt.hours(content.house, texts):
+        found += [Space(4), *hours]
+    terms = [line for line in content.house.terms.splitlines() if line.strip()][:_LINES]
+    if content.house.mediator:
+        terms.append(texts("Mediator: {name}", name=cleaning.note(content.house.mediator)))
     if terms:
         found.append(Rule(weight=0.4, above=6, below=4))
-        found += [Text(line, size=7.5, cap=_TERMS) for line in terms[:20]]
+        found += [Text(line, size=7.5, cap=_TERMS) for line in terms]
     if content.anchor:
         proof = texts("Proof {anchor}", anchor=content.anchor)
         found += [Space(5), Text(proof, size=7, align="centre")]

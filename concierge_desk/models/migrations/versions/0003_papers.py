@@ -1,4 +1,4 @@
-"""Let a paper be for shelves or people, take another printer's way, and be followed in the system's queue."""
+"""Let a paper be for shelves or people, go another way, and be followed; note the mediator of the house."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,6 +13,7 @@ def upgrade() -> None:
     """Bring the store to this revision."""
     for name, default in _NEW:
         op.add_column("print_job", sa.Column(name, sa.Text(), nullable=False, server_default=default))
+    op.add_column("house", sa.Column("mediator", sa.Text(), nullable=False, server_default=""))
     op.create_index(
         "ix_print_job_followed",
         "print_job",
