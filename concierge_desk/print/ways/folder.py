@@ -1,0 +1,80 @@
+"""The way out of a desk without a printer: a folder of PDFs."""
+
+import errno
+import itertools
+import os
+from pathlib import Path
+
+from concierge_desk import paths
+from concierge_desk.print.ways.troubles import FolderUnwritable
+from concierge_desk.print.ways.way import Health, Printout, Sent
+
+_NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK}
+
+
+class Folder:
+    """Keeps papers as files, each whole or not at all, private, and never over another."""
+
+    def __init__(self, path: Path) -> None:
+        """Serve a folder; it is made with its first paper."""
+        self._path = path
+
+    @property
+    def target(self) -> str:
+        """The folder."""
+        return str(self._path)
+
+    def send(self, printout: Printout) -> Sent:
+        """Write a paper; what is on the disk is certain. Raises FolderUnwritable."""
+        try:
+            return Sent(str(_kept(paths.private_folder(self._path), printout)), confirmed=True)
+        except OSError as refused:
+            raise FolderUnwritable(reason=refused.strerror or refused) from refused
+
+    def follow(self, reference: str) -> Sent | None:
+        """Tell that a paper was written: nobody stands between the desk and its file."""
+        return Sent(self.target, confirmed=True, reference=reference)
+
+    def look(self) -> Health:
+        """See whether the folder takes papers. Raises FolderUnwritable."""
+        try:
+            folder = paths.private_folder(self._path)
+        except OSError as refused:
+            raise FolderUnwritable(reason=refused.strerror or refused) from refused
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise FolderUnwritable(reason=os.strerror(errno.EACCES))
+        return Health.WELL
+
+
+def _kept(folder: Path, printout: Printout) -> Path:
+    """Write beside, then give it the first name that is free."""
+    beside = folder / f"{printout.name}.{os.getpid()}.part"
+    try:
+        beside.touch(mode=0o600)
+        with beside.open("wb") as file:
+            file.write(printout.pdf)
+            file.flush()
+            os.fsync(file.fileno())
+        for number in itertools.count(1):
+            target = folder / (f"{printout.name}-{number}.pdf" if number > 1 else f"{printout.name}.pdf")
+            if _named(beside, target):
+                break
+    finally:
+        beside.unlink(missing_ok=True)
+    return target
+
+
+def _named(beside: Path, target: Path) -> bool:
+    """Give a written file its name; False when another has it."""
+    try:
+        target.hardlink_to(beside)
+    except FileExistsError:
+        return False
+    except OSError as refused:
+        if refused.errno not in _NO_LINKS:
+            raise
+        # A stick or a share that knows no second names: the look before is the best there is.
+        if target.exists():
+            return False
+        beside.replace(target)
+    return True
