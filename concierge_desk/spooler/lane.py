@@ -60,7 +60,7 @@ class Lane:
     def __init__(self, desk: Desk, printers: Printers, outlet: Outlet, hooks: Hooks) -> None:
         """Serve a printer; nothing is sent yet."""
         self.outlet = outlet
-        self.sent = self.failed = 0
+        self._sent = self._failed = 0
         self._desk, self._printers, self._hooks = desk, printers, hooks
         self._notebook = Notebook(desk)
         self._ways: dict[PrinterSetup, Way] = {}
@@ -110,12 +110,14 @@ class Lane:
         self._look_asked = True
         self.begin()
 
-    def drain(self) -> None:
-        """Send everything that waits, in the caller's thread; stop where the printer stops."""
+    def drain(self) -> tuple[int, int]:
+        """Send everything that waits, in the caller's thread, and count what was sent and what failed."""
+        self._sent = self._failed = 0
         self._released = max((job.id for job in self._desk.ask(printing.waiting)), default=0)
         while self._trouble is None and self._step():
             pass
         self._follow()
+        return self._sent, self._failed
 
     def use(self, printers: Printers, outlet: Outlet) -> bool:
         """Serve the same printer among others; False when it is set up otherwise now."""
@@ -214,7 +216,7 @@ class Lane:
             log.exception("paper %s: the way out broke", todo.ids)
             self._fail(todo, PaperInDoubt(printer=self.outlet.setup.address))
         else:
-            self.sent += len(todo.jobs)
+            self._sent += len(todo.jobs)
             self._health = Health.WELL if gone.confirmed else self._health
             self._pause = _FIRST_LOOK
             self._notebook.note(
@@ -235,7 +237,7 @@ class Lane:
 
     def _fail(self, todo: Work, refused: PaperNotSent) -> None:
         log.warning("paper %s not sent: %s", todo.ids, type(refused).__name__)
-        self.failed += len(todo.jobs)
+        self._failed += len(todo.jobs)
         self._notebook.note(
             spooling.mark_failed, job_ids=todo.ids, problem=self._said(refused), may_be_out=refused.may_be_out
         )

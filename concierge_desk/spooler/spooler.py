@@ -34,6 +34,7 @@ class Spooler:
         self._hooks = hooks or Hooks()
         self._lanes: dict[str, Lane] = {}
         self._guard = threading.Lock()
+        self._round = threading.Lock()
         self._looked_back = False
 
     def begin(self) -> None:
@@ -68,14 +69,13 @@ class Spooler:
 
     def drain(self) -> Drained:
         """Send every paper that waits, in the caller's thread, one printer after the other. Raises StoreError."""
-        lanes = self._busy_lanes()
-        for lane in lanes:
-            lane.sent = lane.failed = 0
-            lane.drain()
+        with self._round:
+            lanes = self._busy_lanes()
+            drained = [lane.drain() for lane in lanes]
         states = self.states()
         return Drained(
-            sum(lane.sent for lane in lanes),
-            sum(lane.failed for lane in lanes),
+            sum(done[0] for done in drained),
+            sum(done[1] for done in drained),
             sum(state.waiting for state in states),
             tuple(state.trouble for state in states if state.trouble is not None),
         )

@@ -45,12 +45,19 @@ def printout(desk: Desk, work: Work) -> tuple[Printout, int]:
     """Lay out what is sent at once, as PDF; tell also how many labels it has. Raises NotFound."""
     # The window starts sooner when the layout of paper is loaded with the first paper.
     from concierge_desk.print import documents  # noqa: PLC0415  # see above
+    from concierge_desk.print.documents import labels  # noqa: PLC0415  # as above
 
     contents = [desk.ask(documents.gather, job=job) for job in work.jobs]
     first = work.jobs[0]
     texts = Texts(first.language)
-    pdf = documents.build_all(first.paper, contents, texts, work.outlet.sheet)
-    return Printout(_name(work), pdf, work.outlet.sheet), documents.count_labels(first.paper, contents)
+    sheet = work.outlet.sheet
+    if len(contents) > 1:
+        of_labels = [each for each in contents if isinstance(each, labels.Labels)]
+        pdf = labels.build_all(of_labels, texts, sheet)
+    else:
+        pdf = documents.build(first.paper, contents[0], texts, sheet)
+    count = sum(documents.labels_on(first.paper, content) for content in contents)
+    return Printout(_name(work), pdf, sheet), count
 
 
 def _alike(member: tuple[PrintJob, Outlet]) -> object:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 ROLES = ("ticket", "label", "manifest", "other")
+_OUT = frozenset({PrintState.SENT, PrintState.CONFIRMED})
 _LOOK_MS = 60_000
 _GATHER_MS = 40
 _PATIENCE = 12.0
@@ -156,7 +157,7 @@ class Outbox(QObject):
     def pdf_of(self, job: PrintJob) -> Path:
         """Point to a paper as PDF: the one that was kept, or one made to be looked at; beside the window."""
         kept = Path(job.target)
-        if job.state is PrintState.SENT and kept.suffix == ".pdf" and kept.is_file():
+        if job.state in _OUT and kept.suffix == ".pdf" and kept.is_file():
             return kept
         from concierge_desk.print import documents  # noqa: PLC0415  # the layout of paper is loaded when wanted
 

@@ -1,7 +1,7 @@
 """What kinds of paper, their states and the printers are called on screen, and their pictograms."""
 
 from concierge_desk.errors import DeskError
-from concierge_desk.models import Paper, PrintState
+from concierge_desk.models import Paper, PrintJob, PrintState
 from concierge_desk.texts import N_, Texts
 
 PAPERS = {
@@ -33,6 +33,13 @@ ROLES = {
     "manifest": N_("Manifests"),
     "other": N_("Other A4 papers"),
 }
+
+
+def state(job: PrintJob, texts: Texts) -> tuple[str, str]:
+    """Say how a paper is, and in which tone; what lies in the folder is saved, not printed."""
+    words, tone = STATES[job.state]
+    saved = job.state is PrintState.CONFIRMED and job.target.endswith(".pdf")
+    return (texts("saved") if saved else texts(words)), tone
 
 
 def short(trouble: DeskError | None, texts: Texts) -> str:

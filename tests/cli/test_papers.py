@@ -117,9 +117,7 @@ def test_a_paper_that_belongs_to_no_ticket_is_written(on_store: Command, tmp_pat
     assert _words(out).strip()
 
 
-def test_a_printer_that_is_not_there_is_said_and_its_papers_wait(
-    on_store: Command, tmp_path: Path
-) -> None:
+def test_a_printer_that_is_not_there_is_said_and_its_papers_wait(on_store: Command, tmp_path: Path) -> None:
     """Nothing is lost, and the sentence says where to look."""
     own_settings = tmp_path / "own" / "concierge-desk" / "settings.toml"
     own_settings.parent.mkdir(parents=True, exist_ok=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from concierge_desk.errors import PaperNotSent
 from concierge_desk.print.papers import Role
 from concierge_desk.print.printers import Printers
+from concierge_desk.print.ways import opening
 from concierge_desk.print.ways.way import Health, Printout, Sent
 from concierge_desk.settings import PrinterSetup
 
@@ -79,8 +80,10 @@ class Hold:
         assert self.over.wait(20)
 
 
-def counter(folder: Path, peers: dict[Role, Peer]) -> Printers:
+def counter(folder: Path, peers: dict[Role, Peer], *, place: str = "") -> Printers:
     """Set up a counter with these printers."""
-    by_address = {role.value: peer for role, peer in peers.items()}
-    setups = {role: PrinterSetup("system", role.value) for role in peers}
-    return Printers(folder, setups, lambda setup, _folder: by_address[setup.address])
+    by_address = {role.value + place: peer for role, peer in peers.items()}
+    setups = {role: PrinterSetup("system", role.value + place) for role in peers}
+    return Printers(
+        folder, setups, lambda setup, place: by_address.get(setup.address) or opening.way_of(setup, place)
+    )

@@ -3,20 +3,22 @@
 import subprocess
 import sys
 import threading
+from collections import deque
 from pathlib import Path
 
 import pytest
-from typing_extensions import override
 
 from concierge_desk.desk import Desk
-from concierge_desk.errors import PrinterSilent
 from concierge_desk.models import Paper, PrintState, Settled
-from concierge_desk.operations import deeds, handbacks, printing, shelving, visits
+from concierge_desk.operations import deeds, handbacks, printing, shelving, spooling, visits
 from concierge_desk.print.papers import Role
 from concierge_desk.print.printers import Printers
+from concierge_desk.print.ways.troubles import PrinterSilent
+from concierge_desk.settings import PrinterSetup
 from concierge_desk.spooler import Drained, Spooler
 from tests.make import Make
 from tests.print import samples
+from tests.spooler.peers import Peer, counter
 
 
 @pytest.fixture
@@ -29,16 +31,6 @@ def folder(tmp_path: Path) -> Path:
 def spooler(desk: Desk, folder: Path) -> Spooler:
     """A spooler without printers."""
     return Spooler(desk, Printers(folder, {}))
-
-
-class Mute(Printers):
-    """Printers that never answer."""
-
-    @override
-    def send(self, paper: Paper, pdf: bytes, *, name: str) -> str:
-        """Take the paper and say nothing."""
-        del paper, pdf, name
-        raise PrinterSilent(printer="BIXOLON")
 
 
 def words(folder: Path, kind: str) -> str:
@@ -60,7 +52,7 @@ def test_a_drop_off_becomes_three_papers(desk: Desk, make: Make, spooler: Spoole
     (labels,) = folder.glob("*labels.pdf")
     assert len(samples.text(labels.read_bytes())) == 4
     assert all(Path(job.target).is_file() for job in desk.ask(printing.recent, limit=9))
-    assert {job.state for job in desk.ask(printing.recent, limit=9)} == {PrintState.SENT}
+    assert {job.state for job in desk.ask(printing.recent, limit=9)} == {PrintState.CONFIRMED}
 
 
 def test_the_codes_on_the_papers_are_those_of_the_store(make: Make, spooler: Spooler, folder: Path) -> None:
@@ -133,19 +125,22 @@ def test_two_rounds_at_once_send_each_paper_once(desk: Desk, make: Make, folder:
 
 
 def test_a_printer_that_is_gone_does_not_stop_the_others(desk: Desk, make: Make, tmp_path: Path) -> None:
-    """Its paper is a line with a sentence; the labels go to the folder all the same."""
+    """Its papers wait, the first with a sentence; the labels go to the folder all the same."""
     make.deposit(1)
-    missing = Printers(tmp_path / "papers", {Role.TICKET: "-nowhere"})
-    assert Spooler(desk, missing).drain() == Drained(sent=1, failed=2)
-    failed = desk.ask(printing.failed)
-    assert [job.paper for job in failed] == [Paper.TICKET, Paper.SHOP_COPY]
-    assert all(job.problem and not job.target for job in failed)
+    missing = Printers(tmp_path / "papers", {Role.TICKET: PrinterSetup("escpos", "file:///nowhere/at/all")})
+    done = Spooler(desk, missing).drain()
+    assert (done.sent, done.failed, done.waiting) == (1, 0, 2)
+    waits = desk.ask(printing.waiting)
+    assert [job.paper for job in waits] == [Paper.TICKET, Paper.SHOP_COPY]
+    assert [bool(job.problem) for job in waits] == [True, False]
+    assert not any(job.target for job in waits)
 
 
 def test_a_silent_printer_leaves_the_paper_in_doubt(desk: Desk, make: Make, folder: Path) -> None:
     """The sentence, in the house's language, says to look first; printing again is a duplicate."""
     make.deposit(1)
-    Spooler(desk, Mute(folder, {Role.TICKET: "BIXOLON"})).drain()
+    mute = Peer("BIXOLON", deque([PrinterSilent(printer="BIXOLON")]))
+    Spooler(desk, counter(folder, {Role.TICKET: mute})).drain()
     job = desk.ask(printing.failed)[0]
     assert "peut-être sorti" in job.problem
     assert desk.do(printing.again, job_id=job.id, at=desk.clock.now(), staff_id=1).copy == 2
@@ -169,7 +164,7 @@ def test_what_a_crash_left_on_its_way_is_not_printed_again(desk: Desk, make: Mak
     """A new start sets it aside and says to look; only a person prints it again."""
     make.deposit(1)
     job = desk.ask(printing.waiting)[0]
-    desk.do(printing.mark_sending, job_id=job.id, target="BIXOLON")
+    desk.do(spooling.take, job_ids=[job.id], target="BIXOLON")
     assert spooler.drain() == Drained(sent=2)
     (doubtful,) = desk.ask(printing.failed)
     assert doubtful.id == job.id

@@ -35,6 +35,11 @@ class Folder:
         """Tell that a paper was written: nobody stands between the desk and its file."""
         return Sent(self.target, confirmed=True, reference=reference)
 
+    def withdraw(self, reference: str) -> bool:
+        """Tell that a paper which was written stays written."""
+        del reference
+        return False
+
     def look(self) -> Health:
         """See whether the folder takes papers. Raises FolderUnwritable."""
         try:

@@ -80,6 +80,11 @@ class Head(ABC):
         """Tell that a paper was sent: nothing stands between the desk and the printer that could be asked."""
         return Sent(self.target, reference=reference)
 
+    def withdraw(self, reference: str) -> bool:
+        """Tell that nothing can be taken back: a printer has what was sent to it."""
+        del reference
+        return False
+
     def look(self) -> Health:
         """Ask the printer how it is. Raises PrinterStopped."""
         with self._talk() as talk:

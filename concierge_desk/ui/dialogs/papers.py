@@ -100,13 +100,13 @@ class PapersDialog(QDialog):
     def _row(self, job: PrintJob, number: str) -> Row:
         t = self._context.texts
         words, icon = paper_words.PAPERS[job.paper]
-        state, tone = paper_words.STATES[job.state]
+        state, tone = paper_words.state(job, t)
         copy = t("duplicate {n}", n=job.copy - 1) if job.copy > 1 else ""
         title = " ".join(part for part in (t(words), number) if part)
         made = formats.moment(job.made_at, t.language)
         about = " · ".join(part for part in (copy, made, Path(job.target).name) if part)
         emphasis: Emphasis = "red" if job.state is PrintState.FAILED else ""
-        return Row(job.id, title, job.problem or about, icon, badge=t(state), tone=tone, emphasis=emphasis)
+        return Row(job.id, title, job.problem or about, icon, badge=state, tone=tone, emphasis=emphasis)
 
     def _marked(self, _key: object) -> None:
         """Say the whole sentence of what is under the cursor, and offer what can be done about it."""
