@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from concierge_desk.models import (
@@ -112,22 +112,21 @@ def reprint(
 def of_item(session: Session, *, item: Item) -> list[Reprint]:
     """List what was printed again of an item's ticket, labels, manifests and hand-back, oldest first."""
     visits, handbacks = _documents(session, item.id)
-    found = session.execute(
-        select(PrintJob, Staff.name)
-        .join(Staff, Staff.id == PrintJob.staff_id)
-        .where(
-            PrintJob.copy > 1,
-            or_(
-                PrintJob.request_id == item.request_id,
-                PrintJob.visit_id.in_(visits),
-                PrintJob.handback_id.in_(handbacks),
-            ),
+    of_its = [PrintJob.request_id == item.request_id]
+    # Asked one after the other: together they would be asked without an index.
+    of_its += [PrintJob.visit_id == each for each in visits]
+    of_its += [PrintJob.handback_id == each for each in handbacks]
+    found: list[tuple[PrintJob, str]] = []
+    for its in of_its:
+        asked = (
+            select(PrintJob, Staff.name)
+            .join(Staff, Staff.id == PrintJob.staff_id)
+            .where(its, PrintJob.copy > 1)
         )
-        .order_by(PrintJob.id)
-    )
+        found += [(job, name) for job, name in session.execute(asked)]
     return [
         Reprint(job.made_at, job.paper, job.copy, name, job.state)
-        for job, name in found
+        for job, name in sorted(found, key=lambda each: each[0].id)
         if not job.item_ids or item.id in job.item_ids
     ]
 

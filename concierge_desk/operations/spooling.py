@@ -6,7 +6,7 @@ A job that has a `target` may have left the desk; without one, nothing went out.
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import literal_column, select
 from sqlalchemy.orm import Session
 
 from concierge_desk.models import PrintJob, PrintState
@@ -68,7 +68,9 @@ def mark_withdrawn(session: Session, *, job_id: int) -> None:
 
 def followed(session: Session) -> list[PrintJob]:
     """List the papers that the system's printing took and whose end has not been read back, oldest first."""
-    return list(session.scalars(select(PrintJob).where(PrintJob.reference != "").order_by(PrintJob.id)))
+    # In the very words of its index: SQLite compares the words.
+    has_one = PrintJob.reference != literal_column("''")
+    return list(session.scalars(select(PrintJob).where(has_one).order_by(PrintJob.id)))
 
 
 def _jobs(session: Session, job_ids: Sequence[int]) -> list[PrintJob]:

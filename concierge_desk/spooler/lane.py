@@ -4,7 +4,7 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from concierge_desk.desk import Desk
@@ -14,7 +14,7 @@ from concierge_desk.operations import printing, spooling
 from concierge_desk.print.papers import Role
 from concierge_desk.print.printers import Outlet, Printers
 from concierge_desk.print.ways.troubles import PaperInDoubt, PrinterStopped
-from concierge_desk.print.ways.way import Health, Way
+from concierge_desk.print.ways.way import Health, Sent, Way
 from concierge_desk.spooler import work
 from concierge_desk.spooler.notebook import Notebook
 from concierge_desk.spooler.work import Work
@@ -62,12 +62,13 @@ class Lane:
         self.outlet = outlet
         self._sent = self._failed = 0
         self._desk, self._printers, self._hooks = desk, printers, hooks
-        self._notebook = Notebook(desk)
+        self._notebook = Notebook()
         self._ways: dict[PrinterSetup, Way] = {}
         self._health = Health.UNKNOWN
         self._trouble: DeskError | None = None
         self._in_doubt = False
         self._told: object = None
+        self._language = "fr"
         self._released = 0
         self._look_asked = False
         self._pause = _FIRST_LOOK
@@ -208,8 +209,7 @@ class Lane:
         try:
             gone = self._open(todo.outlet).send(printout)
         except PrinterStopped as stopped:
-            self._notebook.note(spooling.put_back, job_ids=todo.ids, problem=self._said(stopped))
-            self._stop(stopped)
+            self._put_back(todo, stopped)
         except PaperNotSent as refused:
             self._fail(todo, refused)
         except Exception:
@@ -219,15 +219,25 @@ class Lane:
             self._sent += len(todo.jobs)
             self._health = Health.WELL if gone.confirmed else self._health
             self._pause = _FIRST_LOOK
-            self._notebook.note(
+            self._note_sent(todo.ids, gone, self._desk.clock.now())
+            self._use(todo, labels)
+
+    def _put_back(self, todo: Work, stopped: PrinterStopped) -> None:
+        said = self._said(stopped)
+        self._notebook.note(lambda: self._desk.do(spooling.put_back, job_ids=todo.ids, problem=said))
+        self._stop(stopped)
+
+    def _note_sent(self, ids: list[int], gone: Sent, at: datetime) -> None:
+        self._notebook.note(
+            lambda: self._desk.do(
                 spooling.mark_sent,
-                job_ids=todo.ids,
+                job_ids=ids,
                 target=gone.target,
-                at=self._desk.clock.now(),
+                at=at,
                 confirmed=gone.confirmed,
                 reference=gone.reference,
             )
-            self._use(todo, labels)
+        )
 
     def _use(self, todo: Work, labels: int) -> None:
         free = self._printers.used(todo.outlet, labels)
@@ -238,8 +248,9 @@ class Lane:
     def _fail(self, todo: Work, refused: PaperNotSent) -> None:
         log.warning("paper %s not sent: %s", todo.ids, type(refused).__name__)
         self._failed += len(todo.jobs)
+        said, may_be_out = self._said(refused), refused.may_be_out
         self._notebook.note(
-            spooling.mark_failed, job_ids=todo.ids, problem=self._said(refused), may_be_out=refused.may_be_out
+            lambda: self._desk.do(spooling.mark_failed, job_ids=todo.ids, problem=said, may_be_out=may_be_out)
         )
         if refused.may_be_out:
             # The next paper must not break in the same place: the printer has to say that it is well, or a person.
@@ -284,10 +295,7 @@ class Lane:
             if gone is None:
                 still = True
                 continue
-            at = job.sent_at or self._desk.clock.now()
-            self._notebook.note(
-                spooling.mark_sent, job_ids=[job.id], target=gone.target, at=at, confirmed=gone.confirmed
-            )
+            self._note_sent([job.id], replace(gone, reference=""), job.sent_at or self._desk.clock.now())
             self._hooks.changed()
         return still
 
@@ -306,4 +314,9 @@ class Lane:
             return self.outlet.setup.address
 
     def _said(self, refused: DeskError) -> str:
-        return refused.said(Texts(self._desk.ask(printing.house_language)))
+        """Say a refusal in the language of the house; a store that cannot be read now must not lose it."""
+        try:
+            self._language = self._desk.ask(printing.house_language)
+        except DeskError:
+            log.warning("the language of the house could not be asked")
+        return refused.said(Texts(self._language))

@@ -2,33 +2,27 @@
 
 import logging
 from collections.abc import Callable
-from functools import partial
-from typing import Concatenate, ParamSpec
 
-from sqlalchemy.orm import Session
-
-from concierge_desk.desk import Desk
 from concierge_desk.errors import DeedInDoubt, DeedUncertain, DeskError, StoreError
 
 log = logging.getLogger(__name__)
-P = ParamSpec("P")
+Note = Callable[[], object]
 
 
 class Notebook:
     """One lane's notes. A note says how a paper is, so that noting it twice is noting it once."""
 
-    def __init__(self, desk: Desk) -> None:
-        """Write to a desk."""
-        self._desk = desk
-        self._late: list[Callable[[], object]] = []
+    def __init__(self) -> None:
+        """Begin with nothing to note."""
+        self._late: list[Note] = []
 
-    def note(self, fn: Callable[Concatenate[Session, P], object], *args: P.args, **kwargs: P.kwargs) -> None:
+    def note(self, deed: Note) -> None:
         """Note what became of papers, now or as soon as the store can be written."""
-        self._late.append(partial(self._desk.do, fn, *args, **kwargs))
+        self._late.append(deed)
         try:
             self.catch_up()
         except DeskError:
-            log.warning("%s could not be noted yet", getattr(fn, "__name__", fn))
+            log.warning("what became of a paper could not be noted yet")
 
     def catch_up(self) -> None:
         """Note what could not be noted before. Raises StoreError, DeedInDoubt, DeedUncertain."""

@@ -31,7 +31,7 @@ from concierge_desk.models import (
     Visit,
     VisitState,
 )
-from concierge_desk.operations import corrections, finding, handins, printing
+from concierge_desk.operations import corrections, finding, handins, printing, spooling
 from concierge_desk.operations.verification import verify
 from concierge_desk.operations.visits import Brought
 from tests.make import IDS, Make
@@ -234,7 +234,7 @@ def test_a_paper_that_failed_is_recalled_too(counter: Counter, make: Make) -> No
     """Nobody is asked to print again the ticket of a drop-off that was taken back."""
     make.deposit(IDS.shirt)
     for job in counter.desk.ask(printing.waiting):
-        counter.desk.do(printing.mark_failed, job_id=job.id, problem="", may_be_out=False)
+        counter.desk.do(spooling.mark_failed, job_ids=[job.id], problem="", may_be_out=False)
     _undo_last(counter)
     assert counter.desk.ask(printing.failed) == []
 

@@ -12,6 +12,7 @@ from concierge_desk.models.store import Store
 from concierge_desk.operations import (
     corrections,
     customers,
+    evening,
     expectations,
     finding,
     handbacks,
@@ -21,6 +22,7 @@ from concierge_desk.operations import (
     printing,
     scans,
     search,
+    spooling,
     today,
 )
 from tests.make import IDS, Make
@@ -99,6 +101,8 @@ def test_the_screens_ask_by_indexes(desk: Desk, make: Make, plans: Plans) -> Non
     ask(printing.failed)
     ask(printing.unsent)
     ask(printing.numbered, limit=20)
+    ask(spooling.followed)
+    ask(evening.is_due, at=at)
     assert len(plans) > 30
     assert _whole_tables(plans) == []
 
@@ -108,7 +112,7 @@ def test_a_paper_is_printed_again_by_its_own_record(desk: Desk, make: Make, plan
     make.deposit(IDS.shirt)
     job = desk.ask(lambda session: session.scalars(select(PrintJob)).first())
     assert job is not None
-    desk.do(printing.mark_sent, job_id=job.id, target="", at=desk.clock.now())
+    desk.do(spooling.mark_sent, job_ids=[job.id], target="", at=desk.clock.now())
     plans.clear()
     desk.do(printing.again, job_id=job.id, at=desk.clock.now(), staff_id=IDS.concierge)
     (counting,) = [steps for said, steps in plans if "max(print_job" in said]

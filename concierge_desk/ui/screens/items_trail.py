@@ -123,7 +123,8 @@ class Trail(Card):
         """Write the moves and what was printed again, the newest first."""
         told = [(step.at, self._row(step)) for step in trail.steps]
         told += [(each.at, self._reprint_row(place, each)) for place, each in enumerate(trail.reprints)]
-        return [row for _at, row in sorted(told, key=lambda each: each[0], reverse=True)]
+        told.sort(key=lambda each: each[0])
+        return [row for _at, row in reversed(told)]
 
     def _reprint_row(self, place: int, reprint: Reprint) -> Row:
         t = self._texts

@@ -18,8 +18,9 @@ from concierge_desk.models.store import Store
 from concierge_desk.moments import SetClock
 from concierge_desk.operations import catalogue, printing, promises, providers, staffing
 from concierge_desk.print import documents
+from concierge_desk.settings import PrinterSetup
 from concierge_desk.ui import background, theme
-from concierge_desk.ui.dialogs.printers import PrintersDialog
+from concierge_desk.ui.dialogs.papers import PapersDialog
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.screens.settings import SettingsScreen
 from concierge_desk.ui.screens.setup_reading import read_hour, read_metres, write_metres
@@ -179,7 +180,7 @@ def test_the_text_is_larger_at_once_and_at_the_next_start(
     window: MainWindow, tmp_path: Path, qapp: QApplication
 ) -> None:
     """Everybody may make the text larger; the other settings stay."""
-    window.change_settings(replace(window.settings, label_printer="Zebra"))
+    window.change_settings(replace(window.settings, label=PrinterSetup("system", "Zebra")))
     window._settings_path = tmp_path / "settings.toml"  # noqa: SLF001  # a file of this test's own
     screen = _open(window, "counter")
     try:
@@ -192,14 +193,14 @@ def test_the_text_is_larger_at_once_and_at_the_next_start(
     finally:
         theme.apply(qapp)
     kept = settings_file.load(tmp_path / "settings.toml")
-    assert (kept.text_percent, kept.dark, kept.label_printer) == (150, True, "Zebra")
+    assert (kept.text_percent, kept.dark, kept.label.address) == (150, True, "Zebra")
     assert window.context.settings() == kept
 
 
 def test_the_printers_are_one_press_away(window: MainWindow) -> None:
     """The dialog of the printers opens from here too."""
     _open(window, "counter").counter.printers.click()
-    dialog = window.findChild(PrintersDialog)
+    dialog = window.findChild(PapersDialog)
     assert dialog is not None
     dialog.close()
 

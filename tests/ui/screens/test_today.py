@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from concierge_desk.models import Paper
 from concierge_desk.moments import SetClock
-from concierge_desk.operations import deeds, expectations, printing, visits
+from concierge_desk.operations import deeds, expectations, printing, spooling, visits
 from concierge_desk.ui import theme
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.notices import Notice
@@ -138,7 +138,7 @@ def test_a_manifest_printed_twice_is_a_duplicate(window: MainWindow, make: Make)
     for _ in range(2):
         manifests.click()
         for job in window.desk.ask(printing.waiting):
-            window.desk.do(printing.mark_sent, job_id=job.id, target="", at=window.desk.clock.now())
+            window.desk.do(spooling.mark_sent, job_ids=[job.id], target="", at=window.desk.clock.now())
     papers = window.desk.ask(printing.recent, limit=9)
     assert [job.copy for job in papers if job.paper is Paper.MANIFEST] == [2, 1]
 
@@ -167,7 +167,7 @@ def test_papers_that_were_not_printed_are_told(window: MainWindow, make: Make, q
     """A dead printer is seen on the first screen, and one press away from its remedy."""
     make.deposit(1)
     job = window.desk.ask(printing.waiting)[0]
-    window.desk.do(printing.mark_failed, job_id=job.id, problem="no paper", may_be_out=False)
+    window.desk.do(spooling.mark_failed, job_ids=[job.id], problem="no paper", may_be_out=False)
     screen = today_of(window)
     qtbot.waitUntil(screen.papers.look.isVisible)
     assert not screen.papers.folder.isVisible()

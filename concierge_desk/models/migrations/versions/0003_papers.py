@@ -15,6 +15,13 @@ def upgrade() -> None:
         op.add_column("print_job", sa.Column(name, sa.Text(), nullable=False, server_default=default))
     op.add_column("house", sa.Column("mediator", sa.Text(), nullable=False, server_default=""))
     op.create_index(
+        "ix_print_job_evening",
+        "print_job",
+        ["made_at"],
+        unique=False,
+        sqlite_where=sa.text("paper = 'counter_state'"),
+    )
+    op.create_index(
         "ix_print_job_followed",
         "print_job",
         ["reference"],
