@@ -20,6 +20,14 @@ _CREATOR = "Concierge Desk"
 Draw = Callable[[Canvas], None]
 
 
+class NewPage(Space):
+    """What follows stands on a page of its own."""
+
+    def __init__(self) -> None:
+        """Take no room."""
+        super().__init__(0)
+
+
 class PageTooSmall(ValueError):
     """Something is taller than a page and cannot be split: a bug of its document."""
 
@@ -29,7 +37,7 @@ def slip(content: Sequence[Any], sheet: Sheet, *, texts: Texts, title: str) -> b
     if sheet.family is Family.ROLL:
         return _roll(content, sheet, texts=texts, title=title)
     column = min(COLUMN, sheet.inner)
-    pages = _paged(_noted(content, column, texts), column, _room(sheet))
+    pages = _paged(_noted(content, column, texts), column, room(sheet))
     made = _Paper((sheet.width, sheet.height), title=title, language=texts.language)
     for number, page in enumerate(pages, 1):
         if len(pages) > 1:
@@ -42,7 +50,7 @@ def sheets(content: Sequence[Any], sheet: Sheet, *, texts: Texts, title: str, fo
     """Put things one below another over as many numbered pages as they need; a roll is one long page."""
     if sheet.family is Family.ROLL:
         return _roll([*content, Space(2 * _FOOT), Text(foot, size=_FOOT)], sheet, texts=texts, title=title)
-    pages = _paged(_noted(content, sheet.inner, texts), sheet.inner, _room(sheet))
+    pages = _paged(_noted(content, sheet.inner, texts), sheet.inner, room(sheet))
     made = _Paper((sheet.width, sheet.height), title=title, language=texts.language)
     for number, page in enumerate(pages, 1):
         _foot(made.canvas, sheet, foot, _page_words(number, len(pages), texts), width=sheet.inner)
@@ -80,7 +88,8 @@ def _noted(content: Sequence[Any], width: float, texts: Texts) -> list[Any]:
     return [*content, Space(_NOTE), Text(note, size=_NOTE)]
 
 
-def _room(sheet: Sheet) -> float:
+def room(sheet: Sheet) -> float:
+    """Tell how tall what stands on a page may be, above its foot."""
     return sheet.height - 2 * sheet.margin - 3 * _FOOT
 
 
@@ -89,8 +98,8 @@ def _page_words(number: int, pages: int, texts: Texts) -> str:
 
 
 def _foot(canvas: Canvas, sheet: Sheet, left: str, right: str, *, width: float) -> None:
-    room = width - fonts.width(right, fonts.REGULAR, _FOOT) - _FOOT
-    fitted = fonts.fitted(ink.ready(left), fonts.REGULAR, _FOOT, room)
+    most = width - fonts.width(right, fonts.REGULAR, _FOOT) - _FOOT
+    fitted = fonts.fitted(ink.ready(left), fonts.REGULAR, _FOOT, most)
     ink.words(canvas, fitted, at=(sheet.margin, sheet.margin), size=_FOOT)
     ink.words(canvas, right, at=(sheet.margin + width, sheet.margin), size=_FOOT, align="right")
 
@@ -135,6 +144,10 @@ def _paged(content: Sequence[Any], width: float, height: float) -> list[list[Any
     waiting = list(reversed(content))
     while waiting:
         each = waiting.pop()
+        if isinstance(each, NewPage):
+            pages.append([])
+            left = height
+            continue
         tall = each.wrap(width, left)[1]
         if tall <= left:
             pages[-1].append(each)

@@ -3,7 +3,7 @@
 import math
 import re
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pypdfium2
@@ -12,16 +12,39 @@ from PIL import Image, ImageOps
 from pyzbar import pyzbar
 
 from concierge_desk import codes
-from concierge_desk.models import LegalForm, Notify, Outcome, Paper, Settled, VisitState, Words
+from concierge_desk.models import (
+    Facts,
+    Holder,
+    IncidentKind,
+    LegalForm,
+    Notify,
+    Outcome,
+    Paper,
+    Role,
+    Settled,
+    Status,
+    VisitState,
+    Words,
+)
 from concierge_desk.money import Money
 from concierge_desk.print import documents, raster
+from concierge_desk.print.documents.badges import Badges, Person
+from concierge_desk.print.documents.bag_label import BagLabel
+from concierge_desk.print.documents.counter_state import CounterState
 from concierge_desk.print.documents.facts import Detail, HouseFacts, PieceFacts
 from concierge_desk.print.documents.handback_slip import HandbackSlip
+from concierge_desk.print.documents.in_care import Kept, OpenIncident
 from concierge_desk.print.documents.labels import Labels
+from concierge_desk.print.documents.mail_notice import MailNotice
 from concierge_desk.print.documents.manifest import Line, Manifest, ProviderFacts
+from concierge_desk.print.documents.printer_test import PrinterTest
+from concierge_desk.print.documents.rekey_sheet import RekeySheet
+from concierge_desk.print.documents.scanner_sheet import ScannerSheet
+from concierge_desk.print.documents.shelf_labels import ShelfFacts, ShelfLabels
 from concierge_desk.print.documents.shop_copy import ShopCopy
 from concierge_desk.print.documents.ticket import Ticket
 from concierge_desk.print.papers import DOTS_PER_INCH, MEDIA, ROLES, USUAL, Sheet
+from concierge_desk.print.papers import Role as PrinterRole
 from concierge_desk.texts import Texts
 
 AT = datetime(2026, 11, 23, 11, 41, tzinfo=UTC)
@@ -31,8 +54,16 @@ CLEANING: Words = {"fr": "Pressing", "en": "Dry cleaning"}
 SHIRT: Words = {"fr": "Chemise", "en": "Shirt"}
 SUIT: Words = {"fr": "Costume 2 p.", "en": "Suit, 2 parts"}
 SCREEN: Words = {"fr": "Écran", "en": "Screen"}
+WEEK: Facts = {str(day): [["08:30", "12:00"], ["14:00", "19:00"]] for day in range(5)} | {
+    "5": [["10:00", "12:30"]]
+}
 HOUSE = HouseFacts(
-    "Conciergerie Darwin", "87 quai des Queyries, Bordeaux", "05 56 00 00 00", "Gardé 12 mois."
+    "Conciergerie Darwin",
+    "87 quai des Queyries, Bordeaux",
+    "05 56 00 00 00",
+    "Gardé 12 mois.",
+    "Centre de médiation de Bordeaux, mediation.example",
+    WEEK,
 )
 WAVE = [[[0.1 + 0.8 * step / 30, 0.5 + 0.3 * math.sin(step / 3)] for step in range(31)]]
 
@@ -102,7 +133,73 @@ def manifest(leaving: int = 4, coming: int = 3, /, **said: Any) -> Manifest:  # 
     return Manifest(**(known | said))
 
 
+NOTICE = MailNotice(HOUSE, _NUMBER, _CODE, AT, "Claire Dupont", "Ateliers Darwin · bât. C", PIECES[:2])
+BAG = BagLabel(_NUMBER, _CODE, "Claire Dupont", len(PIECES), (CLEANING,), THURSDAY)
+SHELVES = ShelfLabels(
+    tuple(
+        ShelfFacts(name, codes.write(codes.CodeKind.SHELF, place))
+        for place, name in enumerate(("A1", "B4", "Penderie du fond"), 1)
+    )
+)
+BADGES = Badges(
+    "Conciergerie Darwin",
+    tuple(
+        Person(name, role, codes.write(codes.CodeKind.BADGE, place))
+        for place, (name, role) in enumerate((("Aminata", Role.SUPERVISOR), ("Samir", Role.CONCIERGE)), 1)
+    ),
+)
+
+
+def kept(number: int, **said: Any) -> Kept:  # noqa: ANN401  # fields of an item in our care
+    """Describe one item in our care."""
+    known: dict[str, Any] = {
+        "owner": "Claire Dupont",
+        "article": SHIRT,
+        "label": "",
+        "part": 1,
+        "parts": 1,
+        "tag": f"{number // 10_000:04d} {number % 10_000:04d}",
+        "number": _NUMBER,
+        "status": Status.READY,
+        "rework": False,
+        "holder": Holder.DESK,
+        "place": "A1",
+        "shelf_order": 1,
+        "since": AT,
+        "promised_at": THURSDAY,
+    }
+    return Kept(**(known | said))
+
+
+def with_provider(number: int, **said: Any) -> Kept:  # noqa: ANN401  # fields of an item in our care
+    """Describe one item that a provider has."""
+    away = {"holder": Holder.PROVIDER, "status": Status.WITH_PROVIDER, "place": "Pressing des Chartrons"}
+    return kept(number, **(away | said))
+
+
+KEPT = (
+    kept(481_201),
+    kept(481_202, place="B4", shelf_order=2, owner="Mohamed Traoré", status=Status.BACK),
+    kept(
+        481_203, place="", shelf_order=1_000_000, status=Status.HANDED_IN, promised_at=AT - timedelta(days=2)
+    ),
+    with_provider(481_204),
+    with_provider(481_205, promised_at=AT),
+    kept(481_206, holder=Holder.CARRIER, place="", status=Status.HANDED_IN, promised_at=None),
+)
+STATE = CounterState(
+    HOUSE, AT, "48213-a1b2c3d4e5", KEPT,
+    (OpenIncident(IncidentKind.MISSING, KEPT[3], "Pressing des Chartrons", AT, "Aminata", "pas dans le sac"),),
+)  # fmt: skip
 CONTENTS: dict[Paper, Any] = {
+    Paper.MAIL_NOTICE: NOTICE,
+    Paper.BAG_LABEL: BAG,
+    Paper.SHELF_LABELS: SHELVES,
+    Paper.BADGES: BADGES,
+    Paper.COUNTER_STATE: STATE,
+    Paper.REKEY_SHEET: RekeySheet(HOUSE),
+    Paper.SCANNER_SHEET: ScannerSheet(HOUSE, AT),
+    Paper.PRINTER_TEST: PrinterTest("Conciergerie Darwin", PrinterRole.TICKET, "tcp://192.0.2.7:9100", AT),
     Paper.TICKET: TICKET,
     Paper.SHOP_COPY: SHOP_COPY,
     Paper.LABELS: LABELS,

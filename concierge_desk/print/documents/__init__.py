@@ -8,7 +8,21 @@ from sqlalchemy.orm import Session
 
 from concierge_desk.errors import NotFound, PaperNotSent
 from concierge_desk.models import Paper, PrintJob
-from concierge_desk.print.documents import handback_slip, labels, manifest, shop_copy, ticket
+from concierge_desk.print.documents import (
+    badges,
+    bag_label,
+    counter_state,
+    handback_slip,
+    labels,
+    mail_notice,
+    manifest,
+    printer_test,
+    rekey_sheet,
+    scanner_sheet,
+    shelf_labels,
+    shop_copy,
+    ticket,
+)
 from concierge_desk.print.papers import Family, Sheet
 from concierge_desk.texts import N_, Texts
 
@@ -64,6 +78,42 @@ DOCUMENTS = {
     Paper.HANDBACK_SLIP: Document(
         lambda session, job: handback_slip.gather(session, handback_id=_id(job.handback_id), **_copy(job)),
         handback_slip.build,
+    ),
+    Paper.MAIL_NOTICE: Document(
+        lambda session, job: mail_notice.gather(session, request_id=_id(job.request_id), **_copy(job)),
+        mail_notice.build,
+    ),
+    Paper.BAG_LABEL: Document(
+        lambda session, job: bag_label.gather(session, request_id=_id(job.request_id), copy=job.copy),
+        bag_label.build,
+        lambda _content: 1,
+        fits_labels=True,
+    ),
+    Paper.SHELF_LABELS: Document(
+        lambda session, job: shelf_labels.gather(session, shelf_ids=job.subject_ids or ()),
+        shelf_labels.build,
+        shelf_labels.labels_on,
+        fits_labels=True,
+    ),
+    Paper.BADGES: Document(
+        lambda session, job: badges.gather(session, staff_ids=job.subject_ids or ()),
+        badges.build,
+        badges.labels_on,
+        fits_labels=True,
+    ),
+    Paper.COUNTER_STATE: Document(
+        lambda session, job: counter_state.gather(session, at=job.made_at),
+        counter_state.build,
+    ),
+    Paper.REKEY_SHEET: Document(lambda session, _job: rekey_sheet.gather(session), rekey_sheet.build),
+    Paper.SCANNER_SHEET: Document(
+        lambda session, job: scanner_sheet.gather(session, at=job.made_at),
+        scanner_sheet.build,
+    ),
+    Paper.PRINTER_TEST: Document(
+        lambda session, job: printer_test.gather(session, job=job),
+        printer_test.build,
+        fits_labels=True,
     ),
 }
 

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 from reportlab.platypus import Flowable
 from sqlalchemy import Select, select
@@ -26,18 +25,16 @@ from concierge_desk.models import (
 )
 from concierge_desk.models.item import is_with, waits_for
 from concierge_desk.print import cleaning, pdf
-from concierge_desk.print.documents import facts, words
+from concierge_desk.print.documents import arranged, facts, words
+from concierge_desk.print.documents.arranged import Arranged
 from concierge_desk.print.documents.facts import HouseFacts, PieceFacts
 from concierge_desk.print.flowables import Beside, Code, Panel, Rule, Signature, Space, Text
 from concierge_desk.print.papers import MM, Family, Sheet
-from concierge_desk.print.table import Cell, Column, Table
 from concierge_desk.texts import N_, Texts
 
 _TO_TICK = "[\u00a0\u00a0\u00a0]"
 # What is said of a piece, as `_row` lists it: number, tag, what it is, whose, what was noted, what became of it.
-# A paper with less room has fewer columns, and more lines in each: (title, share, side, bold, what it holds).
-_Arrangement = tuple[tuple[str, float, Literal["left", "right"], bool, tuple[int, ...]], ...]
-_WIDE: _Arrangement = (
+_WIDE: Arranged = (
     (N_("No."), 0.06, "right", False, (0,)),
     (N_("Tag"), 0.13, "left", True, (1,)),
     (N_("Item"), 0.26, "left", False, (2,)),
@@ -45,18 +42,17 @@ _WIDE: _Arrangement = (
     (N_("Reserves and notes"), 0.23, "left", False, (4,)),
     (N_("Outcome"), 0.14, "left", True, (5,)),
 )
-_MIDDLE: _Arrangement = (
+_MIDDLE: Arranged = (
     (N_("No."), 0.08, "right", False, (0,)),
     (N_("Tag"), 0.18, "left", True, (1,)),
     (N_("Item"), 0.34, "left", False, (2, 3)),
     (N_("Reserves and notes"), 0.22, "left", False, (4,)),
     (N_("Outcome"), 0.18, "left", True, (5,)),
 )
-_NARROW: _Arrangement = (
+_NARROW: Arranged = (
     (N_("Item"), 0.68, "left", False, (1, 2, 3, 4)),
     (N_("Outcome"), 0.32, "left", True, (5,)),
 )
-_ROOMY = 150 * MM
 _CODE = 42 * MM
 OUTCOMES = {
     Outcome.GONE: N_("taken"),
@@ -237,20 +233,9 @@ def _party(caption: str, name: str, lines: Sequence[str]) -> list[Flowable]:
 def _table(heading: str, lines: Sequence[Line], texts: Texts, sheet: Sheet) -> list[Flowable]:
     if not lines:
         return [*_heading(heading), Text(texts("Nothing."), size=10)]
-    arranged = _WIDE if sheet.inner > _ROOMY else _NARROW if sheet.family is Family.ROLL else _MIDDLE
     rows = [_row(place, line, texts) for place, line in enumerate(lines, 1)]
-    table = Table(
-        [Column(texts(title), share, align, bold) for title, share, align, bold, _ in arranged],
-        [_arranged(row, [parts for *_, parts in arranged]) for row in rows],
-    )
+    table = arranged.table(rows, sheet, texts, wide=_WIDE, middle=_MIDDLE, narrow=_NARROW)
     return [*_heading(heading), table, Space(4), Text(_total(lines, texts), size=10, bold=True)]
-
-
-def _arranged(row: Sequence[str], columns: Sequence[Sequence[int]]) -> tuple[Cell, ...]:
-    """Put what is said of a piece into the columns that the paper has room for."""
-    return tuple(
-        row[parts[0]] if len(parts) == 1 else tuple(row[part] for part in parts) for parts in columns
-    )
 
 
 def _heading(said: str) -> list[Flowable]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Protocol
 
 from concierge_desk import formats, moments
 from concierge_desk.models import Facts, Settled, Words
@@ -27,13 +28,25 @@ def joined(*parts: str) -> str:
     return SEPARATOR.join(part for part in parts if part)
 
 
-def title(piece: PieceFacts, texts: Texts) -> str:
+class Named(Protocol):
+    """What a piece is called by: its article in each language, and how it was described."""
+
+    @property
+    def article(self) -> Words:
+        """The names of its article."""
+
+    @property
+    def label(self) -> str:
+        """How it was described."""
+
+
+def title(piece: Named, texts: Texts) -> str:
     """Name a piece: its label when that says the article and more, else the article in the paper's language."""
     article = in_language(piece.article, texts.language)
     return piece.label if _says(piece.label, article) else article
 
 
-def beside(piece: PieceFacts, texts: Texts) -> str:
+def beside(piece: Named, texts: Texts) -> str:
     """Tell what the label adds to the article, when the title does not say it."""
     return "" if title(piece, texts) == piece.label else piece.label
 

@@ -1,0 +1,130 @@
+"""The sheet that tries a scanner out: codes to scan in turn, what should happen, and what to do when it does not."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from reportlab.platypus import Flowable
+from sqlalchemy.orm import Session
+
+from concierge_desk.print import pdf, symbols
+from concierge_desk.print.documents import facts, words
+from concierge_desk.print.documents.facts import HouseFacts
+from concierge_desk.print.flowables import Beside, Rule, Space, Text
+from concierge_desk.print.papers import MM, Family, Sheet
+from concierge_desk.print.trial_codes import DrawnBars, DrawnQr
+from concierge_desk.texts import N_, Texts
+
+TEST_DIGITS = "1234567890"
+"""The ten digits, each once."""
+TEST_LETTERS = "AZQWM-azqwm"
+"""The letters that other keyboards have in other places."""
+_BARS = 13 * MM
+_TRIED = (2, 3, 4)
+_STEPS = (
+    (
+        N_("Digits"),
+        N_("The screen shows {digits}."),
+        N_(
+            "Nothing comes: look whether the scanner is plugged in and lights up. Other signs come: the scanner is "
+            "set to another keyboard. The screen says so, and the desk understands it all the same."
+        ),
+    ),
+    (
+        N_("Letters"),
+        N_("The screen shows {letters}."),
+        N_(
+            "Other letters come: the scanner is set to another keyboard. Look for “keyboard” or “country” in its "
+            "booklet. Capital letters come out small: switch Caps Lock off."
+        ),
+    ),
+    (
+        N_("Enter"),
+        N_("After each code the screen goes on by itself."),
+        N_(
+            "It waits: the scanner does not press Enter. Look for “suffix” or “CR” in its booklet and scan the code "
+            "that stands there."
+        ),
+    ),
+    (
+        N_("Small bars"),
+        N_("Bars of 3 and of 4 dots are read at once. Bars of 2 dots are a bonus."),
+        N_(
+            "3 dots are not read: clean the window of the scanner, hold it a hand away. The printer is too pale or "
+            "too dark: print this sheet on another printer and try again."
+        ),
+    ),
+    (
+        N_("Squares (QR)"),
+        N_("The screen shows {digits}, then {letters}."),
+        N_("Nothing comes: this scanner reads bars only. Choose labels at least 48 mm wide: they have bars."),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ScannerSheet:
+    """What stands on the sheet that tries a scanner out."""
+
+    house: HouseFacts
+    at: datetime
+
+
+def gather(session: Session, *, at: datetime) -> ScannerSheet:
+    """Load what the sheet says. Raises NotFound."""
+    return ScannerSheet(facts.house(session), at)
+
+
+def build(content: ScannerSheet, texts: Texts, sheet: Sheet) -> bytes:
+    """Lay out the sheet as PDF."""
+    title = texts("Try the scanner")
+    body: list[Flowable] = [
+        Text(title, size=22, bold=True, least=13),
+        Text(texts("Open Settings, then “Scanner”. Scan the codes in turn, one by one."), size=11),
+        Rule(weight=1.2, above=6, below=6),
+    ]
+    for place, step in enumerate(_STEPS):
+        if place:
+            body.append(Rule(weight=0.4, above=9, below=9))
+        body.append(_step(place + 1, step, texts, sheet))
+    foot = words.joined(content.house.name, title, words.moment_numeric(content.at, texts))
+    return pdf.sheets(body, sheet, texts=texts, title=title, foot=foot)
+
+
+def _step(number: int, step: tuple[str, str, str], texts: Texts, sheet: Sheet) -> Flowable:
+    """Write what to scan, what should happen, and what to do when it does not, beside the codes."""
+    name, should, otherwise = step
+    expected = texts(should, digits=TEST_DIGITS, letters=TEST_LETTERS)
+    said: list[Flowable] = [
+        Text(f"{number}. {texts(name)}", size=14, bold=True),
+        Space(3),
+        Text(expected, size=10, bold=True),
+        Space(3),
+        Text(texts(otherwise), size=9, cap=1_000),
+    ]
+    codes = list(_codes(number, texts, sheet))
+    if not codes:
+        return Beside([(1, said)])
+    if sheet.family is Family.ROLL:
+        return Beside([(1, [*said, Space(6), *codes])])
+    wide = max(each.wrap(sheet.inner, 0)[0] for each in codes) / sheet.inner
+    share = max(wide, 0.5)
+    return Beside([(1 - share, said), (share, codes)])
+
+
+def _codes(number: int, texts: Texts, sheet: Sheet) -> Iterator[Flowable]:
+    """Draw the codes of a step, far enough from one another that a scanner sees one at a time."""
+    bar, block = symbols.bar_dots(sheet.dots_per_mm), symbols.qr_dots(sheet.dots_per_mm)
+    digits, letters = symbols.bars(TEST_DIGITS), symbols.letters(TEST_LETTERS)
+    if number == 1:
+        yield DrawnBars(digits, TEST_DIGITS, module=bar, height=_BARS, sheet=sheet)
+    elif number == 2:  # noqa: PLR2004  # the second step
+        yield DrawnBars(letters, TEST_LETTERS, module=bar, height=_BARS, sheet=sheet)
+    elif number == 4:  # noqa: PLR2004  # the fourth step
+        for dots in _TRIED:
+            said = texts("{n} dots", n=dots)
+            yield DrawnBars(digits, said, module=dots, height=_BARS, sheet=sheet)
+    elif number == 5:  # noqa: PLR2004  # the fifth step
+        yield DrawnQr(symbols.blocks(TEST_DIGITS), TEST_DIGITS, module=block, sheet=sheet)
+        yield Space(8 * MM)
+        yield DrawnQr(symbols.letter_blocks(TEST_LETTERS), TEST_LETTERS, module=block, sheet=sheet)

@@ -1,0 +1,52 @@
+"""The labels of the shelves: the name, as large as it can be, and the code to scan."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from concierge_desk.errors import NotFound
+from concierge_desk.models import Shelf
+from concierge_desk.print.documents import label_sheets
+from concierge_desk.print.documents.label_face import Label, Line
+from concierge_desk.print.papers import Sheet
+from concierge_desk.texts import Texts
+
+_NAME = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfFacts:
+    """One shelf."""
+
+    name: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfLabels:
+    """What stands on the labels of shelves."""
+
+    shelves: tuple[ShelfFacts, ...]
+
+
+def gather(session: Session, *, shelf_ids: Sequence[int] = ()) -> ShelfLabels:
+    """Load the shelves that labels are for, or all that are in use. Raises NotFound."""
+    which = Shelf.id.in_(shelf_ids) if shelf_ids else Shelf.active
+    found = session.scalars(select(Shelf).where(which).order_by(Shelf.position, Shelf.name))
+    shelves = tuple(ShelfFacts(shelf.name, shelf.code) for shelf in found)
+    if not shelves:
+        raise NotFound
+    return ShelfLabels(shelves)
+
+
+def labels_on(content: ShelfLabels) -> int:
+    """Tell how many labels there are."""
+    return len(content.shelves)
+
+
+def build(content: ShelfLabels, texts: Texts, sheet: Sheet) -> bytes:
+    """Lay out the labels of shelves as PDF."""
+    labels = [Label(each.code, (Line(each.name, _NAME, least=0.2),)) for each in content.shelves]
+    return label_sheets.build(labels, sheet, texts=texts, title=texts("Labels of the shelves"))
