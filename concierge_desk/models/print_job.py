@@ -71,6 +71,6 @@ class PrintJob(Base):
             sqlite_where=text("state IN ('waiting', 'sending', 'failed')"),
         ),
         Index("ix_print_job_evening", "made_at", sqlite_where=text("paper = 'counter_state'")),
-        Index("ix_print_job_followed", "reference", sqlite_where=text("reference <> ''")),
+        Index("ix_print_job_followed", "reference", sqlite_where=text("reference > ''")),
         {"sqlite_strict": True},
     )

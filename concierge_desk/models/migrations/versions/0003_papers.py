@@ -26,5 +26,5 @@ def upgrade() -> None:
         "print_job",
         ["reference"],
         unique=False,
-        sqlite_where=sa.text("reference <> ''"),
+        sqlite_where=sa.text("reference > ''"),
     )
