@@ -38,6 +38,8 @@ _WRITES = {
 # Its capitals become as tall as those of Atkinson Hyperlegible.
 _SCALES = {"Sans": 668 / 714}
 _OWN_CODES = 0xF0000
+# Far more than names need; beyond, heaps of marks are no longer read back, rather than codes run out.
+_MOST_CODES = 60_000
 _LOCK = threading.RLock()
 
 
@@ -74,6 +76,8 @@ class Face(TTFont):
     def sign(self, glyph: int, text: str) -> str:
         """Give a glyph a character of its own, which reads as this text where the paper is searched or copied."""
         with _LOCK:
+            if len(self._codes) >= _MOST_CODES:
+                text = text[:1]
             known = self._codes.get((glyph, text))
             if known is None:
                 code = _OWN_CODES + len(self._codes)

@@ -133,6 +133,13 @@ def test_french_brings_no_other_face_into_the_file() -> None:
     }
 
 
+def test_names_of_years_do_not_run_out_of_codes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond the codes there are, a heap of marks reads as its letter, and is drawn as ever."""
+    monkeypatch.setattr(faces, "_MOST_CODES", 0)
+    sans = faces.Face("Sans-Regular")
+    assert sans.sign(40, "e\u0301\u0302") == sans.sign(40, "e\u0303") == sans.sign(40, "e")
+
+
 def test_the_same_name_makes_the_same_bytes() -> None:
     """Whatever was printed before it."""
     first = drawn(NAMES["arabic"], NAMES["niqqud"]).pdf
