@@ -24,7 +24,8 @@ def name(typed: str, most: int = NAME) -> str:
 
 def line(typed: str, most: int = LINE) -> str:
     """Clean a text that may be empty. Raises TextTooLong."""
-    kept = cleaning.clean(typed, most + 1)
+    # Twice what may be kept: a text is cut before a sign that does not fit whole, and must be seen to be too long.
+    kept = cleaning.clean(typed, 2 * most)
     if len(kept) > most:
         raise TextTooLong(value=kept[:20], most=most)
     return kept

@@ -1,61 +1,104 @@
-"""The typeface of every paper: Atkinson Hyperlegible, embedded; how wide its words are, and what it cannot write."""
+"""What every paper can write, and how wide it is: Atkinson Hyperlegible, and other faces for what it lacks.
+
+All texts here are in the order in which they are read; `lettering` turns them round where they are drawn.
+"""
 
 import unicodedata
+from bisect import bisect_left
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+from concierge_desk.print.clusters import clusters, is_mark
+from concierge_desk.print.faces import BOLD, REGULAR, Face, beside, face
 
-from concierge_desk import paths
+if TYPE_CHECKING:
+    from concierge_desk.print.lettering import Line
 
-REGULAR = "Atkinson-Regular"
-BOLD = "Atkinson-Bold"
-STAND_IN = "¤"
+__all__ = [
+    "ASCENT",
+    "BOLD",
+    "CAP_HEIGHT",
+    "REGULAR",
+    "STAND_IN",
+    "face",
+    "fitted",
+    "has_stand_in",
+    "laid",
+    "plain",
+    "ready",
+    "size_fitting",
+    "width",
+    "wrapped",
+    "written",
+]
+STAND_IN = "◊"
+"""Stands for a sign that no face writes: no letter, no money, nothing a name has."""
 ASCENT = 0.95
 CAP_HEIGHT = 0.668
 _ELLIPSIS = "…"
 _HAIR = 0.01
-_FILES = {REGULAR: "fonts/AtkinsonHyperlegible-Regular.ttf", BOLD: "fonts/AtkinsonHyperlegible-Bold.ttf"}
-
-
-@lru_cache
-def face(font: str) -> TTFont:
-    """Read one of the two fonts from the resources, once, and tell reportlab of it."""
-    loaded = TTFont(font, str(paths.resource(_FILES[font])))
-    pdfmetrics.registerFont(loaded)
-    return loaded
+# Drawn as nothing, and rightly: how a sign before them is to look.
+_UNSEEN = dict.fromkeys([*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])
 
 
 def ready() -> None:
     """Make sure that both fonts can be named."""
-    for font in _FILES:
+    for font in (REGULAR, BOLD):
         face(font)
+
+
+def plain(text: str, font: str) -> bool:
+    """Tell whether Atkinson Hyperlegible writes a text alone, sign by sign from the left."""
+    return _signs(font).issuperset(text)
 
 
 @lru_cache(maxsize=8192)
 def written(text: str) -> str:
-    """Write a text with the signs the typeface has; another loses its accents or becomes a visible sign."""
-    known = face(REGULAR).face.charToGlyph
-    if all(ord(character) in known for character in text):
+    """Write a text with the signs the faces have; another loses its accents or becomes a visible sign."""
+    if plain(text, REGULAR):
         return text
-    return "".join(_known(character) for character in text)
+    return "".join(_written(cluster) for cluster in clusters(text))
+
+
+def has_stand_in(text: str) -> bool:
+    """Tell whether a sign of a text is printed as a stand-in, since no face writes it."""
+    return STAND_IN in written(text)
+
+
+def laid(text: str, font: str) -> "Line":
+    """Lay out a text that is not plain, at size 1."""
+    from concierge_desk.print import lettering  # noqa: PLC0415  # only names that need it wait for it
+
+    return lettering.line(written(text), font)
 
 
 def width(text: str, font: str, size: float) -> float:
     """Measure a text, in points."""
-    widths, missing = _widths(font)
-    return sum(widths.get(character, missing) for character in map(ord, text)) * size
+    try:
+        return sum(map(face(font).widths.__getitem__, text)) * size
+    except KeyError:
+        # A sign that the typeface lacks, or that is drawn with its neighbours.
+        return laid(text, font).width * size
 
 
 def fitted(text: str, font: str, size: float, room: float) -> str:
-    """Cut a text with an ellipsis so that it fits a room."""
+    """Cut a text with an ellipsis so that it fits a room; never in the middle of a sign."""
     # A size chosen to fit may be wider by the last digit of a division.
     if width(text, font, size) <= room + _HAIR:
         return text
-    kept = text
-    while kept and width(kept + _ELLIPSIS, font, size) > room:
-        kept = kept[:-1].rstrip()
-    return kept + _ELLIPSIS
+    signs = clusters(text)
+
+    def cut(kept: int) -> str:
+        return "".join(signs[:kept]).rstrip() + _ELLIPSIS
+
+    def over(kept: int) -> bool:
+        return width(cut(kept), font, size) > room
+
+    kept = bisect_left(range(len(signs)), 1, key=over)
+    # Where letters join, fewer of them may be wider by a little.
+    while kept and over(kept):
+        kept -= 1
+    return cut(kept)
 
 
 def size_fitting(text: str, font: str, room: float, *, most: float, least: float) -> float:
@@ -65,7 +108,7 @@ def size_fitting(text: str, font: str, room: float, *, most: float, least: float
 
 
 def wrapped(text: str, font: str, size: float, room: float) -> list[str]:
-    """Break a text into lines that fit a room; a word longer than the room is broken too."""
+    """Break a text into lines that fit a room; a word longer than the room is broken too, between signs."""
     lines: list[str] = []
     line = ""
     for word in text.split(" "):
@@ -82,27 +125,37 @@ def wrapped(text: str, font: str, size: float, room: float) -> list[str]:
 
 def _broken(word: str, font: str, size: float, room: float) -> list[str]:
     pieces = [""]
-    for character in word:
-        if pieces[-1] and width(pieces[-1] + character, font, size) > room:
+    for sign in clusters(word):
+        if pieces[-1] and width(pieces[-1] + sign, font, size) > room:
             pieces.append("")
-        pieces[-1] += character
+        pieces[-1] += sign
     return pieces
 
 
 @lru_cache
-def _widths(font: str) -> tuple[dict[int, float], float]:
-    loaded = face(font).face
-    return {code: units / 1000 for code, units in loaded.charWidths.items()}, loaded.defaultWidth / 1000
+def _signs(font: str) -> frozenset[str]:
+    return frozenset(face(font).widths)
 
 
-def _known(character: str) -> str:
-    """Choose what stands for a character: itself, the same with fewer accents, or the stand-in."""
-    known = face(REGULAR).face.charToGlyph
-    if ord(character) in known:
-        return character
-    parts = unicodedata.normalize("NFKD", character)
-    for end in range(len(parts), 0, -1):
-        composed = unicodedata.normalize("NFC", parts[:end])
-        if all(ord(each) in known and not unicodedata.combining(each) for each in composed):
+def _written(cluster: str) -> str:
+    """Choose what stands for a sign: itself, the same with fewer accents, or the stand-in."""
+    seen = cluster.translate(_UNSEEN)
+    if not seen or _known(seen):
+        return seen
+    parts = unicodedata.normalize("NFKD", seen)
+    while parts:
+        if _known(composed := unicodedata.normalize("NFC", parts)):
             return composed
+        marks = [place for place, character in enumerate(parts) if is_mark(character)]
+        if not marks or marks[-1] == 0:
+            break
+        parts = parts[: marks[-1]] + parts[marks[-1] + 1 :]
     return STAND_IN
+
+
+def _known(text: str) -> bool:
+    return plain(text, REGULAR) or all(_face_of(cluster) for cluster in clusters(text))
+
+
+def _face_of(cluster: str) -> Face | None:
+    return face(REGULAR) if plain(cluster, REGULAR) else beside(REGULAR, cluster)

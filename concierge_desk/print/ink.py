@@ -34,15 +34,20 @@ def words(
     size: float,
     align: Literal["left", "centre", "right"] = "left",
 ) -> None:
-    """Draw words that are ready, on a baseline."""
+    """Draw words that are ready, on a baseline; names read from right to left are turned round here."""
     if not text:
         return
     x, y = at
     if align != "left":
         wide = fonts.width(text, font, size)
         x -= wide if align == "right" else wide / 2
-    canvas.setFont(font, size)
-    canvas.drawString(x, y, text)
+    if fonts.plain(text, font):
+        canvas.setFont(font, size)
+        canvas.drawString(x, y, text)
+        return
+    for stroke in fonts.laid(text, font).strokes:
+        canvas.setFont(stroke.font, size * stroke.scale)
+        canvas.drawString(x + stroke.x * size, y + stroke.y * size, stroke.signs)
 
 
 def line(canvas: Canvas, at: Point, width: float, *, weight: float, dashed: bool = False) -> None:
