@@ -24,6 +24,7 @@ from concierge_desk.errors import DeskError
 from concierge_desk.settings import Settings
 from concierge_desk.texts import Texts
 from concierge_desk.ui import theme
+from concierge_desk.ui.collecting import Collecting
 from concierge_desk.ui.idle import IdleWatch
 from concierge_desk.ui.notices import Notices
 from concierge_desk.ui.scanning import ScanCatcher
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         self._dialog: QDialog | None = None
         self._is_closed = False
         self._pin_waiting: tuple[int, str] | None = None
+        self._collecting = Collecting(self)
         self.setWindowTitle("Concierge Desk")
         self.resize(1366, 768)
         self.setMinimumSize(640, 480)

@@ -23,6 +23,7 @@ from concierge_desk.ui.widgets.empty_state import EmptyState
 from concierge_desk.ui.widgets.flow import FlowLayout
 from concierge_desk.ui.widgets.row_list import RowList
 from concierge_desk.ui.widgets.rows import Emphasis, Row
+from concierge_desk.ui.widgets.scroll import Scroll
 from concierge_desk.ui.widgets.words import Title, Words
 
 log = logging.getLogger(__name__)
@@ -44,7 +45,7 @@ class PapersDialog(QDialog):
         self._jobs: dict[int, PrintJob] = {}
         self._uids: dict[int, str] = {}
         t = context.texts
-        self.setWindowTitle(t("Papers"))
+        self.setWindowTitle(t("Papers and printers"))
         self.printers = PrinterLines(t, self)
         self.papers = RowList(t("The last papers"), self)
         self.papers.marked.connect(self._marked)
@@ -55,13 +56,13 @@ class PapersDialog(QDialog):
             t("Print what waits"), "printer", self, kind="primary", key=shortcuts.shown("release", t)
         )
         self.release.clicked.connect(self._release)
-        self.again = Button(t("Print again"), "refresh", self)
+        self.again = Button(t("Print again"), "refresh", self, small=True)
         self.again.clicked.connect(self._print_again)
-        self.elsewhere = Button(t("Other printer"), "printer", self)
+        self.elsewhere = Button(t("Other printer"), "printer", self, small=True)
         self.elsewhere.setMenu(QMenu(self.elsewhere))
-        self.pdf = Button(t("Open as PDF"), "file-type-pdf", self)
+        self.pdf = Button(t("Open as PDF"), "file-type-pdf", self, small=True)
         self.pdf.clicked.connect(self._open_current)
-        self.drop = Button(t("Do not print it"), "trash", self)
+        self.drop = Button(t("Do not print it"), "trash", self, small=True)
         self.drop.clicked.connect(self._give_up)
         self.folder = Button(t("Open the folder"), "folder", self)
         self.folder.clicked.connect(self._open_folder)
@@ -205,26 +206,32 @@ class PapersDialog(QDialog):
 
     def _lay(self) -> None:
         t = self._context.texts
-        self._lines = QVBoxLayout(self)
-        self._lines.addWidget(Title(t("Papers")))
+        page = QWidget()
+        self._lines = QVBoxLayout(page)
+        self._lines.addWidget(Title(t("Papers and printers")))
         self._lines.addWidget(self.printers)
         last = Card(t("The last papers"), "printer", self)
         last.body.addWidget(self.papers, 1)
         last.body.addWidget(self._nothing, 1)
         last.body.addWidget(self._said)
-        about = FlowLayout(gap=10)
-        for button in (self.again, self.elsewhere, self.pdf, self.drop):
-            about.addWidget(button)
-        last.body.addLayout(about)
+        last.body.addLayout(_row(self.again, self.elsewhere, self.pdf, self.drop))
         self._lines.addWidget(last, 1)
-        buttons = FlowLayout(gap=12)
-        for button in (self.release, self.more, self.setup, self.folder, self._close):
-            buttons.addWidget(button)
-        self._lines.addLayout(buttons)
+        self._lines.addLayout(_row(self.release, self.more, self.setup, self.folder, self._close))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(Scroll(page))
         theme.follow(self, self._fit)
 
     def _fit(self) -> None:
         edge = theme.px(20)
         self._lines.setContentsMargins(edge, edge, edge, edge)
         self._lines.setSpacing(theme.px(12))
-        self.resize(min(theme.px(1000), 1280), min(theme.px(700), 720))
+        self.papers.setMinimumHeight(theme.px(170))
+        self.resize(min(theme.px(1080), 1290), 720)
+
+
+def _row(*buttons: Button) -> FlowLayout:
+    row = FlowLayout(gap=10)
+    for button in buttons:
+        row.addWidget(button)
+    return row
