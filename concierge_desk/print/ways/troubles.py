@@ -47,6 +47,15 @@ class PrinterPaused(PrinterStopped):
     sentence = N_("The printer “{printer}” is paused or has an error. Look at its lights. The paper waits.")
 
 
+class PrinterRaw(PrinterStopped):
+    """The system hands what it gets to the printer as it is: a paper would come out as metres of signs."""
+
+    sentence = N_(
+        "The system has no driver for the printer “{printer}”. "
+        "Choose ESC/POS or ZPL for it in the settings, or give it a driver. The paper waits."
+    )
+
+
 class PrintingMissing(PrinterStopped):
     """The machine has no printing system."""
 
