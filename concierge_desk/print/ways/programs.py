@@ -1,13 +1,13 @@
 """The programs of the system's printing (lp, lpstat, cancel): started without a shell, in English, never for long."""
 
+import io
 import os
 import shutil
 import subprocess
-from typing import IO
 
 
 def run(
-    name: str, *arguments: str, patience: float, given: IO[bytes] | int = subprocess.DEVNULL
+    name: str, *arguments: str, patience: float, given: io.FileIO | int = subprocess.DEVNULL
 ) -> subprocess.CompletedProcess[str]:
     """Run a program and wait for its answer. Raises OSError where it is missing or cannot start, TimeoutExpired."""
     program = shutil.which(name)

@@ -3,6 +3,7 @@
 `lp` says "request id is…" even for a paper that the system cancels a moment later: only the job tells.
 """
 
+import io
 import logging
 import re
 import shutil
@@ -16,8 +17,9 @@ from concierge_desk.errors import PaperNotSent
 from concierge_desk.print import cleaning
 from concierge_desk.print.papers import Sheet
 from concierge_desk.print.ways import ipp, programs, queue_health, troubles
+from concierge_desk.print.ways.troubles import NOT_KNOWN, in_each
 from concierge_desk.print.ways.way import Health, Printout, Sent
-from concierge_desk.texts import LANGUAGES, N_, Texts
+from concierge_desk.texts import N_
 
 log = logging.getLogger(__name__)
 PATIENCE = 20.0
@@ -39,7 +41,6 @@ _KNOWN = {
 }
 _CANCELLED = N_("it was cancelled")
 _SILENCE = N_("the computer’s printing does not answer")
-_UNKNOWN = N_("this computer does not know it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,21 +98,13 @@ class SystemPrinter:
     def send(self, printout: Printout) -> Sent:
         """Hand a paper to the system, in its exact size and never scaled. Raises PaperNotSent."""
         self._refuse_what_cannot_print()
-        # No name in the file system, so nothing of it is left behind, however this ends.
-        with tempfile.TemporaryFile(buffering=0) as paper:
-            paper.write(printout.pdf)
-            paper.seek(0)
-            try:
-                answer = programs.run("lp", *self._options(printout), patience=self.patience, given=paper)
-            except subprocess.TimeoutExpired as late:
-                # Both read the same open file: where it stands is how far `lp` has come.
-                raise self._given_up(taken=paper.tell() == len(printout.pdf)) from late
-            except OSError as refused:
-                reason = refused.strerror or refused
-                raise troubles.PrinterRefused(printer=self.queue, reason=reason) from refused
-            if answer.returncode:
-                raise self._refused(answer, taken=paper.tell() == len(printout.pdf))
-        return self._accepted(answer.stdout)
+        try:
+            # No name in the file system, so nothing of it is left behind, however this ends.
+            with tempfile.TemporaryFile(buffering=0) as paper:
+                return self._hand_over(printout, paper)
+        except OSError as refused:
+            reason = refused.strerror or refused
+            raise troubles.PrinterRefused(printer=self.queue, reason=reason) from refused
 
     def follow(self, reference: str) -> Sent | None:
         """Read back what became of a paper; None while the system still has it. Raises PaperDropped."""
@@ -134,8 +127,8 @@ class SystemPrinter:
             before = self._job(reference)
             if before is None or _over(before):
                 return False
-            programs.run("cancel", _number(reference), patience=self.patience)
-            return _untouched(self._ended(reference))
+            answer = programs.run("cancel", _number(reference), patience=self.patience)
+            return answer.returncode == 0 and _untouched(self._ended(reference))
         except (ipp.Unanswered, OSError, subprocess.TimeoutExpired):
             log.warning("%s could not be taken back", reference)
             return False
@@ -147,25 +140,39 @@ class SystemPrinter:
         try:
             about = ipp.queue(self.queue, patience=self.patience)
         except ipp.Unanswered as silent:
-            raise troubles.PrinterAbsent(printer=self.queue, reason=_in_each(_SILENCE)) from silent
+            raise troubles.PrinterAbsent(printer=self.queue, reason=in_each(_SILENCE)) from silent
         except ipp.NotTold as unknown:
             # A printer of the network gets its queue from the system only when something is printed on it.
             if self.queue in {each.name for each in installed(patience=self.patience)}:
                 return Health.UNKNOWN
-            raise troubles.PrinterAbsent(printer=self.queue, reason=_in_each(_UNKNOWN)) from unknown
+            raise troubles.PrinterAbsent(printer=self.queue, reason=in_each(NOT_KNOWN)) from unknown
         return queue_health.judge(about, self.queue)
 
     def _refuse_what_cannot_print(self) -> None:
         if self.queue.startswith("-"):
-            raise troubles.PrinterRefused(printer=self.queue, reason="?")
+            raise troubles.PrinterRefused(printer=self.queue, reason=in_each(NOT_KNOWN))
         if shutil.which("lp") is None:
             raise troubles.PrintingMissing
         try:
-            raw = queue_health.is_raw(ipp.queue(self.queue, patience=self.patience))
+            raw = queue_health.is_raw(ipp.queue(self.queue, patience=min(self.patience, _QUICK)))
         except (ipp.Unanswered, ipp.NotTold):
             return  # `lp` itself says what is the matter
         if raw:
             raise troubles.PrinterRaw(printer=self.queue)
+
+    def _hand_over(self, printout: Printout, paper: io.FileIO) -> Sent:
+        rest = memoryview(printout.pdf)
+        while rest:
+            rest = rest[paper.write(rest) :]
+        paper.seek(0)
+        try:
+            answer = programs.run("lp", *self._options(printout), patience=self.patience, given=paper)
+        except subprocess.TimeoutExpired as late:
+            # Both read the same open file: where it stands is how far `lp` has come.
+            raise self._given_up(taken=paper.tell() == len(printout.pdf)) from late
+        if answer.returncode:
+            raise self._refused(answer, taken=paper.tell() == len(printout.pdf))
+        return self._accepted(answer.stdout)
 
     def _options(self, printout: Printout) -> list[str]:
         return [
@@ -177,7 +184,7 @@ class SystemPrinter:
     def _given_up(self, *, taken: bool) -> PaperNotSent:
         if taken:
             return troubles.PrinterSilent(printer=self.queue)
-        return troubles.PrinterAbsent(printer=self.queue, reason=_in_each(_SILENCE))
+        return troubles.PrinterAbsent(printer=self.queue, reason=in_each(_SILENCE))
 
     def _refused(self, answer: subprocess.CompletedProcess[str], *, taken: bool) -> PaperNotSent:
         log.warning("lp answered %d", answer.returncode)
@@ -224,7 +231,7 @@ class SystemPrinter:
         except (ipp.Unanswered, ipp.NotTold):
             return Sent(self.queue)
         if state in _GIVEN_UP:
-            raise troubles.PaperDropped(printer=self.queue, reason=_in_each(_AT_PRINTER))
+            raise troubles.PaperDropped(printer=self.queue, reason=in_each(_AT_PRINTER))
         if state is None or state == ipp.JobState.COMPLETED:
             return Sent(self.queue, confirmed=state is not None)
         return None
@@ -258,12 +265,7 @@ def _why(job: ipp.Attributes) -> object:
     message = ipp.text(job, "job-printer-state-message")
     cancelled = ipp.number(job, "job-state") == ipp.JobState.CANCELLED
     if _BY_SOMEBODY in reasons or (cancelled and not message):
-        return _in_each(_CANCELLED)
+        return in_each(_CANCELLED)
     if message in _KNOWN:
-        return _in_each(_KNOWN[message])
+        return in_each(_KNOWN[message])
     return cleaning.clean(message or ", ".join(reasons), _REASON).rstrip(".") or "?"
-
-
-def _in_each(words: str) -> dict[str, str]:
-    """Say a reason in each language, for a sentence that is said in one of them."""
-    return {language: Texts(language)(words) for language in LANGUAGES}

@@ -6,7 +6,15 @@ PaperNotSent
 """
 
 from concierge_desk.errors import PaperNotSent
-from concierge_desk.texts import N_
+from concierge_desk.texts import LANGUAGES, N_, Texts
+
+NOT_KNOWN = N_("this computer does not know it")
+NO_START = N_("it does not begin to print")
+
+
+def in_each(words: str) -> dict[str, str]:
+    """Say a reason in each language, for a sentence that will be said in one of them."""
+    return {language: Texts(language)(words) for language in LANGUAGES}
 
 
 class PrinterStopped(PaperNotSent):
