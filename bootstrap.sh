@@ -55,6 +55,11 @@ LIST
 libzbar0 tests read the printed codes back
 poppler-utils tests look into the papers
 strace tests record calls to the disk, and make them fail
+cups-daemon tests print on a CUPS of their own
+cups-client lp, and what sets up that CUPS
+cups-core-drivers what that CUPS does with a PDF
+cups-ipp-utils a printer for that CUPS
+dbus-daemon that printer wants to announce itself on a bus
 LIST
     fi
 }

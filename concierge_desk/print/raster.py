@@ -41,6 +41,16 @@ def pages(pdf: bytes, *, dpi: float = DOTS_PER_INCH) -> list[Picture]:
             document.close()
 
 
+def page(pdf: bytes, number: int, *, dpi: float) -> Picture | None:
+    """Draw one page of a PDF, counted from nought; None after the last. Many large ones need not be held at once."""
+    with _lock:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            return _drawn(document[number], dpi) if number < len(document) else None
+        finally:
+            document.close()
+
+
 def height_mm(pdf: bytes) -> float:
     """Measure the first page of a PDF from top to bottom, in millimetres."""
     with _lock:

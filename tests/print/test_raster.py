@@ -29,3 +29,10 @@ def test_the_preview_can_be_larger_than_the_paper() -> None:
     """The same page at another resolution."""
     small, large = (raster.pages(built(Paper.LABELS), dpi=dpi)[0] for dpi in (100, 300))
     assert (small.width, large.width) == (225, 674)
+
+
+def test_a_page_can_be_drawn_alone() -> None:
+    """The same as among the others; after the last there is none."""
+    pdf = built(Paper.LABELS)
+    every = raster.pages(pdf, dpi=100)
+    assert [raster.page(pdf, number, dpi=100) for number in range(len(every) + 1)] == [*every, None]

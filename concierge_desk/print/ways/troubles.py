@@ -8,7 +8,15 @@ PaperNotSent
 from typing import ClassVar
 
 from concierge_desk.errors import PaperNotSent
-from concierge_desk.texts import N_
+from concierge_desk.texts import LANGUAGES, N_, Texts
+
+NOT_KNOWN = N_("this computer does not know it")
+NO_START = N_("it does not begin to print")
+
+
+def in_each(words: str) -> dict[str, str]:
+    """Say a reason in each language, for a sentence that will be said in one of them."""
+    return {language: Texts(language)(words) for language in LANGUAGES}
 
 
 class PrinterStopped(PaperNotSent):
@@ -53,6 +61,15 @@ class PrinterPaused(PrinterStopped):
 
     short: ClassVar[str] = N_("paused or in error")
     sentence = N_("The printer “{printer}” is paused or has an error. Look at its lights. The paper waits.")
+
+
+class PrinterRaw(PrinterStopped):
+    """The system hands what it gets to the printer as it is: a paper would come out as metres of signs."""
+
+    sentence = N_(
+        "The system has no driver for the printer “{printer}”. "
+        "Choose ESC/POS or ZPL for it in the settings, or give it a driver. The paper waits."
+    )
 
 
 class PrintingMissing(PrinterStopped):
