@@ -17,6 +17,7 @@ from concierge_desk.keyboards import Caps
 from concierge_desk.settings import LONGEST_SCANNER_GAP_MS, SCANNER_GAP_MS, Settings
 
 _LONGEST_ADDED = 24
+_LONGEST_SHOWN = 60
 _LEAST_LEFT = 0.6
 """A code that lost more of itself is not told from something else."""
 _SURELY_FAST_MS = 0.8 * SCANNER_GAP_MS
@@ -306,7 +307,7 @@ def _without_sense(heard: Heard, step: Step) -> Finding:
         return Finding(damage)
     if heard.slowest_ms() > LONGEST_SCANNER_GAP_MS:
         return Finding(Trouble.TYPED)
-    return Finding(Trouble.UNKNOWN, values=(("arrived", shown(heard.text)),))
+    return Finding(Trouble.UNKNOWN, values=(("arrived", shown(heard.text)[:_LONGEST_SHOWN]),))
 
 
 def _damage(sent: str, wanted: str) -> Trouble | None:

@@ -78,6 +78,7 @@ class MainWindow(QMainWindow):
         application = QApplication.instance()
         assert isinstance(application, QApplication)  # noqa: S101  # there is no window without one
         self._catcher = ScanCatcher(application)
+        self._catcher.use(self.settings)
         self._catcher.scanned.connect(self.scan)
         self._undo_key = UndoKey(application, self._offers_undo, self)
         if desk is not None:
@@ -219,6 +220,7 @@ class MainWindow(QMainWindow):
         """Use other settings from now on, and keep them."""
         before, self.settings = self.settings, changed
         self.at_work.use(changed)
+        self._catcher.use(changed)
         if (before.text_percent, before.dark) != (changed.text_percent, changed.dark):
             theme.wear(changed)
         if not self.is_locked():
@@ -234,6 +236,7 @@ class MainWindow(QMainWindow):
         made.lock_asked.connect(self.lock)
         made.help_asked.connect(self._show_keys)
         made.printers_asked.connect(self._show_printers)
+        made.scanner_asked.connect(self._test_scanner)
         made.settings_chosen.connect(self.change_settings)
         made.badge_scanned.connect(self._badge_in)
         self._pages.addWidget(made)
@@ -308,6 +311,12 @@ class MainWindow(QMainWindow):
         dialog.settled.connect(self.change_settings)
         self._dialog = dialog
         dialog.open()
+
+    def _test_scanner(self) -> None:
+        from concierge_desk.ui.dialogs.scanner_check import ScannerCheck  # noqa: PLC0415  # seldom asked for
+
+        self._dialog = ScannerCheck(self.context, self._catcher, self)
+        self._dialog.open()
 
     def _watch(self) -> None:
         handle = self.windowHandle()
