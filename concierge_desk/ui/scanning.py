@@ -27,7 +27,7 @@ from typing_extensions import override
 
 from concierge_desk import codes
 from concierge_desk.settings import LONGEST_SCANNER_GAP_MS, SCANNER_GAP_MS, Settings
-from concierge_desk.ui.strokes import Stroke, is_end, is_plain, is_printing
+from concierge_desk.ui.strokes import Stroke, is_control, is_end, is_plain, is_printing
 
 if TYPE_CHECKING:
     from concierge_desk.ui.hearing import Hearing
@@ -49,7 +49,7 @@ _INTERRUPTS = frozenset(
 )
 """What a person does that their keys must go before."""
 _SURELY_SCANNED = 3
-"""So many characters in the rhythm of a scanner are not given on because a person presses the mouse."""
+"""So many characters in the rhythm of a scanner are no person's, who would press the mouse or Ctrl by now."""
 _TURNS = 2
 """Turns of the event loop after a silence, in which keys that waited behind something slow are read."""
 
@@ -162,7 +162,11 @@ class ScanCatcher(QObject):
 
     def _may_be_scanned(self, event: QKeyEvent) -> bool:
         """Tell whether the key could be one of a scan, so that it is no shortcut."""
-        return is_printing(event) or (bool(self._held) and is_end(event))
+        return is_printing(event) or (bool(self._held) and is_end(event)) or self._is_inside(event)
+
+    def _is_inside(self, event: QKeyEvent) -> bool:
+        """Tell whether Ctrl and a letter are a sign inside or behind a code (ETX, GS), and no command."""
+        return is_control(event) and self._characters() >= _SURELY_SCANNED
 
     def _pressed(self, watched: QObject, event: QKeyEvent) -> bool:
         self._swallowed.discard(event.key())
@@ -170,7 +174,7 @@ class ScanCatcher(QObject):
             self._settle()
         if is_end(event):
             return self._ended(event)
-        if is_printing(event):
+        if is_printing(event) or self._is_inside(event):
             if event.isAutoRepeat() and not self._held:
                 return False
             self._hold(watched, event)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -164,6 +165,24 @@ def test_what_a_scanner_adds_is_taken_off(qtbot: QtBot, catcher: ScanCatcher, co
         scanner_set_wrong_sends(counter.field, arriving)
     qtbot.waitUntil(lambda: counter.scans == [CODE] * 3)
     assert counter.field.text() == ""
+
+
+def test_signs_without_a_shape_are_no_commands(qtbot: QtBot, counter: Counter) -> None:
+    """GS inside a code and a form feed behind it stay with the scan; a person's Ctrl+L is still a command."""
+    ran: list[str] = []
+    QShortcut("Ctrl+L", counter).activated.connect(lambda: ran.append("lock"))
+    handle = counter.windowHandle()
+    for character in "0112345\x1d6789\x0c":
+        held = Qt.KeyboardModifier.ControlModifier if character < " " else Qt.KeyboardModifier.NoModifier
+        key = Qt.Key(ord(character) + (ord("@") if character < " " else 0))
+        QTest.sendKeyEvent(QTest.KeyAction.Click, handle, key, character, held)
+    QTest.keyClick(handle, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: counter.scans == ["01123456789"])
+    assert ran == []
+    QTest.sendKeyEvent(
+        QTest.KeyAction.Click, handle, Qt.Key.Key_L, "\x0c", Qt.KeyboardModifier.ControlModifier
+    )
+    assert ran == ["lock"]
 
 
 def test_a_second_enter_presses_nothing(qtbot: QtBot, counter: Counter) -> None:
