@@ -5,11 +5,13 @@ quasigroups", 2004), which finds every single mistyped digit and every swap of n
 even length keep Code 128 short (set C).
 """
 
+import re
 from dataclasses import dataclass
 from enum import IntEnum
 
 from typing_extensions import override
 
+from concierge_desk import keyboards
 from concierge_desk.errors import BadCheckDigit, UnknownCode
 
 _DAMM = (
@@ -26,8 +28,17 @@ _DAMM = (
 )
 # The digit row of a French keyboard, then as Caps Lock changes it, then where the Belgian one differs.
 _AZERTY_ROW = dict(zip("à&é\"'(-è_ç" + "ÀÉÈÇ" + "§!", "0123456789" + "0279" + "68", strict=True))
+_AUTOMATIC = "us>fr"
+"""A scanner as it leaves the factory, at a French computer: understood before anybody has tested it."""
+_AIM = re.compile(r"\A\][A-Za-z][0-9A-Za-z]")
+"""What a scanner may send to say which kind of code it read: `]C0`, `]Q1`, `]d2` (ISO/IEC 15424)."""
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 LENGTH = 10
 MAX_SERIAL = 99_999_999
+TEST_DIGITS = "1234567890"
+"""What the self-test sheet carries to try the row of digits."""
+TEST_LETTERS = "AZQWM-azqwm"
+"""What it carries to try the letters that keyboards disagree about, capitals and small ones."""
 
 
 class CodeKind(IntEnum):
@@ -73,22 +84,65 @@ def write(kind: CodeKind, serial: int) -> str:
     return f"{body}{check_digit(body)}"
 
 
-def repair(scanned: str) -> str:
-    """Undo what a scanner set to the wrong keyboard does to digits (`&é"'(-è_çà` stands for `1234567890`)."""
-    kept = scanned.strip()
+def repair(scanned: str, layout: str = "", prefix: str = "", suffix: str = "") -> str:
+    """Undo what a scanner's set-up does to a code; one of ours that arrived whole stays as it is.
+
+    Always: what is no character, the mark of the kind of code (`]C0`), and the digits of a scanner that is set to
+    another keyboard than a French one (`&é"'(-è_çà` stands for `1234567890`). As far as they are given: a `layout`
+    of keyboards.LAYOUTS, and what the scanner sends before and after each code, one `prefix` or `suffix` a line.
+    """
+    kept = _CONTROL.sub("", scanned.strip()).strip()
+    if _is_ours(kept):
+        return kept
+    sent = _retyped(kept, layout)
+    return _digits_of_azerty(_without(sent.removeprefix(mark_of(sent)), prefix, suffix))
+
+
+def mark_of(scanned: str) -> str:
+    """Tell what says which kind of code was scanned, such as `]C0`; empty when the scanner does not say it."""
+    found = _AIM.match(scanned)
+    return "" if found is None else found[0]
+
+
+def _retyped(kept: str, layout: str) -> str:
+    """Undo another keyboard; digits are what they are, whichever keyboard was meant."""
     if kept.isascii() and kept.isdigit():
         return kept
+    sent = keyboards.undone(kept, layout) if layout else None
+    if sent is not None:
+        return sent
+    sent = keyboards.undone(kept, _AUTOMATIC) or ""
+    mark = mark_of(sent)
+    return sent if mark and sent.removeprefix(mark).isdigit() else kept
+
+
+def _without(kept: str, prefix: str, suffix: str) -> str:
+    """Take off what the scanner adds, unless nothing else is there."""
+    for each in prefix.split("\n"):
+        if each and kept.startswith(each) and kept != each:
+            kept = kept.removeprefix(each)
+            break
+    for each in suffix.split("\n"):
+        if each and kept.endswith(each) and kept != each:
+            return kept.removesuffix(each)
+    return kept
+
+
+def _digits_of_azerty(kept: str) -> str:
     if kept and all(character in _AZERTY_ROW for character in kept):
         return "".join(_AZERTY_ROW[character] for character in kept)
     return kept
 
 
-def looks_ours(scanned: str) -> bool:
-    """Tell whether a scan has the shape of one of our codes and its check digit fits."""
-    digits = repair(scanned)
+def _is_ours(digits: str) -> bool:
     if len(digits) != LENGTH or not (digits.isascii() and digits.isdigit()):
         return False
     return int(digits[0]) in _KINDS and check_digit(digits) == 0
+
+
+def looks_ours(scanned: str) -> bool:
+    """Tell whether a scan has the shape of one of our codes and its check digit fits."""
+    return _is_ours(repair(scanned))
 
 
 def read(scanned: str) -> Code:

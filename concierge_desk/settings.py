@@ -16,6 +16,10 @@ _OLD_PRINTERS = {
     "document_printer": ("manifest", "other"),
 }
 """What a version before the ways out named, and the roles that it was for."""
+SCANNER_GAP_MS = 35
+"""The longest pause between two characters of a scan; one typed by a person is longer."""
+LONGEST_SCANNER_GAP_MS = 80
+"""The longest that can be set for a slow scanner; above it nobody could tell it from a person."""
 D = TypeVar("D")
 
 
@@ -55,8 +59,15 @@ class Settings:
     dark: bool = field(default=False, metadata={_WORDS: N_("Dark colours")})
     copies_folder: str = field(default="", metadata={_WORDS: N_("Second folder for copies (a USB stick)")})
     scanner_keyboard: str = field(default="", metadata={_WORDS: N_("Keyboard the scanner is set to")})
-    """One of the layouts of codes.repair that a scanner's test has found; empty as long as none was made."""
+    """One of keyboards.LAYOUTS that a scanner's test has found; empty as long as none was needed."""
     scanner_prefix: str = field(default="", metadata={_WORDS: N_("What the scanner sends before a code")})
+    """One a line where it differs from one kind of code to another."""
+    scanner_suffix: str = field(default="", metadata={_WORDS: N_("What the scanner sends after a code")})
+    """As the prefix."""
+    scanner_gap_ms: int = field(
+        default=SCANNER_GAP_MS, metadata={_WORDS: N_("Longest pause inside a scan (milliseconds)")}
+    )
+    """Up to LONGEST_SCANNER_GAP_MS; a longer one makes typing appear later, and a fast typist look like a scanner."""
 
 
 def words_of(name: str) -> str:

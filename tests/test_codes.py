@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from concierge_desk import codes
+from concierge_desk import codes, keyboards
 from concierge_desk.errors import BadCheckDigit, UnknownCode
 
 KINDS = st.sampled_from(list(codes.CodeKind))
@@ -122,3 +122,66 @@ def test_luhn_finds_every_single_wrong_digit(imei: str) -> None:
             assert not codes.luhn_fits(imei[:place] + digit + imei[place + 1 :])
     assert not codes.luhn_fits("")
     assert not codes.luhn_fits("49015420323751X")
+
+
+LAYOUTS = st.sampled_from(keyboards.LAYOUTS)
+ADDED = st.text("ABCxyz0123456789-/+", max_size=6)
+TAGS = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-", min_size=3, max_size=20)
+
+
+@given(KINDS, SERIALS, LAYOUTS)
+def test_the_repair_of_a_keyboard_is_its_inverse(kind: codes.CodeKind, serial: int, layout: str) -> None:
+    """Whatever keyboard a scanner is set to, its codes are read once the layout is known."""
+    written = codes.write(kind, serial)
+    assert codes.repair(keyboards.arriving(written, layout), layout) == written
+
+
+@given(TAGS, LAYOUTS)
+def test_a_tag_of_letters_is_repaired_too(tag: str, layout: str) -> None:
+    """A laundry's own tag comes back letter by letter."""
+    assert codes.repair(keyboards.arriving(tag, layout), layout) == tag
+
+
+@given(KINDS, SERIALS, st.one_of(LAYOUTS, st.text(max_size=5)), ADDED, ADDED)
+def test_a_code_that_arrives_whole_is_never_changed(
+    kind: codes.CodeKind, serial: int, layout: str, prefix: str, suffix: str
+) -> None:
+    """Nothing that may be set up for a scanner breaks a code that needs no repair."""
+    written = codes.write(kind, serial)
+    assert codes.repair(written, layout, prefix, suffix) == written
+    assert codes.repair(written) == written
+
+
+@given(KINDS, SERIALS, LAYOUTS, ADDED, ADDED)
+def test_what_stands_around_a_code_is_taken_off(
+    kind: codes.CodeKind, serial: int, layout: str, prefix: str, suffix: str
+) -> None:
+    """A prefix and a suffix go, sent by whichever keyboard, and the mark of the code with them."""
+    written = codes.write(kind, serial)
+    sent = keyboards.arriving(f"{prefix}{written}{suffix}", layout)
+    shop = sent.isdigit() and codes.looks_ours(sent)  # digits around a code may happen to make another one
+    assert shop or codes.repair(sent, layout, prefix, suffix) == written
+    for mark in ("]C0", "]C1", "]Q3", "]d2"):
+        assert codes.repair(mark + written) == written
+
+
+@pytest.mark.parametrize("mark", ["]C0", "]C1", "]Q0", "]Q6", "]d2"])
+@pytest.mark.parametrize("garbled", [False, True])
+def test_the_mark_of_the_kind_of_code_is_always_taken_off(mark: str, garbled: bool) -> None:  # noqa: FBT001  # by pytest
+    """Without any setting, on a French keyboard as on its own."""
+    sent = mark + codes.write(codes.CodeKind.TICKET, 26_004_812)
+    arrived = keyboards.arriving(sent, "us>fr") if garbled else sent
+    assert codes.repair(arrived) == sent.removeprefix(mark)
+    assert codes.read(arrived).serial == 26_004_812
+
+
+def test_a_prefix_may_differ_from_one_kind_of_code_to_another() -> None:
+    """One prefix a line; signs without a shape are left out in any case; a prefix alone stays what it is."""
+    assert (
+        codes.repair("D2000000014", prefix="D\nP01")
+        == codes.repair("P012000000014", prefix="D\nP01")
+        == "2000000014"
+    )
+    assert codes.repair("\x022000000014\x03\r\n") == "2000000014"
+    assert codes.repair("SHOP", prefix="SHOP") == "SHOP"
+    assert codes.repair("TAG-77#", suffix="#") == "TAG-77"

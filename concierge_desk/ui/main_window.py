@@ -80,6 +80,7 @@ class MainWindow(QMainWindow):
         application = QApplication.instance()
         assert isinstance(application, QApplication)  # noqa: S101  # there is no window without one
         self._catcher = ScanCatcher(application)
+        self._catcher.use(self.settings)
         self._catcher.scanned.connect(self.scan)
         self._undo_key = UndoKey(application, self._offers_undo, self)
         if desk is not None:
@@ -222,6 +223,7 @@ class MainWindow(QMainWindow):
         """Use other settings from now on, and keep them."""
         before, self.settings = self.settings, changed
         self.at_work.use(changed)
+        self._catcher.use(changed)
         if (before.text_percent, before.dark) != (changed.text_percent, changed.dark):
             theme.wear(changed)
         if not self.is_locked():
@@ -238,6 +240,7 @@ class MainWindow(QMainWindow):
         made.help_asked.connect(self._show_keys)
         made.printers_asked.connect(self._show_printers)
         made.release_asked.connect(self._release)
+        made.scanner_asked.connect(self._test_scanner)
         made.settings_chosen.connect(self.change_settings)
         made.badge_scanned.connect(self._badge_in)
         self._pages.addWidget(made)
@@ -323,6 +326,12 @@ class MainWindow(QMainWindow):
         texts = self.workplace.texts
         said = texts.many("{n} paper goes to the printer.", "{n} papers go to the printer.", waiting)
         self.notices.say(said if waiting else texts("No paper waits."))
+
+    def _test_scanner(self) -> None:
+        from concierge_desk.ui.dialogs.scanner_check import ScannerCheck  # noqa: PLC0415  # seldom asked for
+
+        self._dialog = ScannerCheck(self.context, self._catcher, self)
+        self._dialog.open()
 
     def _watch(self) -> None:
         handle = self.windowHandle()

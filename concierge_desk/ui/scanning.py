@@ -2,6 +2,8 @@
 
     catcher = ScanCatcher(application)
     catcher.scanned.connect(window.take_scan)       # str; one for each turn of the event loop
+    catcher.use(settings)                           # repairs what the test of the scanner has found
+    catcher.heard.connect(page.hear)                # Heard; instead of scans while it is to `listen`
 
 A scanner is a keyboard that types fast: six characters or more, each at most 35 ms after the one before, mostly
 with Enter or Tab at the end. A character is held back until the next one, or 35 ms without one, tells who typed
@@ -15,6 +17,7 @@ than the screens themselves (9 µs for each event, measured: 150 ms for a large 
 import time
 from collections import Counter, deque
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QWindow
@@ -23,10 +26,14 @@ from shiboken6 import isValid
 from typing_extensions import override
 
 from concierge_desk import codes
-from concierge_desk.ui.strokes import Stroke, is_end, is_plain, is_printing
+from concierge_desk.settings import LONGEST_SCANNER_GAP_MS, SCANNER_GAP_MS, Settings
+from concierge_desk.ui.strokes import Stroke, is_control, is_end, is_plain, is_printing
 
-GAP_MS = 35
-"""The longest pause between two characters of a scan."""
+if TYPE_CHECKING:
+    from concierge_desk.ui.hearing import Hearing
+
+GAP_MS = SCANNER_GAP_MS
+"""The longest pause between two characters of a scan, as long as the settings name no other."""
 SHORTEST = 6
 """Fewer characters than this are a person's, however fast."""
 LATE_END_MS = 150
@@ -42,7 +49,7 @@ _INTERRUPTS = frozenset(
 )
 """What a person does that their keys must go before."""
 _SURELY_SCANNED = 3
-"""So many characters in the rhythm of a scanner are not given on because a person presses the mouse."""
+"""So many characters in the rhythm of a scanner are no person's, who would press the mouse or Ctrl by now."""
 _TURNS = 2
 """Turns of the event loop after a silence, in which keys that waited behind something slow are read."""
 
@@ -51,6 +58,8 @@ class ScanCatcher(QObject):
     """Catches scans; what a person types passes through."""
 
     scanned = Signal(str)
+    heard = Signal(object)
+    """Carries each scanner_check.Heard while the catcher is to listen."""
 
     def __init__(self, application: QApplication) -> None:
         """Stand at the window and the control that have the focus, and go along when it moves."""
@@ -61,10 +70,14 @@ class ScanCatcher(QObject):
         self._turns = 0
         self._swallowed: set[int] = set()
         self._ended_clock = 0.0
+        self._ended_by_key = False
         self._giving: list[QKeyEvent] = []
         self._scans: deque[str] = deque()
         self._window: QWindow | None = None
         self._control: QWidget | None = None
+        self._set_up = Settings()
+        self._gap_limit = GAP_MS
+        self._hearing: Hearing | None = None
         self._silence = self._timer(self._silent)
         self._settle_soon = self._timer(self._turn)
         self._next = self._timer(self._deliver)
@@ -72,6 +85,28 @@ class ScanCatcher(QObject):
         application.focusChanged.connect(self._control_changed)
         self._window_changed(application.focusWindow())
         self._control_changed(None, application.focusWidget())
+
+    def use(self, settings: Settings) -> None:
+        """Repair from now on what the settings say of the scanner."""
+        self._set_up = settings
+        self._gap_limit = min(max(GAP_MS, settings.scanner_gap_ms), LONGEST_SCANNER_GAP_MS)
+
+    def listen(self, *, on: bool) -> None:
+        """Hand over what comes as it comes, for the test of the scanner, or catch scans again."""
+        if self._hearing is not None:
+            self._hearing.settle()
+            self._hearing.deleteLater()
+            self._hearing = None
+        self._settle()
+        if on:
+            self._hearing = self._made_hearing()
+
+    def _made_hearing(self) -> "Hearing":
+        from concierge_desk.ui.hearing import Hearing  # noqa: PLC0415  # only the test of the scanner needs it
+
+        made = Hearing(self, self._gap_ms, self._give)
+        made.heard.connect(self.heard)
+        return made
 
     def _timer(self, slot: Callable[[], None]) -> QTimer:
         made = QTimer(self)
@@ -99,11 +134,16 @@ class ScanCatcher(QObject):
         """Hold a key back, let it pass, or let what was held go first."""
         kind = event.type()
         if kind in _INTERRUPTS:
-            if self._characters() < _SURELY_SCANNED:
+            if self._hearing is None and self._characters() < _SURELY_SCANNED:
                 self._give_on()
             return False
         if not isinstance(event, QKeyEvent) or any(event is given for given in self._giving):
             return False
+        return self._key(watched, event) if self._hearing is None else self._hear(watched, event)
+
+    def _key(self, watched: QObject, event: QKeyEvent) -> bool:
+        """Hold a key back or let it pass."""
+        kind = event.type()
         if kind == QEvent.Type.KeyPress:
             return self._pressed(watched, event)
         if kind == QEvent.Type.KeyRelease:
@@ -113,17 +153,28 @@ class ScanCatcher(QObject):
             return True
         return False
 
+    def _hear(self, watched: QObject, event: QKeyEvent) -> bool:
+        """Let the test of the scanner have a key, and note when it came."""
+        taken = self._hearing is not None and self._hearing.takes(watched, event)
+        if taken and event.type() == QEvent.Type.KeyPress:
+            self._note_time(event)
+        return taken
+
     def _may_be_scanned(self, event: QKeyEvent) -> bool:
         """Tell whether the key could be one of a scan, so that it is no shortcut."""
-        return is_printing(event) or (bool(self._held) and is_end(event))
+        return is_printing(event) or (bool(self._held) and is_end(event)) or self._is_inside(event)
+
+    def _is_inside(self, event: QKeyEvent) -> bool:
+        """Tell whether Ctrl and a letter are a sign inside or behind a code (ETX, GS), and no command."""
+        return is_control(event) and self._characters() >= _SURELY_SCANNED
 
     def _pressed(self, watched: QObject, event: QKeyEvent) -> bool:
         self._swallowed.discard(event.key())
-        if self._held and self._gap_ms(event) > GAP_MS:
+        if self._held and self._gap_ms(event) > self._gap_limit:
             self._settle()
         if is_end(event):
             return self._ended(event)
-        if is_printing(event):
+        if is_printing(event) or self._is_inside(event):
             if event.isAutoRepeat() and not self._held:
                 return False
             self._hold(watched, event)
@@ -135,24 +186,36 @@ class ScanCatcher(QObject):
 
     def _hold(self, watched: QObject, event: QKeyEvent) -> None:
         self._held.append(Stroke(watched, event.clone()))
-        self._last_stamp, self._last_clock = event.timestamp(), time.monotonic()
+        self._note_time(event)
+        self._ended_by_key = False
         self._settle_soon.stop()
-        self._silence.start(GAP_MS)
+        self._silence.start(self._gap_limit)
+
+    def _note_time(self, event: QKeyEvent) -> None:
+        self._last_stamp, self._last_clock = event.timestamp(), time.monotonic()
 
     def _ended(self, event: QKeyEvent) -> bool:
         """End a scan by Enter or Tab; a person's Enter passes after what they typed."""
         if not self._held:
             late = (time.monotonic() - self._ended_clock) * 1000 <= LATE_END_MS
-            if late:
+            if late or self._is_second_end(event):
                 self._swallowed.add(event.key())
                 self._ended_clock = 0.0
-            return late
+                self._ended_by_key = False
+                return True
+            return False
         if self._characters() < SHORTEST:
             self._settle()
             return False
         self._swallowed.add(event.key())
         self._take()
+        self._note_time(event)
+        self._ended_by_key = True
         return True
+
+    def _is_second_end(self, event: QKeyEvent) -> bool:
+        """Tell whether a scanner that sends Enter twice does so now; it would press what has the focus."""
+        return self._ended_by_key and 0 <= self._gap_ms(event) <= GAP_MS
 
     def _released(self, watched: QObject, event: QKeyEvent) -> bool:
         if any(stroke.key() == event.key() for stroke in self._held):
@@ -200,12 +263,19 @@ class ScanCatcher(QObject):
         down = Counter(stroke.key() for stroke in pressed)
         down.subtract(stroke.key() for stroke in held if not stroke.is_press())
         self._swallowed |= {key for key, count in down.items() if count > 0}
-        self._scans.append(codes.repair("".join(stroke.text() for stroke in pressed)))
+        arrived, now = "".join(stroke.text() for stroke in pressed), self._set_up
+        self._scans.append(
+            codes.repair(arrived, now.scanner_keyboard, now.scanner_prefix, now.scanner_suffix)
+        )
         self._next.start(0)
 
     def _give_on(self) -> None:
+        """Give on what is held."""
+        self._give(self._let_go())
+
+    def _give(self, strokes: list[Stroke]) -> None:
         """Give a person's keys on, in their order."""
-        for stroke in self._let_go():
+        for stroke in strokes:
             if not isValid(stroke.receiver):
                 continue
             self._giving.append(stroke.event)

@@ -51,6 +51,13 @@ def is_printing(event: QKeyEvent) -> bool:
     return bool(event.text()) and event.text().isprintable()
 
 
+def is_control(event: QKeyEvent) -> bool:
+    """Tell whether the key is a sign without a shape, which a scanner sends as Ctrl and a letter (STX is Ctrl+B)."""
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    text = event.text()
+    return held == Qt.KeyboardModifier.ControlModifier and len(text) == 1 and text < " "
+
+
 def is_end(event: QKeyEvent) -> bool:
     """Tell whether the key is what a scanner sends at the end: Enter or Tab, and nothing held with it."""
     held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

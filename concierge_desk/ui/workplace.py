@@ -56,6 +56,7 @@ class Workplace(Shell):
     lock_asked = Signal()
     printers_asked = Signal()
     release_asked = Signal()
+    scanner_asked = Signal()
     help_asked = Signal()
     settings_chosen = Signal(object)
     badge_scanned = Signal(int)
@@ -103,9 +104,11 @@ class Workplace(Shell):
         return screen
 
     def _go(self, key: str, /, **what: object) -> None:
-        """Lead a screen elsewhere; the printers are asked of the window."""
+        """Lead a screen elsewhere; the printers and the test of the scanner are asked of the window."""
         if key == "printers":
             self.printers_asked.emit()
+        elif key == "scanner":
+            self.scanner_asked.emit()
         else:
             self.open_screen(key, **what)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 PERSON_MS = 60
 """A fast typist: 200 words a minute."""
 _stamps = itertools.count(1_000_000, 10_000)
+_PLAIN = Qt.KeyboardModifier.NoModifier
 _AZERTY = dict(zip("1234567890", "&é\"'(-è_çà", strict=True))
 
 
@@ -49,3 +50,29 @@ def scanner_sends(widget: QWidget, code: str, end: Qt.Key | None = Qt.Key.Key_Re
 def azerty(digits: str) -> str:
     """Write what a scanner set to a French keyboard, without Shift, sends for digits."""
     return "".join(_AZERTY[digit] for digit in digits)
+
+
+def scanner_set_wrong_sends(
+    widget: QWidget, arriving: str, *, step_ms: int = 1, ends: tuple[Qt.Key, ...] = (Qt.Key.Key_Return,)
+) -> None:
+    """Send what the computer gets from a scanner with any set-up: any pace, any ends, signs without a shape."""
+    start = next(_stamps)
+    struck = [_struck(each) for each in arriving] + [_ended(end) for end in ends]
+    for number, (key, held, text) in enumerate(struck):
+        # An end comes as soon as it can, however slow the characters are.
+        at = start + min(number, len(arriving) - 1) * step_ms + max(0, number - len(arriving) + 1)
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, key, held, text)
+            event.setTimestamp(at)
+            QCoreApplication.postEvent(receiver_of(widget), event)
+
+
+def _struck(character: str) -> tuple[int, Qt.KeyboardModifier, str]:
+    """Tell how a scanner strikes a character; one without a shape as Ctrl and a letter."""
+    if character < " ":
+        return ord(character) + ord("@"), Qt.KeyboardModifier.ControlModifier, character
+    return ord(character.upper()[0]), _PLAIN, character
+
+
+def _ended(end: Qt.Key) -> tuple[int, Qt.KeyboardModifier, str]:
+    return end.value, _PLAIN, "\t" if end == Qt.Key.Key_Tab else "\r"

@@ -9,18 +9,21 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtWidgets import QApplication
 from sqlalchemy.orm import Session
 
-from concierge_desk import moments
+from concierge_desk import keyboards, moments
+from concierge_desk.codes import TEST_DIGITS, TEST_LETTERS
 from concierge_desk.desk import Desk
 from concierge_desk.models import Article, Customer, House, HouseKind, Provider, Request, Staff
 from concierge_desk.models.store import Store
 from concierge_desk.moments import SetClock
 from concierge_desk.operations import customers, deeds, example, expectations, handins, houses, visits
+from concierge_desk.operations.scanner_check import End, Heard
 from concierge_desk.texts import LANGUAGE_NAMES
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.widgets.button import Button
 from tests.ui.screens.day import SIGNED, item_code, shelf_code
 
 if TYPE_CHECKING:
+    from concierge_desk.ui.dialogs.scanner_check import ScannerCheck
     from concierge_desk.ui.screens.dropoff import DropOff
     from concierge_desk.ui.screens.handback import HandBack
     from concierge_desk.ui.screens.visits import Visits
@@ -164,6 +167,34 @@ def _visiting(window: MainWindow) -> None:
     screen.signing.driver.setText("Yann Le Goff")
 
 
+def _scanner(window: MainWindow) -> "ScannerCheck":
+    window.context.go("scanner")
+    shown = QApplication.activeModalWidget()
+    return cast("ScannerCheck", shown)
+
+
+def _scanner_wrong(window: MainWindow) -> None:
+    _scanner(window).hear(Heard(keyboards.arriving(f"SHOP-{TEST_DIGITS}", "us>fr")))
+
+
+def _scanner_unknown(window: MainWindow) -> None:
+    _scanner(window).hear(Heard("<0123>" * 10))
+
+
+def _scanner_nothing(window: MainWindow) -> None:
+    dialog = _scanner(window)
+    for sent in (TEST_DIGITS, TEST_LETTERS):
+        dialog.hear(Heard(sent))
+    dialog.nothing.click()
+    dialog.sheet.click()
+
+
+def _scanner_works(window: MainWindow) -> None:
+    dialog = _scanner(window)
+    for sent in (TEST_DIGITS, TEST_LETTERS, TEST_DIGITS):
+        dialog.hear(Heard(f"]Q1{sent}", ended_by=End.NOTHING))
+
+
 def _pin(window: MainWindow) -> None:
     window.lock()
     assert window.cover is not None
@@ -203,6 +234,11 @@ SCENES = (
     Scene("settings-house", _opens("settings", card="house")),
     Scene("settings-counter", _opens("settings", card="counter")),
     Scene("printers", lambda window: window.context.go("printers")),
+    Scene("scanner", _scanner),
+    Scene("scanner-wrong", _scanner_wrong),
+    Scene("scanner-unknown", _scanner_unknown),
+    Scene("scanner-nothing", _scanner_nothing),
+    Scene("scanner-works", _scanner_works),
     Scene("keys", lambda window: window.press("F1")),
     Scene("lock", lambda window: window.lock()),
     Scene("pin", _pin),

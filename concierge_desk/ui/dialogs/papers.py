@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QShortcut
-from PySide6.QtWidgets import QDialog, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from concierge_desk import formats
 from concierge_desk.errors import DeskError
@@ -64,9 +64,9 @@ class PapersDialog(QDialog):
         self.pdf.clicked.connect(self._open_current)
         self.drop = Button(t("Do not print it"), "trash", self, small=True)
         self.drop.clicked.connect(self._give_up)
-        self.folder = Button(t("Open the folder"), "folder", self)
+        self.folder = Button(t("Open the folder"), "folder", self, small=True)
         self.folder.clicked.connect(self._open_folder)
-        self.setup = Button(t("Set up the printers"), "settings", self)
+        self.setup = Button(t("Set up the printers"), "settings", self, small=True)
         self.setup.clicked.connect(self._set_up)
         self.more = Button(t("Print something else"), "plus", self)
         self.more.setMenu(ExtraPapers(context, self.more))
@@ -208,15 +208,18 @@ class PapersDialog(QDialog):
         t = self._context.texts
         page = QWidget()
         self._lines = QVBoxLayout(page)
-        self._lines.addWidget(Title(t("Papers and printers")))
+        head = QHBoxLayout()
+        head.addWidget(Title(t("Papers and printers")), 1)
+        head.addWidget(self.setup)
+        self._lines.addLayout(head)
         self._lines.addWidget(self.printers)
         last = Card(t("The last papers"), "printer", self)
         last.body.addWidget(self.papers, 1)
         last.body.addWidget(self._nothing, 1)
         last.body.addWidget(self._said)
-        last.body.addLayout(_row(self.again, self.elsewhere, self.pdf, self.drop))
+        last.body.addLayout(_row(self.again, self.elsewhere, self.pdf, self.drop, self.folder))
         self._lines.addWidget(last, 1)
-        self._lines.addLayout(_row(self.release, self.more, self.setup, self.folder, self._close))
+        self._lines.addLayout(_row(self.release, self.more, self._close))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(Scroll(page))

@@ -9,7 +9,7 @@ from concierge_desk.texts import N_, Texts
 from concierge_desk.ui import paper_words, theme
 from concierge_desk.ui.widgets.badge import Badge
 from concierge_desk.ui.widgets.picture import Picture
-from concierge_desk.ui.widgets.words import Words
+from concierge_desk.ui.widgets.words import OneLine, Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,25 +49,30 @@ class PrinterLines(QWidget):
         return [each.text() for each in self.findChildren(Words) if not each.isHidden()]
 
     def _show(self, line: int, lane: "LaneState", folder: Path) -> None:
-        t = self._texts
+        t, trouble = self._texts, lane.trouble
         for_what = " · ".join(t(paper_words.ROLES[role.value]) for role in lane.roles)
         is_folder = lane.key == "folder"
         words, tone = _HEALTH[lane.health.value]
-        said = str(folder) if is_folder else lane.key.partition(" ")[2]
-        if lane.trouble is not None:
-            words, tone = paper_words.short(lane.trouble, t), "late"
-            said = lane.trouble.said(t)
+        words = t(words)
+        if trouble is not None:
+            words, tone = paper_words.short(trouble, t), "late"
         elif is_folder:
             words, tone = t("PDF folder"), "quiet"
-        else:
-            words = t(words)
-        icon = "folder" if is_folder else "printer-off" if lane.trouble is not None else "printer"
-        self._grid.addWidget(Picture(icon, "red" if lane.trouble is not None else "green", 22, self), line, 0)
-        self._grid.addWidget(Words(for_what or t("No longer used"), 16, bold=True, parent=self), line, 1)
-        self._grid.addWidget(Words(said, 15, "red" if lane.trouble is not None else "soft", self), line, 2)
+        icon = "folder" if is_folder else "printer-off" if trouble is not None else "printer"
         waits = t.many("{n} waits", "{n} wait", lane.waiting) if lane.waiting else ""
-        self._grid.addWidget(Words(waits, 15, "soft", self), line, 3)
-        self._grid.addWidget(Badge(words, tone, self), line, 4)
+        where = str(folder) if is_folder else lane.key.partition(" ")[2]
+        cells = (
+            Picture(icon, "red" if trouble is not None else "green", 22, self),
+            Words(for_what or t("No longer used"), 16, bold=True, parent=self),
+            OneLine(where, 15, "soft", self),
+            Words(waits, 15, "soft", self),
+            Badge(words, tone, self),
+        )
+        for column, cell in enumerate(cells):
+            self._grid.addWidget(cell, 2 * line, column)
+        # What a paper is in doubt about stands with the paper.
+        if trouble is not None and not getattr(trouble, "may_be_out", False):
+            self._grid.addWidget(Words(trouble.said(t), 15, "red", self), 2 * line + 1, 1, 1, 4)
 
     def _fit(self) -> None:
         self._grid.setHorizontalSpacing(theme.px(12))

@@ -1,8 +1,7 @@
-"""This counter PC: size of the text, colours, the lock, the printers; a change is at work at once."""
+"""This counter PC: size of the text, colours, the lock, the printers, the scanner; a change is at work at once."""
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -12,6 +11,7 @@ from concierge_desk.ui.screens.customers_fields import Choice
 from concierge_desk.ui.screens.setup_card import SetupCard
 from concierge_desk.ui.widgets.button import Button
 from concierge_desk.ui.widgets.card import Card
+from concierge_desk.ui.widgets.flow import FlowLayout
 from concierge_desk.ui.widgets.segment_bar import Segment
 
 _SIZES = (100, 125, 150, 200)
@@ -33,11 +33,16 @@ class CounterCard(SetupCard):
         self.minutes = Choice(t("Lock the desk after"), [])
         self.printers = Button(t("Printers and papers"), "printer")
         self.printers.clicked.connect(self._open_printers)
+        self.scanner = Button(t("Test the scanner"), "scan")
+        self.scanner.clicked.connect(self._test_scanner)
         card = Card(t("This counter"), "device-laptop", self)
         for piece in (self.text_size, self.colours, self.minutes):
             piece.chosen.connect(self._settle)
             card.body.addWidget(piece)
-        card.body.addWidget(self.printers, 0, Qt.AlignmentFlag.AlignLeft)
+        devices = FlowLayout(gap=12)
+        for button in (self.printers, self.scanner):
+            devices.addWidget(button)
+        card.body.addLayout(devices)
         card.body.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -70,3 +75,6 @@ class CounterCard(SetupCard):
 
     def _open_printers(self) -> None:
         self.context.go("printers")
+
+    def _test_scanner(self) -> None:
+        self.context.go("scanner")
