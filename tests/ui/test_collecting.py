@@ -37,7 +37,7 @@ def owner() -> Iterator[QObject]:
 
 def _litter(told: list[bool]) -> None:
     Knot(told)
-    kept = [[] for _ in range(20_000)]  # far more than Python lets pass by itself
+    kept: list[list[object]] = [[] for _ in range(20_000)]  # far more than Python lets pass by itself
     del kept
 
 
@@ -49,7 +49,7 @@ def test_another_thread_takes_nothing_apart(owner: QObject, qtbot: QtBot) -> Non
     thread.start()
     thread.join()
     assert told == []
-    kept = [[] for _ in range(2_000)]
+    kept: list[list[object]] = [[] for _ in range(2_000)]
     collecting.collect()
     assert told == [True]
     assert kept

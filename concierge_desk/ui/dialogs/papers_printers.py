@@ -9,7 +9,7 @@ from concierge_desk.texts import N_, Texts
 from concierge_desk.ui import paper_words, theme
 from concierge_desk.ui.widgets.badge import Badge
 from concierge_desk.ui.widgets.picture import Picture
-from concierge_desk.ui.widgets.words import OneLine, Words
+from concierge_desk.ui.widgets.words import Line, Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +64,7 @@ class PrinterLines(QWidget):
         cells = (
             Picture(icon, "red" if trouble is not None else "green", 22, self),
             Words(for_what or t("No longer used"), 16, bold=True, parent=self),
-            OneLine(where, 15, "soft", self),
+            Line(where, 15, "soft", self),
             Words(waits, 15, "soft", self),
             Badge(words, tone, self),
         )
