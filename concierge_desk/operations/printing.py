@@ -29,8 +29,12 @@ def queue(
     visit_id: int | None = None,
     handback_id: int | None = None,
     item_ids: Sequence[int] = (),
+    via: str = "",
 ) -> PrintJob:
-    """Put a paper in the row; without `item_ids`, labels are for every item of the request."""
+    """Put a paper in the row; without `item_ids`, labels are for every item of the request.
+
+    `via` is the role whose printer takes it instead of its own.
+    """
     job = PrintJob(
         paper=paper,
         language=language,
@@ -42,6 +46,7 @@ def queue(
         item_ids=list(item_ids),
         copy=1,
         state=PrintState.WAITING,
+        via=via,
     )
     session.add(job)  # written with the deed's other papers, all at once
     return job
