@@ -19,7 +19,7 @@ from concierge_desk.ui.context import Context
 from concierge_desk.ui.outbox import folder_of
 from concierge_desk.ui.screens.setup_card import SetupCard
 from concierge_desk.ui.screens.setup_printers_folder import FolderPlace
-from concierge_desk.ui.screens.setup_printers_frame import Beside, Whole
+from concierge_desk.ui.screens.setup_printers_frame import Beside, Whole, tab_as_read
 from concierge_desk.ui.screens.setup_printers_machine import MACHINE, Machine
 from concierge_desk.ui.screens.setup_printers_paper import PaperPart
 from concierge_desk.ui.screens.setup_printers_preview import Preview
@@ -44,12 +44,12 @@ class PrintersCard(SetupCard):
     """
 
     def __init__(
-        self, context: Context, parent: QWidget | None = None, *, machine: Machine = MACHINE
+        self, context: Context, parent: QWidget | None = None, *, machine: Machine | None = None
     ) -> None:
         """Lay the answers of the first role."""
         super().__init__(context, parent)
         t = self.t
-        self._machine = machine
+        self._machine = machine = machine or MACHINE
         self._allowed = True
         self._begun: dict[Role, PrinterSetup] = {}
         self._addresses: dict[tuple[Role, str], str] = {}
@@ -63,6 +63,7 @@ class PrintersCard(SetupCard):
         self.address = AddressPlace(machine, t)
         for place in (self.queues, self.address):
             place.settled.connect(self._address_settled)
+            place.found.laid.connect(self._relaid)
         self.paper = PaperPart(t)
         self.paper.settled.connect(self._take)
         self.paper.drawer_asked.connect(self._open_drawer)
@@ -171,6 +172,10 @@ class PrintersCard(SetupCard):
         paper = replace(setup, way=way, paper=paper_of(role, setup))
         self.paper.show_setup(role, paper)
         self.preview.show_paper(role, paper)
+        tab_as_read(self)
+
+    def _relaid(self) -> None:
+        tab_as_read(self)
 
     def _take(self, changed: PrinterSetup) -> None:
         """Keep what was chosen, as soon as it is whole."""

@@ -1,12 +1,35 @@
 """How the answers about a printer lie: beside the roles and the paper, or below them where there is no room."""
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from collections.abc import Iterator
+from itertools import pairwise
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QLayout, QScrollArea, QSizePolicy, QWidget
 from typing_extensions import override
 
 from concierge_desk.ui import theme
 from concierge_desk.ui.widgets.columns import Columns
 from concierge_desk.ui.widgets.scroll import Scroll
+
+
+def tab_as_read(page: QWidget) -> None:
+    """Let Tab go through a page as it is read: Qt goes by when a control was made, and answers are made anew."""
+    for before, after in pairwise(_as_read(page.layout())):
+        QWidget.setTabOrder(before, after)
+
+
+def _as_read(layout: QLayout | None) -> Iterator[QWidget]:
+    """List the controls of a layout from its first to its last."""
+    for number in range(layout.count() if layout is not None else 0):
+        item = layout.itemAt(number) if layout is not None else None
+        piece = item.widget() if item is not None else None
+        if piece is None:
+            yield from _as_read(item.layout() if item is not None else None)
+            continue
+        if piece.focusPolicy() != Qt.FocusPolicy.NoFocus and piece.focusProxy() is None:
+            yield piece
+        framed = piece.widget() if isinstance(piece, QScrollArea) else piece
+        yield from _as_read(framed.layout() if framed is not None else None)
 
 
 class Beside(Columns):

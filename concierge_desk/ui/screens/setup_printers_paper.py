@@ -108,6 +108,8 @@ class PaperPart(QWidget):
         self.head.settled.connect(self._head_settled)
         self.cut = QCheckBox(t("Cut the paper after each piece"))
         self.drawer = QCheckBox(t(declared.words_of("drawer")))
+        for box in (self.cut, self.drawer):
+            box.setAccessibleName(box.text())
         self.open_drawer = Button(t("Open the drawer"), "key", small=True)
         self.grid = SheetGrid(
             t("First free label"),

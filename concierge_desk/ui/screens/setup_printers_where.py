@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -30,6 +31,7 @@ class _Found(QWidget):
     """What was found on the computer, as answers, with a button that looks again."""
 
     chosen = Signal(str)
+    laid = Signal()
 
     def __init__(self, name: str, none: str, t: Texts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +63,7 @@ class _Found(QWidget):
         self.tiles.setVisible(bool(answers))
         self._said.setText("" if answers else self._none)
         self._said.setVisible(not answers)
+        self.laid.emit()
 
     def _fit(self) -> None:
         self._lines.setContentsMargins(0, 0, 0, 0)
@@ -264,5 +267,5 @@ class AddressPlace(QWidget):
         self._lines.setSpacing(theme.px(10))
         self._row.setSpacing(theme.px(10))
         # The button stands beside the line to type in, not beside the word above it.
-        word = round(QFontMetricsF(theme.font(14)).height()) + theme.px(3)
+        word = ceil(QFontMetricsF(theme.font(14)).height()) + theme.px(3)
         self._beside.setContentsMargins(0, word, 0, 0)
