@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -46,13 +46,20 @@ class PrintersCard(SetupCard):
     def __init__(
         self, context: Context, parent: QWidget | None = None, *, machine: Machine | None = None
     ) -> None:
-        """Lay the answers of the first role."""
+        """Make it empty: its many answers are laid when somebody looks at it."""
         super().__init__(context, parent)
-        t = self.t
-        self._machine = machine = machine or MACHINE
+        self._machine = machine or MACHINE
         self._allowed = True
+        self._is_laid = False
         self._begun: dict[Role, PrinterSetup] = {}
         self._addresses: dict[tuple[Role, str], str] = {}
+
+    def lay(self) -> None:
+        """Lay the answers of the first role, unless they are there."""
+        if self._is_laid:
+            return
+        self._is_laid = True
+        t, machine = self.t, self._machine
         self.roles = ChoiceTiles(t("What is printed"), by_arrows=True)
         self.roles.chosen.connect(self._role_chosen)
         self.ways = ChoiceTiles(t("Way out"), across=4, upright=True)
@@ -70,7 +77,15 @@ class PrintersCard(SetupCard):
         self.preview = Preview(machine, t)
         self.preview.test.clicked.connect(self.save)
         self._lay()
+        self._show()
+        self.allow(allowed=self._allowed)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lay the answers the first time; later, show what was set meanwhile: the first free label moves on."""
+        self.lay()
         self.refresh()
+        super().showEvent(event)
 
     def role(self) -> Role:
         """Tell the role that is looked at."""
@@ -80,12 +95,15 @@ class PrintersCard(SetupCard):
     @override
     def refresh(self) -> None:
         """Show what is set; what was begun or is being typed stays."""
-        self._show()
+        if self._is_laid:
+            self._show()
 
     @override
     def allow(self, *, allowed: bool) -> None:
         """Let only a supervisor change a printer; everybody may look, try one and print a test."""
         self._allowed = allowed
+        if not self._is_laid:
+            return
         places: tuple[QWidget, ...] = (self.folder.field, self.folder.usual, self.address.field)
         found: tuple[QWidget, ...] = (self.queues.found.tiles, self.address.found.tiles)
         for piece in (self.ways, *places, *found, *self.paper.questions()):
@@ -94,10 +112,11 @@ class PrintersCard(SetupCard):
     @override
     def save(self) -> None:
         """Print a test by the printer of this role, and say where to look for it."""
+        self.lay()
         role = self.role()
-        if way_of(role, self._now(role)) in {"escpos", "zpl"} and self.address.field.edit.isModified():
-            self.address.settle()
-        if role in self._begun or self.address.field.refusal():
+        at_address = way_of(role, self._now(role)) in {"escpos", "zpl"}
+        wrong = at_address and self.address.field.edit.isModified() and not self.address.settle()
+        if role in self._begun or wrong:
             self._ask_for_printer()
             return
         try:
@@ -117,13 +136,13 @@ class PrintersCard(SetupCard):
     @override
     def first_focus(self) -> QWidget | None:
         """Begin at the role."""
+        self.lay()
         return self.roles.first_focus()
 
     @override
     def go_back(self) -> bool:
         """Give up a way out that was begun and has no printer yet."""
-        begun = self._begun.pop(self.role(), None)
-        if begun is None:
+        if not self._is_laid or self._begun.pop(self.role(), None) is None:
             return False
         self.address.forget()
         self._show()
@@ -269,6 +288,7 @@ class PrintersCard(SetupCard):
         self._columns = Beside((276, 580, 330), self, least=(230, 440, 250))
         for card in (left, self._card, self.preview):
             self._columns.addWidget(card)
+            card.show()
         theme.follow(self, self._fit)
 
     def _fit(self) -> None:
@@ -285,4 +305,6 @@ class PrintersCard(SetupCard):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Scroll in the middle, or as a whole."""
         super().resizeEvent(event)
+        if not self._is_laid:
+            return
         self._see_whole()

@@ -26,7 +26,9 @@ def _as_read(layout: QLayout | None) -> Iterator[QWidget]:
         if piece is None:
             yield from _as_read(item.layout() if item is not None else None)
             continue
-        if piece.focusPolicy() != Qt.FocusPolicy.NoFocus and piece.focusProxy() is None:
+        # Coming to a field, Qt would go to its line before its turn.
+        piece.setFocusProxy(None)  # type: ignore[arg-type]  # Qt takes none, its description does not know
+        if piece.focusPolicy() != Qt.FocusPolicy.NoFocus:
             yield piece
         framed = piece.widget() if isinstance(piece, QScrollArea) else piece
         yield from _as_read(framed.layout() if framed is not None else None)

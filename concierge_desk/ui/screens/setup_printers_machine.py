@@ -106,7 +106,7 @@ def probe(way: str, address: str, texts: Texts) -> Tried:
         return Tried(silent, "amber", "alert-triangle")
     ready = texts(_READY[way])
     if health is Health.LOW:
-        ready = f"{ready} {texts('Its paper is nearly at its end.')}"
+        ready = " ".join([ready, texts("Its paper is nearly at its end.")])
     return Tried(ready, "green", "check")
 
 

@@ -99,6 +99,7 @@ class PaperPart(QWidget):
         for piece in (self.wide, self.high):
             piece.settled.connect(self._sized)
         self._opened = False
+        self._offered: dict[Choice, list[Segment]] = {}
         self.opener = Button(t("More"), "plus", kind="quiet", small=True)
         self.opener.clicked.connect(self._turn)
         self.more = QWidget(self)
@@ -131,7 +132,7 @@ class PaperPart(QWidget):
         self._show_papers(role, way, setup)
         is_head, is_roll = way in {"escpos", "zpl"}, sheet.family is Family.ROLL
         dots = sorted({*DOTS, sheet.dots_per_mm})
-        self.dots.bar.show_segments([Segment(str(each), self._dots_words(each)) for each in dots])
+        self._offer(self.dots, [Segment(str(each), self._dots_words(each)) for each in dots])
         self.dots.bar.choose(str(sheet.dots_per_mm))
         self.head.box.setSpecialValueText(self.t("the usual one"))
         width = setup.width_mm if _LEAST_HEAD <= setup.width_mm < sheet.width_mm else _LEAST_HEAD - 1
@@ -166,13 +167,19 @@ class PaperPart(QWidget):
         segments = [Segment(key, paper_words(role, key, self.t)) for key in papers_of(role, way)]
         if role is Role.LABEL:
             segments.append(Segment(_OWN, self.t("Own size")))
-        self.paper.bar.show_segments(segments)
+        self._offer(self.paper, segments)
         self.paper.bar.choose(_OWN if own is not None else now)
         for piece, number, least, most in zip(
             (self.wide, self.high), own or _FIRST_OWN, SMALLEST, LARGEST, strict=True
         ):
             piece.show_number(number, least, most)
             piece.setVisible(own is not None)
+
+    def _offer(self, asked: Choice, segments: list[Segment]) -> None:
+        """Offer other answers; the same ones stay, and keep the focus."""
+        if self._offered.get(asked) != segments:
+            self._offered[asked] = segments
+            asked.bar.show_segments(segments)
 
     def _dots_words(self, dots: int) -> str:
         if dots in DOTS:

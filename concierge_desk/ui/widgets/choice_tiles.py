@@ -19,6 +19,7 @@ from typing_extensions import override
 from concierge_desk.ui import icons, theme
 from concierge_desk.ui.widgets import drawing
 from concierge_desk.ui.widgets.painted import Painted
+from concierge_desk.ui.widgets.words import breakable
 
 _WRAP = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignLeft.value
 _ICON = 26
@@ -74,6 +75,7 @@ class ChoiceTile(Painted):
             parts = [(self.words().replace(" (", "\n("), 14, True)]
         else:
             parts = [(self.words(), 15, True), (self._more, 14, False)]
+        parts = [(breakable(words), size, bold) for words, size, bold in parts]
         return [(words, size, bold, self._high(width, words, size, bold=bold)) for words, size, bold in parts]
 
     @override

@@ -68,6 +68,16 @@ def test_a_wrong_address_is_said_below_it_and_loses_nothing(counter: Counter) ->
     assert counter.kept().ticket.address == "tcp://printer.local:9101"
 
 
+def test_a_wrong_address_that_was_left_keeps_nothing_from_printing(counter: Counter) -> None:
+    """Back at the folder, a test goes there."""
+    counter.to_the_address()
+    counter.type_in("nowhere at all")
+    counter.press("enter")
+    counter.card.ways.tiles["folder"].click()
+    counter.press("f12")
+    assert [job.via for job in counter.desk.ask(printing.waiting)] == ["ticket"]
+
+
 def test_a_hostile_address_is_bounded(counter: Counter) -> None:
     """20 kB pasted, or control signs: refused under the field, nothing kept, nothing endless on the screen."""
     counter.to_the_address()
@@ -153,6 +163,11 @@ def test_the_paper_is_seen_as_it_is_chosen(counter: Counter, bench: Bench, qtbot
     counter.card.paper.paper.bar.findChildren(QWidget)[0].setFocus()
     counter.press("right")
     assert counter.kept().ticket.paper == "roll58"
+    counter.press("left", "right")
+    assert counter.kept().ticket.paper == "roll58"
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert counter.card.paper.isAncestorOf(focused)
     assert counter.size_drawn(qtbot) == "58 × 100 mm"
     assert counter.card.preview.view.picture().width() < before
     count = len(bench.drawn)
