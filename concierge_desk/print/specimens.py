@@ -25,6 +25,7 @@ _ARTICLES: tuple[tuple[Words, Words, int], ...] = (
 )
 _PERSON = "Camille Exemple"
 _PROVIDER = "Pressing Exemple"
+_SHELVES = ("A1", "B4")
 _SERIAL, _NUMBER = 26_000_001, "26-000001"
 # A page is full enough to be judged, and still only one.
 _LINES = 9
@@ -59,6 +60,7 @@ def _piece(number: int) -> PieceFacts:
 def _kept(number: int) -> Kept:
     piece = _piece(number)
     away = number % 2 == 1
+    shelf = _SHELVES[number // 2 % len(_SHELVES)]
     return Kept(
         owner=_PERSON,
         article=piece.article,
@@ -70,8 +72,8 @@ def _kept(number: int) -> Kept:
         status=Status.WITH_PROVIDER if away else Status.READY,
         rework=False,
         holder=Holder.PROVIDER if away else Holder.DESK,
-        place=_PROVIDER if away else "B4",
-        shelf_order=number,
+        place=_PROVIDER if away else shelf,
+        shelf_order=_SHELVES.index(shelf),
         since=_AT,
         promised_at=_BACK_AT,
     )

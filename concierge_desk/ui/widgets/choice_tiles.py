@@ -23,7 +23,9 @@ from concierge_desk.ui.widgets.words import breakable
 
 _WRAP = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignLeft.value
 _ICON = 26
-_MOST_LINES = 3
+_MOST_LINES = 4
+# A long word that may break has signs of another typeface in it, and makes its line a little higher.
+_HIGHEST_LINE = 1.17
 _UNBOUND = 10_000
 
 
@@ -66,7 +68,7 @@ class ChoiceTile(Painted):
             return 0.0
         metrics = QFontMetricsF(theme.font(size, bold=bold))
         needed = metrics.boundingRect(QRectF(0, 0, self._room(width), _UNBOUND), _WRAP, words).height()
-        return min(needed, ceil(metrics.lineSpacing()) * _MOST_LINES + 2)
+        return min(needed, ceil(metrics.lineSpacing() * _HIGHEST_LINE) * _MOST_LINES)
 
     def _parts(self, width: float) -> list[tuple[str, float, bool, float]]:
         """Tell what is written: the words, their size, whether they are bold, how high they stand."""
