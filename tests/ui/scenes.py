@@ -232,6 +232,7 @@ SCENES = (
     Scene("settings-empty", _opens("settings", card="providers"), "empty"),
     Scene("settings-people", _opens("settings", card="people")),
     Scene("settings-house", _opens("settings", card="house")),
+    Scene("settings-printers", _opens("settings", card="printers")),
     Scene("settings-counter", _opens("settings", card="counter")),
     Scene("printers", lambda window: window.context.go("printers")),
     Scene("scanner", _scanner),

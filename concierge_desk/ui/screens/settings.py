@@ -1,4 +1,4 @@
-"""The settings: providers, people and the house for a supervisor, and how this counter looks for everybody."""
+"""The settings: providers, people, house and printers for a supervisor, and how this counter looks for everybody."""
 
 from typing import ClassVar
 
@@ -14,6 +14,7 @@ from concierge_desk.ui.screens.setup_card import SetupCard
 from concierge_desk.ui.screens.setup_counter import CounterCard
 from concierge_desk.ui.screens.setup_house import HouseCard
 from concierge_desk.ui.screens.setup_people import PeopleCard
+from concierge_desk.ui.screens.setup_printers import PrintersCard
 from concierge_desk.ui.screens.setup_providers import ProvidersCard
 from concierge_desk.ui.widgets.segment_bar import Segment, SegmentBar
 from concierge_desk.ui.widgets.step_hint import StepHint
@@ -32,11 +33,13 @@ class SettingsScreen(Screen):
         self.providers = ProvidersCard(context, self)
         self.people = PeopleCard(context, self)
         self.house = HouseCard(context, self)
+        self.printers = PrintersCard(context, self)
         self.counter = CounterCard(context, self)
         self.cards: dict[str, SetupCard] = {
             "providers": self.providers,
             "people": self.people,
             "house": self.house,
+            "printers": self.printers,
             "counter": self.counter,
         }
         self.tabs = SegmentBar(self)
@@ -46,6 +49,7 @@ class SettingsScreen(Screen):
                 Segment("providers", t("Providers"), "truck-delivery"),
                 Segment("people", t("The team"), "users"),
                 Segment("house", t("The house"), "building-store"),
+                Segment("printers", t("Printers"), "printer"),
                 Segment("counter", t("This counter"), "device-laptop"),
             ]
         )

@@ -155,12 +155,9 @@ class Button(QPushButton):
         fill = theme.colour(kind.fill) if kind.fill else None
         edge = theme.colour(kind.edge) if kind.edge else None
         if not self.isEnabled():
-            return (
-                theme.colour("paper"),
-                theme.colour("soft"),
-                theme.colour("line"),
-                ("soft", "paper", "line"),
-            )
+            # What was chosen stays to be seen by those who may not change it.
+            off = ("green_tint", "green") if self.isChecked() else ("paper", "line")
+            return theme.colour(off[0]), theme.colour("soft"), theme.colour(off[1]), ("soft", "paper", "line")
         if self.isDown() or self.underMouse():
             fill = fill.darker(112) if fill is not None and kind.fill == "green" else theme.colour("hover")
         return fill, theme.colour(kind.ink), edge, kind.badge

@@ -20,7 +20,7 @@ _LONG_WORD = re.compile(r"[^\s-]{17,}")
 _MAY_BREAK = "\u200b"
 
 
-def _breakable(words: str) -> str:
+def breakable(words: str) -> str:
     """Let a very long word break anywhere."""
     return _LONG_WORD.sub(lambda found: _MAY_BREAK.join(found.group()), words)
 
@@ -78,7 +78,7 @@ class Words(_Said):
         """Show words of which some are bold: `[("1 dress ready", True), (" for her", False)]`."""
         self.setTextFormat(Qt.TextFormat.RichText)
         self._said = "".join(words for words, _ in parts)
-        shown = ((_breakable(escape(words)), strong) for words, strong in parts)
+        shown = ((breakable(escape(words)), strong) for words, strong in parts)
         QLabel.setText(self, "".join(f"<b>{words}</b>" if strong else words for words, strong in shown))
         self.setAccessibleName(self._said)
 
@@ -94,7 +94,7 @@ class Words(_Said):
         """Show other words."""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self._said = said
-        super().setText(_breakable(said))
+        super().setText(breakable(said))
         self.setAccessibleName(said)
 
 
