@@ -15,6 +15,8 @@ COLUMN = 72 * MM
 """How wide a slip is on a page: as on the roll it was made for."""
 _FAR = 1e6
 _FOOT = 7.5
+# How far letters reach below their line.
+_BELOW = 0.3
 _NOTE = 7
 _CREATOR = "Concierge Desk"
 Draw = Callable[[Canvas], None]
@@ -100,8 +102,9 @@ def _page_words(number: int, pages: int, texts: Texts) -> str:
 def _foot(canvas: Canvas, sheet: Sheet, left: str, right: str, *, width: float) -> None:
     most = width - fonts.width(right, fonts.REGULAR, _FOOT) - _FOOT
     fitted = fonts.fitted(ink.ready(left), fonts.REGULAR, _FOOT, most)
-    ink.words(canvas, fitted, at=(sheet.margin, sheet.margin), size=_FOOT)
-    ink.words(canvas, right, at=(sheet.margin + width, sheet.margin), size=_FOOT, align="right")
+    y = sheet.margin + _BELOW * _FOOT
+    ink.words(canvas, fitted, at=(sheet.margin, y), size=_FOOT)
+    ink.words(canvas, right, at=(sheet.margin + width, y), size=_FOOT, align="right")
 
 
 class _Paper:

@@ -2,6 +2,7 @@
 
 from concierge_desk.models import Paper
 from concierge_desk.print import raster
+from tests.print import samples
 from tests.print.samples import built
 
 
@@ -29,3 +30,10 @@ def test_the_preview_can_be_larger_than_the_paper() -> None:
     """The same page at another resolution."""
     small, large = (raster.pages(built(Paper.LABELS), dpi=dpi)[0] for dpi in (100, 300))
     assert (small.width, large.width) == (225, 674)
+
+
+def test_a_finer_head_has_a_pixel_for_each_of_its_dots() -> None:
+    """57×32 mm at twelve dots a millimetre."""
+    sheet = samples.sheet("label57x32", 12)
+    page = raster.pages(built(Paper.LABELS, on=sheet), dpi=sheet.dpi)[0]
+    assert (page.width, page.height) == (684, 384)
