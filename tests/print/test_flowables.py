@@ -67,3 +67,13 @@ def test_what_must_not_break_has_its_neighbour_below() -> None:
     )
     assert wide.wrap(ROOM, 1e6)[1] < narrow.wrap(40 * MM, 1e6)[1]
     assert narrow.left.lines == ["23 nov. 2026, 12:41"]
+
+
+def test_a_centred_text_is_balanced() -> None:
+    """No word stands alone in the middle of a paper, and no more lines are taken for it."""
+    said = Text("Quelque chose est arrivé pour vous", size=12, bold=True, align="centre")
+    said.wrap(48 * MM, 1e6)
+    plain = fonts.wrapped(said.text, fonts.BOLD, 12, 48 * MM)
+    assert len(said.lines) == len(plain) == 2
+    long, short = sorted((fonts.width(line, fonts.BOLD, 12) for line in said.lines), reverse=True)
+    assert short > 0.6 * long

@@ -81,14 +81,14 @@ def test_the_sign_for_what_cannot_be_written_is_explained_once_at_the_end(sheet:
         "panel": Panel([Text(fonts.STAND_IN)]),
         "table": Table([Column("N°", 1)], [(fonts.STAND_IN,)]),
     }[where]
-    explained, plain = (_both_ways(sheet, content) for content in ([thing, Text("fin")], [Text("fin")]))
+    explained, plain = (_both_ways(sheet, *content) for content in ((thing, Text("fin")), (Text("fin"),)))
     for said in explained:
         assert said.count("un signe que cette imprimante ne sait pas écrire") == 1
         assert said.index("fin") < said.index("un signe")
     assert not any("un signe" in said for said in plain)
 
 
-def _both_ways(sheet: Sheet, content: list[object]) -> list[str]:
+def _both_ways(sheet: Sheet, *content: object) -> list[str]:
     """Lay things out as a slip and as sheets, and take their words."""
     slip = pdf.slip(content, sheet, texts=FRENCH, title="t")
     sheets = pdf.sheets(content, sheet, texts=FRENCH, title="t", foot="")

@@ -45,6 +45,14 @@ def test_the_name_of_a_shelf_is_the_largest_thing_on_its_label() -> None:
     assert name.top - name.bottom > 7
 
 
+def test_a_long_name_of_a_shelf_stands_on_two_lines() -> None:
+    """Two lines are read from further away than one that is half as high."""
+    page = samples.text(built(Paper.SHELF_LABELS))[2]
+    lines = {words.said for words in looking.words_on(built(Paper.SHELF_LABELS))[2]}
+    assert "Penderie du fond" in page
+    assert {"Penderie", "du fond"} <= lines
+
+
 def _leave(session: Session, *, staff_id: int) -> None:
     session.get_one(Staff, staff_id).active = False
 
