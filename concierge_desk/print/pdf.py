@@ -14,6 +14,7 @@ from concierge_desk.texts import Texts
 COLUMN = 72 * MM
 """How wide a slip is on a page: as on the roll it was made for."""
 _FAR = 1e6
+_LONGEST = 14_000
 _FOOT = 7.5
 # How far letters reach below their line.
 _BELOW = 0.3
@@ -71,12 +72,14 @@ def each_in_its_place(sheet: Sheet, pages: Sequence[Sequence[Draw]], *, texts: T
 
 
 def _roll(content: Sequence[Any], sheet: Sheet, *, texts: Texts, title: str) -> bytes:
-    stacked = _noted(content, sheet.inner, texts)
-    height = sum(each.wrap(sheet.inner, _FAR)[1] for each in stacked) + 2 * sheet.margin
-    # A whole number of dots, so that the codes fall on dots counted from either end.
-    height = -(-height // sheet.dot) * sheet.dot
-    made = _Paper((sheet.width, height), title=title, language=texts.language)
-    made.page(stacked, sheet.margin, height - sheet.margin)
+    """Put things on a roll; what is longer than a page of a PDF may be is cut in lengths."""
+    made = _Paper((sheet.width, sheet.width), title=title, language=texts.language)
+    for length in _paged(_noted(content, sheet.inner, texts), sheet.inner, _LONGEST):
+        height = sum(each.wrap(sheet.inner, _FAR)[1] for each in length) + 2 * sheet.margin
+        # A whole number of dots, so that the codes fall on dots counted from either end.
+        height = -(-height // sheet.dot) * sheet.dot
+        made.canvas.setPageSize((sheet.width, height))
+        made.page(length, sheet.margin, height - sheet.margin)
     return made.bytes()
 
 
@@ -141,7 +144,7 @@ class _Paper:
 
 
 def _paged(content: Sequence[Any], width: float, height: float) -> list[list[Any]]:
-    """Share things out over pages; what knows how to split is split where the page ends."""
+    """Share things out over pages of a height; what knows how to split is split where the page ends."""
     pages: list[list[Any]] = [[]]
     left = height
     waiting = list(reversed(content))

@@ -237,7 +237,8 @@ def sheets_for(paper: Paper) -> list[str]:
     role = ROLES[paper]
     if paper is Paper.PRINTER_TEST:
         return [*MEDIA, *OWN]
-    others = {PrinterRole.LABEL: (*OWN, "a4", "roll58"), PrinterRole.MANIFEST: ("roll80",)}
+    others = {PrinterRole.LABEL: (*OWN, "a4", "roll58"), PrinterRole.MANIFEST: ("roll80", "roll58")}
+    others[PrinterRole.OTHER] = others[PrinterRole.MANIFEST]
     return [*FITTING[role], *others.get(role, ())]
 
 

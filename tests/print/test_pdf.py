@@ -27,6 +27,15 @@ def test_a_roll_is_cut_where_the_words_end() -> None:
     assert (long[1] * 8) == pytest.approx(round(long[1] * 8), abs=0.1)
 
 
+def test_a_roll_of_many_metres_is_cut_in_lengths_that_a_pdf_can_hold() -> None:
+    """A page of a PDF ends at five metres; nothing of what stands on the roll is left out."""
+    written = pdf.slip([Text(f"ligne {number}.") for number in range(3_000)], ROLL_80, texts=FRENCH, title="")
+    sizes = samples.sizes(written)
+    assert len(sizes) > 1
+    assert all(height < 5_080 for _, height in sizes)
+    assert " ".join(samples.text(written)).count("ligne") == 3_000
+
+
 def test_pages_are_numbered_with_their_total() -> None:
     """Whoever holds one page knows whether another is missing."""
     pages = samples.text(made(*[Text("ligne")] * 150))

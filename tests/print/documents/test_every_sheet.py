@@ -8,7 +8,9 @@ from concierge_desk.models import Paper
 from concierge_desk.print import symbols
 from concierge_desk.print.documents import scanner_sheet
 from concierge_desk.print.documents.printer_test import TEST_CODE
-from concierge_desk.print.papers import Family
+from concierge_desk.print.papers import MM, Family, sheet_of
+from concierge_desk.print.papers import Role as PrinterRole
+from concierge_desk.settings import PrinterSetup
 from concierge_desk.texts import LANGUAGES
 from tests.print import looking, samples
 from tests.print.samples import CONTENTS, Read, laid_out
@@ -36,12 +38,13 @@ def codes_on(paper: Paper, key: str) -> set[Read]:
     sheet = samples.sheet(key)
     if paper is Paper.SCANNER_SHEET:
         tried = (scanner_sheet.TEST_DIGITS, scanner_sheet.TEST_LETTERS)
-        return {Read(kind, each) for kind in ("128", "qr") for each in tried}
+        every = {Read(kind, each) for kind in ("128", "qr") for each in tried}
+        return every - ({Read("128", tried[1])} if sheet.inner < 66 * MM else set())
     if paper is Paper.PRINTER_TEST:
         small = sheet.family is Family.LABEL and sheet.cells is None and sheet.height_mm < 50  # type: ignore[operator]  # a label has a height
         return {Read(kind, TEST_CODE) for kind in (("128",) if small else ("128", "qr"))}
     if paper in LABELS:
-        wide = min(57, sheet.inner / 72 * 25.4) if sheet.family is Family.ROLL else sheet.width_mm
+        wide = min(57, sheet.inner / MM) if sheet.family is Family.ROLL else sheet.width_mm
         kinds = ("128", "qr") if wide >= 48 else ("qr",)
         return {Read(kind, code) for kind in kinds for code in _label_codes(paper)}
     return {Read("128", content.code)} if hasattr(content, "code") else set()
@@ -76,7 +79,7 @@ def test_a_paper_has_the_true_size_of_its_sheet(paper: Paper, key: str, language
         if sheet.height_mm is not None:
             assert height == pytest.approx(sheet.height_mm, abs=0.01)
         else:
-            assert 40 < height < 1_000
+            assert 40 < height < 1_500
             assert height * sheet.dots_per_mm == pytest.approx(round(height * sheet.dots_per_mm), abs=0.1)
 
 
@@ -170,3 +173,29 @@ def test_a_label_of_a_sheet_keeps_clear_of_its_neighbours(key: str) -> None:
             assert inside[3] <= box[3] - box[1] - 16
         else:
             assert inside == (0, 0, 0, 0)
+
+
+@pytest.mark.parametrize("head_mm", [36, 41, 44])
+@pytest.mark.parametrize("paper", [Paper.TICKET, Paper.MAIL_NOTICE, Paper.LABELS])
+def test_a_head_too_narrow_for_bars_prints_a_qr(paper: Paper, head_mm: int) -> None:
+    """A roll printer of one's own width still prints a code that both readers read."""
+    narrow = sheet_of(PrinterRole.TICKET, PrinterSetup(paper="roll58", width_mm=head_mm))
+    pdf = samples.built(paper, on=narrow)
+    kind = "128" if head_mm > 41 and paper is not Paper.LABELS else "qr"
+    codes = _label_codes(paper) if paper is Paper.LABELS else [CONTENTS[paper].code]
+    expected = {Read(kind, code) for code in codes}
+    for reader in (0, 1):
+        assert set().union(*(page[reader] for page in samples.read_by_both(pdf))) == expected
+    for page in samples.dots(pdf):
+        left, _, right, _ = looking.ink(page)
+        assert right - left <= head_mm * 8
+
+
+def test_words_that_lie_on_others_are_seen() -> None:
+    """The test above can fail: of two words on one another, both are named."""
+    one, on_it, beside = (
+        looking.Words("un", 10, 10, 20, 14),
+        looking.Words("deux", 15, 12, 25, 16),
+        looking.Words("trois", 26, 10, 30, 14),
+    )
+    assert looking.overlapping([one, on_it, beside]) == [("un", "deux")]
