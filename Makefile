@@ -7,7 +7,7 @@ OFFSCREEN := env -u DISPLAY -u WAYLAND_DISPLAY QT_QPA_PLATFORM=offscreen QT_SCAL
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run tour test check bench screenshots texts lock ready ready-to-test
+.PHONY: help run tour test check bench screenshots golden texts lock ready ready-to-test
 
 help: ## List what make can do
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F '|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -38,6 +38,9 @@ bench: ready-to-test ## Print the figures the desk must reach, beside their base
 
 screenshots: ready-to-test ## Write every screen, in both languages, to screenshots/
 	@$(OFFSCREEN) $(PYTHON) -m tests.screenshots $(ARGS)
+
+golden: ready-to-test ## Keep how every paper looks now, for the tests to compare with
+	@$(PYTHON) -m tests.print.golden_pages
 
 texts: ready-to-test ## Collect the messages from the code into the translations, and compile them
 	@$(PYTHON) -m tests.house.messages

@@ -1,6 +1,7 @@
 """Papers, from the store to a PDF that is ready to send."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from itertools import cycle, islice
 
 from sqlalchemy import func, select
@@ -8,12 +9,14 @@ from sqlalchemy.orm import Session
 
 from bench.figures import MILLISECOND, Figure, Times, timed, within
 from bench.stores import big, opened
-from concierge_desk.models import Item, VisitLine
-from concierge_desk.print.documents import labels, manifest, ticket
+from concierge_desk.models import Holder, Item, Status, VisitLine
+from concierge_desk.print.documents import counter_state, labels, manifest, ticket
+from concierge_desk.print.documents.facts import HouseFacts
+from concierge_desk.print.documents.in_care import Kept
 from concierge_desk.print.papers import A4, LABEL_57, ROLL_80
 from concierge_desk.texts import Texts
 
-BATCH, LINES, RUNS = 50, 500, 15
+BATCH, LINES, RUNS, ITEMS = 50, 500, 15, 2_000
 FRENCH = Texts("fr")
 
 
@@ -37,7 +40,23 @@ def figures() -> list[Figure]:
         within("a ticket as PDF, from the store", one, 30 * MILLISECOND),
         within(f"a label, in a batch of {BATCH}", each, 3 * MILLISECOND),
         within(f"a manifest of {LINES} lines", long, 300 * MILLISECOND),
+        within(f"the state of a counter of {ITEMS} items", _state_of_the_counter(), 2),
     ]
+
+
+def _state_of_the_counter() -> Times:
+    """Lay out what a full counter has in its care: a third with a provider, shelves of a dozen."""
+    at = datetime(2026, 11, 23, 18, tzinfo=UTC)
+    names = {"fr": "Chemise", "en": "Shirt"}
+    kept = tuple(
+        Kept("Claire Dupont", names, "", 1, 1, f"{number:08d}", "26-004812",
+             Status.READY if number % 3 else Status.WITH_PROVIDER, False,  # whether it is to be redone
+             Holder.DESK if number % 3 else Holder.PROVIDER, f"A{number % 100}" if number % 3 else "Pressing",
+             number % 100, at, at + timedelta(days=number % 12))
+        for number in range(ITEMS)
+    )  # fmt: skip
+    state = counter_state.CounterState(HouseFacts("Conciergerie"), at, "1-0123456789", kept, ())
+    return timed(lambda: counter_state.build(state, FRENCH, A4), 3)
 
 
 def _examples(session: Session) -> tuple[int, int]:

@@ -60,7 +60,8 @@ class Text(Flowable):
             self.width = self._wrapped = aW
             if self.least is not None:
                 self.size = fonts.size_fitting(self.text, self.font, aW, most=self._most, least=self.least)
-            self.lines = fonts.wrapped(self.text, self.font, self.size, aW)
+            wrap = _balanced if self.align == "centre" else fonts.wrapped
+            self.lines = wrap(self.text, self.font, self.size, aW)
         self.height = len(self.lines) * self.size * LEADING
         return aW, self.height
 
@@ -147,7 +148,7 @@ class Pair(Flowable):
         """Take both sides; when the left must not break, the right goes below it where there is not enough room."""
         super().__init__()
         self.breaks = breaks
-        self.right = ink.ready(right, cleaning.NAME)
+        self._right = self.right = ink.ready(right, cleaning.NAME)
         self.right_size = right_size or size
         self._below = False
         self.left = Text(left, size=size, bold=bold, cap=cleaning.NAME)
@@ -155,18 +156,19 @@ class Pair(Flowable):
 
     def said(self) -> Iterator[str]:
         """Tell its words."""
-        yield from (self.left.text, self.right)
+        yield from (self.left.text, self._right)
 
     @override
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:
         """Give the price its room first, and the words what is left."""
         self.width = aW
-        self.right = fonts.fitted(self.right, self.font, self.right_size, aW * self._RIGHT_SHARE)
+        self.right = fonts.fitted(self._right, self.font, self.right_size, aW * self._RIGHT_SHARE)
         taken = fonts.width(self.right, self.font, self.right_size)
         _, height = self.left.wrap(aW - taken - (self._GAP if self.right else 0), aH)
         self._down = max(0.0, ink.baseline(self.right_size) - ink.baseline(self.left.size))
         self._below = not self.breaks and len(self.left.lines) > 1
         if self._below:
+            self.right = fonts.fitted(self._right, self.font, self.right_size, aW)
             self.height = self.left.wrap(aW, aH)[1] + self.right_size * LEADING
         else:
             self.height = max(self._down + height, self.right_size * LEADING)
@@ -374,6 +376,22 @@ class Beside(Flowable):
                 y -= each.height
                 each.drawOn(self.canv, x, y)
             x += share * self.width
+
+
+def _balanced(text: str, font: str, size: float, room: float) -> list[str]:
+    """Break words into as few lines as can be, all about as long: no word stands alone in the middle of a paper."""
+    lines = fonts.wrapped(text, font, size, room)
+    if len(lines) == 1:
+        return lines
+    least, most = room / 2, room
+    while most - least > size:
+        narrower = (least + most) / 2
+        tried = fonts.wrapped(text, font, size, narrower)
+        if len(tried) > len(lines):
+            least = narrower
+        else:
+            lines, most = tried, narrower
+    return lines
 
 
 def _start(align: Align, width: float) -> float:

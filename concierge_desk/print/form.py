@@ -14,6 +14,7 @@ _CAPTION, _LEAST_CAPTION = 7.5, 6
 _TALL = 10.5 * MM
 _INSIDE = 1.2 * MM
 _NUMBER = 12
+_FRAME = 1.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,8 @@ class Entry(Flowable):
                 self._write(box, x, top, box.mm * scale)
                 x += box.mm * scale
             top -= tall
-        self.canv.setLineWidth(1.4)
-        self.canv.rect(0, 0, self.width, self.height)
+        self.canv.setLineWidth(_FRAME)
+        self.canv.rect(_FRAME / 2, _FRAME / 2, self.width - _FRAME, self.height - _FRAME)
 
     def _write(self, box: Box, x: float, top: float, wide: float) -> None:
         room = wide - 2 * _INSIDE

@@ -14,7 +14,10 @@ from concierge_desk.texts import Texts
 COLUMN = 72 * MM
 """How wide a slip is on a page: as on the roll it was made for."""
 _FAR = 1e6
+_LONGEST = 14_000
 _FOOT = 7.5
+# How far letters reach below their line.
+_BELOW = 0.3
 _NOTE = 7
 _CREATOR = "Concierge Desk"
 Draw = Callable[[Canvas], None]
@@ -69,12 +72,14 @@ def each_in_its_place(sheet: Sheet, pages: Sequence[Sequence[Draw]], *, texts: T
 
 
 def _roll(content: Sequence[Any], sheet: Sheet, *, texts: Texts, title: str) -> bytes:
-    stacked = _noted(content, sheet.inner, texts)
-    height = sum(each.wrap(sheet.inner, _FAR)[1] for each in stacked) + 2 * sheet.margin
-    # A whole number of dots, so that the codes fall on dots counted from either end.
-    height = -(-height // sheet.dot) * sheet.dot
-    made = _Paper((sheet.width, height), title=title, language=texts.language)
-    made.page(stacked, sheet.margin, height - sheet.margin)
+    """Put things on a roll; what is longer than a page of a PDF may be is cut in lengths."""
+    made = _Paper((sheet.width, sheet.width), title=title, language=texts.language)
+    for length in _paged(_noted(content, sheet.inner, texts), sheet.inner, _LONGEST):
+        height = sum(each.wrap(sheet.inner, _FAR)[1] for each in length) + 2 * sheet.margin
+        # A whole number of dots, so that the codes fall on dots counted from either end.
+        height = -(-height // sheet.dot) * sheet.dot
+        made.canvas.setPageSize((sheet.width, height))
+        made.page(length, sheet.margin, height - sheet.margin)
     return made.bytes()
 
 
@@ -100,8 +105,9 @@ def _page_words(number: int, pages: int, texts: Texts) -> str:
 def _foot(canvas: Canvas, sheet: Sheet, left: str, right: str, *, width: float) -> None:
     most = width - fonts.width(right, fonts.REGULAR, _FOOT) - _FOOT
     fitted = fonts.fitted(ink.ready(left), fonts.REGULAR, _FOOT, most)
-    ink.words(canvas, fitted, at=(sheet.margin, sheet.margin), size=_FOOT)
-    ink.words(canvas, right, at=(sheet.margin + width, sheet.margin), size=_FOOT, align="right")
+    y = sheet.margin + _BELOW * _FOOT
+    ink.words(canvas, fitted, at=(sheet.margin, y), size=_FOOT)
+    ink.words(canvas, right, at=(sheet.margin + width, y), size=_FOOT, align="right")
 
 
 class _Paper:
@@ -138,7 +144,7 @@ class _Paper:
 
 
 def _paged(content: Sequence[Any], width: float, height: float) -> list[list[Any]]:
-    """Share things out over pages; what knows how to split is split where the page ends."""
+    """Share things out over pages of a height; what knows how to split is split where the page ends."""
     pages: list[list[Any]] = [[]]
     left = height
     waiting = list(reversed(content))

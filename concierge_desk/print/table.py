@@ -12,6 +12,7 @@ from concierge_desk.print.flowables import LEADING
 
 _SIZE = 9
 _HEAD = 8
+_AGAIN = 10
 _PADDING = 3
 _GAP = 6
 _MOST_LINES = 3
@@ -34,11 +35,18 @@ class Table(Flowable):
     """Rows under a header; words go over at most three lines, then an ellipsis says that there is more."""
 
     def __init__(
-        self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], *, size: float = _SIZE
+        self,
+        columns: Sequence[Column],
+        rows: Sequence[Sequence[Cell]],
+        *,
+        size: float = _SIZE,
+        padding: float = _PADDING,
+        again: str = "",
     ) -> None:
-        """Take the columns and the rows, a cell for each column, and the size of the letters."""
+        """Take the columns, the rows, and how tight they stand; `again` is said where they go on over a page."""
         super().__init__()
-        self.columns, self.rows, self.size = columns, rows, size
+        self.columns, self.rows, self.size, self.padding, self.again = columns, rows, size, padding, again
+        self._goes_on = ""
         self._laid: list[tuple[list[list[str]], float]] = []
         self._heads: list[list[str]] = []
 
@@ -78,9 +86,13 @@ class Table(Flowable):
     @override
     def draw(self) -> None:
         """Draw header, rows, and a hairline under each."""
-        y = self.height - self._head_height
-        ink.shade(self.canv, (0, y), self.width, self._head_height)
-        self._draw_row(self._heads, self.height, _HEAD, head=True)
+        top, y = self.height - self._again_height, self.height - self._head_height
+        if self._goes_on:
+            said = fonts.fitted(self._goes_on, fonts.BOLD, _AGAIN, self.width)
+            at = (0, self.height - ink.baseline(_AGAIN))
+            ink.words(self.canv, said, at=at, font=fonts.BOLD, size=_AGAIN)
+        ink.shade(self.canv, (0, y), self.width, top - y)
+        self._draw_row(self._heads, top, _HEAD, head=True)
         for cells, height in self._laid:
             self._draw_row(cells, y, self.size)
             y -= height
@@ -88,16 +100,24 @@ class Table(Flowable):
 
     @property
     def _head_height(self) -> float:
-        return max(len(lines) for lines in self._heads) * _HEAD * LEADING + 2 * _PADDING
+        lines = max(len(lines) for lines in self._heads)
+        return self._again_height + lines * _HEAD * LEADING + 2 * self.padding
+
+    @property
+    def _again_height(self) -> float:
+        return _AGAIN * LEADING + self.padding if self._goes_on else 0
 
     def _part(self, start: int, end: int) -> "Table":
-        part = Table(self.columns, self.rows[start:end], size=self.size)
+        part = Table(
+            self.columns, self.rows[start:end], size=self.size, padding=self.padding, again=self.again
+        )
+        part._goes_on = ink.ready(self.again) if start else self._goes_on
         part._laid, part._heads = self._laid[start:end], self._heads
         return part
 
     def _lay(self, row: Sequence[Cell]) -> tuple[list[list[str]], float]:
         cells = [self._cell(cell, column) for cell, column in zip(row, self.columns, strict=True)]
-        return cells, max(map(len, cells)) * self.size * LEADING + 2 * _PADDING
+        return cells, max(map(len, cells)) * self.size * LEADING + 2 * self.padding
 
     def _cell(self, cell: Cell, column: Column) -> list[str]:
         font = _font(column)
@@ -123,7 +143,7 @@ class Table(Flowable):
             start = x + _GAP / 2 if column.align == "left" else x + wide - _GAP / 2
             font = fonts.BOLD if head else _font(column)
             for place, text in enumerate(lines):
-                y = top - _PADDING - ink.baseline(size) - place * size * LEADING
+                y = top - self.padding - ink.baseline(size) - place * size * LEADING
                 ink.words(self.canv, text, at=(start, y), font=font, size=size, align=column.align)
             x += wide
 

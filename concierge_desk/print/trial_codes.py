@@ -15,10 +15,10 @@ _GAP = 2
 class Drawn(Flowable):
     """A code with its caption below, in the middle of its room."""
 
-    def __init__(self, caption: str, *, module: int, sheet: Sheet) -> None:
-        """Take the caption, how many dots a module has, and the paper whose dots they are."""
+    def __init__(self, caption: str, *, module: int, sheet: Sheet, letters: float = _CAPTION) -> None:
+        """Take the caption and its size, how many dots a module has, and the paper whose dots they are."""
         super().__init__()
-        self.caption = ink.ready(caption)
+        self.caption, self.letters = ink.ready(caption), letters
         self.module, self.sheet = module, sheet
 
     @property
@@ -31,7 +31,7 @@ class Drawn(Flowable):
         yield self.caption
 
     def _write(self, down: float) -> None:
-        size = fonts.size_fitting(self.caption, fonts.REGULAR, self.width, most=_CAPTION, least=5)
+        size = fonts.size_fitting(self.caption, fonts.REGULAR, self.width, most=self.letters, least=5)
         ink.words(self.canv, self.caption, at=(self.width / 2, down), size=size, align="centre")
 
 
@@ -47,9 +47,10 @@ class DrawnBars(Drawn):
         height: float,
         sheet: Sheet,
         gap: float = 10,
+        letters: float = _CAPTION,
     ) -> None:
         """Take the bars, how high they are, and how far the next thing is kept away."""
-        super().__init__(caption, module=module, sheet=sheet)
+        super().__init__(caption, module=module, sheet=sheet, letters=letters)
         self.drawn, self.tall, self.gap = drawn, height, gap
 
     @property
@@ -61,7 +62,7 @@ class DrawnBars(Drawn):
     @override
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:
         """Take the bars, their caption, and room to the next."""
-        self.width, self.height = aW, self.tall + _CAPTION * 1.4 + self.gap
+        self.width, self.height = aW, self.tall + self.letters * 1.4 + self.gap
         return self.needed, self.height
 
     @override
@@ -70,15 +71,17 @@ class DrawnBars(Drawn):
         wide = self.drawn[1] * self.module * self.sheet.dot
         at = ((self.width - wide) / 2, self.height - self.tall)
         ink.bars(self.canv, self.drawn, at=at, height=self.tall, module=self.module, dot=self.sheet.dot)
-        self._write(at[1] - _CAPTION - _GAP)
+        self._write(at[1] - self.letters - _GAP / 2)
 
 
 class DrawnQr(Drawn):
     """A QR."""
 
-    def __init__(self, drawn: symbols.Blocks, caption: str, *, module: int, sheet: Sheet) -> None:
+    def __init__(
+        self, drawn: symbols.Blocks, caption: str, *, module: int, sheet: Sheet, letters: float = _CAPTION
+    ) -> None:
         """Take the blocks."""
-        super().__init__(caption, module=module, sheet=sheet)
+        super().__init__(caption, module=module, sheet=sheet, letters=letters)
         self.drawn = drawn
 
     @property
@@ -90,7 +93,7 @@ class DrawnQr(Drawn):
     @override
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:
         """Take the blocks with their quiet zone, and the caption."""
-        self.width, self.height = aW, self.needed + _CAPTION * 1.4
+        self.width, self.height = aW, self.needed + self.letters * 1.4
         return self.needed, self.height
 
     @override

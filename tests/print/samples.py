@@ -2,8 +2,9 @@
 
 import math
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 import pypdfium2
@@ -27,7 +28,7 @@ from concierge_desk.models import (
     Words,
 )
 from concierge_desk.money import Money
-from concierge_desk.print import documents, raster
+from concierge_desk.print import documents, papers, raster
 from concierge_desk.print.documents.badges import Badges, Person
 from concierge_desk.print.documents.bag_label import BagLabel
 from concierge_desk.print.documents.counter_state import CounterState
@@ -43,7 +44,7 @@ from concierge_desk.print.documents.scanner_sheet import ScannerSheet
 from concierge_desk.print.documents.shelf_labels import ShelfFacts, ShelfLabels
 from concierge_desk.print.documents.shop_copy import ShopCopy
 from concierge_desk.print.documents.ticket import Ticket
-from concierge_desk.print.papers import DOTS_PER_INCH, MEDIA, ROLES, USUAL, Sheet
+from concierge_desk.print.papers import DOTS_PER_INCH, FITTING, MEDIA, ROLES, USUAL, Sheet
 from concierge_desk.print.papers import Role as PrinterRole
 from concierge_desk.texts import Texts
 
@@ -191,6 +192,7 @@ STATE = CounterState(
     HOUSE, AT, "48213-a1b2c3d4e5", KEPT,
     (OpenIncident(IncidentKind.MISSING, KEPT[3], "Pressing des Chartrons", AT, "Aminata", "pas dans le sac"),),
 )  # fmt: skip
+OWN = ("label40x20", "label60x40", "label100x100")
 CONTENTS: dict[Paper, Any] = {
     Paper.MAIL_NOTICE: NOTICE,
     Paper.BAG_LABEL: BAG,
@@ -208,39 +210,21 @@ CONTENTS: dict[Paper, Any] = {
 }
 
 
-def named(content: Any, name: str) -> Any:  # noqa: ANN401  # one of the contents above
-    """Put a name wherever a person's words stand on a paper."""
-    changed: dict[str, Any] = {}
-    for field in (
-        "customer",
-        "collector",
-        "driver",
-        "staff",
-        "company",
-        "place",
-        "phone",
-        "standing_note",
-        "note",
-    ):
-        if hasattr(content, field):
-            changed[field] = name
-    changed["house"] = HouseFacts(name, name, name, name)
-    if isinstance(content, Manifest):
-        changed["provider"] = ProviderFacts(name, name, LegalForm.SCIC, name, name, name)
-        changed["out"] = tuple(Line(_renamed(line.piece, name), line.outcome, name) for line in content.out)
-    elif isinstance(content, Labels):
-        del changed["house"]
-        changed["pieces"] = tuple((place, _renamed(each, name)) for place, each in content.pieces)
-    else:
-        changed["pieces"] = tuple(_renamed(each, name) for each in content.pieces)
-    return replace(content, **changed)
+_NOT_TYPED = frozenset({"code", "number", "anchor", "opening"})
 
 
-def _renamed(each: PieceFacts, name: str) -> PieceFacts:
-    words = {"fr": name, "en": name}
-    return replace(
-        each, owner=name, label=name, tag=name, conditions=(words,), details=(Detail(words, name),)
-    )
+def named(content: Any, name: str) -> Any:  # noqa: ANN401  # one of the contents above, or a part of one
+    """Put a name wherever words that somebody typed stand on a paper."""
+    if isinstance(content, str):
+        return name
+    if isinstance(content, tuple):
+        return tuple(named(each, name) for each in content)
+    if isinstance(content, dict):
+        return dict.fromkeys(content, name)
+    if not is_dataclass(content) or isinstance(content, type):
+        return content
+    typed = {each.name for each in fields(content)} - _NOT_TYPED
+    return replace(content, **{field: named(getattr(content, field), name) for field in typed})
 
 
 def usual(paper: Paper) -> Sheet:
@@ -248,10 +232,32 @@ def usual(paper: Paper) -> Sheet:
     return MEDIA[USUAL[ROLES[paper]]][1]
 
 
-def built(paper: Paper, language: str = "fr", content: Any = None, sheet: Sheet | None = None) -> bytes:  # noqa: ANN401  # one of the contents
+def sheets_for(paper: Paper) -> list[str]:
+    """List the papers that a kind of paper is laid out for, by their keys: also on the printer of another role."""
+    role = ROLES[paper]
+    if paper is Paper.PRINTER_TEST:
+        return [*MEDIA, *OWN]
+    others = {PrinterRole.LABEL: (*OWN, "a4", "roll58"), PrinterRole.MANIFEST: ("roll80", "roll58")}
+    others[PrinterRole.OTHER] = others[PrinterRole.MANIFEST]
+    return [*FITTING[role], *others.get(role, ())]
+
+
+def sheet(key: str, dots_per_mm: int = 8) -> Sheet:
+    """Find a paper by its key, in a printer of so many dots per millimetre."""
+    found = MEDIA[key][1] if key in MEDIA else papers.named(key, PrinterRole.LABEL)
+    return replace(found, dots_per_mm=dots_per_mm)
+
+
+@lru_cache(maxsize=512)
+def laid_out(paper: Paper, key: str, language: str = "fr", dots_per_mm: int = 8) -> bytes:
+    """Make the PDF of a sample once for all tests that look at it."""
+    return documents.build(paper, CONTENTS[paper], Texts(language), sheet(key, dots_per_mm))
+
+
+def built(paper: Paper, language: str = "fr", content: Any = None, on: Sheet | None = None) -> bytes:  # noqa: ANN401  # one of the contents
     """Make a paper's PDF, on its usual sheet if no other is given."""
     said = CONTENTS[paper] if content is None else content
-    return documents.build(paper, said, Texts(language), sheet or usual(paper))
+    return documents.build(paper, said, Texts(language), on or usual(paper))
 
 
 @dataclass(frozen=True)

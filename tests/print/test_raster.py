@@ -2,6 +2,7 @@
 
 from concierge_desk.models import Paper
 from concierge_desk.print import raster
+from tests.print import samples
 from tests.print.samples import built
 
 
@@ -36,3 +37,10 @@ def test_a_page_can_be_drawn_alone() -> None:
     pdf = built(Paper.LABELS)
     every = raster.pages(pdf, dpi=100)
     assert [raster.page(pdf, number, dpi=100) for number in range(len(every) + 1)] == [*every, None]
+
+
+def test_a_finer_head_has_a_pixel_for_each_of_its_dots() -> None:
+    """57×32 mm at twelve dots a millimetre."""
+    sheet = samples.sheet("label57x32", 12)
+    page = raster.pages(built(Paper.LABELS, on=sheet), dpi=sheet.dpi)[0]
+    assert (page.width, page.height) == (684, 384)

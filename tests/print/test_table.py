@@ -25,3 +25,21 @@ def test_a_cell_ends_after_three_lines() -> None:
     tall = Table(COLUMNS, [("1", "très long " * 50)])
     three = Table(COLUMNS, [("1", "très long " * 12)])
     assert tall.wrap(200, 1e6)[1] == three.wrap(200, 1e6)[1]
+
+
+def test_a_cell_may_hold_several_facts_each_on_its_line() -> None:
+    """Where a paper has few columns, what is not said takes no line."""
+    one, two = (Table(COLUMNS, [("1", facts)]) for facts in (("pièce", ""), ("pièce", "Claire Dupont")))
+    assert two.wrap(300, 1e6)[1] > one.wrap(300, 1e6)[1] == Table(COLUMNS, [("1", "pièce")]).wrap(300, 1e6)[1]
+
+
+def test_where_a_list_goes_on_it_is_named_again() -> None:
+    """Whoever holds the second page of a shelf knows which shelf it is."""
+    rows = [(str(number), "pièce") for number in range(40)]
+    first, rest = Table(COLUMNS, rows, again="Étagère A1, suite").split(300, 200)
+    assert isinstance(first, Table)
+    assert isinstance(rest, Table)
+    alone = Table(COLUMNS, rest.rows)
+    assert rest.wrap(300, 1e6)[1] > alone.wrap(300, 1e6)[1]
+    whole = Table(COLUMNS, rows[: len(first.rows)])
+    assert first.wrap(300, 1e6)[1] == whole.wrap(300, 1e6)[1]

@@ -21,12 +21,15 @@ def table(
     middle: Arranged,
     narrow: Arranged,
     size: float = 9,
+    padding: float = 3,
+    again: str = "",
 ) -> Table:
     """Put facts into the columns that a paper has room for: on a large page, a small one, a roll."""
     chosen = narrow if sheet.family is Family.ROLL else wide if sheet.inner > _ROOMY else middle
     columns = [Column(texts(title), share, side, bold) for title, share, side, bold, _ in chosen]
     holding = [parts for *_, parts in chosen]
-    return Table(columns, [tuple(_cell(row, parts) for parts in holding) for row in rows], size=size)
+    cells = [tuple(_cell(row, parts) for parts in holding) for row in rows]
+    return Table(columns, cells, size=size, padding=padding, again=again)
 
 
 def _cell(row: Sequence[str], parts: Sequence[int]) -> Cell:

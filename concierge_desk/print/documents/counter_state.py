@@ -20,7 +20,7 @@ from concierge_desk.print.flowables import Panel, Rule, Space, Text
 from concierge_desk.print.papers import Sheet
 from concierge_desk.texts import N_, Texts
 
-_SIZE = 8.5
+_SIZE, _PADDING = 8.5, 2
 _DAYS = 7
 STATES = {
     Status.HANDED_IN: N_("to leave"),
@@ -55,10 +55,11 @@ _NARROW: Arranged = (
 )
 _WHERE: tuple[Arranged, Arranged, Arranged] = (
     (
-        *_WIDE[:2],
+        (N_("Customer"), 0.22, "left", True, (0,)),
+        (N_("Item"), 0.22, "left", False, (1,)),
         (N_("Tag"), 0.11, "left", False, (2,)),
         (N_("Ticket"), 0.11, "left", False, (3,)),
-        (N_("Where"), 0.16, "left", True, (4,)),
+        (N_("Where"), 0.23, "left", True, (4,)),
         (N_("Promised"), 0.11, "left", False, (5,)),
     ),
     (*_MIDDLE[:3], (N_("Where, promised"), 0.22, "left", True, (4, 5))),
@@ -219,8 +220,17 @@ class _Lists:
             each.keepWithNext = True
             yield each
         wide, middle, narrow = how
+        again = self.texts("{heading}, continued", heading=heading)
         yield arranged.table(
-            rows, self.sheet, self.texts, wide=wide, middle=middle, narrow=narrow, size=_SIZE
+            rows,
+            self.sheet,
+            self.texts,
+            wide=wide,
+            middle=middle,
+            narrow=narrow,
+            size=_SIZE,
+            padding=_PADDING,
+            again=again,
         )
 
     def _totals(self) -> Iterator[str]:

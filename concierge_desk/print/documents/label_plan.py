@@ -18,7 +18,7 @@ _BARS_FROM = 48
 _LEAST_BARS, _MOST_BARS, _FOOT_BARS = 5.5, 14.0, 7.0
 _AIR = 0.5
 _DIGITS, _DIGITS_HEIGHT, _DIGITS_GAP = 7.0, 1.7, 0.5
-_LEADING, _RISE = 1.16, 0.86
+_LEADING, _RISE = 1.16, 0.91
 _LEAST_SIZE, _MOST_SCALE, _SPREAD = 5.8, 3.4, 0.3
 # Where a line would be left out, the first is at most so much larger than the smallest, and all stand closer;
 # but it is what is read from afar, and stays large.
@@ -157,7 +157,7 @@ def _best(ways: tuple[_Arrange, ...], face: Face, lines: Lines) -> Plan | None:
 
 def _beneath(face: Face, lines: Lines) -> Iterator[Plan]:
     """Put words beside the QR and bars beneath; the last words may go across the label between them."""
-    left, end = face.bars_quiet + _AIR, face.corner + face.qr_side + face.qr_quiet
+    left, end = face.bars_quiet + _AIR, face.corner + face.qr_side + face.qr_quiet + _AIR / 2
     if left + face.bars + face.bars_quiet > face.width or face.foot - end < _LEAST_BARS:
         return
     place = (

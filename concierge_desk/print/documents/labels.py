@@ -85,7 +85,7 @@ def _label(content: Labels, place: int, piece: PieceFacts, texts: Texts) -> Labe
     counted = texts("{n}/{count}", n=place, count=content.count)
     aside = None if piece.promised_at is None else day_aside(piece.promised_at, texts)
     lines = (
-        Line(piece.tag, _TAG),
+        Line(piece.tag, _TAG, least=0.4),
         Line(cleaning.short_name(piece.owner), _OWNER, right=counted),
         Line(words.title(piece, texts), _ARTICLE, right=part),
         Line(said, _SERVICE, bold=False),

@@ -70,7 +70,7 @@ def build(content: MailNotice, texts: Texts, sheet: Sheet) -> bytes:
         Rule(weight=1.2, above=6, below=5),
         *_what(content.pieces, texts),
         Space(3),
-        Text(texts("Here since {day}", day=_day(content.at, texts)), size=10),
+        Text(texts("Here since {day}", day=_day(content.at, texts)), size=10, least=8.5),
         Space(8),
         Panel(_where(content.house, texts)),
         Space(8),

@@ -234,7 +234,8 @@ def _table(heading: str, lines: Sequence[Line], texts: Texts, sheet: Sheet) -> l
     if not lines:
         return [*_heading(heading), Text(texts("Nothing."), size=10)]
     rows = [_row(place, line, texts) for place, line in enumerate(lines, 1)]
-    table = arranged.table(rows, sheet, texts, wide=_WIDE, middle=_MIDDLE, narrow=_NARROW)
+    again = texts("{heading}, continued", heading=heading)
+    table = arranged.table(rows, sheet, texts, wide=_WIDE, middle=_MIDDLE, narrow=_NARROW, again=again)
     return [*_heading(heading), table, Space(4), Text(_total(lines, texts), size=10, bold=True)]
 
 

@@ -20,7 +20,8 @@ from concierge_desk.texts import Texts
 
 TEST_CODE = "1234"
 _SIGNS = "àâäçéèêëîïôöùûüÿœæ ÀÂÇÉÈÊÎÔÙŒ 4,50 € ≤ « » ’ “ ” – … n° 26"
-_TRIED = (2, 3, 4)
+_TRIED, _USUAL = (2, 3, 4), 3
+_SMALL = 6
 _FAR = 1e6
 _UNREACHED = 5
 _ROOMY = 150 * MM
@@ -94,26 +95,28 @@ class _Tested:
     def on_a_label(self) -> Iterator[Any]:
         """List what stands on a label, the most telling first: what has no room is left out."""
         yield Text(self.title, size=9, bold=True, least=5.5)
-        codes: list[Any] = [self._bars(dots, tall=4.5 * MM, gap=1) for dots in _TRIED]
-        codes.append(self._qr(symbols.qr_dots(self.sheet.dots_per_mm)))
-        fitting = [each for each in codes if each.needed <= self.room]
-        for dots in (3, 2, 4):
-            yield from (each for each in fitting if isinstance(each, DrawnBars) and each.module == dots)
+        bars = {dots: self._bars(dots, tall=4 * MM, gap=2, letters=_SMALL) for dots in _TRIED}
+        fitting = {dots: each for dots, each in bars.items() if each.needed <= self.room}
+        yield from (each for dots, each in fitting.items() if dots == _USUAL)
         yield Text(self.printer, size=7, cap=cleaning.NAME, least=5.5)
-        yield Text(words.joined(self.paper, self.moment), size=6)
-        yield Text(_SIGNS, size=6)
+        yield from (each for dots, each in fitting.items() if dots != _USUAL)
+        yield Text(self.paper, size=6)
+        yield Text(self.moment, size=6)
         yield ruler.Patches(height=3 * MM)
-        yield from (each for each in fitting if isinstance(each, DrawnQr))
+        yield Space(2)
+        yield Text(_SIGNS, size=6)
+        yield self._qr(symbols.qr_dots(self.sheet.dots_per_mm), letters=_SMALL)
         yield Text(_SIGNS, size=9, bold=True)
 
-    def _bars(self, dots: int, *, tall: float, gap: float = 10) -> DrawnBars:
+    def _bars(self, dots: int, *, tall: float, gap: float = 10, letters: float = 9) -> DrawnBars:
         said = self.texts("{n} dots", n=dots)
         drawn = symbols.bars(TEST_CODE)
-        return DrawnBars(drawn, said, module=dots, height=tall, sheet=self.sheet, gap=gap)
+        return DrawnBars(drawn, said, module=dots, height=tall, sheet=self.sheet, gap=gap, letters=letters)
 
-    def _qr(self, dots: int) -> DrawnQr:
+    def _qr(self, dots: int, *, letters: float = 9) -> DrawnQr:
         said = self.texts("QR, {n} dots", n=dots)
-        return DrawnQr(symbols.blocks(TEST_CODE), said, module=dots, sheet=self.sheet)
+        blocks = symbols.blocks(TEST_CODE)
+        return DrawnQr(blocks, said, module=dots, sheet=self.sheet, letters=letters)
 
 
 def _row(codes: list[Any]) -> Beside:

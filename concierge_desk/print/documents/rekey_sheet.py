@@ -14,7 +14,7 @@ from concierge_desk.print.form import Box, Entry
 from concierge_desk.print.papers import MM, Family, Sheet
 from concierge_desk.texts import N_, Texts
 
-_ON_A_ROLL = 6
+_ON_A_ROLL = 3
 _HEAD = 17 * MM
 _GAP = 2.5 * MM
 _DONE = Box(N_("Typed in"), 15)

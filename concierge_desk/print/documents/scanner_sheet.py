@@ -12,7 +12,7 @@ from concierge_desk.print.documents import facts, words
 from concierge_desk.print.documents.facts import HouseFacts
 from concierge_desk.print.flowables import Beside, Rule, Space, Text
 from concierge_desk.print.papers import MM, Family, Sheet
-from concierge_desk.print.trial_codes import DrawnBars, DrawnQr
+from concierge_desk.print.trial_codes import Drawn, DrawnBars, DrawnQr
 from concierge_desk.texts import N_, Texts
 
 TEST_DIGITS = "1234567890"
@@ -102,7 +102,7 @@ def _step(number: int, step: tuple[str, str, str], texts: Texts, sheet: Sheet) -
         Space(3),
         Text(texts(otherwise), size=9, cap=1_000),
     ]
-    codes = list(_codes(number, texts, sheet))
+    codes = [each for each in _codes(number, texts, sheet) if _needed(each) <= sheet.inner]
     if not codes:
         return Beside([(1, said)])
     if sheet.family is Family.ROLL:
@@ -110,6 +110,11 @@ def _step(number: int, step: tuple[str, str, str], texts: Texts, sheet: Sheet) -
     wide = max(each.wrap(sheet.inner, 0)[0] for each in codes) / sheet.inner
     share = max(wide, 0.5)
     return Beside([(1 - share, said), (share, codes)])
+
+
+def _needed(code: Flowable) -> float:
+    """Tell how wide a code is with its white: on a narrow roll the bars of letters have no room."""
+    return code.needed if isinstance(code, Drawn) else 0.0
 
 
 def _codes(number: int, texts: Texts, sheet: Sheet) -> Iterator[Flowable]:

@@ -8,12 +8,14 @@ from sqlalchemy.orm import Session
 
 from concierge_desk.errors import NotFound
 from concierge_desk.models import Shelf
+from concierge_desk.print import cleaning
 from concierge_desk.print.documents import label_sheets
 from concierge_desk.print.documents.label_face import Label, Line
 from concierge_desk.print.papers import Sheet
 from concierge_desk.texts import Texts
 
 _NAME = 60.0
+_SHORT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,15 @@ def gather(session: Session, *, shelf_ids: Sequence[int] = ()) -> ShelfLabels:
     return ShelfLabels(shelves)
 
 
+def _halves(name: str) -> list[str]:
+    """Share the words of a long name out over two lines, which are then larger than one."""
+    words = name[: cleaning.NAME].split()
+    if len(name) <= _SHORT or len(words) == 1:
+        return [name]
+    ways = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    return list(min(ways, key=lambda halves: max(map(len, halves))))
+
+
 def labels_on(content: ShelfLabels) -> int:
     """Tell how many labels there are."""
     return len(content.shelves)
@@ -48,5 +59,8 @@ def labels_on(content: ShelfLabels) -> int:
 
 def build(content: ShelfLabels, texts: Texts, sheet: Sheet) -> bytes:
     """Lay out the labels of shelves as PDF."""
-    labels = [Label(each.code, (Line(each.name, _NAME, least=0.2),)) for each in content.shelves]
+    labels = [
+        Label(each.code, tuple(Line(half, _NAME, least=0.2) for half in _halves(each.name)))
+        for each in content.shelves
+    ]
     return label_sheets.build(labels, sheet, texts=texts, title=texts("Labels of the shelves"))

@@ -11,7 +11,7 @@ from concierge_desk.money import NOTHING, total
 from concierge_desk.print.documents.facts import PieceFacts
 from concierge_desk.texts import N_, Texts
 
-SEPARATOR = " · "
+SEPARATOR = "\u00a0· "
 # What is no longer than this is not worth breaking over two lines.
 _UNBROKEN = 28
 _A_MONDAY = date(2024, 1, 1)
