@@ -1,0 +1,66 @@
+"""The folder of papers: whole, private, never one over another."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from concierge_desk.print.papers import A4
+from concierge_desk.print.ways.folder import Folder
+from concierge_desk.print.ways.troubles import FolderUnwritable
+from concierge_desk.print.ways.way import Health, Printout, Sent
+
+
+def test_a_paper_is_a_file_of_its_own(tmp_path: Path) -> None:
+    """The same name twice is two files; nothing lies beside them."""
+    folder = Folder(tmp_path / "papers")
+    sent = [folder.send(Printout("000001-ticket", words, A4)) for words in (b"one", b"two", b"three")]
+    names = ["000001-ticket.pdf", "000001-ticket-2.pdf", "000001-ticket-3.pdf"]
+    assert sent == [Sent(str(tmp_path / "papers" / name), confirmed=True) for name in names]
+    assert [Path(each.target).read_bytes() for each in sent] == [b"one", b"two", b"three"]
+    assert sorted(path.name for path in (tmp_path / "papers").iterdir()) == sorted(names)
+    assert folder.target == str(tmp_path / "papers")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights are told otherwise elsewhere")
+def test_papers_are_for_their_owner_alone(tmp_path: Path) -> None:
+    """They hold people's names."""
+    made = Path(Folder(tmp_path / "papers").send(Printout("1", b"x", A4)).target)
+    assert stat.S_IMODE(made.stat().st_mode) == 0o600
+    assert stat.S_IMODE(made.parent.stat().st_mode) == 0o700
+
+
+def test_what_a_crash_left_is_written_anew(tmp_path: Path) -> None:
+    """A half paper is never taken for one."""
+    (tmp_path / f"1.{os.getpid()}.part").write_bytes(b"a half paper, longer than the whole")
+    made = Path(Folder(tmp_path).send(Printout("1", b"whole", A4)).target)
+    assert made.read_bytes() == b"whole"
+    assert list(tmp_path.iterdir()) == [made]
+
+
+def test_looking_tells_whether_it_takes_papers(tmp_path: Path) -> None:
+    """A folder that can be made is well."""
+    assert Folder(tmp_path / "a" / "b").look() is Health.WELL
+    assert list((tmp_path / "a" / "b").iterdir()) == []
+
+
+@pytest.mark.parametrize("inside", [".", "below"])
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path, inside: str) -> None:
+    """A file in its place is a sentence, not a crash, and the paper waits."""
+    (tmp_path / "papers").write_text("")
+    folder = Folder(tmp_path / "papers" / inside)
+    with pytest.raises(FolderUnwritable) as refused:
+        folder.send(Printout("1", b"x", A4))
+    assert not refused.value.may_be_out
+    with pytest.raises(FolderUnwritable):
+        folder.look()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
+def test_a_full_disk_leaves_no_half_paper(tmp_path: Path) -> None:
+    """What could not be written whole is not there at all."""
+    (tmp_path / f"1.{os.getpid()}.part").symlink_to("/dev/full")
+    with pytest.raises(FolderUnwritable):
+        Folder(tmp_path).send(Printout("1", b"x", A4))
+    assert list(tmp_path.iterdir()) == []
