@@ -1,6 +1,8 @@
 """The papers that wait, sent beside the window after each deed; and how the printers are."""
 
 import logging
+import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -22,6 +24,7 @@ from concierge_desk.ui.screen import ChangeBridge
 if TYPE_CHECKING:
     from concierge_desk.print.papers import Role
     from concierge_desk.print.printers import Printers
+    from concierge_desk.print.ways.way import Way
     from concierge_desk.spooler import LaneState, Spooler
 
 log = logging.getLogger(__name__)
@@ -190,7 +193,7 @@ class Outbox(QObject):
     def _printers(self) -> "Printers":
         from concierge_desk.print.printers import Printers  # noqa: PLC0415  # as above
 
-        return Printers.of(self._settings, self._desk.store.path)
+        return Printers.of(self._settings, self._desk.store.path, _open_way)
 
     def _use_sheet(self, role: "Role", free: int) -> None:
         """Hand on, from a lane's thread, which label of a sheet is the first free one."""
@@ -226,3 +229,14 @@ class Outbox(QObject):
         if self._started:
             self._spooler().begin()
         self._gather()
+
+
+def _open_way(setup: PrinterSetup, folder: Path) -> "Way":
+    """Open the way of a printer; where the system prints without `lp` (Windows), Qt prints."""
+    if setup.way == "system" and sys.platform != "linux" and shutil.which("lp") is None:
+        from concierge_desk.ui.qt_printer import QtPrinter  # noqa: PLC0415  # wanted only there
+
+        return QtPrinter(setup.address)
+    from concierge_desk.print.ways import opening  # noqa: PLC0415  # the window does not wait for it
+
+    return opening.way_of(setup, folder)

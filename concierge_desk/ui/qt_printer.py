@@ -82,6 +82,11 @@ class QtPrinter:
         """Tell that nothing more is known: Qt does not say what becomes of a paper."""
         return Sent(self.queue)
 
+    def withdraw(self, reference: str) -> bool:
+        """Tell that nothing can be taken back: what Qt handed over is the system's."""
+        del reference
+        return False
+
     def look(self) -> Health:
         """Ask the machine how the printer is. Raises PrinterStopped for what keeps it from printing now."""
         printer = QPrinterInfo.printerInfo(self.queue)

@@ -35,7 +35,7 @@ def job(paper: Printout) -> bytes:
 def refused(address: str, paper: Printout | None = None) -> PaperNotSent:
     """Send a paper that cannot go out well, and give what is told."""
     with pytest.raises(PaperNotSent) as told:
-        printer(address).send(paper or drawn.ticket())
+        printer(address).send(paper or dotted.ticket())
     return told.value
 
 
@@ -104,17 +104,17 @@ def test_every_byte_passes_a_terminal_and_the_printers_answer_comes_back(
     heard, tongue = bytearray(), EscPosTongue()
     target = address.format(terminal.path)
     with printing(terminal, tongue, heard):
-        assert printer(target).send(drawn.long_ticket()) == Sent(target, confirmed=True)
+        assert printer(target).send(dotted.long_ticket()) == Sent(target, confirmed=True)
         assert printer(target).look() is Health.WELL
     assert tongue.papers == 1
-    assert job(drawn.long_ticket()) in bytes(heard)
+    assert job(dotted.long_ticket()) in bytes(heard)
 
 
 def test_a_mute_printer_on_a_serial_line_is_not_confirmed(terminal: Terminal) -> None:
     """All of it went out, and nobody says that it is printed."""
     heard = bytearray()
     with printing(terminal, tongue := Mute(), heard):
-        assert not printer(f"serial://{terminal.path}").send(drawn.ticket()).confirmed
+        assert not printer(f"serial://{terminal.path}").send(dotted.ticket()).confirmed
     assert tongue.papers == 1
 
 
@@ -137,7 +137,7 @@ def test_a_serial_line_is_set_as_its_address_says(
 
 def test_a_printer_that_stops_reading_its_line_has_stalled(terminal: Terminal) -> None:
     """What the line took may be printed."""
-    trouble = refused(f"serial://{terminal.path}", drawn.long_ticket())
+    trouble = refused(f"serial://{terminal.path}", dotted.long_ticket())
     assert (type(trouble), trouble.may_be_out) == (troubles.PrinterStalled, True)
 
 
@@ -152,7 +152,7 @@ def test_a_device_that_vanishes_in_the_middle_leaves_the_paper_in_doubt(terminal
         return os.read(terminal.printer, 1000)
 
     with reader(pulled, bytearray(), Mute(), lambda _said: None):
-        trouble = refused(f"serial://{terminal.path}", drawn.long_ticket())
+        trouble = refused(f"serial://{terminal.path}", dotted.long_ticket())
     assert (type(trouble), trouble.may_be_out) == (troubles.PrinterBroke, True)
 
 
@@ -176,16 +176,16 @@ def test_a_file_in_the_place_of_a_device_gets_papers_one_after_the_other(tmp_pat
     path = tmp_path / "lp0"
     path.touch()
     for _ in range(2):
-        assert printer(str(path)).send(drawn.ticket()) == Sent(str(path), confirmed=False)
+        assert printer(str(path)).send(dotted.ticket()) == Sent(str(path), confirmed=False)
     assert printer(str(path)).look() is Health.UNKNOWN
-    assert path.read_bytes() == job(drawn.ticket()) * 2
+    assert path.read_bytes() == job(dotted.ticket()) * 2
 
 
 def test_labels_go_to_a_device_too(tmp_path: Path) -> None:
     """ZPL knows the same addresses."""
     path = tmp_path / "lp1"
     path.touch()
-    Zpl(PrinterSetup(address=f"file://{path}")).send(drawn.labels())
+    Zpl(PrinterSetup(address=f"file://{path}")).send(dotted.labels())
     assert len(reading.zpl(path.read_bytes())) == 3
 
 
@@ -197,10 +197,10 @@ def test_a_pipe_gets_the_whole_paper(tmp_path: Path) -> None:
     os.set_blocking(end, True)
     held = os.open(path, os.O_WRONLY)  # so that the reader does not end before the paper begins
     with reader(lambda: os.read(end, 4096), heard, Mute(), lambda _said: None):
-        assert printer(f"file://{path}").send(drawn.long_ticket()) == Sent(f"file://{path}", confirmed=False)
+        assert printer(f"file://{path}").send(dotted.long_ticket()) == Sent(f"file://{path}", confirmed=False)
         os.close(held)
     os.close(end)
-    assert bytes(heard) == job(drawn.long_ticket())
+    assert bytes(heard) == job(dotted.long_ticket())
 
 
 def test_a_pipe_that_nobody_reads_is_not_there_or_has_stalled_or_breaks(tmp_path: Path) -> None:
@@ -209,11 +209,11 @@ def test_a_pipe_that_nobody_reads_is_not_there_or_has_stalled_or_breaks(tmp_path
     os.mkfifo(path)
     assert type(refused(str(path))) is troubles.PrinterAbsent
     end = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
-    assert type(refused(str(path), drawn.ticket())) is troubles.PrinterStalled
+    assert type(refused(str(path), dotted.ticket())) is troubles.PrinterStalled
     os.set_blocking(end, True)
     closing = threading.Timer(0.1, lambda: os.close(end))
     closing.start()
-    assert type(refused(str(path), drawn.long_ticket())) is troubles.PrinterBroke
+    assert type(refused(str(path), dotted.long_ticket())) is troubles.PrinterBroke
     closing.join()
 
 
@@ -238,7 +238,7 @@ def test_what_can_never_be_a_printer_is_refused(tmp_path: Path) -> None:
 
 def test_a_device_that_swallows_everything_confirms_nothing() -> None:
     """It takes every byte and is always ready to say nothing."""
-    assert not printer("file:///dev/null").send(drawn.ticket()).confirmed
+    assert not printer("file:///dev/null").send(dotted.ticket()).confirmed
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may open every file")

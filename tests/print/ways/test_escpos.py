@@ -42,7 +42,7 @@ def spelling(*data: bytes) -> Picture:
 )
 def test_the_head_prints_every_dot_of_the_paper_between_its_margins(sheet: Sheet, head: int) -> None:
     """Read back, the job is the picture of the PDF, dot by dot, without the white at its end."""
-    pages = raster.pages(drawn.pdf(width=sheet.width_mm, specks=300), dpi=sheet.dpi)
+    pages = raster.pages(dotted.pdf(width=sheet.width_mm, specks=300), dpi=sheet.dpi)
     commands = reading.escpos(escpos.job(pages, sheet, cut=True))
     left = round(sheet.margin_mm * sheet.dots_per_mm)
     expected = without_end(seen(pages[0], left=left, width=head))
@@ -54,7 +54,7 @@ def test_the_head_prints_every_dot_of_the_paper_between_its_margins(sheet: Sheet
 @pytest.mark.parametrize("words", ["Chemise", HOSTILE, "x" * 500])
 def test_no_words_change_the_commands(words: str) -> None:
     """A start, pictures, one cut, whatever stands on the paper: no drawer, no text, no other command."""
-    pages = raster.pages(drawn.pdf(words=words), dpi=ROLL_80.dpi)
+    pages = raster.pages(dotted.pdf(words=words), dpi=ROLL_80.dpi)
     names = [each.name for each in reading.escpos(escpos.job(pages, ROLL_80, cut=True))]
     assert names[0] == "start"
     assert names[-1] == "cut"
@@ -63,7 +63,7 @@ def test_no_words_change_the_commands(words: str) -> None:
 
 def test_a_paper_of_several_pages_is_cut_once_and_keeps_their_length() -> None:
     """Between two pages nothing is left off, and the paper is cut at its end."""
-    pages = raster.pages(drawn.pdf(pages=3), dpi=ROLL_80.dpi)
+    pages = raster.pages(dotted.pdf(pages=3), dpi=ROLL_80.dpi)
     commands = reading.escpos(escpos.job(pages, ROLL_80, cut=True))
     expected = without_end([row for page in pages for row in seen(page, left=32, width=576)])
     assert printed(commands, 576) == expected
@@ -140,7 +140,7 @@ def test_dots_that_spell_a_command_that_is_obeyed_at_once_get_one_dot_more(
 
 def test_ordinary_papers_spell_no_such_command() -> None:
     """The dot more is for the one paper in thousands; with words and bars nothing is changed."""
-    assert escpos.job(raster.pages(drawn.pdf(), dpi=ROLL_80.dpi), ROLL_80, cut=True).count(b"\x10\x14") == 0
+    assert escpos.job(raster.pages(dotted.pdf(), dpi=ROLL_80.dpi), ROLL_80, cut=True).count(b"\x10\x14") == 0
 
 
 def test_a_paper_is_said_piece_by_piece() -> None:

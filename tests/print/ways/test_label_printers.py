@@ -35,7 +35,7 @@ def printer(address: str, *, patience: float = 0.6) -> Zpl:
 def refused(address: str) -> PaperNotSent:
     """Send three labels that cannot go out well, and give what is told."""
     with pytest.raises(PaperNotSent) as told:
-        printer(address).send(drawn.labels())
+        printer(address).send(dotted.labels())
     return told.value
 
 
@@ -46,7 +46,7 @@ def labels_of(stream: bytes) -> list[reading.Rows]:
 
 def test_labels_are_confirmed_when_none_is_left() -> None:
     """Each label arrives once and whole, and the printer is asked until it has printed the last."""
-    paper = drawn.labels()
+    paper = dotted.labels()
     with Peer(tongue := ZplTongue(well)) as peer:
         assert printer(peer.address).send(paper) == Sent(peer.address, confirmed=True)
     pages = raster.pages(paper.pdf, dpi=paper.sheet.dpi)
@@ -57,7 +57,7 @@ def test_labels_are_confirmed_when_none_is_left() -> None:
 def test_labels_that_become_fewer_are_waited_for() -> None:
     """Eight labels, one a quarter of a second, take longer than the patience."""
     with Peer(tongue := ZplTongue(well)) as peer:
-        assert printer(peer.address).send(drawn.labels(8)).confirmed
+        assert printer(peer.address).send(dotted.labels(8)).confirmed
     assert tongue.papers == 8
 
 
@@ -66,7 +66,7 @@ def test_a_printer_that_never_answers_sensibly_is_sent_to_and_not_confirmed(said
     """The labels go out once, and nobody says that they are printed."""
     with Peer(tongue := ZplTongue(lambda _labels, _left: said)) as peer:
         assert printer(peer.address).look() is Health.UNKNOWN
-        assert printer(peer.address).send(drawn.labels()) == Sent(peer.address, confirmed=False)
+        assert printer(peer.address).send(dotted.labels()) == Sent(peer.address, confirmed=False)
     assert tongue.papers == 3
 
 
@@ -114,7 +114,7 @@ def test_a_line_that_breaks_leaves_the_labels_in_doubt() -> None:
     """Two hundred labels, and the line is reset in their middle."""
     breaking = Peer(ZplTongue(well), after=20_000, then=peers.RESET, buffer=4096)
     with breaking as peer, pytest.raises(troubles.PrinterBroke):
-        printer(peer.address).send(drawn.labels(200))
+        printer(peer.address).send(dotted.labels(200))
     assert len(peer.streams) == 1
 
 

@@ -32,13 +32,13 @@ def printer(address: str, *, patience: float = PATIENCE, drawer: bool = False, c
 def refused(way: Way, long: bool = False) -> PaperNotSent:  # noqa: FBT001, FBT002  # reads as it is said
     """Send a paper that cannot go out well, and give what is told."""
     with pytest.raises(PaperNotSent) as told:
-        way.send(drawn.long_ticket() if long else drawn.ticket())
+        way.send(dotted.long_ticket() if long else dotted.ticket())
     return told.value
 
 
 def test_a_printer_that_answers_confirms_a_paper_that_it_got_once_and_whole() -> None:
     """Nothing but the dots of the PDF arrives, and what was asked stands around it."""
-    tongue, paper = EscPosTongue(), drawn.ticket()
+    tongue, paper = EscPosTongue(), dotted.ticket()
     with Peer(tongue) as peer:
         assert printer(peer.address).send(paper) == Sent(peer.address, confirmed=True)
     assert (tongue.papers, tongue.drawers, len(peer.streams)) == (1, 0, 1)
@@ -53,7 +53,7 @@ def test_a_slow_printer_is_waited_for() -> None:
     """It takes longer than the patience, but never stops: it is confirmed."""
     tongue, begun = EscPosTongue(), time.monotonic()
     with Peer(tongue, at_most=6000, pause=0.03, buffer=SMALL) as peer:
-        assert printer(peer.address).send(drawn.long_ticket()).confirmed
+        assert printer(peer.address).send(dotted.long_ticket()).confirmed
         assert time.monotonic() - begun > PATIENCE
     assert tongue.papers == 1
 
@@ -64,14 +64,14 @@ def test_a_slow_printer_is_waited_for() -> None:
 def test_a_printer_that_never_answers_sensibly_is_sent_to_and_not_confirmed(nonsense: bytes) -> None:
     """Many cheap printers are mute: the paper goes out once, and nobody says that it is printed."""
     with Peer(tongue := Mute(nonsense)) as peer:
-        assert printer(peer.address).send(drawn.ticket()) == Sent(peer.address, confirmed=False)
+        assert printer(peer.address).send(dotted.ticket()) == Sent(peer.address, confirmed=False)
     assert (tongue.papers, len(peer.streams)) == (1, 1)
 
 
 def test_a_mute_printer_is_asked_nothing_that_it_might_print() -> None:
     """GS r may be printed as letters by a printer that does not know it: only one that talks is asked."""
     with Peer(Mute()) as peer:
-        printer(peer.address).send(drawn.ticket())
+        printer(peer.address).send(dotted.ticket())
     assert "tell" not in [each.name for each in reading.escpos(bytes(peer.streams[0]))]
 
 
@@ -79,7 +79,7 @@ def test_a_printer_that_answers_only_at_once_is_not_confirmed() -> None:
     """Without an answer in its order, nobody knows whether all of it is printed."""
     tongue = EscPosTongue(ordered=lambda _papers: b"")
     with Peer(tongue) as peer:
-        assert printer(peer.address).send(drawn.ticket()) == Sent(peer.address, confirmed=False)
+        assert printer(peer.address).send(dotted.ticket()) == Sent(peer.address, confirmed=False)
     assert tongue.papers == 1
 
 
@@ -87,14 +87,14 @@ def test_automatic_reports_are_not_answers() -> None:
     """A printer that reports by itself, four bytes at a time, is understood all the same."""
     tongue = EscPosTongue(before=b"\x10\x00\x0c\x00")
     with Peer(tongue) as peer:
-        assert printer(peer.address).send(drawn.ticket()).confirmed
+        assert printer(peer.address).send(dotted.ticket()).confirmed
     assert tongue.papers == 1
 
 
 def test_a_small_paper_that_nobody_reads_is_not_confirmed() -> None:
     """The other side's system took it: more is not known, and more is not said."""
     with Peer(Mute(), after=0, then=peers.STALL) as peer:
-        assert printer(peer.address).send(drawn.ticket()) == Sent(peer.address, confirmed=False)
+        assert printer(peer.address).send(dotted.ticket()) == Sent(peer.address, confirmed=False)
 
 
 def test_a_printer_that_answers_and_then_takes_nothing_more_leaves_the_paper_in_doubt() -> None:
@@ -194,12 +194,12 @@ def test_a_printer_that_goes_on_when_its_key_is_let_go_is_confirmed() -> None:
         return peers.KEY_PRESSED if read and next(asked) < 4 else peers.WELL
 
     with Peer(EscPosTongue(state)) as peer:
-        assert printer(peer.address, patience=3).send(drawn.ticket()).confirmed
+        assert printer(peer.address, patience=3).send(dotted.ticket()).confirmed
 
 
 def test_a_printer_that_hangs_up_without_its_last_answer_leaves_the_paper_in_doubt() -> None:
     """All of it was taken, and the line ended before the word that it is printed."""
-    probe, paper = EscPosTongue(), drawn.ticket()
+    probe, paper = EscPosTongue(), dotted.ticket()
     with Peer(probe) as peer:
         printer(peer.address).send(paper)
     whole = bytes(peer.streams[0]).index(b"\x1dVB") + 4
@@ -234,7 +234,7 @@ def test_looking_prints_nothing(state: dict[int, int], health: Health) -> None:
     tongue = EscPosTongue(lambda _read: state)
     with Peer(tongue) as peer:
         assert printer(peer.address).look() is health
-        printer(peer.address).send(drawn.ticket())
+        printer(peer.address).send(dotted.ticket())
     assert {each.name for each in reading.escpos(bytes(peer.streams[0]))} == {"ask"}
     assert tongue.papers == 1
 
@@ -244,7 +244,7 @@ def test_ten_papers_are_ten_papers() -> None:
     tongue = EscPosTongue()
     with Peer(tongue) as peer:
         way = printer(peer.address, cut=False)
-        assert all(way.send(drawn.ticket(f"{number}")).confirmed for number in range(10))
+        assert all(way.send(dotted.ticket(f"{number}")).confirmed for number in range(10))
     assert (tongue.papers, len(peer.streams)) == (10, 10)
     assert b"\x1dV" not in b"".join(peer.streams)
 
@@ -253,7 +253,7 @@ def test_only_the_desk_opens_the_drawer_and_only_where_one_is_set() -> None:
     """One pulse for one call; a printer that is open gets none, for it would open the drawer later."""
     tongue = EscPosTongue()
     with Peer(tongue) as peer:
-        printer(peer.address, drawer=True).send(drawn.ticket())
+        printer(peer.address, drawer=True).send(dotted.ticket())
         with pytest.raises(NoDrawer):
             printer(peer.address).open_drawer()
         assert tongue.drawers == 0
@@ -284,7 +284,7 @@ def test_nothing_is_left_open_and_no_thread_is_started() -> None:
     threads = threading.active_count()
     with Peer(EscPosTongue()) as peer:
         way = printer(peer.address)
-        way.send(drawn.ticket())
+        way.send(dotted.ticket())
         assert threading.active_count() == threads + 1
     assert way.follow("").__class__ is Sent
     assert way.target == peer.address
@@ -293,7 +293,9 @@ def test_nothing_is_left_open_and_no_thread_is_started() -> None:
 def test_a_roll_of_58_mm_is_printed_to_its_own_head() -> None:
     """The sheet says how wide the head is."""
     paper = replace(
-        drawn.ticket(), pdf=drawn.pdf(width=58), sheet=replace(drawn.ticket().sheet, width_mm=58, margin_mm=5)
+        dotted.ticket(),
+        pdf=dotted.pdf(width=58),
+        sheet=replace(dotted.ticket().sheet, width_mm=58, margin_mm=5),
     )
     with Peer(EscPosTongue()) as peer:
         printer(peer.address).send(paper)
@@ -311,5 +313,5 @@ def test_where_there_are_no_device_files_the_network_prints_all_the_same(
     for address in ("/dev/usb/lp0", "/dev/ttyS0"):
         assert type(refused(printer(address))) is troubles.BadAddress
     with Peer(tongue := EscPosTongue()) as peer:
-        assert printer(peer.address).send(drawn.long_ticket()).confirmed
+        assert printer(peer.address).send(dotted.long_ticket()).confirmed
     assert tongue.papers == 1

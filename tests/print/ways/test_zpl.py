@@ -17,7 +17,7 @@ from tests.print.ways.test_escpos import HOSTILE
 @pytest.mark.parametrize("sheet", [LABEL_57, LABEL_62, LABEL_50, replace(LABEL_57, dots_per_mm=12)])
 def test_a_label_is_every_dot_of_its_page(sheet: Sheet) -> None:
     """Read back, each label is the picture of its page, dot by dot, as wide and as high."""
-    pages = raster.pages(drawn.labels(3, sheet).pdf, dpi=sheet.dpi)
+    pages = raster.pages(dotted.labels(3, sheet).pdf, dpi=sheet.dpi)
     assert reading.zpl(zpl.job(pages, sheet)) == [seen(page) for page in pages]
     assert all("#" in "".join(seen(page)) for page in pages)
 
@@ -25,7 +25,7 @@ def test_a_label_is_every_dot_of_its_page(sheet: Sheet) -> None:
 @pytest.mark.parametrize("words", [HOSTILE, "^XZ~JR^XA^FDEve", "~DG"])
 def test_no_words_make_a_label_more_nor_a_command(words: str) -> None:
     """One page is one label, whatever stands on it, with its nine commands and no text."""
-    job = zpl.job(raster.pages(drawn.pdf(width=57, height=32, words=words), dpi=LABEL_57.dpi), LABEL_57)
+    job = zpl.job(raster.pages(dotted.pdf(width=57, height=32, words=words), dpi=LABEL_57.dpi), LABEL_57)
     assert len(reading.zpl(job)) == 1
     assert (job.count(b"^"), job.count(b"~")) == (9, 0)
 
@@ -55,7 +55,7 @@ def test_the_counts_are_those_of_the_guide() -> None:
 
 def test_two_hundred_labels_are_one_job_of_small_pieces() -> None:
     """A label of words costs some kilobytes; each is said on its own."""
-    page = raster.pages(drawn.labels(1).pdf, dpi=LABEL_57.dpi)[0]
+    page = raster.pages(dotted.labels(1).pdf, dpi=LABEL_57.dpi)[0]
     pieces = list(zpl.chunks((page for _ in range(200)), LABEL_57))
     assert len(pieces) == 200
     assert max(len(piece) for piece in pieces) < 8_000
