@@ -67,11 +67,13 @@ def change_pin(session: Session, *, person_id: int, pin: str, staff_id: int) -> 
 
 
 def change_house(
-    session: Session, *, name: str, address: str, phone: str, terms: str, staff_id: int
+    session: Session, *, name: str, address: str, phone: str, mediator: str, terms: str, staff_id: int
 ) -> House:
     """Change what is printed of the house. Raises NotAllowed, NotFound, NameMissing, TextTooLong, BadPhone."""
     _supervisor(session, staff_id)
-    return houses.update_house(session, name=name, address=address, phone=phone, terms=terms)
+    return houses.update_house(
+        session, name=name, address=address, phone=phone, mediator=mediator, terms=terms
+    )
 
 
 def _supervisor(session: Session, staff_id: int) -> None:

@@ -19,7 +19,7 @@ from tests.make import IDS
         (setting_up.keep_provider, {"facts": ProviderFacts("Pressing Neuf")}),
         (setting_up.add_person, {"name": "Olga", "role": Role.SUPERVISOR, "language": "fr", "pin": "4715"}),
         (setting_up.change_pin, {"person_id": IDS.supervisor, "pin": "4715"}),
-        (setting_up.change_house, {"name": "X", "address": "", "phone": "", "terms": ""}),
+        (setting_up.change_house, {"name": "X", "address": "", "phone": "", "mediator": "", "terms": ""}),
     ],
 )
 def test_a_concierge_sets_up_nothing(

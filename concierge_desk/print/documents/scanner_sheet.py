@@ -7,6 +7,7 @@ from datetime import datetime
 from reportlab.platypus import Flowable
 from sqlalchemy.orm import Session
 
+from concierge_desk.codes import TEST_DIGITS, TEST_LETTERS
 from concierge_desk.print import pdf, symbols
 from concierge_desk.print.documents import facts, words
 from concierge_desk.print.documents.facts import HouseFacts
@@ -15,12 +16,10 @@ from concierge_desk.print.papers import MM, Family, Sheet
 from concierge_desk.print.trial_codes import Drawn, DrawnBars, DrawnQr
 from concierge_desk.texts import N_, Texts
 
-TEST_DIGITS = "1234567890"
-"""The ten digits, each once."""
-TEST_LETTERS = "AZQWM-azqwm"
-"""The letters that other keyboards have in other places."""
 _BARS = 13 * MM
 _TRIED = (2, 3, 4)
+# The screen that reads the sheet calls the first three by their numbers.
+_DIGITS, _LETTERS, _SQUARES, _SMALL_BARS = 1, 2, 3, 5
 _STEPS = (
     (
         N_("Digits"),
@@ -39,6 +38,11 @@ _STEPS = (
         ),
     ),
     (
+        N_("Squares (QR)"),
+        N_("The screen says that squares are read. One of the two is enough."),
+        N_("Nothing comes: this scanner reads bars only. Choose labels at least 48 mm wide: they have bars."),
+    ),
+    (
         N_("Enter"),
         N_("After each code the screen goes on by itself."),
         N_(
@@ -53,11 +57,6 @@ _STEPS = (
             "3 dots are not read: clean the window of the scanner, hold it a hand away. The printer is too pale or "
             "too dark: print this sheet on another printer and try again."
         ),
-    ),
-    (
-        N_("Squares (QR)"),
-        N_("The screen shows {digits}, then {letters}."),
-        N_("Nothing comes: this scanner reads bars only. Choose labels at least 48 mm wide: they have bars."),
     ),
 )
 
@@ -80,7 +79,12 @@ def build(content: ScannerSheet, texts: Texts, sheet: Sheet) -> bytes:
     title = texts("Try the scanner")
     body: list[Flowable] = [
         Text(title, size=22, bold=True, least=13),
-        Text(texts("Open Settings, then “Scanner”. Scan the codes in turn, one by one."), size=11),
+        Text(
+            texts(
+                "Open Settings (F8), “This counter”, “Test the scanner”. Scan the codes 1, 2 and 3 one by one."
+            ),
+            size=11,
+        ),
         Rule(weight=1.2, above=6, below=6),
     ]
     for place, step in enumerate(_STEPS):
@@ -121,15 +125,15 @@ def _codes(number: int, texts: Texts, sheet: Sheet) -> Iterator[Flowable]:
     """Draw the codes of a step, far enough from one another that a scanner sees one at a time."""
     bar, block = symbols.bar_dots(sheet.dots_per_mm), symbols.qr_dots(sheet.dots_per_mm)
     digits, letters = symbols.bars(TEST_DIGITS), symbols.letters(TEST_LETTERS)
-    if number == 1:
+    if number == _DIGITS:
         yield DrawnBars(digits, TEST_DIGITS, module=bar, height=_BARS, sheet=sheet)
-    elif number == 2:  # noqa: PLR2004  # the second step
+    elif number == _LETTERS:
         yield DrawnBars(letters, TEST_LETTERS, module=bar, height=_BARS, sheet=sheet)
-    elif number == 4:  # noqa: PLR2004  # the fourth step
+    elif number == _SMALL_BARS:
         for dots in _TRIED:
             said = texts("{n} dots", n=dots)
             yield DrawnBars(digits, said, module=dots, height=_BARS, sheet=sheet)
-    elif number == 5:  # noqa: PLR2004  # the fifth step
+    elif number == _SQUARES:
         yield DrawnQr(symbols.blocks(TEST_DIGITS), TEST_DIGITS, module=block, sheet=sheet)
         yield Space(8 * MM)
         yield DrawnQr(symbols.letter_blocks(TEST_LETTERS), TEST_LETTERS, module=block, sheet=sheet)

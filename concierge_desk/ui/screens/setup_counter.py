@@ -31,12 +31,16 @@ class CounterCard(SetupCard):
             t("Colours"), [Segment(key, t(words), icon) for key, (words, icon) in _COLOURS.items()]
         )
         self.minutes = Choice(t("Lock the desk after"), [])
+        self.evening = Choice(
+            t("Print the state of the counter before closing"),
+            [Segment("yes", t("Yes"), "printer"), Segment("no", t("No"))],
+        )
         self.printers = Button(t("Printers and papers"), "printer")
         self.printers.clicked.connect(self._open_printers)
         self.scanner = Button(t("Test the scanner"), "scan")
         self.scanner.clicked.connect(self._test_scanner)
         card = Card(t("This counter"), "device-laptop", self)
-        for piece in (self.text_size, self.colours, self.minutes):
+        for piece in (self.text_size, self.colours, self.minutes, self.evening):
             piece.chosen.connect(self._settle)
             card.body.addWidget(piece)
         devices = FlowLayout(gap=12)
@@ -59,6 +63,7 @@ class CounterCard(SetupCard):
         self.text_size.bar.choose(str(now.text_percent))
         self.minutes.bar.choose(str(now.lock_after_minutes))
         self.colours.bar.choose("dark" if now.dark else "light")
+        self.evening.bar.choose("yes" if now.evening_paper else "no")
 
     def _minutes(self, count: int) -> str:
         return self.t.many("{n} minute", "{n} minutes", count) if count > 0 else self.t("never")
@@ -68,6 +73,7 @@ class CounterCard(SetupCard):
             self.context.settings(),
             text_percent=int(self.text_size.bar.current()),
             dark=self.colours.bar.current() == "dark",
+            evening_paper=self.evening.bar.current() == "yes",
             lock_after_minutes=int(self.minutes.bar.current()),
         )
         self.context.change_settings(changed)

@@ -14,7 +14,7 @@ from concierge_desk.ui.widgets.words import Words
 
 
 class HouseCard(SetupCard):
-    """Asks for the name, the address, the telephone number and the terms."""
+    """Asks for the name, the address, the telephone number, the mediator and the terms."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         """Lay the fields empty."""
@@ -24,6 +24,10 @@ class HouseCard(SetupCard):
             "name": LabelledField(t("Name of the house")),
             "address": LabelledField(t("Address"), hint="87 quai des Queyries, 33100 Bordeaux"),
             "phone": LabelledField(t("Phone"), hint="05 56 12 34 56"),
+            "mediator": LabelledField(
+                t("Mediator printed on the ticket"),
+                hint=t("For complaints: name and address of the mediator"),
+            ),
         }
         for field in self.fields.values():
             field.edit.textEdited.connect(field.accept)

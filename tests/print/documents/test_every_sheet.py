@@ -4,9 +4,9 @@ import re
 
 import pytest
 
+from concierge_desk.codes import TEST_DIGITS, TEST_LETTERS
 from concierge_desk.models import Paper
 from concierge_desk.print import symbols
-from concierge_desk.print.documents import scanner_sheet
 from concierge_desk.print.documents.printer_test import TEST_CODE
 from concierge_desk.print.papers import MM, Family, sheet_of
 from concierge_desk.print.papers import Role as PrinterRole
@@ -37,7 +37,7 @@ def codes_on(paper: Paper, key: str) -> set[Read]:
     content = CONTENTS[paper]
     sheet = samples.sheet(key)
     if paper is Paper.SCANNER_SHEET:
-        tried = (scanner_sheet.TEST_DIGITS, scanner_sheet.TEST_LETTERS)
+        tried = (TEST_DIGITS, TEST_LETTERS)
         every = {Read(kind, each) for kind in ("128", "qr") for each in tried}
         return every - ({Read("128", tried[1])} if sheet.inner < 66 * MM else set())
     if paper is Paper.PRINTER_TEST:
