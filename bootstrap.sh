@@ -49,6 +49,7 @@ libxcb-shape0 the window, on X11
 libxcb-sync1 the window, on X11
 libxcb-xfixes0 the window, on X11
 libxcb-xkb1 the window, on X11
+cups-client lp hands papers to the printers of this computer
 LIST
     if [ "$purpose" = test ]; then
         cat <<'LIST'
@@ -56,7 +57,6 @@ libzbar0 tests read the printed codes back
 poppler-utils tests look into the papers
 strace tests record calls to the disk, and make them fail
 cups-daemon tests print on a CUPS of their own
-cups-client lp, and what sets up that CUPS
 cups-core-drivers what that CUPS does with a PDF
 cups-ipp-utils a printer for that CUPS
 dbus-daemon that printer wants to announce itself on a bus

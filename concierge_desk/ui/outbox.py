@@ -100,6 +100,7 @@ class Outbox(QObject):
     def start(self) -> None:
         """Send what waits, now and after each deed that queues a paper; ask the printers how they are."""
         self._started = True
+        self._forget_seen()
         self._spooler().begin()
         self._look()
         self._rounds.start(_LOOK_MS)
@@ -166,10 +167,22 @@ class Outbox(QObject):
 
         content = self._desk.ask(documents.gather, job=job)
         sheet = self._spooler().printers.outlet_of(job).sheet
-        folder = paths.private_folder(folder_of(self._settings, self._desk) / "seen")
+        folder = paths.private_folder(self._seen())
         seen = folder / f"{job.id:06d}-{job.paper.value}.pdf"
         seen.write_bytes(documents.build(job.paper, content, Texts(job.language), sheet))
         return seen
+
+    def _seen(self) -> Path:
+        """Point to what was made only to be looked at."""
+        return folder_of(self._settings, self._desk) / "seen"
+
+    def _forget_seen(self) -> None:
+        """Leave nothing behind of what was only looked at."""
+        for seen in self._seen().glob("*.pdf"):
+            try:
+                seen.unlink()
+            except OSError:
+                log.warning("a paper that was looked at is still open")
 
     def tell(self) -> None:
         """Say how the papers are."""
@@ -180,6 +193,7 @@ class Outbox(QObject):
         self._rounds.stop()
         self._soon.stop()
         self._started = False
+        self._forget_seen()
         return self._made is None or self._made.close(_PATIENCE)
 
     def _spooler(self) -> "Spooler":

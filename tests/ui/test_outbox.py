@@ -35,11 +35,13 @@ def test_nothing_is_sent_before_it_is_started(window: MainWindow, make: Make) ->
 
 
 def test_a_paper_can_be_looked_at_before_it_is_printed(window: MainWindow, make: Make) -> None:
-    """Every paper can be seen as PDF, whatever became of it."""
+    """Every paper can be seen as PDF, whatever became of it; when the desk closes nothing of that is left."""
     make.deposit(1)
     job = window.desk.ask(printing.recent, limit=1)[0]
     seen = window.outbox.pdf_of(job)
     assert seen.read_bytes().startswith(b"%PDF")
+    window.outbox.close()
+    assert not seen.exists()
 
 
 def test_the_printers_are_told_in_the_bar(window: MainWindow, tmp_path: Path) -> None:
