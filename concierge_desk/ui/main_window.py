@@ -352,6 +352,8 @@ class MainWindow(QMainWindow):
         if self._is_closed:
             return
         self._is_closed = True
+        # A paper on its way may take a few seconds more; nobody has to look at a window that answers no longer.
+        self.hide()
         if self._open is not None:
             self._open.close()
         self._undo_key.rest()
