@@ -66,7 +66,7 @@ class Lane:
         self._ways: dict[PrinterSetup, Way] = {}
         self._health = Health.UNKNOWN
         self._trouble: DeskError | None = None
-        self._in_doubt = False
+        self._doubt: PaperNotSent | None = None
         self._told: object = None
         self._language = "fr"
         self._released = 0
@@ -103,7 +103,7 @@ class Lane:
     def release(self, up_to: int) -> None:
         """Send also the papers that were held back, up to a job; and try at once."""
         self._released = max(self._released, up_to)
-        self._trouble, self._in_doubt, self._pause = None, False, _FIRST_LOOK
+        self._trouble, self._doubt, self._pause = None, None, _FIRST_LOOK
         self.begin()
 
     def look(self) -> None:
@@ -254,7 +254,7 @@ class Lane:
         )
         if refused.may_be_out:
             # The next paper must not break in the same place: the printer has to say that it is well, or a person.
-            self._trouble, self._in_doubt = refused, True
+            self._trouble = self._doubt = refused
             self._look()
         self._hooks.changed()
 
@@ -270,9 +270,11 @@ class Lane:
         except PaperNotSent as trouble:
             self._trouble = trouble
             return
-        if self._in_doubt and self._health is Health.UNKNOWN:
+        if self._doubt is not None and self._health is Health.UNKNOWN:
+            # It is back if it had gone, and what keeps it from going on is the doubt again.
+            self._trouble = self._doubt
             return
-        self._trouble, self._in_doubt = None, False
+        self._trouble, self._doubt = None, None
 
     def _tell(self) -> None:
         """Say how the printer is, when that is not what was said last."""

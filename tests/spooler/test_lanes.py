@@ -15,7 +15,7 @@ from concierge_desk.models import Paper, PrintJob, PrintState
 from concierge_desk.moments import SetClock
 from concierge_desk.operations import printing, spooling
 from concierge_desk.print.papers import Role
-from concierge_desk.print.ways.troubles import PaperDropped, PaperOut, PrinterBroke
+from concierge_desk.print.ways.troubles import PaperDropped, PaperOut, PrinterAbsent, PrinterBroke
 from concierge_desk.print.ways.way import Health, Sent
 from concierge_desk.spooler import Drained, Hooks, Spooler, lane
 from concierge_desk.spooler.lane import FRESH
@@ -100,6 +100,26 @@ def test_what_breaks_in_the_middle_is_never_sent_again_by_itself(at: Counter, ma
     assert len(at.tickets.got) == 4
     assert len(set(at.tickets.names)) == 4
     assert [job.id for job in at.desk.ask(printing.failed)] == [failed.id]
+
+
+def test_a_printer_that_is_back_after_a_doubt_is_not_said_to_be_away(at: Counter, make: Make) -> None:
+    """Its line broke and it was gone for a while: once it is there again, only the doubt keeps its papers."""
+    broke, away = PrinterBroke(printer="TICKETS"), PrinterAbsent(printer="TICKETS", reason="-")
+
+    def trouble() -> object:
+        return next(each.trouble for each in at.spooler.states() if Role.TICKET in each.roles)
+
+    def break_off() -> None:
+        at.tickets.trouble = away
+        raise broke
+
+    at.tickets.answers = deque([break_off])
+    make.deposit(IDS.shirt)
+    at.spooler.begin()
+    at.until(lambda: trouble() is away)
+    at.tickets.trouble = None
+    at.until(lambda: trouble() is broke)
+    assert at.tickets.got == []
 
 
 def test_a_printer_that_says_it_is_well_goes_on_after_a_doubt(at: Counter, make: Make) -> None:

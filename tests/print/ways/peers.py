@@ -108,8 +108,12 @@ class Peer:
         after: int | None = None,
         then: str = "",
         buffer: int = 0,
+        port: int = 0,
     ) -> None:
-        """Read `at_most` bytes at a time with a pause between; `after` so many, stall, hang up or reset."""
+        """Read `at_most` bytes at a time with a pause between; `after` so many, stall, hang up or reset.
+
+        Without a `port` the system chooses one.
+        """
         self._tongue, self._at_most, self._pause = tongue, at_most, pause
         self._after, self._then = after, then
         self.streams: list[bytearray] = []
@@ -118,7 +122,8 @@ class Peer:
         self._door = socket.socket()
         if buffer:
             self._door.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, buffer)
-        self._door.bind(("127.0.0.1", 0))
+        self._door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self._door.bind(("127.0.0.1", port))
         self._door.listen(1)
         self.address = f"127.0.0.1:{self._door.getsockname()[1]}"
         self._thread = threading.Thread(target=self._serve)
