@@ -49,6 +49,12 @@ def timed(deed: Callable[[], object], runs: int, *, warm_up: int = 1) -> Times:
     return Times(tuple(_once(deed) for _ in range(runs)))
 
 
+def in_turn(*deeds: Callable[[], object], runs: int, warm_up: int = 1) -> list[Times]:
+    """Do several things in turn, over and over, so that what else the machine does falls on all of them alike."""
+    rounds = [[_once(deed) for deed in deeds] for _ in range(warm_up + runs)][warm_up:]
+    return [Times(tuple(found)) for found in zip(*rounds, strict=True)]
+
+
 def within(what: str, times: Times, most: float, *, beside: str = "") -> Figure:
     """Say a time that must stay within so many seconds."""
     return Figure(what, str(times), f"≤ {_said(most)}", times.median <= most, beside)

@@ -135,6 +135,13 @@ def unsent(session: Session) -> int:
     return session.scalar(select(func.count()).where(stuck(*_STUCK))) or 0
 
 
+def waiting_and_failed(session: Session) -> tuple[int, int]:
+    """Count the papers that wait to be sent, and those that somebody must look at."""
+    asked = select(PrintJob.state, func.count()).where(stuck(*_STUCK)).group_by(PrintJob.state)
+    counts: dict[PrintState, int] = dict(session.execute(asked).all())
+    return counts.get(PrintState.WAITING, 0), counts.get(PrintState.FAILED, 0)
+
+
 def recent(session: Session, *, limit: int) -> list[PrintJob]:
     """List the newest papers, whatever became of them."""
     return list(session.scalars(select(PrintJob).order_by(PrintJob.id.desc()).limit(limit)))

@@ -53,6 +53,15 @@ def test_a_sent_paper_says_where_and_when(desk: Desk, make: Make) -> None:
     assert job.id in [each.id for each in desk.ask(printing.recent, limit=10)]
 
 
+def test_what_waits_and_what_failed_is_counted_apart(desk: Desk, make: Make) -> None:
+    """What is on its way is neither."""
+    make.deposit(1)
+    ticket, slip, _labels = desk.ask(printing.waiting)
+    desk.do(spooling.mark_failed, job_ids=[ticket.id], problem="no paper", may_be_out=False)
+    desk.do(spooling.take, job_ids=[slip.id], target="printer")
+    assert desk.ask(printing.waiting_and_failed) == (1, 1)
+
+
 def test_every_further_copy_is_counted(desk: Desk, make: Make) -> None:
     """The copy after the second is the third, whichever of them is asked for again."""
     make.deposit(1)

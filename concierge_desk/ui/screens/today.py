@@ -40,9 +40,7 @@ _READY_SHOWN = 4
 class TodayScreen(Screen):
     """The first screen: everything that waits, each line one press away from its place."""
 
-    shows: ClassVar[frozenset[type]] = frozenset(
-        {Customer, House, Incident, Item, PrintJob, Provider, Staff, Visit}
-    )
+    shows: ClassVar[frozenset[type]] = frozenset({Customer, House, Incident, Item, Provider, Staff, Visit})
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         """Lay the screen empty."""
@@ -73,6 +71,9 @@ class TodayScreen(Screen):
         self.manifests.clicked.connect(self._print_manifests)
         self.papers.folder_asked.connect(self._open_folder)
         self.papers.failed_asked.connect(self._show_failed)
+        self._papers_soon = QTimer(self)
+        self._papers_soon.setSingleShot(True)
+        self._papers_soon.timeout.connect(self._show_papers)
         self._live = QTimer(self)
         self._live.timeout.connect(self._show_live)
         self._live.start(_LIVE_MS)
@@ -85,8 +86,7 @@ class TodayScreen(Screen):
         self.title.setText(t("Hello {name}", name=self.context.staff().name))
         self.house.setText(today_lines.house_line(self._today, t))
         self.month.show_month(self._today.ess_percent, self._today.repaired)
-        waiting, failed = len(desk.ask(printing.waiting)), len(desk.ask(printing.failed))
-        self.papers.show_papers(waiting, failed, to_folder=outbox.uses_folder(self.context.settings()))
+        self._show_papers()
         self._show_live()
 
     @override
@@ -98,6 +98,21 @@ class TodayScreen(Screen):
     def main_action(self) -> None:
         """Begin a drop-off."""
         self._to_dropoff()
+
+    @override
+    def _on_changed(self, changed: frozenset[type]) -> None:
+        """Ask only for the papers when only papers changed: each one changes three times on its way out."""
+        super()._on_changed(changed)
+        if PrintJob not in changed:
+            return
+        if self.isVisible():
+            self._papers_soon.start(0)
+        else:
+            self.stale = True
+
+    def _show_papers(self) -> None:
+        waiting, failed = self.context.desk.ask(printing.waiting_and_failed)
+        self.papers.show_papers(waiting, failed, to_folder=outbox.uses_folder(self.context.settings()))
 
     def _show_live(self) -> None:
         """Show the lines; those that say how long it is still change as time goes."""

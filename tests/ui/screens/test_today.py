@@ -173,6 +173,34 @@ def test_papers_that_were_not_printed_are_told(window: MainWindow, make: Make, q
     assert not screen.papers.folder.isVisible()
 
 
+def test_a_paper_on_its_way_does_not_ask_for_the_whole_day_again(
+    window: MainWindow, make: Make, qtbot: QtBot
+) -> None:
+    """Each paper changes three times on its way out, and there may be hundreds; the counter goes on meanwhile."""
+    make.deposit(1)
+    screen = today_of(window)
+    qtbot.waitUntil(lambda: not screen.stale)
+    screen.title.setText("as it was")
+    job = window.desk.ask(printing.waiting)[0]
+    window.desk.do(spooling.mark_failed, job_ids=[job.id], problem="no paper", may_be_out=False)
+    qtbot.waitUntil(screen.papers.look.isVisible)
+    assert screen.title.text() == "as it was"
+
+
+def test_a_paper_that_failed_meanwhile_is_told_on_coming_back(
+    window: MainWindow, make: Make, qtbot: QtBot
+) -> None:
+    """What became of papers while another screen was looked at is seen as soon as today is."""
+    make.deposit(1)
+    screen = today_of(window)
+    window.open_screen("customers")
+    job = window.desk.ask(printing.waiting)[0]
+    window.desk.do(spooling.mark_failed, job_ids=[job.id], problem="no paper", may_be_out=False)
+    assert not screen.papers.look.isVisible()
+    assert window.open_screen("today") is screen
+    qtbot.waitUntil(screen.papers.look.isVisible)
+
+
 def test_nothing_is_cut_at_twice_the_size(window: MainWindow, make: Make, qtbot: QtBot) -> None:
     """At 200 % the columns stand below one another and the page scrolls; no line is wider than the window."""
     make.customer("Marie-Antoinette de la Rochefoucauld-Montbazon-Lévis-Mirepoix et Noailles")
