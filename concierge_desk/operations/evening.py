@@ -25,7 +25,12 @@ def is_due(session: Session, *, at: datetime) -> bool:
         return False
     # In the very words of its index: SQLite compares the words.
     its: BindParameter[Paper] = bindparam("its", Paper.COUNTER_STATE, literal_execute=True)
-    last = select(PrintJob.made_at).where(PrintJob.paper == its).order_by(PrintJob.made_at.desc()).limit(1)
+    last = (
+        select(PrintJob.made_at)
+        .where(PrintJob.paper == its, PrintJob.made_at <= at)
+        .order_by(PrintJob.made_at.desc())
+        .limit(1)
+    )
     made_at = session.scalar(last)
     return made_at is None or made_at < closes - BEFORE_CLOSING
 

@@ -15,6 +15,9 @@ from concierge_desk.models.house import THE_HOUSE
 from concierge_desk.models.request import number_of
 from concierge_desk.operations import deeds
 
+_UNDER_WAY = frozenset({PrintState.WAITING, PrintState.SENDING})
+_SURELY_NOT_OUT = frozenset({PrintState.WAITING, PrintState.CANCELLED, PrintState.FAILED})
+_MOST_STUCK = 200
 _STUCK = (PrintState.WAITING, PrintState.SENDING, PrintState.FAILED)
 
 
@@ -71,16 +74,18 @@ def again(
 ) -> PrintJob:
     """Print a paper again, or by another printer: a second copy says DUPLICATA and is counted. Raises NotFound.
 
-    A failed paper that surely never left the desk keeps its copy number; one that still waits is not doubled, it
-    only takes the other way. Done again with the same `deed_uid` it answers with the paper queued the first time.
+    What surely never left the desk is no copy; one that still waits is not doubled, it only takes the other way and
+    is as new as its asking; one that is on its way stays there. Done again with the same `deed_uid` it answers with
+    the paper queued the first time.
     """
     if deed_uid is not None and (made_id := deeds.made(session, deed_uid)) is not None:
         return _job(session, made_id)
     job = _job(session, job_id)
-    if job.state is not PrintState.WAITING:
+    if job.state not in _UNDER_WAY:
         job = _copied(session, job, at=at, staff_id=staff_id)
-    if via is not None:
-        job.via, job.problem = via, ""
+    if job.state is PrintState.WAITING:
+        job.made_at, job.problem = at, ""
+        job.via = job.via if via is None else via
     session.flush()
     deeds.note(session, uid=deed_uid, kind="print_again", at=at, staff_id=staff_id, made_id=job.id)
     return job
@@ -88,8 +93,7 @@ def again(
 
 def _copied(session: Session, job: PrintJob, *, at: datetime, staff_id: int) -> PrintJob:
     """Queue another copy of a paper that is no longer waiting."""
-    never_out = job.state is PrintState.FAILED and not job.target
-    copy = job.copy if never_out else _copies(session, job) + 1
+    copy = next_copy(session, job)
     if job.state is PrintState.FAILED:
         job.state = PrintState.CANCELLED
     made = queue(
@@ -150,23 +154,23 @@ def recent(session: Session, *, limit: int) -> list[PrintJob]:
 def numbered(session: Session, *, limit: int) -> list[tuple[PrintJob, str]]:
     """List the papers with the number of the ticket or the manifest that each belongs to, if it has one.
 
-    First those that somebody must look at and those that wait, then the newest, whatever became of them.
+    First those that somebody must look at and those that wait (at most 200 of each), then the newest, whatever became
+    of them.
     """
     rows = (
         select(PrintJob, Request.serial, Visit)
         .outerjoin(Request, Request.id == PrintJob.request_id)
         .outerjoin(Visit, Visit.id == PrintJob.visit_id)
         .order_by(PrintJob.id.desc())
-        .limit(limit)
     )
     ordered = [
-        *session.execute(rows.where(stuck(PrintState.FAILED))),
-        *session.execute(rows.where(stuck(PrintState.WAITING, PrintState.SENDING))),
-        *session.execute(rows),
+        *session.execute(rows.where(stuck(PrintState.FAILED)).limit(_MOST_STUCK)),
+        *session.execute(rows.where(stuck(PrintState.WAITING, PrintState.SENDING)).limit(_MOST_STUCK)),
+        *session.execute(rows.limit(limit)),
     ]
     found = {job.id: (job, _number(serial, visit)) for job, serial, visit in reversed(ordered)}
     wanted = dict.fromkeys(job.id for job, _serial, _visit in ordered)
-    return [found[job_id] for job_id in wanted][:limit]
+    return [found[job_id] for job_id in wanted]
 
 
 def same_record(job: PrintJob) -> ColumnElement[bool]:
@@ -181,6 +185,19 @@ def same_record(job: PrintJob) -> ColumnElement[bool]:
         PrintJob.handback_id: job.handback_id,
     }
     return and_(PrintJob.paper == job.paper, *(key == id_ for key, id_ in record.items() if id_ is not None))
+
+
+def of_same_record(session: Session, job: PrintJob) -> list[PrintJob]:
+    """List what was queued of the same record and had one of the same items, oldest first; none without a record."""
+    if not has_record(job):
+        return []
+    found = session.scalars(select(PrintJob).where(same_record(job)).order_by(PrintJob.id))
+    return [each for each in found if _shares(each, job)]
+
+
+def next_copy(session: Session, job: PrintJob) -> int:
+    """Tell which copy the next one of a paper is: the first, if surely none ever left the desk."""
+    return 1 + max((each.copy for each in of_same_record(session, job) if _may_be_out(each)), default=0)
 
 
 def has_record(job: PrintJob) -> bool:
@@ -210,9 +227,10 @@ def _job(session: Session, job_id: int) -> PrintJob:
     return job
 
 
-def _copies(session: Session, job: PrintJob) -> int:
-    """Tell the highest copy of the same paper for the same record; what has no record is never a duplicate."""
-    if not has_record(job):
-        return 0
-    same = select(func.max(PrintJob.copy)).where(same_record(job), PrintJob.item_ids == job.item_ids)
-    return session.scalar(same) or job.copy
+def _shares(before: PrintJob, job: PrintJob) -> bool:
+    """Tell whether an earlier paper had one of the items; a paper without items had them all."""
+    return not before.item_ids or not job.item_ids or bool({*before.item_ids} & {*job.item_ids})
+
+
+def _may_be_out(job: PrintJob) -> bool:
+    return job.state not in _SURELY_NOT_OUT or bool(job.target)

@@ -22,7 +22,6 @@ from concierge_desk.models import (
 from concierge_desk.operations import deeds, printing
 
 _FOR_CUSTOMERS = frozenset({Paper.TICKET, Paper.HANDBACK_SLIP, Paper.MAIL_NOTICE})
-_SURELY_NOT_OUT = frozenset({PrintState.WAITING, PrintState.CANCELLED, PrintState.FAILED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class Printable:
 def printable(session: Session, *, item: Item) -> list[Printable]:
     """List the papers of an item: of its ticket, its own label, the visits and the hand-backs it was in."""
     request = session.get_one(Request, item.request_id)
-    of_ticket = (Paper.TICKET, Paper.SHOP_COPY, Paper.LABELS, Paper.BAG_LABEL)
+    of_ticket = (Paper.TICKET, Paper.SHOP_COPY, Paper.LABELS, Paper.BAG_LABEL, Paper.MAIL_NOTICE)
     found = [Printable(Paper.LABELS, item.short_tag, request_id=request.id, item_ids=(item.id,))]
     found += [Printable(paper, request.number, request_id=request.id) for paper in of_ticket]
     visits, handbacks = _documents(session, item.id)
@@ -77,8 +76,9 @@ def reprint(
 ) -> PrintJob:
     """Print a record's paper, as an original if none ever left the desk, else as the next duplicate.
 
-    Labels of some items are counted with every earlier print that had one of them. A paper of it that still waits is
-    not doubled. Done again with the same `deed_uid` it answers with the paper queued the first time. Raises NotFound.
+    Labels of some items are counted with every earlier print that had one of them. A paper of it that waits or is
+    on its way is not doubled. Done again with the same `deed_uid` it answers with the paper queued the first time.
+    Raises NotFound.
     """
     if deed_uid is not None and (made_id := deeds.made(session, deed_uid)) is not None:
         return session.get_one(PrintJob, made_id)
@@ -89,8 +89,8 @@ def reprint(
         handback_id=handback_id,
         item_ids=list(item_ids),
     )
-    before = [each for each in _of_record(session, wanted) if _shares(each, wanted)]
-    job = next((each for each in before if _waits(each, wanted)), None)
+    before = printing.of_same_record(session, wanted)
+    job = next((each for each in before if _is_under_way(each, wanted)), None)
     if job is None:
         job = printing.queue(
             session,
@@ -103,8 +103,10 @@ def reprint(
             handback_id=handback_id,
             item_ids=item_ids,
         )
-        job.copy = 1 + max((each.copy for each in before if _may_be_out(each)), default=0)
-        session.flush()
+        job.copy = printing.next_copy(session, wanted)
+    elif job.state is PrintState.WAITING:
+        job.made_at = at
+    session.flush()
     deeds.note(session, uid=deed_uid, kind="print_again", at=at, staff_id=staff_id, made_id=job.id)
     return job
 
@@ -138,24 +140,10 @@ def _documents(session: Session, item_id: int) -> tuple[set[int], set[int]]:
     return visits, {each.handback_id for each in moves if each.handback_id is not None}
 
 
-def _of_record(session: Session, wanted: PrintJob) -> list[PrintJob]:
-    if not printing.has_record(wanted):
-        return []
-    return list(session.scalars(select(PrintJob).where(printing.same_record(wanted)).order_by(PrintJob.id)))
-
-
-def _shares(before: PrintJob, wanted: PrintJob) -> bool:
-    """Tell whether an earlier paper had one of the items; a paper without items had them all."""
-    return not before.item_ids or not wanted.item_ids or bool({*before.item_ids} & {*wanted.item_ids})
-
-
-def _waits(before: PrintJob, wanted: PrintJob) -> bool:
+def _is_under_way(before: PrintJob, wanted: PrintJob) -> bool:
+    """Tell whether a paper that has all that is wanted waits or is on its way."""
     covers = not before.item_ids or (bool(wanted.item_ids) and {*wanted.item_ids} <= {*before.item_ids})
-    return before.state is PrintState.WAITING and covers
-
-
-def _may_be_out(before: PrintJob) -> bool:
-    return before.state not in _SURELY_NOT_OUT or bool(before.target)
+    return before.state in {PrintState.WAITING, PrintState.SENDING} and covers
 
 
 def _language(session: Session, wanted: PrintJob) -> str:

@@ -45,8 +45,10 @@ def mark_sent(
 
 
 def mark_failed(session: Session, *, job_ids: Sequence[int], problem: str, may_be_out: bool) -> None:
-    """Note why papers were not sent, and whether they may have been printed all the same."""
+    """Note why papers were not sent, and whether they may be out; what somebody has given up stays so."""
     for job in _jobs(session, job_ids):
+        if job.state is PrintState.CANCELLED:
+            continue
         job.state, job.problem, job.reference = PrintState.FAILED, problem, ""
         if not may_be_out:
             job.target = ""
@@ -64,6 +66,12 @@ def mark_withdrawn(session: Session, *, job_id: int) -> None:
     """Note that the system gave a paper back before any of it was printed: it is as if it never left."""
     for job in _jobs(session, [job_id]):
         job.state, job.target, job.reference = PrintState.FAILED, "", ""
+
+
+def mark_left_alone(session: Session, *, job_id: int) -> None:
+    """Note that what becomes of a paper is no longer read back: it was recalled, and some of it may be printed."""
+    for job in _jobs(session, [job_id]):
+        job.reference = ""
 
 
 def followed(session: Session) -> list[PrintJob]:

@@ -10,12 +10,12 @@ from pathlib import Path
 from concierge_desk import paths
 from concierge_desk.models import Paper, PrintJob
 from concierge_desk.print.papers import ROLES, Role, Sheet, sheet_of
-from concierge_desk.print.ways import opening
+from concierge_desk.print.setups import FOLDER, fitted
+from concierge_desk.print.ways import addresses, opening
+from concierge_desk.print.ways.troubles import BadAddress
 from concierge_desk.print.ways.way import Way
 from concierge_desk.settings import PrinterSetup, Settings
 
-FOLDER = "folder"
-"""The way without a printer, as a job's `via` names it."""
 Open = Callable[[PrinterSetup, Path], Way]
 
 
@@ -42,18 +42,15 @@ class Printers:
     ) -> None:
         """Take the folder of papers, and the printer of each role; without one, papers go to the folder."""
         self.folder = folder
-        self.setups = {role: (setups or {}).get(role, PrinterSetup()) for role in Role}
+        self.setups = {role: fitted(role, (setups or {}).get(role, PrinterSetup())) for role in Role}
         self._open = open_way
         self._free: dict[Role, int] = {}
 
     @classmethod
     def of(cls, settings: Settings, store: Path | None, open_way: Open = opening.way_of) -> "Printers":
         """Read the printers from the settings; the folder is the one they name, or the store's own."""
-        if settings.papers_folder:
-            folder = paths.named(settings.papers_folder)
-        else:
-            folder = paths.papers_of(store) if store is not None else paths.data() / "papers"
-        return cls(folder, {role: getattr(settings, role.value) for role in Role}, open_way)
+        setups = {role: getattr(settings, role.value) for role in Role}
+        return cls(folder_of(settings, store), setups, open_way)
 
     def outlet(self, paper: Paper, via: str = "") -> Outlet:
         """Tell where a kind of paper goes, by itself or by the way that was asked for."""
@@ -84,6 +81,13 @@ class Printers:
             for role, setup in self.setups.items()
         }
 
+    def carry_over(self, before: "Printers") -> None:
+        """Go on with the label sheets as they are in the printers, where nobody has said otherwise."""
+        for role, free in before._free.items():  # noqa: SLF001  # its own kind
+            old, new = before.setups[role], self.setups[role]
+            if new.paper == old.paper and new.first_free in {old.first_free, free}:
+                self._free[role] = free
+
     def used(self, outlet: Outlet, labels: int) -> int | None:
         """Note that so many labels of a sheet are used, and tell the first free one; None for another paper."""
         cells = outlet.sheet.cells
@@ -91,6 +95,13 @@ class Printers:
             return None
         self._free[outlet.role] = cells.after(labels)
         return self._free[outlet.role]
+
+
+def folder_of(settings: Settings, store: Path | None) -> Path:
+    """Point to the folder of papers: the one that the settings name, or the store's own."""
+    if settings.papers_folder:
+        return paths.named(settings.papers_folder)
+    return paths.papers_of(store) if store is not None else paths.data() / "papers"
 
 
 def can_take(paper: Paper, role: Role) -> bool:
@@ -104,4 +115,10 @@ def _role(via: str) -> Role | None:
 
 
 def _key(setup: PrinterSetup) -> str:
-    return FOLDER if setup.way == FOLDER else f"{setup.way} {setup.address}"
+    """Name a printer so that the same one has one name, however its address is written."""
+    if setup.way in {FOLDER, "system"}:
+        return FOLDER if setup.way == FOLDER else f"system {setup.address}"
+    try:
+        return f"{setup.way} {addresses.parse(setup.address)}"
+    except BadAddress:
+        return f"{setup.way} {setup.address}"

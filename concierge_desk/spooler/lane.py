@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from concierge_desk import moments
 from concierge_desk.desk import Desk
-from concierge_desk.errors import DeskError, PaperNotSent
+from concierge_desk.errors import DeedUncertain, DeskError, PaperNotSent, StoreError
 from concierge_desk.models import PrintJob
 from concierge_desk.operations import printing, spooling
 from concierge_desk.print.papers import Role
 from concierge_desk.print.printers import Outlet, Printers
 from concierge_desk.print.ways.troubles import PaperInDoubt, PrinterStopped
-from concierge_desk.print.ways.way import Health, Sent, Way
+from concierge_desk.print.ways.way import Health, Printout, Sent, Way
 from concierge_desk.spooler import work
 from concierge_desk.spooler.notebook import Notebook
 from concierge_desk.spooler.work import Work
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 FRESH = timedelta(minutes=15)
-"""A paper that is older waits for a person when its printer is back: nobody wants yesterday's tickets unasked."""
+"""What was older than this when the desk was opened, or is of another day, waits for a person to ask for it."""
 _FIRST_LOOK, _LAST_LOOK = 2.0, 20.0
 """Seconds between two looks at a printer that stopped, or at a paper the system has: soon at first, then rarely."""
 
@@ -45,6 +46,7 @@ class LaneState:
     """How one printer is."""
 
     key: str
+    address: str
     roles: tuple[Role, ...]
     health: Health
     trouble: DeskError | None
@@ -70,6 +72,7 @@ class Lane:
         self._told: object = None
         self._language = "fr"
         self._released = 0
+        self._since = desk.clock.now() - FRESH
         self._look_asked = False
         self._pause = _FIRST_LOOK
         self._closing = False
@@ -82,7 +85,9 @@ class Lane:
         mine = [job for job in waiting if self._printers.outlet_of(job).key == self.outlet.key]
         held = sum(1 for job in mine if not self._may_go(job))
         roles = tuple(role for role, each in self._printers.outlets().items() if each.key == self.outlet.key)
-        return LaneState(self.outlet.key, roles, self._health, self._trouble, len(mine), held)
+        return LaneState(
+            self.outlet.key, self.outlet.setup.address, roles, self._health, self._trouble, len(mine), held
+        )
 
     def begin(self) -> None:
         """Send what waits, on the lane's own thread; it ends when nothing is left to do.
@@ -103,6 +108,10 @@ class Lane:
     def release(self, up_to: int) -> None:
         """Send also the papers that were held back, up to a job; and try at once."""
         self._released = max(self._released, up_to)
+        self.try_now()
+
+    def try_now(self) -> None:
+        """Go on at once: somebody has looked at the printer and asks for a paper."""
         self._trouble, self._doubt, self._pause = None, None, _FIRST_LOOK
         self.begin()
 
@@ -120,12 +129,10 @@ class Lane:
         self._follow()
         return self._sent, self._failed
 
-    def use(self, printers: Printers, outlet: Outlet) -> bool:
-        """Serve the same printer among others; False when it is set up otherwise now."""
-        if replace(outlet.setup, first_free=1) != replace(self.outlet.setup, first_free=1):
-            return False
-        self._printers, self.outlet = printers, outlet
-        return True
+    def use(self, printers: Printers, outlet: Outlet | None) -> None:
+        """Serve the same printer as it is set up now; without an outlet no role has it any more."""
+        self._printers, self.outlet = printers, outlet or self.outlet
+        self._ways = {}
 
     def stop(self) -> None:
         """Let the paper on its way come to its end, and send no other."""
@@ -190,22 +197,58 @@ class Lane:
         return True
 
     def _may_go(self, job: PrintJob) -> bool:
-        fresh = self._desk.clock.now() - job.made_at <= FRESH
-        return fresh or self.outlet.is_folder or job.id <= self._released
+        now = self._desk.clock.now()
+        # A clock that was put back makes an old paper look as if it came from a later day.
+        fresh = abs(now - job.made_at) <= FRESH
+        of_today = job.made_at >= self._since and moments.day_of(job.made_at) == moments.day_of(now)
+        return fresh or of_today or self.outlet.is_folder or job.id <= self._released
 
     def _send(self, asked: Work) -> None:
-        taken = self._desk.do(spooling.take, job_ids=asked.ids, target=self._target())
-        if not taken:
+        todo = self._taken(asked)
+        if todo is None:
             return
-        todo = Work(asked.outlet, tuple(taken))
-        self._hooks.changed()
+        self._changed()
+        alone = [Work(todo.outlet, (job,)) for job in todo.jobs]
         try:
             printout, labels = work.printout(self._desk, todo)
+        except StoreError as refused:
+            self._put_back(todo, refused)
         except Exception as bug:
-            # One paper that cannot be made, by a bug, must not keep the others from being printed.
             log.exception("paper %s could not be made", todo.ids)
-            self._fail(todo, bug if isinstance(bug, PaperNotSent) else PaperNotSent())
-            return
+            if len(alone) == 1:
+                self._fail(todo, bug if isinstance(bug, PaperNotSent) else PaperNotSent())
+            else:
+                self._send_alone(alone)
+        else:
+            self._deliver(todo, printout, labels)
+
+    def _taken(self, asked: Work) -> Work | None:
+        """Take papers that wait; None when none of them waits any more. Raises StoreError."""
+        try:
+            taken = self._desk.do(spooling.take, job_ids=asked.ids, target=self._target())
+        except DeedUncertain as doubtful:
+            # They may be marked as on their way, and are not: nothing was sent.
+            self._put_back(asked, doubtful)
+            return None
+        return Work(asked.outlet, tuple(taken)) if taken else None
+
+    def _send_alone(self, works: list[Work]) -> None:
+        """Send one by one what could not be made together: the one that cannot be made must not stop the others."""
+        for place, each in enumerate(works):
+            if self._trouble is not None or self._closing:
+                rest = Work(each.outlet, tuple(job for later in works[place:] for job in later.jobs))
+                self._put_back(rest, self._trouble or PrinterStopped(printer=self.outlet.setup.address))
+                return
+            try:
+                printout, labels = work.printout(self._desk, each)
+            except Exception as bug:
+                log.exception("paper %s could not be made alone", each.ids)
+                self._fail(each, bug if isinstance(bug, PaperNotSent) else PaperNotSent())
+            else:
+                self._deliver(each, printout, labels)
+
+    def _deliver(self, todo: Work, printout: Printout, labels: int) -> None:
+        """Send what is made, and note what became of it."""
         try:
             gone = self._open(todo.outlet).send(printout)
         except PrinterStopped as stopped:
@@ -217,12 +260,13 @@ class Lane:
             self._fail(todo, PaperInDoubt(printer=self.outlet.setup.address))
         else:
             self._sent += len(todo.jobs)
-            self._health = Health.WELL if gone.confirmed else self._health
+            if gone.confirmed and self._health is Health.UNKNOWN:
+                self._health = Health.WELL
             self._pause = _FIRST_LOOK
             self._note_sent(todo.ids, gone, self._desk.clock.now())
             self._use(todo, labels)
 
-    def _put_back(self, todo: Work, stopped: PrinterStopped) -> None:
+    def _put_back(self, todo: Work, stopped: DeskError) -> None:
         said = self._said(stopped)
         self._notebook.note(lambda: self._desk.do(spooling.put_back, job_ids=todo.ids, problem=said))
         self._stop(stopped)
@@ -243,7 +287,7 @@ class Lane:
         free = self._printers.used(todo.outlet, labels)
         if free is not None:
             self._hooks.sheet_used(todo.outlet.role, free)
-        self._hooks.changed()
+        self._changed()
 
     def _fail(self, todo: Work, refused: PaperNotSent) -> None:
         log.warning("paper %s not sent: %s", todo.ids, type(refused).__name__)
@@ -256,7 +300,7 @@ class Lane:
             # The next paper must not break in the same place: the printer has to say that it is well, or a person.
             self._trouble = self._doubt = refused
             self._look()
-        self._hooks.changed()
+        self._changed()
 
     def _stop(self, trouble: DeskError) -> None:
         log.warning("%s stopped: %s", self.outlet.key, type(trouble).__name__)
@@ -276,12 +320,19 @@ class Lane:
             return
         self._trouble, self._doubt = None, None
 
+    def _changed(self) -> None:
+        """Tell that something changed; a window that has gone wants to hear nothing more."""
+        try:
+            self._hooks.changed()
+        except RuntimeError:
+            log.info("nobody hears of the papers any more")
+
     def _tell(self) -> None:
         """Say how the printer is, when that is not what was said last."""
         now = (type(self._trouble), self._health)
         if now != self._told:
             self._told = now
-            self._hooks.changed()
+            self._changed()
 
     def _follow(self) -> bool:
         """Read back what became of what the system took; True while it still has something."""
@@ -289,6 +340,9 @@ class Lane:
         for job in self._desk.ask(spooling.followed):
             if self._printers.of_queue(job.target).key != self.outlet.key:
                 continue
+            if self._closing or self._wake.is_set():
+                # A system that answers slowly must not hold up a new paper, nor the end of the day.
+                return True
             try:
                 gone = self._open().follow(job.reference)
             except PaperNotSent as refused:
@@ -298,7 +352,7 @@ class Lane:
                 still = True
                 continue
             self._note_sent([job.id], replace(gone, reference=""), job.sent_at or self._desk.clock.now())
-            self._hooks.changed()
+            self._changed()
         return still
 
     def _open(self, outlet: Outlet | None = None) -> Way:

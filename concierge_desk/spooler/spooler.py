@@ -50,16 +50,17 @@ class Spooler:
             lane.release(last)
 
     def use(self, printers: Printers) -> None:
-        """Send to other printers from now on; what is on its way comes to its end where it is."""
+        """Send to the printers as they are set up now; each keeps its lane, and what is on its way stays there."""
         with self._guard:
+            printers.carry_over(self.printers)
             self.printers = printers
-            same = {each.key: each for each in printers.outlets().values()}
-            old, self._lanes = self._lanes, {}
-            for key, lane in old.items():
-                if key in same and lane.use(printers, same[key]):
-                    self._lanes[key] = lane
-                else:
-                    lane.stop()
+            now = {each.key: each for each in printers.outlets().values()}
+            for key, lane in self._lanes.items():
+                lane.use(printers, now.get(key))
+
+    def ask_for(self, job: PrintJob) -> None:
+        """Go on at once with the printer of a paper: somebody has looked at it and asks for that paper."""
+        self._lane(self.printers.outlet_of(job)).try_now()
 
     def look(self) -> None:
         """Ask every printer how it is, beside the caller."""
@@ -83,15 +84,16 @@ class Spooler:
     def states(self) -> list[LaneState]:
         """Tell how every printer is, those of the roles first, in their order."""
         waiting = self._desk.ask(printing.waiting)
-        return [lane.state(waiting) for lane in self._all_lanes()]
+        states = [lane.state(waiting) for lane in self._all_lanes()]
+        return [state for state in states if state.roles or state.waiting]
 
     def withdraw(self, job: PrintJob) -> bool:
         """Take a paper back that the system's queue still has; False when it may be printed. Raises StoreError."""
         if not job.reference:
             return False
         back = self.printers.way(self.printers.of_queue(job.target)).withdraw(job.reference)
-        if back:
-            self._desk.do(spooling.mark_withdrawn, job_id=job.id)
+        # What was recalled is no longer followed: that it came to no end would only be our own doing.
+        self._desk.do(spooling.mark_withdrawn if back else spooling.mark_left_alone, job_id=job.id)
         return back
 
     def close(self, seconds: float = 20.0) -> bool:

@@ -56,9 +56,9 @@ class OutboxState:
 
 def folder_of(settings: Settings, desk: Desk) -> Path:
     """Point to the folder where papers without a printer go, made if it is not there yet."""
-    if settings.papers_folder:
-        return paths.named(settings.papers_folder)
-    return paths.papers_of(desk.store.path) if desk.store.path is not None else paths.data() / "papers"
+    from concierge_desk.print import printers  # noqa: PLC0415  # the window does not wait for it
+
+    return printers.folder_of(settings, desk.store.path)
 
 
 def with_printer(settings: Settings) -> tuple[str, ...]:
@@ -122,28 +122,40 @@ class Outbox(QObject):
         self.tell()
 
     def again(
-        self, job: PrintJob, *, staff_id: int, deed_uid: str, then: Callable[[], None], via: str | None = None
+        self,
+        job: PrintJob,
+        *,
+        staff_id: int,
+        deed_uid: str,
+        then: Callable[[], None],
+        refused: Callable[[Exception], None],
+        via: str | None = None,
     ) -> None:
         """Print a paper again, or by another printer; what the system still has is first taken back from it.
 
-        Raises DeskError. `then` is called when it is queued.
+        `then` is called when it is queued, `refused` with what kept it from being queued.
         """
 
         def queue_it(_withdrawn: object = None) -> None:
-            self._desk.do(
-                printing.again,
-                job_id=job.id,
-                at=self._desk.clock.now(),
-                staff_id=staff_id,
-                via=via,
-                deed_uid=deed_uid,
-            )
+            try:
+                made = self._desk.do(
+                    printing.again,
+                    job_id=job.id,
+                    at=self._desk.clock.now(),
+                    staff_id=staff_id,
+                    via=via,
+                    deed_uid=deed_uid,
+                )
+            except DeskError as error:
+                refused(error)
+                return
+            self._spooler().ask_for(made)
             then()
 
-        if not job.reference:
+        if job.reference:
+            background.run(self, partial(self._spooler().withdraw, job), queue_it, refused)
+        else:
             queue_it()
-            return
-        background.run(self, partial(self._spooler().withdraw, job), queue_it)
 
     def state(self) -> OutboxState:
         """Tell how the papers are."""
@@ -173,8 +185,9 @@ class Outbox(QObject):
         return seen
 
     def _seen(self) -> Path:
-        """Point to what was made only to be looked at."""
-        return folder_of(self._settings, self._desk) / "seen"
+        """Point to what was made only to be looked at: a folder of our own, never one that somebody chose."""
+        path = self._desk.store.path
+        return (paths.papers_of(path) if path is not None else paths.data() / "papers") / "seen"
 
     def _forget_seen(self) -> None:
         """Leave nothing behind of what was only looked at."""

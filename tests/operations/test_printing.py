@@ -7,7 +7,7 @@ import pytest
 from concierge_desk.desk import Desk
 from concierge_desk.errors import NotFound
 from concierge_desk.models import Paper, PrintJob, PrintState
-from concierge_desk.operations import printing, spooling
+from concierge_desk.operations import printing, reprints, spooling
 from tests.make import IDS, Make
 
 
@@ -223,3 +223,30 @@ def test_the_list_begins_with_what_needs_somebody(desk: Desk, make: Make) -> Non
         second.id,
         third.id,
     ]
+
+
+def test_what_is_on_its_way_is_not_doubled(desk: Desk, make: Make) -> None:
+    """A press that comes a moment late asks for what is just being printed."""
+    make.deposit(IDS.shirt)
+    job = desk.ask(printing.waiting)[0]
+    desk.do(spooling.take, job_ids=[job.id], target="printer")
+    assert again(desk, job).id == job.id
+
+
+def test_there_is_one_original(desk: Desk, make: Make) -> None:
+    """A ticket that failed, was printed from its record and then again from its old line is a duplicate."""
+    request = make.deposit(IDS.shirt)
+    job = desk.ask(printing.waiting)[0]
+    desk.do(spooling.take, job_ids=[job.id], target="printer")
+    desk.do(spooling.mark_failed, job_ids=[job.id], problem="", may_be_out=False)
+    values: dict[str, Any] = {"at": desk.clock.now(), "staff_id": 1}
+    first = desk.do(reprints.reprint, paper=Paper.TICKET, request_id=request.id, **values)
+    assert sent(desk, first).copy == 1
+    assert again(desk, job).copy == 2
+
+
+def test_a_paper_given_up_before_it_left_is_no_duplicate_later(desk: Desk, make: Make) -> None:
+    """It never came out, so the next one is the first."""
+    make.deposit(IDS.shirt)
+    job = desk.do(printing.cancel, job_id=desk.ask(printing.waiting)[0].id)
+    assert again(desk, job).copy == 1

@@ -6,7 +6,8 @@ import pytest
 
 from concierge_desk.models import Paper, PrintJob
 from concierge_desk.print.papers import A4, LABELS_24, ROLES, ROLL_58, ROLL_80, Role
-from concierge_desk.print.printers import FOLDER, Printers, can_take
+from concierge_desk.print.printers import Printers, can_take
+from concierge_desk.print.setups import FOLDER, fitted
 from concierge_desk.print.ways.folder import Folder
 from concierge_desk.print.ways.heads import EscPos, Zpl
 from concierge_desk.print.ways.system import SystemPrinter
@@ -24,7 +25,7 @@ def test_the_settings_say_which_printer_has_which_role(tmp_path: Path) -> None:
     """What has no printer goes to the folder that the settings name, or to the store's own."""
     printers = counter(tmp_path / "mine", ticket=TICKETS)
     ticket, manifest = printers.outlet(Paper.TICKET), printers.outlet(Paper.MANIFEST)
-    assert (ticket.key, ticket.role, ticket.sheet) == ("escpos tcp://192.168.1.50:9100", Role.TICKET, ROLL_58)
+    assert (ticket.role, ticket.sheet, ticket.is_folder) == (Role.TICKET, ROLL_58, False)
     assert (manifest.key, manifest.is_folder, manifest.sheet) == (FOLDER, True, A4)
     assert printers.folder == tmp_path / "mine"
     assert Printers.of(Settings(), tmp_path / "a.sqlite").folder == tmp_path / "a.sqlite-papers"
@@ -44,8 +45,8 @@ def test_two_roles_with_one_printer_share_its_lane(tmp_path: Path) -> None:
 )
 def test_each_way_is_opened_by_its_name(tmp_path: Path, way: str, opened: type) -> None:
     """A way that nobody knows is the folder: nothing is lost."""
-    printers = counter(tmp_path, ticket=PrinterSetup(way, "tcp://127.0.0.1:9"))
-    assert type(printers.way(printers.outlet(Paper.TICKET))) is opened
+    printers = counter(tmp_path, label=PrinterSetup(way, "tcp://127.0.0.1:9"))
+    assert type(printers.way(printers.outlet(Paper.LABELS))) is opened
 
 
 def test_a_paper_takes_another_way_when_it_is_told_to(tmp_path: Path) -> None:
@@ -87,3 +88,40 @@ def test_only_sheets_take_what_is_not_theirs() -> None:
     assert not can_take(Paper.MANIFEST, Role.TICKET)
     assert not can_take(Paper.TICKET, Role.LABEL)
     assert all(can_take(paper, role) for paper, role in ROLES.items())
+
+
+@pytest.mark.parametrize(
+    ("role", "written", "right"),
+    [
+        (Role.TICKET, PrinterSetup("nonsense", "x"), PrinterSetup(paper="roll80")),
+        (Role.TICKET, PrinterSetup("system", ""), PrinterSetup(paper="roll80")),
+        (Role.TICKET, PrinterSetup("escpos", "a", "a4"), PrinterSetup("escpos", "a", "roll80")),
+        (Role.MANIFEST, PrinterSetup("escpos", "a", "roll58"), PrinterSetup(paper="a4")),
+        (Role.LABEL, PrinterSetup("zpl", "a", "labels24"), PrinterSetup("zpl", "a", "label57x32")),
+        (Role.LABEL, PrinterSetup("zpl", "a", "label60x40"), PrinterSetup("zpl", "a", "label60x40")),
+        (Role.LABEL, PrinterSetup("zpl", "a", "label999x999"), PrinterSetup("zpl", "a", "label57x32")),
+    ],
+)
+def test_what_a_role_cannot_have_is_put_right(role: Role, written: PrinterSetup, right: PrinterSetup) -> None:
+    """A file that somebody wrote by hand prints what the screen shows."""
+    assert fitted(role, written) == right
+
+
+def test_a_printer_has_one_key_however_its_address_is_written(tmp_path: Path) -> None:
+    """Two ways to write it are not two lanes to one printer."""
+    short = PrinterSetup("escpos", "192.168.1.50")
+    printers = counter(tmp_path, ticket=TICKETS, label=short)
+    assert printers.outlet(Paper.TICKET).key == printers.outlet(Paper.LABELS).key
+    assert counter(tmp_path, ticket=PrinterSetup("escpos", "a b")).outlet(Paper.TICKET).key == "escpos a b"
+
+
+def test_the_first_free_label_is_the_one_in_the_printer(tmp_path: Path) -> None:
+    """Other settings meanwhile do not put labels on used places; what a person says comes first."""
+    before = counter(tmp_path, label=PrinterSetup(paper="labels24", first_free=1))
+    before.used(before.outlet(Paper.LABELS), 5)
+    for said, first in ((1, 6), (6, 6), (9, 9)):
+        after = counter(tmp_path, label=PrinterSetup(paper="labels24", first_free=said))
+        after.carry_over(before)
+        cells = after.outlet(Paper.LABELS).sheet.cells
+        assert cells is not None
+        assert cells.first == first

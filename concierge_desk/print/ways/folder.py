@@ -18,6 +18,7 @@ class Folder:
     def __init__(self, path: Path) -> None:
         """Serve a folder; it is made with its first paper."""
         self._path = path
+        self._swept = False
 
     @property
     def target(self) -> str:
@@ -27,7 +28,11 @@ class Folder:
     def send(self, printout: Printout) -> Sent:
         """Write a paper; what is on the disk is certain. Raises FolderUnwritable."""
         try:
-            return Sent(str(_kept(paths.private_folder(self._path), printout)), confirmed=True)
+            folder = paths.private_folder(self._path)
+            if not self._swept:
+                self._swept = True
+                _sweep(folder)
+            return Sent(str(_kept(folder, printout)), confirmed=True)
         except OSError as refused:
             raise FolderUnwritable(reason=refused.strerror or refused) from refused
 
@@ -66,7 +71,27 @@ def _kept(folder: Path, printout: Printout) -> Path:
                 break
     finally:
         beside.unlink(missing_ok=True)
+    _settle(folder)
     return target
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what a desk that was killed left half written."""
+    own = f".{os.getpid()}.part"
+    for left in folder.glob("[0-9]*-*.[0-9]*.part"):
+        if not left.name.endswith(own):
+            left.unlink(missing_ok=True)
+
+
+def _settle(folder: Path) -> None:
+    """Let the name of a paper last as long as its words: a power cut may take what the folder has not written."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _named(beside: Path, target: Path) -> bool:

@@ -216,7 +216,8 @@ class Zpl(Head):
                 idle = idle + 1 if found.left == 0 else 0
                 if idle == _IDLE_TWICE:
                     return True
-                if found.left != left:
+                # Only fewer are progress: a count that goes up and down would be waited for without end.
+                if left < 0 or found.left < left:
                     moved, left = time.monotonic(), found.left
             talk.ask(b"", _nothing, seconds=min(_BEAT, self._patience / 4))
         raise (PrinterSilent if found is None else PrinterStalled)(printer=self.target)

@@ -1,4 +1,4 @@
-"""Which printers of their own language are within reach: on this computer, or at one address that was given.
+"""Which printers of their own language are plugged into this computer.
 
 A network is never looked through: only what is plugged in here is listed.
 """
@@ -8,14 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from concierge_desk.print import cleaning
-from concierge_desk.print.ways import addresses, wires
-from concierge_desk.print.ways.troubles import BadAddress
 
 _ROOT = Path("/")
 _USB = "dev/usb"
 _CLASS = "sys/class/usbmisc"
 _LINES = "dev/serial/by-id"
-_SECONDS = 1.0
 _LONGEST = 60
 _MAKERS, _MODELS, _COMMANDS = ("MFG", "MANUFACTURER"), ("MDL", "MODEL"), ("CMD", "COMMAND SET")
 
@@ -35,18 +32,6 @@ class Nearby:
 def here(root: Path = _ROOT) -> list[Nearby]:
     """List what is plugged into this computer: printers by USB first, then serial lines."""
     return [*_usb(root), *_serial(root)]
-
-
-def answers(address: str, *, seconds: float = _SECONDS) -> bool:
-    """Try whether one address takes connections; nothing is sent. Raises BadAddress."""
-    host = addresses.parse(address)
-    if not isinstance(host, addresses.Tcp):
-        raise BadAddress(address=address)
-    try:
-        wires.opened(host, seconds=seconds).close()
-    except OSError:
-        return False
-    return True
 
 
 def _usb(root: Path) -> list[Nearby]:

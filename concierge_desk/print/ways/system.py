@@ -149,7 +149,7 @@ class SystemPrinter:
         return queue_health.judge(about, self.queue)
 
     def _refuse_what_cannot_print(self) -> None:
-        if self.queue.startswith("-"):
+        if self.queue.startswith("-") or not self.queue.isprintable():
             raise troubles.PrinterRefused(printer=self.queue, reason=in_each(NOT_KNOWN))
         if shutil.which("lp") is None:
             raise troubles.PrintingMissing

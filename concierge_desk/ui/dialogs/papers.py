@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from concierge_desk import formats
 from concierge_desk.errors import DeskError
@@ -74,14 +75,16 @@ class PapersDialog(QDialog):
         self._close.clicked.connect(self.accept)
         # The window's own keys rest while this one is open.
         QShortcut(shortcuts.sequence("release"), self).activated.connect(self._release)
+        self._state = outbox.state()
         self._lay()
-        self._show(outbox.state())
+        self._show(self._state)
         outbox.changed.connect(self._show)
         self.papers.setFocus()
 
     def _show(self, state: OutboxState) -> None:
         """Show the printers, then the papers: those that need somebody, those that wait, the newest."""
         t = self._context.texts
+        self._state = state
         self.printers.show_lanes(state.lanes, state.folder)
         found = self._context.desk.ask(printing.numbered, limit=_MOST)
         self._jobs = {job.id: job for job, _number in found}
@@ -90,7 +93,7 @@ class PapersDialog(QDialog):
         self._nothing.setVisible(not found)
         if self.papers.current_key() is None and found:
             self.papers.mark(found[0][0].id)
-        waits = sum(job.state is PrintState.WAITING for job in self._jobs.values())
+        waits = sum(lane.waiting for lane in state.lanes)
         self.release.setVisible(bool(waits))
         if waits:
             self.release.setText(
@@ -121,7 +124,8 @@ class PapersDialog(QDialog):
 
     def _offer_others(self, job: PrintJob | None) -> None:
         from concierge_desk.print.papers import ROLES, Role  # noqa: PLC0415  # the layout of paper is loaded when wanted
-        from concierge_desk.print.printers import FOLDER, can_take  # noqa: PLC0415  # as above
+        from concierge_desk.print.printers import can_take  # noqa: PLC0415  # as above
+        from concierge_desk.print.setups import FOLDER  # noqa: PLC0415  # as above
 
         menu = self.elsewhere.menu()
         menu.clear()
@@ -131,7 +135,7 @@ class PapersDialog(QDialog):
         t = self._context.texts
         now = job.via or ROLES[job.paper].value
         for role in Role:
-            if role.value != now and can_take(job.paper, role) and role.value in self._outbox.state().roles:
+            if role.value != now and can_take(job.paper, role) and role.value in self._state.roles:
                 menu.addAction(t(paper_words.ROLES[role.value]), partial(self._print_by, role.value))
         if now != FOLDER:
             menu.addAction(t("The folder (PDF)"), partial(self._print_by, FOLDER))
@@ -153,19 +157,26 @@ class PapersDialog(QDialog):
         job = self._current()
         if job is None:
             return
-        context = self._context
-        uid = self._uids.setdefault(job.id, deeds.new_uid())
-        try:
-            self._outbox.again(
-                job, staff_id=context.staff().id, deed_uid=uid, via=via, then=partial(self._queued, job.id)
-            )
-        except DeskError as refused:
+        self._outbox.again(
+            job,
+            staff_id=self._context.staff().id,
             # Pressed again after a lost answer it is the same deed.
-            context.notices.warn(refused.said(context.texts))
+            deed_uid=self._uids.setdefault(job.id, deeds.new_uid()),
+            via=via,
+            then=partial(self._queued, job.id),
+            refused=self._refused,
+        )
 
     def _queued(self, job_id: int) -> None:
         self._uids.pop(job_id, None)
-        self._show(self._outbox.state())
+        # The system may have taken its time, and the dialog may be closed by now.
+        if isValid(self):
+            self._show(self._outbox.state())
+
+    def _refused(self, error: Exception) -> None:
+        if not isinstance(error, DeskError):
+            raise error
+        self._context.notices.warn(error.said(self._context.texts))
 
     def _give_up(self) -> None:
         job = self._current()
@@ -174,7 +185,7 @@ class PapersDialog(QDialog):
         try:
             self._context.desk.do(printing.cancel, job_id=job.id)
         except DeskError as refused:
-            self._context.notices.warn(refused.said(self._context.texts))
+            self._refused(refused)
         self._show(self._outbox.state())
 
     def _open_current(self) -> None:
@@ -188,14 +199,14 @@ class PapersDialog(QDialog):
         background.run(self, partial(self._outbox.pdf_of, self._jobs[key]), self._made, self._not_made)
 
     def _made(self, path: Path) -> None:
-        self.pdf.setEnabled(True)
+        if isValid(self):
+            self.pdf.setEnabled(True)
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def _not_made(self, error: Exception) -> None:
-        self.pdf.setEnabled(True)
-        if not isinstance(error, DeskError):
-            raise error
-        self._context.notices.warn(error.said(self._context.texts))
+        if isValid(self):
+            self.pdf.setEnabled(True)
+        self._refused(error)
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._outbox.state().folder)))

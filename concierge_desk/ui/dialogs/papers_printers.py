@@ -60,7 +60,7 @@ class PrinterLines(QWidget):
             words, tone = t("PDF folder"), "quiet"
         icon = "folder" if is_folder else "printer-off" if trouble is not None else "printer"
         waits = t.many("{n} waits", "{n} wait", lane.waiting) if lane.waiting else ""
-        where = str(folder) if is_folder else lane.key.partition(" ")[2]
+        where = str(folder) if is_folder else lane.address
         cells = (
             Picture(icon, "red" if trouble is not None else "green", 22, self),
             Words(for_what or t("No longer used"), 16, bold=True, parent=self),

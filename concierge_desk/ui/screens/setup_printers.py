@@ -13,6 +13,7 @@ from concierge_desk.errors import DeskError
 from concierge_desk.models import Paper
 from concierge_desk.operations import printing
 from concierge_desk.print.papers import Role
+from concierge_desk.print.setups import paper_of, way_of
 from concierge_desk.settings import PrinterSetup
 from concierge_desk.ui import background, theme
 from concierge_desk.ui.context import Context
@@ -24,14 +25,7 @@ from concierge_desk.ui.screens.setup_printers_machine import MACHINE, Machine
 from concierge_desk.ui.screens.setup_printers_paper import PaperPart
 from concierge_desk.ui.screens.setup_printers_preview import Preview
 from concierge_desk.ui.screens.setup_printers_where import AddressPlace, QueuePlace
-from concierge_desk.ui.screens.setup_printers_words import (
-    ROLES,
-    paper_of,
-    printer_words,
-    summary,
-    way_of,
-    ways_of,
-)
+from concierge_desk.ui.screens.setup_printers_words import ROLES, printer_words, summary, ways_of
 from concierge_desk.ui.widgets.card import Card
 from concierge_desk.ui.widgets.choice_tiles import Answer, ChoiceTiles
 from concierge_desk.ui.widgets.step_hint import StepHint

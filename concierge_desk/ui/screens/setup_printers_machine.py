@@ -6,10 +6,11 @@ from typing import Protocol
 
 from concierge_desk.errors import DeskError
 from concierge_desk.print.papers import Family, Role, sheet_of
+from concierge_desk.print.setups import way_of
 from concierge_desk.settings import PrinterSetup
 from concierge_desk.texts import N_, Texts
 from concierge_desk.ui.screens.setup_printers_reading import shown_address
-from concierge_desk.ui.screens.setup_printers_words import head_dots, way_of
+from concierge_desk.ui.screens.setup_printers_words import head_dots
 
 _ON_SCREEN = 150.0
 """Dots per inch at which a paper without a head of its own is shown."""

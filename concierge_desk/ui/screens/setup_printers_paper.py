@@ -9,18 +9,12 @@ from typing_extensions import override
 
 from concierge_desk import settings as declared
 from concierge_desk.print.papers import LARGEST, SMALLEST, Family, Role, own_label, sheet_of
+from concierge_desk.print.setups import own_size, paper_of, papers_by, way_of
 from concierge_desk.settings import PrinterSetup
 from concierge_desk.texts import Texts
 from concierge_desk.ui import theme
 from concierge_desk.ui.screens.customers_fields import Choice
-from concierge_desk.ui.screens.setup_printers_words import (
-    DOTS,
-    own_size,
-    paper_of,
-    paper_words,
-    papers_of,
-    way_of,
-)
+from concierge_desk.ui.screens.setup_printers_words import DOTS, paper_words
 from concierge_desk.ui.widgets.button import Button
 from concierge_desk.ui.widgets.segment_bar import Segment
 from concierge_desk.ui.widgets.sheet_grid import SheetGrid
@@ -164,7 +158,7 @@ class PaperPart(QWidget):
 
     def _show_papers(self, role: Role, way: str, setup: PrinterSetup) -> None:
         now, own = paper_of(role, setup), own_size(setup.paper, role)
-        segments = [Segment(key, paper_words(role, key, self.t)) for key in papers_of(role, way)]
+        segments = [Segment(key, paper_words(role, key, self.t)) for key in papers_by(role, way)]
         if role is Role.LABEL:
             segments.append(Segment(_OWN, self.t("Own size")))
         self._offer(self.paper, segments)

@@ -1,6 +1,7 @@
 """The words of the printers: their roles, their ways out, their papers, and what is chosen in one line."""
 
-from concierge_desk.print.papers import FITTING, MEDIA, USUAL, Family, Role, Sheet, named, own_label
+from concierge_desk.print.papers import MEDIA, Role, Sheet
+from concierge_desk.print.setups import WAYS, own_size, paper_of, way_of
 from concierge_desk.settings import PrinterSetup
 from concierge_desk.texts import N_, Texts
 from concierge_desk.ui.screens.setup_printers_reading import shown_address
@@ -18,13 +19,6 @@ _WAYS = {
     "escpos": (N_("Receipt printer (ESC/POS)"), "receipt-euro", N_("By the network, USB or a serial cable.")),
     "zpl": (N_("Label printer (ZPL)"), "tag", N_("Zebra and alike, by the network or USB.")),
 }
-_FITTING_WAYS = {
-    Role.TICKET: ("folder", "system", "escpos"),
-    Role.LABEL: ("folder", "system", "escpos", "zpl"),
-    Role.MANIFEST: ("folder", "system"),
-    Role.OTHER: ("folder", "system"),
-}
-_ON_A_HEAD = {"escpos": (Family.ROLL, Family.LABEL), "zpl": (Family.LABEL,)}
 _AT = {"escpos": N_("Receipt printer at {place}"), "zpl": N_("Label printer at {place}")}
 DOTS = {8: "203", 12: "300", 24: "600"}
 """Dots per millimetre, and what the makers of printers call them: dots per inch."""
@@ -33,44 +27,7 @@ _LONGEST = 120
 
 def ways_of(role: Role, t: Texts) -> list[Answer]:
     """List the ways out that a role may have."""
-    return [
-        Answer(key, t(words), icon, t(more))
-        for key in _FITTING_WAYS[role]
-        for words, icon, more in [_WAYS[key]]
-    ]
-
-
-def way_of(role: Role, setup: PrinterSetup) -> str:
-    """Tell the way out that holds; one that this role cannot have is the folder."""
-    return setup.way if setup.way in _FITTING_WAYS[role] else "folder"
-
-
-def papers_of(role: Role, way: str) -> list[str]:
-    """List the papers that a printer of a role may have by a way out, by their keys."""
-    families = _ON_A_HEAD.get(way)
-    return [
-        key
-        for key in FITTING[role]
-        for _words, sheet in [MEDIA[key]]
-        if families is None or (sheet.family in families and sheet.cells is None)
-    ]
-
-
-def paper_of(role: Role, setup: PrinterSetup) -> str:
-    """Tell the key of the paper that is in a printer: the one of the settings, or the usual one."""
-    fitting = papers_of(role, way_of(role, setup))
-    if setup.paper in fitting or own_size(setup.paper, role) is not None:
-        return setup.paper
-    return USUAL[role] if USUAL[role] in fitting else fitting[0]
-
-
-def own_size(key: str, role: Role) -> tuple[int, int] | None:
-    """Tell the size of labels of one's own, in millimetres; None for any other paper."""
-    sheet = named(key, role)
-    if role is not Role.LABEL or key in MEDIA or sheet.height_mm is None:
-        return None
-    size = int(sheet.width_mm), int(sheet.height_mm)
-    return size if own_label(*size) == key else None
+    return [Answer(key, t(words), icon, t(more)) for key in WAYS[role] for words, icon, more in [_WAYS[key]]]
 
 
 def paper_words(role: Role, key: str, t: Texts) -> str:

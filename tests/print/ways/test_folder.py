@@ -64,3 +64,11 @@ def test_a_full_disk_leaves_no_half_paper(tmp_path: Path) -> None:
     with pytest.raises(FolderUnwritable):
         Folder(tmp_path).send(Printout("1", b"x", A4))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_desk_left_half_written_is_swept(tmp_path: Path) -> None:
+    """Nobody finds half a paper with a customer's name on it; what is not ours stays."""
+    (tmp_path / "000001-ticket.999999.part").write_bytes(b"%PDF")
+    (tmp_path / "notes.part").write_bytes(b"mine")
+    Folder(tmp_path).send(Printout("000002-ticket", b"%PDF", A4))
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["000002-ticket.pdf", "notes.part"]

@@ -29,7 +29,7 @@ def well(_labels: int, left: int) -> bytes:
 
 def printer(address: str, *, patience: float = 0.6) -> Zpl:
     """Set a label printer, with the patience of a test."""
-    return Zpl(PrinterSetup(way="zpl", address=address), connect=1, answer=0.15, patience=patience)
+    return Zpl(PrinterSetup(way="zpl", address=address), connect=1, answer=0.25, patience=patience)
 
 
 def refused(address: str) -> PaperNotSent:

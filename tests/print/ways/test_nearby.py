@@ -2,12 +2,8 @@
 
 from pathlib import Path
 
-import pytest
-
 from concierge_desk.print.ways import addresses, nearby
 from concierge_desk.print.ways.nearby import Nearby
-from concierge_desk.print.ways.troubles import BadAddress
-from tests.print.ways.peers import Mute, Peer
 
 
 def plug(root: Path, name: str, told: str | None) -> None:
@@ -45,14 +41,3 @@ def test_what_is_plugged_in_is_listed_by_its_own_name(tmp_path: Path) -> None:
 def test_a_computer_with_nothing_plugged_in_lists_nothing(tmp_path: Path) -> None:
     """No folder of devices is no crash."""
     assert nearby.here(tmp_path) == []
-
-
-def test_one_address_is_tried_and_sent_nothing() -> None:
-    """Whether somebody listens there; only an address on the network can be tried."""
-    with Peer(Mute()) as peer:
-        assert nearby.answers(peer.address)
-        assert peer.met.wait(5)
-    assert not nearby.answers(peer.address, seconds=0.2)
-    assert [bytes(stream) for stream in peer.streams] == [b""]
-    with pytest.raises(BadAddress):
-        nearby.answers("/dev/usb/lp0")

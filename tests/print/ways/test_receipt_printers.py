@@ -26,7 +26,7 @@ SMALL = 4096
 def printer(address: str, *, patience: float = PATIENCE, drawer: bool = False, cut: bool = True) -> EscPos:
     """Set a receipt printer, with the patience of a test."""
     setup = PrinterSetup(way="escpos", address=address, drawer=drawer, cut=cut)
-    return EscPos(setup, connect=1, answer=0.15, patience=patience)
+    return EscPos(setup, connect=1, answer=0.25, patience=patience)
 
 
 def refused(way: Way, long: bool = False) -> PaperNotSent:  # noqa: FBT001, FBT002  # reads as it is said

@@ -12,19 +12,20 @@ from pytestqt.qtbot import QtBot
 
 from concierge_desk.print import documents, raster, specimens
 from concierge_desk.print.papers import Role, sheet_of
+from concierge_desk.print.setups import papers_by
 from concierge_desk.settings import PrinterSetup
 from concierge_desk.texts import Texts
 from concierge_desk.ui import background
 from concierge_desk.ui.screens.setup_printers_machine import MACHINE, Tried, draw
 from concierge_desk.ui.screens.setup_printers_preview import Preview
-from concierge_desk.ui.screens.setup_printers_words import papers_of, ways_of
+from concierge_desk.ui.screens.setup_printers_words import ways_of
 
 ENGLISH = Texts("en")
 _EVERY = [
     (role, way.key, paper)
     for role in Role
     for way in ways_of(role, ENGLISH)
-    for paper in (*papers_of(role, way.key), *(("label40x20", "label120x150") if role is Role.LABEL else ()))
+    for paper in (*papers_by(role, way.key), *(("label40x20", "label120x150") if role is Role.LABEL else ()))
 ]
 
 

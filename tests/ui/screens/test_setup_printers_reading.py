@@ -3,10 +3,11 @@
 import pytest
 
 from concierge_desk.print.papers import Role
+from concierge_desk.print.setups import papers_by
 from concierge_desk.settings import PrinterSetup
 from concierge_desk.texts import Texts
 from concierge_desk.ui.screens.setup_printers_reading import read_address, shown_address
-from concierge_desk.ui.screens.setup_printers_words import papers_of, summary, ways_of
+from concierge_desk.ui.screens.setup_printers_words import summary, ways_of
 
 LONG = "Imprimante du deuxième étage " * 700
 
@@ -51,6 +52,6 @@ def test_every_role_has_a_way_out_and_a_paper_for_each() -> None:
     t = Texts("en")
     for role in Role:
         for way in ways_of(role, t):
-            assert papers_of(role, way.key)
+            assert papers_by(role, way.key)
         assert summary(role, PrinterSetup("zpl", LONG, "nothing"), t)
         assert len(summary(role, PrinterSetup("system", LONG), t)) < 200
