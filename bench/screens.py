@@ -19,7 +19,7 @@ from typing_extensions import override
 
 from bench.figures import MILLISECOND, Figure, Times
 from bench.finding import queries
-from bench.stores import copied, opened
+from bench.stores import compiled, copied, opened
 from concierge_desk.models import Item, Status
 from concierge_desk.operations import staffing
 from concierge_desk.ui import theme
@@ -55,7 +55,7 @@ def figures() -> list[Figure]:
     """Let a process of its own measure, so that its memory is its own."""
     with copied("screens") as store:
         command = [sys.executable, "-m", "bench.screens", str(store)]
-        ended = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+        ended = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, env=compiled())
     measured: dict[str, Any] = json.loads(ended.stdout)
     said = [_opened(key, runs) for key, runs in measured["screens"].items()]
     typed = Times(tuple(measured["typed"]))
