@@ -20,7 +20,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bench.figures import MILLISECOND, Figure, Times
-from bench.stores import NOW, copied, opened
+from bench.stores import NOW, compiled, copied, opened
 from concierge_desk.desk import Desk
 from concierge_desk.models import Item, Paper, PrintJob, PrintState
 from concierge_desk.operations import printing, staffing
@@ -38,7 +38,7 @@ def figures() -> list[Figure]:
     """Measure in a process of its own; the printers are in another."""
     with copied("printing") as store, _printers() as (addresses, printed):
         command = [sys.executable, "-m", "bench.printing", str(store), *addresses]
-        ended = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+        ended = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, env=compiled())
         measured: dict[str, Any] = json.loads(ended.stdout)
         got = printed()
     tickets, batches = Times(tuple(measured["tickets"][1:])), Times(tuple(measured["labels"]))

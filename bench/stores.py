@@ -2,14 +2,18 @@
 
 import hashlib
 import os
+import pkgutil
 import shutil
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
+import concierge_desk
 from concierge_desk.desk import Desk
 from concierge_desk.models import migrations
 from concierge_desk.models.store import Store
@@ -20,6 +24,16 @@ BUILD = Path(__file__).resolve().parents[1] / "build"
 NOW = datetime(2026, 11, 23, 16, 0, tzinfo=UTC)
 """The moment at which the histories end: a Monday afternoon."""
 SEED = 1
+
+
+@cache
+def compiled() -> dict[str, str]:
+    """Give the environment of a process that is measured: what it reads is compiled, as once it has been started."""
+    environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(BUILD / "compiled")}
+    names = [each.name for each in pkgutil.walk_packages(concierge_desk.__path__, "concierge_desk.")]
+    wanted = [name for name in names if "migrations" not in name and not name.endswith("__main__")]
+    subprocess.run([sys.executable, "-c", f"import {', '.join(wanted)}"], env=environment, check=True)
+    return environment
 
 
 def years() -> int:

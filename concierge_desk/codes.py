@@ -11,7 +11,6 @@ from enum import IntEnum
 
 from typing_extensions import override
 
-from concierge_desk import keyboards
 from concierge_desk.errors import BadCheckDigit, UnknownCode
 
 _DAMM = (
@@ -106,6 +105,8 @@ def mark_of(scanned: str) -> str:
 
 def _retyped(kept: str, layout: str) -> str:
     """Undo another keyboard; digits are what they are, whichever keyboard was meant."""
+    from concierge_desk import keyboards  # noqa: PLC0415  # the first window does not wait for what no scan needs yet
+
     if kept.isascii() and kept.isdigit():
         return kept
     sent = keyboards.undone(kept, layout) if layout else None

@@ -5,8 +5,6 @@ from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-import tomli_w
-
 from concierge_desk.texts import N_
 
 _WORDS = "words"
@@ -87,6 +85,8 @@ def load(path: Path) -> Settings:
 
 def save(settings: Settings, path: Path) -> None:
     """Write the settings, whole or not at all."""
+    import tomli_w  # noqa: PLC0415  # the first window reads settings, and does not wait for what writes them
+
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_suffix(".new")
     beside.write_text(tomli_w.dumps(asdict(settings)), "utf-8")

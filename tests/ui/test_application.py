@@ -29,6 +29,8 @@ LATER = (
     "sqlalchemy",
     "pypdfium2",
     "concierge_desk.models",
+    "concierge_desk.keyboards",
+    "tomli_w",
 )
 
 
