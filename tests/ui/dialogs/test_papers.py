@@ -15,6 +15,7 @@ from concierge_desk.operations import printing
 from concierge_desk.print.papers import Role
 from concierge_desk.print.printers import Printers
 from concierge_desk.print.ways.troubles import PaperOut, PrinterBroke
+from concierge_desk.print.ways.way import Sent
 from concierge_desk.settings import PrinterSetup, Settings
 from concierge_desk.ui import background
 from concierge_desk.ui.dialogs.papers import PapersDialog
@@ -161,3 +162,36 @@ def test_the_printers_are_set_up_from_here(at: Desk) -> None:
     """The way to the settings is one press."""
     at.open().setup.click()
     assert at.window.current_key() == "settings"
+
+
+def test_a_dialog_that_is_closed_meanwhile_hurts_nobody(at: Desk, tickets: Peer, make: Make) -> None:
+    """The system takes its time to give a paper back; the paper is queued all the same."""
+    tickets.answers = deque([Sent("ticket", reference="Q-1")])
+    make.deposit(IDS.shirt)
+    at.qtbot.waitUntil(lambda: at.states()[:1] == [SENT] and bool(tickets.names), timeout=15_000)
+    dialog = at.open()
+    job = at.window.desk.ask(printing.recent, limit=3)[-1]
+    dialog.papers.mark(job.id)
+    dialog.again.click()
+    dialog.close()
+    at.qtbot.waitUntil(lambda: len(at.states()) == 4, timeout=15_000)
+    assert tickets.withdrawn == ["Q-1"]
+    background.wait()
+    at.qtbot.wait(10)
+    assert at.window.desk.ask(printing.recent, limit=1)[0].copy == 1
+
+
+def test_only_what_was_made_to_be_looked_at_is_forgotten(
+    window: MainWindow, make: Make, tmp_path: Path
+) -> None:
+    """A folder that somebody chose keeps everything that is theirs, whatever it is called."""
+    chosen = tmp_path / "chosen"
+    (chosen / "seen").mkdir(parents=True)
+    (chosen / "seen" / "mine.pdf").write_bytes(b"%PDF")
+    window.change_settings(Settings(papers_folder=str(chosen)))
+    make.deposit(IDS.shirt)
+    window.outbox.start()
+    made = window.outbox.pdf_of(window.desk.ask(printing.recent, limit=1)[0])
+    window.outbox.close()
+    assert not made.exists() or made.parent == chosen
+    assert (chosen / "seen" / "mine.pdf").exists()
