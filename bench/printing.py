@@ -86,7 +86,11 @@ def _printers() -> Iterator[tuple[list[str], Callable[[], dict[str, Any]]]]:
             found: dict[str, Any] = json.loads(said)
             return found
 
-        yield addresses, printed
+        try:
+            yield addresses, printed
+        finally:
+            if running.poll() is None:
+                running.communicate()
 
 
 class Beats:

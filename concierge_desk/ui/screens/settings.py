@@ -1,6 +1,6 @@
 """The settings: providers, people, house and printers for a supervisor, and how this counter looks for everybody."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
@@ -14,11 +14,16 @@ from concierge_desk.ui.screens.setup_card import SetupCard
 from concierge_desk.ui.screens.setup_counter import CounterCard
 from concierge_desk.ui.screens.setup_house import HouseCard
 from concierge_desk.ui.screens.setup_people import PeopleCard
-from concierge_desk.ui.screens.setup_printers import PrintersCard
 from concierge_desk.ui.screens.setup_providers import ProvidersCard
 from concierge_desk.ui.widgets.segment_bar import Segment, SegmentBar
 from concierge_desk.ui.widgets.step_hint import StepHint
 from concierge_desk.ui.widgets.words import Title
+
+if TYPE_CHECKING:
+    from concierge_desk.ui.screens.setup_printers import PrintersCard
+
+
+_LARGE = "printers"
 
 
 class SettingsScreen(Screen):
@@ -33,13 +38,12 @@ class SettingsScreen(Screen):
         self.providers = ProvidersCard(context, self)
         self.people = PeopleCard(context, self)
         self.house = HouseCard(context, self)
-        self.printers = PrintersCard(context, self)
+        self._printers: PrintersCard | None = None
         self.counter = CounterCard(context, self)
         self.cards: dict[str, SetupCard] = {
             "providers": self.providers,
             "people": self.people,
             "house": self.house,
-            "printers": self.printers,
             "counter": self.counter,
         }
         self.tabs = SegmentBar(self)
@@ -63,6 +67,19 @@ class SettingsScreen(Screen):
         self._open("providers")
         theme.follow(self, self._fit)
 
+    @property
+    def printers(self) -> "PrintersCard":
+        """The matter of the printers, made when it is first wanted: it is the largest by far."""
+        if self._printers is None:
+            from concierge_desk.ui.screens.setup_printers import PrintersCard  # noqa: PLC0415  # see above
+
+            made = self._printers = PrintersCard(self.context, self)
+            made.hide()
+            made.allow(allowed=self.context.staff().is_supervisor)
+            self.cards["printers"] = made
+            self._lines.addWidget(made, 1)
+        return self._printers
+
     @override
     def refresh(self) -> None:
         """Ask again what is set, and who may change it."""
@@ -77,7 +94,7 @@ class SettingsScreen(Screen):
     def arrive(self, **what: object) -> None:
         """Come to one matter: `card="people"`."""
         key = what.get("card")
-        if isinstance(key, str) and key in self.cards:
+        if isinstance(key, str) and (key in self.cards or key == _LARGE):
             self.tabs.choose(key)
             self._open(key)
 
@@ -103,9 +120,12 @@ class SettingsScreen(Screen):
 
     def open_card(self) -> SetupCard:
         """Give the matter that is open."""
-        return self.cards[self.tabs.current()]
+        current = self.tabs.current()
+        return self.printers if current == _LARGE else self.cards[current]
 
     def _open(self, key: str) -> None:
+        if key == _LARGE:
+            _ = self.printers
         for name, card in self.cards.items():
             card.setVisible(name == key)
         self._say_who_may()
