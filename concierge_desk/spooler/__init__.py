@@ -4,7 +4,8 @@ Each printer has a lane: its papers go one after the other, on a thread of the l
 not work holds up no other. Nothing is ever printed twice by itself: what may be out is set aside for a person.
 """
 
-from concierge_desk.spooler.lane import Hooks, LaneState
+from concierge_desk.spooler.delivery import Hooks
+from concierge_desk.spooler.lane import LaneState
 from concierge_desk.spooler.spooler import Drained, Spooler
 
 __all__ = ["Drained", "Hooks", "LaneState", "Spooler"]

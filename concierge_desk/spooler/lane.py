@@ -2,43 +2,25 @@
 
 import logging
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from datetime import timedelta
 
 from concierge_desk import moments
 from concierge_desk.desk import Desk
-from concierge_desk.errors import DeedUncertain, DeskError, PaperNotSent, StoreError
+from concierge_desk.errors import DeskError, PaperNotSent
 from concierge_desk.models import PrintJob
 from concierge_desk.operations import printing, spooling
 from concierge_desk.print.papers import Role
 from concierge_desk.print.printers import Outlet, Printers
-from concierge_desk.print.ways.troubles import PaperInDoubt, PrinterStopped
-from concierge_desk.print.ways.way import Health, Printout, Sent, Way
+from concierge_desk.print.ways.way import Health
 from concierge_desk.spooler import work
-from concierge_desk.spooler.notebook import Notebook
-from concierge_desk.spooler.work import Work
-from concierge_desk.texts import Texts
-
-if TYPE_CHECKING:
-    from concierge_desk.settings import PrinterSetup
+from concierge_desk.spooler.delivery import Delivery, Hooks, Result
 
 log = logging.getLogger(__name__)
 FRESH = timedelta(minutes=15)
 """What was older than this when the desk was opened, or is of another day, waits for a person to ask for it."""
 _FIRST_LOOK, _LAST_LOOK = 2.0, 20.0
 """Seconds between two looks at a printer that stopped, or at a paper the system has: soon at first, then rarely."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hooks:
-    """Whom a lane tells what; both are called on the lane's thread."""
-
-    changed: Callable[[], None] = lambda: None
-    """Papers or the printer are not as they were."""
-    sheet_used: Callable[[Role, int], None] = lambda _role, _free: None
-    """Labels of a sheet were printed: which is the first free one now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +43,13 @@ class Lane:
 
     def __init__(self, desk: Desk, printers: Printers, outlet: Outlet, hooks: Hooks) -> None:
         """Serve a printer; nothing is sent yet."""
-        self.outlet = outlet
+        self._desk = desk
+        self._delivery = Delivery(desk, printers, outlet, hooks)
         self._sent = self._failed = 0
-        self._desk, self._printers, self._hooks = desk, printers, hooks
-        self._notebook = Notebook()
-        self._ways: dict[PrinterSetup, Way] = {}
         self._health = Health.UNKNOWN
         self._trouble: DeskError | None = None
         self._doubt: PaperNotSent | None = None
         self._told: object = None
-        self._language = "fr"
         self._released = 0
         self._since = desk.clock.now() - FRESH
         self._look_asked = False
@@ -80,11 +59,18 @@ class Lane:
         self._guard = threading.Lock()
         self._thread: threading.Thread | None = None
 
+    @property
+    def outlet(self) -> Outlet:
+        """The printer that is served."""
+        return self._delivery.outlet
+
     def state(self, waiting: list[PrintJob]) -> LaneState:
         """Tell how the printer is; `waiting` are the papers that wait, of every printer."""
-        mine = [job for job in waiting if self._printers.outlet_of(job).key == self.outlet.key]
+        mine = [job for job in waiting if self._delivery.printers.outlet_of(job).key == self.outlet.key]
         held = sum(1 for job in mine if not self._may_go(job))
-        roles = tuple(role for role, each in self._printers.outlets().items() if each.key == self.outlet.key)
+        roles = tuple(
+            role for role, each in self._delivery.printers.outlets().items() if each.key == self.outlet.key
+        )
         return LaneState(
             self.outlet.key, self.outlet.setup.address, roles, self._health, self._trouble, len(mine), held
         )
@@ -131,8 +117,7 @@ class Lane:
 
     def use(self, printers: Printers, outlet: Outlet | None) -> None:
         """Serve the same printer as it is set up now; without an outlet no role has it any more."""
-        self._printers, self.outlet = printers, outlet or self.outlet
-        self._ways = {}
+        self._delivery.use(printers, outlet or self.outlet)
 
     def stop(self) -> None:
         """Let the paper on its way come to its end, and send no other."""
@@ -188,12 +173,12 @@ class Lane:
 
     def _step(self) -> bool:
         """Send the next paper; False when none waits that may go."""
-        self._notebook.catch_up()
+        self._delivery.notebook.catch_up()
         waiting = [job for job in self._desk.ask(printing.waiting) if self._may_go(job)]
-        found = work.in_order(waiting, self._printers, self.outlet.key)
+        found = work.in_order(waiting, self._delivery.printers, self.outlet.key)
         if not found:
             return False
-        self._send(found[0])
+        self._heed(self._delivery.send(found[0], may_go_on=lambda: not self._closing))
         return True
 
     def _may_go(self, job: PrintJob) -> bool:
@@ -203,104 +188,21 @@ class Lane:
         of_today = job.made_at >= self._since and moments.day_of(job.made_at) == moments.day_of(now)
         return fresh or of_today or self.outlet.is_folder or job.id <= self._released
 
-    def _send(self, asked: Work) -> None:
-        todo = self._taken(asked)
-        if todo is None:
-            return
-        self._changed()
-        alone = [Work(todo.outlet, (job,)) for job in todo.jobs]
-        try:
-            printout, labels = work.printout(self._desk, todo)
-        except StoreError as refused:
-            self._put_back(todo, refused)
-        except Exception as bug:
-            log.exception("paper %s could not be made", todo.ids)
-            if len(alone) == 1:
-                self._fail(todo, bug if isinstance(bug, PaperNotSent) else PaperNotSent())
-            else:
-                self._send_alone(alone)
-        else:
-            self._deliver(todo, printout, labels)
-
-    def _taken(self, asked: Work) -> Work | None:
-        """Take papers that wait; None when none of them waits any more. Raises StoreError."""
-        try:
-            taken = self._desk.do(spooling.take, job_ids=asked.ids, target=self._target())
-        except DeedUncertain as doubtful:
-            # They may be marked as on their way, and are not: nothing was sent.
-            self._put_back(asked, doubtful)
-            return None
-        return Work(asked.outlet, tuple(taken)) if taken else None
-
-    def _send_alone(self, works: list[Work]) -> None:
-        """Send one by one what could not be made together: the one that cannot be made must not stop the others."""
-        for place, each in enumerate(works):
-            if self._trouble is not None or self._closing:
-                rest = Work(each.outlet, tuple(job for later in works[place:] for job in later.jobs))
-                self._put_back(rest, self._trouble or PrinterStopped(printer=self.outlet.setup.address))
-                return
-            try:
-                printout, labels = work.printout(self._desk, each)
-            except Exception as bug:
-                log.exception("paper %s could not be made alone", each.ids)
-                self._fail(each, bug if isinstance(bug, PaperNotSent) else PaperNotSent())
-            else:
-                self._deliver(each, printout, labels)
-
-    def _deliver(self, todo: Work, printout: Printout, labels: int) -> None:
-        """Send what is made, and note what became of it."""
-        try:
-            gone = self._open(todo.outlet).send(printout)
-        except PrinterStopped as stopped:
-            self._put_back(todo, stopped)
-        except PaperNotSent as refused:
-            self._fail(todo, refused)
-        except Exception:
-            log.exception("paper %s: the way out broke", todo.ids)
-            self._fail(todo, PaperInDoubt(printer=self.outlet.setup.address))
-        else:
-            self._sent += len(todo.jobs)
-            if gone.confirmed and self._health is Health.UNKNOWN:
-                self._health = Health.WELL
+    def _heed(self, result: Result) -> None:
+        """Go on, stop or be in doubt, as the last papers went."""
+        self._sent += result.sent
+        self._failed += result.failed
+        if result.sent:
             self._pause = _FIRST_LOOK
-            self._note_sent(todo.ids, gone, self._desk.clock.now())
-            self._use(todo, labels)
-
-    def _put_back(self, todo: Work, stopped: DeskError) -> None:
-        said = self._said(stopped)
-        self._notebook.note(lambda: self._desk.do(spooling.put_back, job_ids=todo.ids, problem=said))
-        self._stop(stopped)
-
-    def _note_sent(self, ids: list[int], gone: Sent, at: datetime) -> None:
-        self._notebook.note(
-            lambda: self._desk.do(
-                spooling.mark_sent,
-                job_ids=ids,
-                target=gone.target,
-                at=at,
-                confirmed=gone.confirmed,
-                reference=gone.reference,
-            )
-        )
-
-    def _use(self, todo: Work, labels: int) -> None:
-        free = self._printers.used(todo.outlet, labels)
-        if free is not None:
-            self._hooks.sheet_used(todo.outlet.role, free)
-        self._changed()
-
-    def _fail(self, todo: Work, refused: PaperNotSent) -> None:
-        log.warning("paper %s not sent: %s", todo.ids, type(refused).__name__)
-        self._failed += len(todo.jobs)
-        said, may_be_out = self._said(refused), refused.may_be_out
-        self._notebook.note(
-            lambda: self._desk.do(spooling.mark_failed, job_ids=todo.ids, problem=said, may_be_out=may_be_out)
-        )
-        if refused.may_be_out:
+        if result.confirmed and self._health is Health.UNKNOWN:
+            self._health = Health.WELL
+        if result.doubt is not None:
             # The next paper must not break in the same place: the printer has to say that it is well, or a person.
-            self._trouble = self._doubt = refused
+            self._trouble = self._doubt = result.doubt
             self._look()
-        self._changed()
+            self._tell()
+        elif result.trouble is not None:
+            self._stop(result.trouble)
 
     def _stop(self, trouble: DeskError) -> None:
         log.warning("%s stopped: %s", self.outlet.key, type(trouble).__name__)
@@ -310,7 +212,7 @@ class Lane:
     def _look(self) -> None:
         self._look_asked = False
         try:
-            self._health = self._open().look()
+            self._health = self._delivery.look()
         except PaperNotSent as trouble:
             self._trouble = trouble
             return
@@ -320,59 +222,25 @@ class Lane:
             return
         self._trouble, self._doubt = None, None
 
-    def _changed(self) -> None:
-        """Tell that something changed; a window that has gone wants to hear nothing more."""
-        try:
-            self._hooks.changed()
-        except RuntimeError:
-            log.info("nobody hears of the papers any more")
-
     def _tell(self) -> None:
         """Say how the printer is, when that is not what was said last."""
         now = (type(self._trouble), self._health)
         if now != self._told:
             self._told = now
-            self._changed()
+            self._delivery.changed()
 
     def _follow(self) -> bool:
         """Read back what became of what the system took; True while it still has something."""
         still = False
         for job in self._desk.ask(spooling.followed):
-            if self._printers.of_queue(job.target).key != self.outlet.key:
+            if self._delivery.printers.of_queue(job.target).key != self.outlet.key:
                 continue
             if self._closing or self._wake.is_set():
                 # A system that answers slowly must not hold up a new paper, nor the end of the day.
                 return True
-            try:
-                gone = self._open().follow(job.reference)
-            except PaperNotSent as refused:
-                self._fail(Work(self.outlet, (job,)), refused)
-                continue
-            if gone is None:
+            result = self._delivery.follow(job)
+            if result is None:
                 still = True
-                continue
-            self._note_sent([job.id], replace(gone, reference=""), job.sent_at or self._desk.clock.now())
-            self._changed()
+            else:
+                self._heed(result)
         return still
-
-    def _open(self, outlet: Outlet | None = None) -> Way:
-        """Give the way to the printer; roles that share it may want their papers cut or drawn otherwise."""
-        setup = replace((outlet or self.outlet).setup, first_free=1)
-        if setup not in self._ways:
-            self._ways[setup] = self._printers.way(outlet or self.outlet)
-        return self._ways[setup]
-
-    def _target(self) -> str:
-        """Tell where papers go; an address that cannot be understood is said when the paper is sent."""
-        try:
-            return self._open().target
-        except PaperNotSent:
-            return self.outlet.setup.address
-
-    def _said(self, refused: DeskError) -> str:
-        """Say a refusal in the language of the house; a store that cannot be read now must not lose it."""
-        try:
-            self._language = self._desk.ask(printing.house_language)
-        except DeskError:
-            log.warning("the language of the house could not be asked")
-        return refused.said(Texts(self._language))

@@ -10,7 +10,8 @@ from concierge_desk.models import PrintJob
 from concierge_desk.operations import printing, spooling
 from concierge_desk.print.printers import Outlet, Printers
 from concierge_desk.print.ways.troubles import PrintInterrupted
-from concierge_desk.spooler.lane import Hooks, Lane, LaneState
+from concierge_desk.spooler.delivery import Hooks
+from concierge_desk.spooler.lane import Lane, LaneState
 from concierge_desk.texts import Texts
 
 
