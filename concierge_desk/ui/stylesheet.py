@@ -1,7 +1,8 @@
 """The one style sheet, made from the roles; for Qt's own controls. Our pieces draw themselves."""
 
 from collections.abc import Callable
-from pathlib import Path
+
+from concierge_desk import paths
 
 _SHEET = """
 QMainWindow, QDialog, QWidget#paper {{ background: {paper}; }}
@@ -25,7 +26,7 @@ QPlainTextEdit:focus, QTextEdit:focus {{ padding: {p7}px; }}
 QLineEdit[wrong="true"] {{ border: 2px solid {red}; background: {red_tint}; }}
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {{ color: {soft}; background: {paper}; }}
 QComboBox::drop-down {{ border: 0; width: {p36}px; }}
-QComboBox::down-arrow {{ image: url({down}); width: {p20}px; height: {p20}px; }}
+QComboBox::down-arrow {{ image: url("{down}"); width: {p20}px; height: {p20}px; }}
 QComboBox QAbstractItemView {{
     background: {card}; border: 1px solid {line}; selection-background-color: {green_tint};
     selection-color: {ink}; outline: 0;
@@ -35,10 +36,10 @@ QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{
     border: 0; background: transparent; min-height: 0; padding: 0 {p12}px;
 }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: {p36}px; border: 0; background: transparent; }}
-QAbstractSpinBox::up-arrow {{ image: url({up}); width: {p16}px; height: {p16}px; }}
-QAbstractSpinBox::down-arrow {{ image: url({down}); width: {p16}px; height: {p16}px; }}
+QAbstractSpinBox::up-arrow {{ image: url("{up}"); width: {p16}px; height: {p16}px; }}
+QAbstractSpinBox::down-arrow {{ image: url("{down}"); width: {p16}px; height: {p16}px; }}
 QDateEdit::drop-down {{ border: 0; width: {p36}px; }}
-QDateEdit::down-arrow {{ image: url({down}); width: {p20}px; height: {p20}px; }}
+QDateEdit::down-arrow {{ image: url("{down}"); width: {p20}px; height: {p20}px; }}
 
 QCheckBox, QRadioButton {{ spacing: {p10}px; min-height: {p36}px; font-size: {p16}px; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {green}; text-decoration: underline; }}
@@ -47,8 +48,8 @@ QCheckBox::indicator, QRadioButton::indicator {{
 }}
 QCheckBox::indicator {{ border-radius: {p7}px; }}
 QRadioButton::indicator {{ border-radius: {p14}px; }}
-QCheckBox::indicator:checked {{ background: {tick}; border-color: {tick}; image: url({tick_mark}); }}
-QRadioButton::indicator:checked {{ border-color: {green}; image: url({dot}); }}
+QCheckBox::indicator:checked {{ background: {tick}; border-color: {tick}; image: url("{tick_mark}"); }}
+QRadioButton::indicator:checked {{ border-color: {green}; image: url("{dot}"); }}
 QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border-color: {green}; }}
 
 QScrollArea, QScrollArea > QWidget > QWidget#scrolled {{ background: transparent; border: 0; }}
@@ -71,32 +72,20 @@ QFrame#rule {{ background: {line}; border: 0; max-height: 1px; min-height: 1px; 
 _SIZES = (5, 6, 7, 8, 10, 11, 12, 14, 16, 20, 24, 28, 36, 40)
 
 
-_LINE = 'fill="none" stroke="{colour}" stroke-width="2.5" stroke-linecap="round" stroke-linejoin="round"'
-_MARKS = {
-    "down": ("ink", f'<path d="M6 9l6 6l6 -6" {_LINE}/>'),
-    "up": ("ink", f'<path d="M6 15l6 -6l6 6" {_LINE}/>'),
-    "tick_mark": ("on_tick", f'<path d="M5 12.5l4.5 4.5l9.5 -10" {_LINE}/>'),
-    "dot": ("green", '<circle cx="12" cy="12" r="6" fill="{colour}"/>'),
-}
-"""The marks of Qt's own controls: a style sheet takes them only from files, each in its colour."""
+_MARKS = {"down": "ink", "up": "ink", "tick_mark": "on_tick", "dot": "green"}
+"""The marks of Qt's own controls and their colours: a style sheet takes them only from files, each in its colour."""
 
 
-def write_marks(colours: dict[str, str], folder: Path) -> dict[str, str]:
-    """Write the marks in their colours into a folder; give the file of each."""
-    files = {}
-    for name, (role, drawing) in _MARKS.items():
-        file = folder / f"{name}-{colours[role][1:]}.svg"
-        if not file.exists():
-            drawn = drawing.format(colour=colours[role])
-            file.write_text(
-                f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">{drawn}</svg>', "utf-8"
-            )
-        files[name] = file.as_posix()
-    return files
+def marks(colours: dict[str, str]) -> dict[str, str]:
+    """Give the file of each mark in its colour; they are shipped, so that no start writes files of its own."""
+    return {
+        name: paths.resource(f"marks/{name}-{colours[role][1:]}.svg").as_posix()
+        for name, role in _MARKS.items()
+    }
 
 
-def make(colours: dict[str, str], px: Callable[[float], int], marks: dict[str, str]) -> str:
-    """Make the style sheet from the colours by role, a scale for pixels of the design, and the files of the marks."""
+def make(colours: dict[str, str], px: Callable[[float], int]) -> str:
+    """Make the style sheet from the colours by role and a scale for pixels of the design."""
     sizes = {f"p{size}": px(size) for size in _SIZES}
     sizes["field"] = px(48) - 2  # without its border
-    return _SHEET.format(**colours, **sizes, **marks)
+    return _SHEET.format(**colours, **sizes, **marks(colours))

@@ -10,10 +10,9 @@ theme.follow(self, self._fit)                # call _fit now and whenever the lo
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import lru_cache
-from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QObject, QTemporaryDir, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -137,7 +136,6 @@ class _Look(QObject):
         super().__init__(QApplication.instance())
         self.palette = LIGHT
         self.percent = SMALLEST
-        self.folder = QTemporaryDir()
 
 
 @lru_cache(maxsize=1)
@@ -166,8 +164,7 @@ def apply(application: QApplication, palette: Palette = LIGHT, percent: int = SM
         application.setStyle("Fusion")
     application.setFont(font(16))
     application.setPalette(_qt_palette(palette))
-    marks = stylesheet.write_marks(roles(palette), Path(look.folder.path()))
-    application.setStyleSheet(stylesheet.make(roles(palette), px, marks))
+    application.setStyleSheet(stylesheet.make(roles(palette), px))
     look.changed.emit()
 
 

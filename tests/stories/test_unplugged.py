@@ -99,8 +99,11 @@ def at(ways: Impatient, window: MainWindow, desk: Desk, place: Socket, qtbot: Qt
 
 @pytest.mark.parametrize(
     ("then", "tongue", "says"),
-    [(peers.RESET, EscPosTongue, BROKE), (peers.RESET, Mute, BROKE), (peers.STALL, EscPosTongue, STALLED)],
-    ids=["breaks", "breaks, and never talks", "vanishes"],
+    [
+        pytest.param(peers.RESET, EscPosTongue, BROKE, id="breaks"),
+        pytest.param(peers.RESET, Mute, BROKE, id="breaks, and never talks", marks=pytest.mark.faults),
+        pytest.param(peers.STALL, EscPosTongue, STALLED, id="vanishes", marks=pytest.mark.faults),
+    ],
 )
 def test_ten_dropoffs_and_a_printer_without_its_plug(
     at: Counter, then: str, tongue: type[EscPosTongue | Mute], says: str

@@ -2,13 +2,15 @@
 
 import itertools
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QFontInfo, QFontMetricsF
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtGui import QFontInfo, QFontMetricsF, QPixmap
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from concierge_desk.ui import theme
+from concierge_desk import paths
+from concierge_desk.ui import stylesheet, theme
 from concierge_desk.ui.widgets import drawing
 
 _GROUNDS = ("paper", "card", "hover", "green_tint", "amber_tint", "amber_row", "red_tint", "blue_tint", "pad")
@@ -87,3 +89,43 @@ def test_only_a_method_of_the_widget_may_follow(qtbot: QtBot) -> None:
     qtbot.addWidget(widget)
     with pytest.raises(TypeError):
         theme.follow(widget, lambda: None)
+
+
+@pytest.mark.parametrize("palette", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+def test_the_marks_of_the_controls_are_shipped_in_their_colour(palette: theme.Palette) -> None:
+    """Each is a file in the colour that its name says, and a sign that Qt can draw."""
+    files = [Path(each) for each in stylesheet.marks(theme.roles(palette)).values()]
+    assert len(files) == 4
+    for file in files:
+        assert f"#{file.stem.rpartition('-')[2]}" in file.read_text(encoding="utf-8")
+        assert not QPixmap(str(file)).isNull()
+
+
+def test_no_other_mark_is_shipped() -> None:
+    """What no palette wears is not there."""
+    worn = {
+        Path(each).name
+        for palette in (theme.LIGHT, theme.DARK)
+        for each in stylesheet.marks(theme.roles(palette)).values()
+    }
+    assert worn == {path.name for path in paths.resource("marks").iterdir()}
+
+
+def test_a_tick_is_drawn_in_its_box(qtbot: QtBot) -> None:
+    """The style sheet finds the file of the mark."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    theme.apply(application)
+    box = QCheckBox()
+    qtbot.addWidget(box)
+    box.resize(48, 48)
+    empty = box.grab().toImage()
+    box.setChecked(True)
+    ticked = box.grab().toImage()
+    white = theme.colour("on_tick")
+    seen = [(x, y) for x in range(48) for y in range(48) if ticked.pixelColor(x, y) == white]
+    filled = [(x, y) for x in range(48) for y in range(48) if ticked.pixelColor(x, y) == theme.colour("tick")]
+    assert empty != ticked
+    assert filled
+    middle = {(x, y) for x, y in seen if min(filled)[0] < x < max(filled)[0]}
+    assert middle

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from typing_extensions import override
 
 from concierge_desk.errors import DeskError
-from concierge_desk.print.ways import addresses, escpos, escpos_status, wires, zpl, zpl_status
+from concierge_desk.print.ways import addresses, escpos, escpos_status, reasons, wires, zpl, zpl_status
 from concierge_desk.print.ways.conditions import Condition
 from concierge_desk.print.ways.talk import Stalled, Talk
 from concierge_desk.print.ways.troubles import (
@@ -124,7 +124,7 @@ class Head(ABC):
         try:
             wire = wires.opened(addresses.parse(self.target), seconds=self._connect)
         except OSError as refused:
-            raise PrinterAbsent(printer=self.target, reason=_reason(refused)) from refused
+            raise PrinterAbsent(printer=self.target, reason=reasons.said(refused)) from refused
         talk, whole = Talk(wire, patience=self._patience), False
         try:
             yield talk
@@ -135,7 +135,7 @@ class Head(ABC):
             log.warning("the line to a printer broke after %d bytes of a paper", talk.given)
             if talk.begun:
                 raise PrinterBroke(printer=self.target) from broke
-            raise PrinterAbsent(printer=self.target, reason=_reason(broke)) from broke
+            raise PrinterAbsent(printer=self.target, reason=reasons.said(broke)) from broke
         finally:
             if talk.begun and not whole:
                 wire.abandon()
@@ -225,7 +225,3 @@ class Zpl(Head):
 
 def _nothing(_heard: bytes) -> None:
     """Wait for no answer: only listen whether the line breaks."""
-
-
-def _reason(refused: OSError) -> str:
-    return refused.strerror or str(refused)
