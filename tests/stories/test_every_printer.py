@@ -183,12 +183,12 @@ MANNERS = {
     "breaks in the middle": Manner(_ends(peers.RESET), (LOOK, WAITS), "s’est coupée au milieu"),
     "hangs up in the middle": Manner(_ends(peers.HANG_UP), (LOOK, WAITS), "s’est coupée au milieu"),
     "accepts and never reads": Manner(_ends(peers.STALL, 0), (LOOK, WAITS), "s’est arrêtée au milieu"),
-    "hangs up at once": Manner(_ends(peers.HANG_UP, 0), (WAITS, WAITS), "ne répond pas :"),
+    "hangs up at once": Manner(_ends(peers.HANG_UP, 0), (WAITS, WAITS), "ne répond pas\u00a0:"),
     "no paper": Manner(_state(peers.NO_PAPER), (WAITS, WAITS), "n’a plus de papier"),
     "no paper midway": Manner(_empty_midway, (LOOK, WAITS), "au milieu de ce papier"),
     "open": Manner(_state(peers.OPEN), (WAITS, WAITS), "est ouverte"),
     "in error": Manner(_state(peers.ERROR), (WAITS, WAITS), "en pause"),
-    "not there": Manner(None, (WAITS, WAITS), "ne répond pas :"),
+    "not there": Manner(None, (WAITS, WAITS), "ne répond pas\u00a0:"),
 }
 
 
@@ -294,7 +294,7 @@ def test_a_pipe_takes_papers_and_tells_nothing(at: Counter, tmp_path: Path) -> N
     path = tmp_path / "lp0"
     got = bytearray()
     at.begin(PrinterSetup("escpos", str(path)))
-    assert "ne répond pas :" in at.said(at.drop_off((WAITS, WAITS))[0])
+    assert "ne répond pas\u00a0:" in at.said(at.drop_off((WAITS, WAITS))[0])
     os.mkfifo(path)
     with _reading(os.open(path, os.O_RDONLY | os.O_NONBLOCK), Mute(), got):
         at.stay((SENT, SENT))

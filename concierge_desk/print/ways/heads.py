@@ -66,6 +66,10 @@ class Head(ABC):
     @property
     def target(self) -> str:
         """The address, as people write it."""
+        return self._address.rpartition("://")[2].partition("?")[0]
+
+    @property
+    def _address(self) -> str:
         return self._setup.address.strip()
 
     def send(self, printout: Printout) -> Sent:
@@ -122,7 +126,7 @@ class Head(ABC):
     def _talk(self) -> Iterator[Talk]:
         """Open the line and close it again, whatever happens; say what a broken one means for the paper."""
         try:
-            wire = wires.opened(addresses.parse(self.target), seconds=self._connect)
+            wire = wires.opened(addresses.parse(self._address), seconds=self._connect)
         except OSError as refused:
             raise PrinterAbsent(printer=self.target, reason=reasons.said(refused)) from refused
         talk, whole = Talk(wire, patience=self._patience), False

@@ -111,7 +111,7 @@ def test_every_byte_passes_a_terminal_and_the_printers_answer_comes_back(
     heard, tongue = bytearray(), EscPosTongue()
     target = address.format(terminal.path)
     with printing(terminal, tongue, heard):
-        assert printer(target).send(dotted.long_ticket()) == Sent(target, confirmed=True)
+        assert printer(target).send(dotted.long_ticket()) == Sent(str(terminal.path), confirmed=True)
         assert printer(target).look() is Health.WELL
     assert tongue.papers == 1
     assert job(dotted.long_ticket()) in bytes(heard)
@@ -204,7 +204,7 @@ def test_a_pipe_gets_the_whole_paper(tmp_path: Path) -> None:
     os.set_blocking(end, True)
     held = _open_too(path)
     with reader(lambda: os.read(end, 4096), heard, Mute(), lambda _said: None), held:
-        assert printer(f"file://{path}").send(dotted.long_ticket()) == Sent(f"file://{path}", confirmed=False)
+        assert printer(f"file://{path}").send(dotted.long_ticket()) == Sent(str(path), confirmed=False)
     os.close(end)
     assert bytes(heard) == job(dotted.long_ticket())
 
