@@ -50,7 +50,7 @@ class Settings:
     other: PrinterSetup = field(default=PrinterSetup(), metadata={_WORDS: N_("Other A4 papers")})
     papers_folder: str = field(default="", metadata={_WORDS: N_("Folder for papers without a printer")})
     evening_paper: bool = field(
-        default=True, metadata={_WORDS: N_("Print the state of the counter before closing")}
+        default=True, metadata={_WORDS: N_("Print the state of the counter 20 minutes before closing time")}
     )
     lock_after_minutes: int = field(default=5, metadata={_WORDS: N_("Lock the desk after (minutes)")})
     text_percent: int = field(default=100, metadata={_WORDS: N_("Size of the text (percent)")})

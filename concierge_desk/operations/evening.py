@@ -6,7 +6,7 @@ from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import Session
 
 from concierge_desk import moments
-from concierge_desk.models import House, Paper, PrintJob, Staff
+from concierge_desk.models import Holder, House, Item, Paper, PrintJob, Staff
 from concierge_desk.models.house import THE_HOUSE
 from concierge_desk.operations import printing
 
@@ -32,7 +32,11 @@ def is_due(session: Session, *, at: datetime) -> bool:
         .limit(1)
     )
     made_at = session.scalar(last)
-    return made_at is None or made_at < closes - BEFORE_CLOSING
+    if made_at is not None and made_at >= closes - BEFORE_CLOSING:
+        return False
+    # A desk with nothing in its care needs no list of it.
+    ours = select(Item.id).where(Item.holder.in_([Holder.DESK, Holder.PROVIDER, Holder.CARRIER])).limit(1)
+    return session.scalar(ours) is not None
 
 
 def queue(session: Session, *, at: datetime, staff_id: int | None = None) -> PrintJob | None:

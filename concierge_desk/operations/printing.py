@@ -9,8 +9,8 @@ from datetime import datetime
 from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from concierge_desk.errors import NotFound
-from concierge_desk.models import House, Paper, PrintJob, PrintState, Request, Visit
+from concierge_desk.errors import NotAllowed, NotFound
+from concierge_desk.models import House, Paper, PrintJob, PrintState, Request, Staff, Visit
 from concierge_desk.models.house import THE_HOUSE
 from concierge_desk.models.request import number_of
 from concierge_desk.operations import deeds
@@ -37,8 +37,11 @@ def queue(
 ) -> PrintJob:
     """Put a paper in the row; without `item_ids`, labels are for every item of the request.
 
-    `via` names the role whose printer takes it, or "folder"; without it, the role of the paper does.
+    `via` names the role whose printer takes it, or "folder"; without it, the role of the paper does. Badges open the
+    desk, so only a supervisor prints them. Raises NotAllowed.
     """
+    if paper is Paper.BADGES:
+        _refuse_badges(session, staff_id)
     job = PrintJob(
         paper=paper,
         language=language,
@@ -55,6 +58,12 @@ def queue(
     )
     session.add(job)  # written with the deed's other papers, all at once
     return job
+
+
+def _refuse_badges(session: Session, staff_id: int) -> None:
+    person = session.get(Staff, staff_id)
+    if person is None or not person.is_supervisor:
+        raise NotAllowed
 
 
 def house_language(session: Session) -> str:
@@ -112,6 +121,14 @@ def _copied(session: Session, job: PrintJob, *, at: datetime, staff_id: int) -> 
     made.copy = copy
     session.flush()
     return made
+
+
+def came_out(session: Session, *, job_id: int, at: datetime) -> PrintJob:
+    """Note that somebody has looked: a paper that was in doubt is printed. Raises NotFound."""
+    job = _job(session, job_id)
+    if job.state is PrintState.FAILED and job.target:
+        job.state, job.problem, job.sent_at = PrintState.SENT, "", at
+    return job
 
 
 def cancel(session: Session, *, job_id: int) -> PrintJob:

@@ -17,6 +17,7 @@ from concierge_desk.models import (
     PrintState,
     Request,
     Staff,
+    Status,
     Visit,
 )
 from concierge_desk.operations import deeds, printing
@@ -33,6 +34,7 @@ class Reprint:
     copy: int
     staff: str
     state: PrintState
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,9 @@ class Printable:
 def printable(session: Session, *, item: Item) -> list[Printable]:
     """List the papers of an item: of its ticket, its own label, the visits and the hand-backs it was in."""
     request = session.get_one(Request, item.request_id)
-    of_ticket = (Paper.TICKET, Paper.SHOP_COPY, Paper.LABELS, Paper.BAG_LABEL, Paper.MAIL_NOTICE)
+    of_ticket = [Paper.TICKET, Paper.SHOP_COPY, Paper.LABELS, Paper.BAG_LABEL]
+    # Nobody is told to come for what is not there.
+    of_ticket += [Paper.MAIL_NOTICE] if item.status is Status.READY else []
     found = [Printable(Paper.LABELS, item.short_tag, request_id=request.id, item_ids=(item.id,))]
     found += [Printable(paper, request.number, request_id=request.id) for paper in of_ticket]
     visits, handbacks = _documents(session, item.id)
@@ -127,7 +131,7 @@ def of_item(session: Session, *, item: Item) -> list[Reprint]:
         )
         found += [(job, name) for job, name in session.execute(asked)]
     return [
-        Reprint(job.made_at, job.paper, job.copy, name, job.state)
+        Reprint(job.made_at, job.paper, job.copy, name, job.state, job.target)
         for job, name in sorted(found, key=lambda each: each[0].id)
         if not job.item_ids or item.id in job.item_ids
     ]

@@ -324,7 +324,9 @@ class MainWindow(QMainWindow):
         waiting = self.outbox.state().waiting
         self.outbox.release()
         texts = self.workplace.texts
-        said = texts.many("{n} paper goes to the printer.", "{n} papers go to the printer.", waiting)
+        said = texts.many(
+            "{n} paper: the printer is tried again.", "{n} papers: the printer is tried again.", waiting
+        )
         self.notices.say(said if waiting else texts("No paper waits."))
 
     def _test_scanner(self) -> None:

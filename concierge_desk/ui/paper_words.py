@@ -2,6 +2,7 @@
 
 from concierge_desk.errors import DeskError
 from concierge_desk.models import Paper, PrintJob, PrintState
+from concierge_desk.operations.reprints import Reprint
 from concierge_desk.texts import N_, Texts
 
 PAPERS = {
@@ -35,7 +36,7 @@ ROLES = {
 }
 
 
-def state(job: PrintJob, texts: Texts) -> tuple[str, str]:
+def state(job: PrintJob | Reprint, texts: Texts) -> tuple[str, str]:
     """Say how a paper is, and in which tone; what lies in the folder is saved, not printed."""
     words, tone = STATES[job.state]
     saved = job.state is PrintState.CONFIRMED and job.target.endswith(".pdf")

@@ -27,6 +27,7 @@ def reprint(context: Context, printable: Printable, deed_uid: str) -> bool:
         return False
     words, _icon = paper_words.PAPERS[printable.paper]
     which = t("duplicate {n}", n=job.copy - 1) if job.copy > 1 else t("original")
-    said = t("{name}: {value}", name=t(words), value=which)
-    context.notices.say(t("{paper}: on its way to the printer.", paper=said))
+    what = " ".join(part for part in (t(words), printable.number) if part)
+    said = t("{name}: {value}", name=what, value=which)
+    context.notices.say(t("{paper}: in the row of papers (F10).", paper=said))
     return True

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from concierge_desk.desk import Desk
-from concierge_desk.errors import NotFound
+from concierge_desk.errors import NotAllowed, NotFound
 from concierge_desk.models import Paper, PrintJob, PrintState
 from concierge_desk.operations import printing, reprints, spooling
 from tests.make import IDS, Make
@@ -250,3 +250,27 @@ def test_a_paper_given_up_before_it_left_is_no_duplicate_later(desk: Desk, make:
     make.deposit(IDS.shirt)
     job = desk.do(printing.cancel, job_id=desk.ask(printing.waiting)[0].id)
     assert again(desk, job).copy == 1
+
+
+def test_only_a_supervisor_prints_badges(desk: Desk) -> None:
+    """A badge opens the desk as the person whose it is."""
+    values: dict[str, Any] = {"paper": Paper.BADGES, "language": "fr", "at": desk.clock.now()}
+    with pytest.raises(NotAllowed):
+        desk.do(printing.queue, staff_id=IDS.concierge, **values)
+    made = desk.do(printing.queue, staff_id=IDS.supervisor, **values)
+    sent(desk, made)
+    with pytest.raises(NotAllowed):
+        desk.do(printing.again, job_id=made.id, at=desk.clock.now(), staff_id=IDS.concierge)
+
+
+def test_somebody_has_looked_and_it_is_printed(desk: Desk, make: Make) -> None:
+    """The doubt is over; the next one is a duplicate. What never went out cannot be declared printed."""
+    make.deposit(IDS.shirt)
+    doubtful, never, _ = desk.ask(printing.waiting)
+    desk.do(spooling.take, job_ids=[doubtful.id, never.id], target="printer")
+    desk.do(spooling.mark_failed, job_ids=[doubtful.id], problem="Regardez.", may_be_out=True)
+    desk.do(spooling.mark_failed, job_ids=[never.id], problem="Non.", may_be_out=False)
+    at = desk.clock.now()
+    assert desk.do(printing.came_out, job_id=doubtful.id, at=at).state is PrintState.SENT
+    assert desk.do(printing.came_out, job_id=never.id, at=at).state is PrintState.FAILED
+    assert (again(desk, doubtful).copy, again(desk, never).copy) == (2, 1)

@@ -96,7 +96,7 @@ def test_the_trail_tells_of_reprints_and_of_what_can_be_printed(desk: Desk, make
         (Paper.TICKET, 2, "Samir", PrintState.WAITING)
     ]
     assert [each.paper for each in told.printable] == [
-        Paper.LABELS, Paper.TICKET, Paper.SHOP_COPY, Paper.LABELS, Paper.BAG_LABEL, Paper.MAIL_NOTICE,
+        Paper.LABELS, Paper.TICKET, Paper.SHOP_COPY, Paper.LABELS, Paper.BAG_LABEL,
     ]  # fmt: skip
     assert len(desk.ask(history.trail, item_id=second).reprints) == 2
 

@@ -23,7 +23,7 @@ from concierge_desk.texts import N_, Texts
 _SIZE, _PADDING = 8.5, 2
 _DAYS = 7
 STATES = {
-    Status.HANDED_IN: N_("to leave"),
+    Status.HANDED_IN: N_("not gone yet"),
     Status.WITH_PROVIDER: N_("with the provider"),
     Status.BACK: N_("to put away"),
     Status.READY: N_("ready"),
@@ -34,9 +34,9 @@ _INCIDENTS = {
     IncidentKind.DAMAGED: N_("damaged"),
     IncidentKind.UNEXPECTED: N_("unexpected"),
 }
-# Each list shows: customer, item, tag, ticket, state or place, day.
+# Each list shows: customer, item with its price, tag, ticket, state or place, day, and the customer's telephone.
 _WIDE: Arranged = (
-    (N_("Customer"), 0.24, "left", True, (0,)),
+    (N_("Customer"), 0.24, "left", True, (0, 6)),
     (N_("Item"), 0.27, "left", False, (1,)),
     (N_("Tag"), 0.12, "left", False, (2,)),
     (N_("Ticket"), 0.12, "left", False, (3,)),
@@ -44,18 +44,18 @@ _WIDE: Arranged = (
     (N_("Promised"), 0.12, "left", False, (5,)),
 )
 _MIDDLE: Arranged = (
-    (N_("Customer"), 0.27, "left", True, (0,)),
+    (N_("Customer"), 0.27, "left", True, (0, 6)),
     (N_("Item"), 0.31, "left", False, (1,)),
     (N_("Tag, ticket"), 0.2, "left", False, (2, 3)),
     (N_("State, promised"), 0.22, "left", False, (4, 5)),
 )
 _NARROW: Arranged = (
-    (N_("Customer, item"), 0.6, "left", False, (0, 1)),
+    (N_("Customer, item"), 0.6, "left", False, (0, 6, 1)),
     (N_("Tag, ticket, state"), 0.4, "left", False, (2, 3, 4, 5)),
 )
 _WHERE: tuple[Arranged, Arranged, Arranged] = (
     (
-        (N_("Customer"), 0.22, "left", True, (0,)),
+        (N_("Customer"), 0.22, "left", True, (0, 6)),
         (N_("Item"), 0.22, "left", False, (1,)),
         (N_("Tag"), 0.11, "left", False, (2,)),
         (N_("Ticket"), 0.11, "left", False, (3,)),
@@ -254,9 +254,10 @@ class _Lists:
     def _row(self, each: Kept, fact: str) -> tuple[str, ...]:
         t = self.texts
         part = t("{n}/{count}", n=each.part, count=each.parts) if each.parts > 1 else ""
-        what = words.joined(words.title(each, t), part, words.beside(each, t))
+        price = words.price(each, t)
+        what = words.joined(words.title(each, t), part, words.beside(each, t), price)
         promised = "" if each.promised_at is None else self._day(each.promised_at)
-        return each.owner, what, each.tag, each.number, fact, promised
+        return each.owner, what, each.tag, each.number, fact, promised, each.phone
 
     def _incident(self, each: OpenIncident) -> tuple[str, ...]:
         t = self.texts

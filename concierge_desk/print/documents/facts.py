@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from concierge_desk.errors import NotFound
 from concierge_desk.models import Facts, House, Item, Move, Service, Words, chain
+from concierge_desk.models.house import WORKING_WEEK
 from concierge_desk.money import Money
 
 
@@ -58,9 +59,12 @@ def house(session: Session) -> HouseFacts:
     found = session.scalars(select(House)).first()
     if found is None:
         raise NotFound
-    return HouseFacts(
-        found.name, found.address, found.phone, found.terms, found.mediator, dict(found.opening)
-    )
+    return HouseFacts(found.name, found.address, found.phone, found.terms, found.mediator, _said_hours(found))
+
+
+def _said_hours(house: House) -> Facts:
+    """Tell the opening hours; those that every house begins with were said by nobody, and are not printed."""
+    return {} if house.opening == WORKING_WEEK else dict(house.opening)
 
 
 def anchor(session: Session) -> str:

@@ -25,6 +25,7 @@ from concierge_desk.models import (
 )
 from concierge_desk.models.item import short_tag
 from concierge_desk.models.request import number_of
+from concierge_desk.money import Money
 
 _FAR = 1_000_000
 
@@ -47,6 +48,9 @@ class Kept:
     shelf_order: int
     since: datetime
     promised_at: datetime | None
+    phone: str = ""
+    price: Money | None = None
+    ceiling: Money | None = None
 
     @property
     def is_due(self) -> bool:
@@ -80,7 +84,7 @@ _COLUMNS = (
     select(
         Item.id, Item.tag, Item.label, Item.part, Item.parts, Item.status, Item.rework, Item.holder, Item.holder_id,
         Item.moved_at, Item.promised_at, Article.names, Customer.name.label("owner"), Request.serial,
-        Shelf.name.label("shelf"), Shelf.position,
+        Customer.phone, Item.price, Item.ceiling, Shelf.name.label("shelf"), Shelf.position,
     )
     .join(Article, Article.id == Item.article_id)
     .join(Customer, Customer.id == Item.customer_id)
@@ -140,4 +144,7 @@ def _kept(row: Any, providers: dict[int, str]) -> Kept:  # noqa: ANN401  # a row
         shelf_order=_FAR if row.position is None else row.position,
         since=row.moved_at,
         promised_at=row.promised_at,
+        phone=row.phone,
+        price=row.price,
+        ceiling=row.ceiling,
     )

@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from concierge_desk import settings
 from concierge_desk.models import PrintJob
-from concierge_desk.print import cleaning, pdf, ruler, symbols
+from concierge_desk.print import cleaning, fonts, ink, pdf, ruler, symbols
 from concierge_desk.print.documents import facts, words
 from concierge_desk.print.flowables import Beside, Space, Text
-from concierge_desk.print.papers import MM, Family, Role, Sheet
+from concierge_desk.print.papers import MM, Cells, Family, Role, Sheet
 from concierge_desk.print.trial_codes import DrawnBars, DrawnQr
 from concierge_desk.texts import Texts
 
@@ -47,8 +47,8 @@ def gather(session: Session, *, job: PrintJob) -> PrinterTest:
 def build(content: PrinterTest, texts: Texts, sheet: Sheet) -> bytes:
     """Lay out the test of a printer as PDF."""
     if sheet.cells is not None:
-        # Where a sheet of labels has its edge, office printers do not reach.
-        sheet = replace(sheet, margin_mm=_UNREACHED, cells=None)
+        draw = partial(_draw_cells, content=content, cells=sheet.cells, sheet=sheet, texts=texts)
+        return pdf.each_in_its_place(sheet, [[draw]], texts=texts, title=texts("Printer test"))
     room = sheet.inner - ruler.WIDE - ruler.edge(sheet) - 3 * MM
     tested = _Tested(content, texts, sheet, room)
     parts = list(tested.on_a_label() if sheet.family is Family.LABEL else tested.on_paper())
@@ -59,6 +59,25 @@ def build(content: PrinterTest, texts: Texts, sheet: Sheet) -> bytes:
         sheet = replace(sheet, height_mm=-(-tall // MM))
     draw = partial(_draw, sheet=sheet, parts=parts)
     return pdf.each_in_its_place(sheet, [[draw]], texts=texts, title=texts("Printer test"))
+
+
+def _draw_cells(canvas: Canvas, *, content: PrinterTest, cells: Cells, sheet: Sheet, texts: Texts) -> None:
+    """Outline each label of a sheet and number it: on plain paper, held against the sheet, all must fall in place."""
+    said = [texts("Printer test"), content.printer or content.house, words.moment_numeric(content.at, texts)]
+    inset = _UNREACHED * MM
+    for place in range(cells.count):
+        row, column = divmod(place, cells.columns)
+        left = (cells.left_mm + column * cells.step_x_mm) * MM + inset
+        top = sheet.height - (cells.top_mm + row * cells.step_y_mm) * MM - inset
+        wide, tall = cells.width_mm * MM - 2 * inset, cells.height_mm * MM - 2 * inset
+        canvas.setLineWidth(0.6)
+        canvas.rect(left, top - tall, wide, tall)
+        number = (left + 2 * MM, top - 7 * MM)
+        ink.words(canvas, str(place + 1), at=number, font=fonts.BOLD, size=17)
+        told = [texts("first free label"), *said] if place + 1 == cells.first else []
+        for line, each in enumerate(told):
+            fitted = fonts.fitted(ink.ready(each, cleaning.NAME), fonts.REGULAR, _SMALL, wide - 4 * MM)
+            ink.words(canvas, fitted, at=(left + 2 * MM, top - (11 + 3 * line) * MM), size=_SMALL)
 
 
 class _Tested:

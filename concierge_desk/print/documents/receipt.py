@@ -74,9 +74,10 @@ def settle(caption: str, pieces: Sequence[PieceFacts], texts: Texts) -> list[Flo
     return [Rule(weight=1.2, above=6, below=4), Pair(caption, count), amount]
 
 
-def promise(at: datetime | None, texts: Texts) -> Flowable:
+def promise(at: datetime | None, texts: Texts, *, told: bool = True) -> Flowable:
     """Write the promise in a frame."""
-    return Panel([Alike(words.promise(at, texts), most=17, least=10)], padding=_PROMISE_PADDING)
+    said = words.promise(at, texts, told=told)
+    return Panel([Alike(said, most=17, least=10)], padding=_PROMISE_PADDING)
 
 
 def _line(group: list[PieceFacts], texts: Texts, *, inside: bool) -> list[Flowable]:

@@ -76,7 +76,11 @@ def build(content: Ticket, texts: Texts, sheet: Sheet) -> bytes:
         *receipt.lines(content.pieces, texts, inside=False),
         *receipt.settle(texts("To settle on collection"), content.pieces, texts),
         Space(8),
-        receipt.promise(facts.latest([each.promised_at for each in content.pieces]), texts),
+        receipt.promise(
+            facts.latest([each.promised_at for each in content.pieces]),
+            texts,
+            told=content.notify is not Notify.NONE,
+        ),
         Space(8),
         *_collecting(content, texts),
     ]

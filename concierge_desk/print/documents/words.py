@@ -7,7 +7,7 @@ from typing import Protocol
 from concierge_desk import formats, moments
 from concierge_desk.models import Facts, Settled, Words
 from concierge_desk.models.service import in_language
-from concierge_desk.money import NOTHING, total
+from concierge_desk.money import NOTHING, Money, total
 from concierge_desk.print.documents.facts import PieceFacts
 from concierge_desk.texts import N_, Texts
 
@@ -40,6 +40,22 @@ class Named(Protocol):
         """How it was described."""
 
 
+class Priced(Protocol):
+    """What a piece costs: a price, or a ceiling of a quote; the second part of a pair costs nothing more."""
+
+    @property
+    def price(self) -> Money | None:
+        """The price, if there is one yet."""
+
+    @property
+    def ceiling(self) -> Money | None:
+        """What a quote may come to at most."""
+
+    @property
+    def part(self) -> int:
+        """Which part of the article it is."""
+
+
 def title(piece: Named, texts: Texts) -> str:
     """Name a piece: its label when that says the article and more, else the article in the paper's language."""
     article = in_language(piece.article, texts.language)
@@ -68,7 +84,7 @@ def details(piece: PieceFacts, texts: Texts) -> list[str]:
     return said
 
 
-def price(piece: PieceFacts, texts: Texts) -> str:
+def price(piece: Priced, texts: Texts) -> str:
     """Tell a piece's price: an amount, the ceiling of a quote, or nothing for the second part of a pair."""
     if piece.price is not None:
         return formats.money(piece.price, texts.language) if piece.price or piece.part == 1 else ""
@@ -87,8 +103,10 @@ def to_settle(pieces: Sequence[PieceFacts], texts: Texts) -> str:
     return texts("{amount} + quote", amount=amount) if quoted else amount
 
 
-def promise(at: datetime | None, texts: Texts) -> tuple[str, str]:
-    """Say a promise in two halves of one sentence: the day, and the hour."""
+def promise(at: datetime | None, texts: Texts, *, told: bool = True) -> tuple[str, str]:
+    """Say a promise in two halves of one sentence: the day, and the hour; without `told` nobody will be told."""
+    if at is None and not told:
+        return texts("Ask at the desk"), texts("when it is ready.")
     if at is None:
         return texts("We will tell you"), texts("when it is ready.")
     local = moments.local(at)

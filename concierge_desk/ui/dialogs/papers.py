@@ -12,11 +12,13 @@ from shiboken6 import isValid
 from concierge_desk import formats
 from concierge_desk.errors import DeskError
 from concierge_desk.models import PrintJob, PrintState
+from concierge_desk.models.item import short_tag
 from concierge_desk.operations import deeds, printing
 from concierge_desk.ui import background, paper_words, shortcuts, theme
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.dialogs.papers_more import ExtraPapers
 from concierge_desk.ui.dialogs.papers_printers import PrinterLines
+from concierge_desk.ui.notices import Notice
 from concierge_desk.ui.outbox import Outbox, OutboxState
 from concierge_desk.ui.widgets.button import Button
 from concierge_desk.ui.widgets.card import Card
@@ -53,6 +55,9 @@ class PapersDialog(QDialog):
         self.papers.chosen.connect(self._open_paper)
         self._nothing = EmptyState("printer", t("No paper yet."), self)
         self._said = Words("", 15, "red", self)
+        self._notice = Words("", 15, "green", self)
+        self._notice.hide()
+        context.notices.said.connect(self._hear)
         self.release = Button(
             t("Print what waits"), "printer", self, kind="primary", key=shortcuts.shown("release", t)
         )
@@ -65,6 +70,8 @@ class PapersDialog(QDialog):
         self.pdf.clicked.connect(self._open_current)
         self.drop = Button(t("Do not print it"), "trash", self, small=True)
         self.drop.clicked.connect(self._give_up)
+        self.good = Button(t("It is printed"), "check", self, small=True)
+        self.good.clicked.connect(self._came_out)
         self.folder = Button(t("Open the folder"), "folder", self, small=True)
         self.folder.clicked.connect(self._open_folder)
         self.setup = Button(t("Set up the printers"), "settings", self, small=True)
@@ -106,7 +113,10 @@ class PapersDialog(QDialog):
         words, icon = paper_words.PAPERS[job.paper]
         state, tone = paper_words.state(job, t)
         copy = t("duplicate {n}", n=job.copy - 1) if job.copy > 1 else ""
-        title = " ".join(part for part in (t(words), number) if part)
+        only = short_tag(job.item_ids[0]) if len(job.item_ids) == 1 else ""
+        title = " · ".join(
+            part for part in (" ".join(each for each in (t(words), number) if each), only) if part
+        )
         made = formats.moment(job.made_at, t.language)
         about = " · ".join(part for part in (copy, made, Path(job.target).name) if part)
         emphasis: Emphasis = "red" if job.state is PrintState.FAILED else ""
@@ -115,12 +125,42 @@ class PapersDialog(QDialog):
     def _marked(self, _key: object) -> None:
         """Say the whole sentence of what is under the cursor, and offer what can be done about it."""
         job = self._current()
-        self._said.setText("" if job is None else job.problem)
-        self._said.setVisible(job is not None and bool(job.problem))
+        said, role = self._sentence(job)
+        self._said.setText(said)
+        self._said.set_role(role)
+        self._said.setVisible(bool(said))
+        self.good.setVisible(_is_in_doubt(job))
         self.again.setEnabled(job is not None and job.state not in {PrintState.WAITING, PrintState.SENDING})
         self.pdf.setEnabled(job is not None)
         self.drop.setEnabled(job is not None and job.state in _OPEN)
         self._offer_others(job)
+
+    def _sentence(self, job: PrintJob | None) -> tuple[str, str]:
+        """Say what is wrong with a paper, or what its state means; and in which colour."""
+        t = self._context.texts
+        if job is None or job.state is PrintState.CANCELLED:
+            return "", "soft"
+        if job.problem:
+            return job.problem, "red"
+        if job.state is PrintState.SENT:
+            return t("It was sent. This printer cannot say whether it is printed: look."), "soft"
+        return "", "soft"
+
+    def _hear(self, notice: Notice) -> None:
+        """Say here what would be said behind this dialog."""
+        self._notice.setText(notice.sentence)
+        self._notice.set_role("red" if notice.warning else "green")
+        self._notice.show()
+
+    def _came_out(self) -> None:
+        job = self._current()
+        if job is None:
+            return
+        try:
+            self._context.desk.do(printing.came_out, job_id=job.id, at=self._context.clock.now())
+        except DeskError as refused:
+            self._refused(refused)
+        self._show(self._outbox.state())
 
     def _offer_others(self, job: PrintJob | None) -> None:
         from concierge_desk.print.papers import ROLES, Role  # noqa: PLC0415  # the layout of paper is loaded when wanted
@@ -228,8 +268,9 @@ class PapersDialog(QDialog):
         last.body.addWidget(self.papers, 1)
         last.body.addWidget(self._nothing, 1)
         last.body.addWidget(self._said)
-        last.body.addLayout(_row(self.again, self.elsewhere, self.pdf, self.drop, self.folder))
+        last.body.addLayout(_row(self.good, self.again, self.elsewhere, self.pdf, self.drop, self.folder))
         self._lines.addWidget(last, 1)
+        self._lines.addWidget(self._notice)
         self._lines.addLayout(_row(self.release, self.more, self._close))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -242,6 +283,11 @@ class PapersDialog(QDialog):
         self._lines.setSpacing(theme.px(12))
         self.papers.setMinimumHeight(theme.px(170))
         self.resize(min(theme.px(1080), 1290), 720)
+
+
+def _is_in_doubt(job: PrintJob | None) -> bool:
+    """Tell whether somebody has to look whether a paper is printed."""
+    return job is not None and job.state is PrintState.FAILED and bool(job.target)
 
 
 def _row(*buttons: Button) -> FlowLayout:

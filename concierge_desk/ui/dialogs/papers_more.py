@@ -27,6 +27,9 @@ class ExtraPapers(QMenu):
         super().__init__(parent)
         self._context = context
         for paper in _OFFERED:
+            if paper is Paper.BADGES and not context.staff().is_supervisor:
+                # A badge opens the desk as the person whose it is.
+                continue
             words, _icon = paper_words.PAPERS[paper]
             self.addAction(context.texts(words), partial(self.queue, paper))
 
@@ -46,5 +49,5 @@ class ExtraPapers(QMenu):
         else:
             words, _icon = paper_words.PAPERS[paper]
             context.notices.say(
-                context.texts("{paper}: on its way to the printer.", paper=context.texts(words))
+                context.texts("{paper}: in the row of papers (F10).", paper=context.texts(words))
             )

@@ -209,7 +209,7 @@ class DropOff(Screen):
     def _recorded(self, request: Request, form: DropoffForm) -> str:
         t, wrong = self.context.texts, form.wrong_imeis()
         items = t.many("{n} item", "{n} items", self.context.desk.ask(deeds.pieces, form.uid))
-        said = t("Ticket {number} · {items} · printing", number=request.number, items=items)
+        said = t("Ticket {number} · {items} · recorded", number=request.number, items=items)
         if wrong:
             numbers = ", ".join(str(number) for number in wrong)
             to_check = t("IMEI to check: piece {numbers}", numbers=numbers)

@@ -129,9 +129,9 @@ class Trail(Card):
     def _reprint_row(self, place: int, reprint: Reprint) -> Row:
         t = self._texts
         words, _icon = paper_words.PAPERS[reprint.paper]
-        state, _tone = paper_words.STATES[reprint.state]
+        state, _tone = paper_words.state(reprint, t)
         title = t("Printed again: {paper}", paper=t(words))
-        about = (t("duplicate {n}", n=reprint.copy - 1), t(state), reprint.staff)
+        about = (t("duplicate {n}", n=reprint.copy - 1), state, reprint.staff)
         when = formats.moment_short(reprint.at, t.language)
         said = " · ".join(about)
         return Row(("reprint", place), title, said, "printer", icon_role="soft", lead=when, lead_quiet=True)

@@ -35,17 +35,7 @@ class SettingsScreen(Screen):
         """Lay the cards empty; the providers are in front."""
         super().__init__(context, parent)
         t = context.texts
-        self.providers = ProvidersCard(context, self)
-        self.people = PeopleCard(context, self)
-        self.house = HouseCard(context, self)
-        self._printers: PrintersCard | None = None
-        self.counter = CounterCard(context, self)
-        self.cards: dict[str, SetupCard] = {
-            "providers": self.providers,
-            "people": self.people,
-            "house": self.house,
-            "counter": self.counter,
-        }
+        # Made first, so that Tab comes to them first.
         self.tabs = SegmentBar(self)
         self.tabs.setAccessibleName(t("Settings"))
         self.tabs.show_segments(
@@ -57,6 +47,17 @@ class SettingsScreen(Screen):
                 Segment("counter", t("This counter"), "device-laptop"),
             ]
         )
+        self.providers = ProvidersCard(context, self)
+        self.people = PeopleCard(context, self)
+        self.house = HouseCard(context, self)
+        self._printers: PrintersCard | None = None
+        self.counter = CounterCard(context, self)
+        self.cards: dict[str, SetupCard] = {
+            "providers": self.providers,
+            "people": self.people,
+            "house": self.house,
+            "counter": self.counter,
+        }
         self.tabs.chosen.connect(self._open)
         self.hint = StepHint("", "lock", self)
         self._lines = QVBoxLayout(self)

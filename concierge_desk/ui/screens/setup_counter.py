@@ -9,6 +9,7 @@ from concierge_desk.texts import N_
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screens.customers_fields import Choice
 from concierge_desk.ui.screens.setup_card import SetupCard
+from concierge_desk.ui.screens.setup_printers_frame import tab_as_read
 from concierge_desk.ui.widgets.button import Button
 from concierge_desk.ui.widgets.card import Card
 from concierge_desk.ui.widgets.flow import FlowLayout
@@ -32,7 +33,7 @@ class CounterCard(SetupCard):
         )
         self.minutes = Choice(t("Lock the desk after"), [])
         self.evening = Choice(
-            t("Print the state of the counter before closing"),
+            t("Print the state of the counter 20 minutes before closing time"),
             [Segment("yes", t("Yes"), "printer"), Segment("no", t("No"))],
         )
         self.printers = Button(t("Printers and papers"), "printer")
@@ -64,6 +65,7 @@ class CounterCard(SetupCard):
         self.minutes.bar.choose(str(now.lock_after_minutes))
         self.colours.bar.choose("dark" if now.dark else "light")
         self.evening.bar.choose("yes" if now.evening_paper else "no")
+        tab_as_read(self)
 
     def _minutes(self, count: int) -> str:
         return self.t.many("{n} minute", "{n} minutes", count) if count > 0 else self.t("never")

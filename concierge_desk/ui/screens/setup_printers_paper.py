@@ -149,9 +149,9 @@ class PaperPart(QWidget):
         self._fold()
 
     def questions(self) -> tuple[QWidget, ...]:
-        """Name all that is asked, which only some people may answer."""
+        """Name what only some people may answer: which label is free is told by whoever puts the sheet in."""
         sizes: tuple[QWidget, ...] = (self.paper, self.wide, self.high)
-        return (*sizes, self.dots, self.head, self.cut, self.drawer, self.open_drawer, self.grid)
+        return (*sizes, self.dots, self.head, self.cut, self.drawer, self.open_drawer)
 
     def _was(self) -> str:
         return paper_of(self._role, self._setup)

@@ -168,7 +168,7 @@ class Papers(QWidget):
         elif waiting:
             said = texts.many("{n} paper waits.", "{n} papers wait.", waiting)
         else:
-            said = texts("Papers go to a folder (PDF).") if to_folder else ""
+            said = texts("Papers without a printer go to a folder (PDF).") if to_folder else ""
         self._said.setText(said)
         self._said.set_role("red" if failed else "soft")
         self._picture.show_icon("printer-off" if failed else "printer", "red" if failed else "soft")

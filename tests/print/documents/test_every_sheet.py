@@ -40,6 +40,9 @@ def codes_on(paper: Paper, key: str) -> set[Read]:
         tried = (TEST_DIGITS, TEST_LETTERS)
         every = {Read(kind, each) for kind in ("128", "qr") for each in tried}
         return every - ({Read("128", tried[1])} if sheet.inner < 66 * MM else set())
+    if paper is Paper.PRINTER_TEST and sheet.cells is not None:
+        # What is tried there is where the labels lie.
+        return set()
     if paper is Paper.PRINTER_TEST:
         small = sheet.family is Family.LABEL and sheet.cells is None and sheet.height_mm < 50  # type: ignore[operator]  # a label has a height
         return {Read(kind, TEST_CODE) for kind in (("128",) if small else ("128", "qr"))}

@@ -98,7 +98,7 @@ def test_a_form_is_large_enough_for_a_hand() -> None:
 def test_the_scanner_s_sheet_says_what_should_happen_and_what_to_do_when_not() -> None:
     """Each step is numbered and names what the screen shows."""
     words = said(Paper.SCANNER_SHEET)
-    for expected in ("1. Chiffres", "2. Lettres", "3. Entrée", "4. Petites barres", "5. Carrés", "1234567890",
+    for expected in ("1. Chiffres", "2. Lettres", "3. Carrés", "4. Entrée", "5. Petites barres", "1234567890",
                      "AZQWM-azqwm", "2 points", "3 points", "4 points", "suffix"):  # fmt: skip
         assert expected in words, expected
 
