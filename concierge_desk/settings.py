@@ -78,7 +78,7 @@ def load(path: Path) -> Settings:
     """Read the settings; what is missing, unknown or of the wrong type keeps its default."""
     try:
         found = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return Settings()
     return _filled(Settings(), _brought_up(found))
 

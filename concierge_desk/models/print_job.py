@@ -59,6 +59,8 @@ class PrintJob(Base):
     sent_at: Mapped[datetime | None]
     target: Mapped[str] = mapped_column(default="")
     problem: Mapped[str] = mapped_column(default="")
+    recalled: Mapped[bool] = mapped_column(default=False)
+    """Whether what it says was undone while it was on its way: what comes back then is not sent again."""
     via: Mapped[str] = mapped_column(default="")
     """The role whose printer takes it instead of its own, or "folder"; empty for its own."""
     reference: Mapped[str] = mapped_column(default="")

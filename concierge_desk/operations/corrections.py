@@ -43,7 +43,7 @@ _FITS = {
     Holder.PROVIDER: (Status.WITH_PROVIDER,),
     Holder.CARRIER: (Status.HANDED_IN, Status.BACK, Status.READY),
 }
-_RECALLED = (PrintState.WAITING, PrintState.FAILED)
+_RECALLED = (PrintState.WAITING, PrintState.SENDING, PrintState.FAILED)
 _UNDONE = N_("The deed was undone.")
 _UNDOABLE = ("receive", "shelve", "close_visit", "hand_over")
 
@@ -173,4 +173,4 @@ def _set_documents_aside(
         if document_id is not None:
             unsent = select(PrintJob).where(column == document_id, PrintJob.state.in_(_RECALLED))
             for job in session.scalars(unsent):
-                job.state = PrintState.CANCELLED
+                printing.recall(job)

@@ -17,13 +17,14 @@ from concierge_desk.models import (
     Incident,
     Item,
     Notify,
+    PrintJob,
     Request,
     Shelf,
     Staff,
     Status,
     chain,
 )
-from concierge_desk.operations import deeds, drafts, search, typed
+from concierge_desk.operations import deeds, drafts, printing, search, typed
 
 ERASED = "—"
 _WITHDRAWN = date(1970, 1, 1)
@@ -252,8 +253,14 @@ def _wipe_papers(session: Session, customer: Customer, items: list[Item]) -> Non
         collector.name, collector.until_on = ERASED, _WITHDRAWN
     for handback in session.scalars(select(Handback).filter_by(**mine)):
         handback.collector_name, handback.signature, handback.salt = ERASED, [], None
-    for request in session.scalars(select(Request).filter_by(**mine)):
+    requests = list(session.scalars(select(Request).filter_by(**mine)))
+    for request in requests:
         request.note = ""
+    # A paper without its name helps nobody.
+    for job in session.scalars(
+        select(PrintJob).where(PrintJob.request_id.in_([request.id for request in requests]))
+    ):
+        printing.recall(job)
     for item in items:
         item.label, item.details, item.salt = "", {}, None
     for incident in session.scalars(

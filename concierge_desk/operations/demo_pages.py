@@ -196,7 +196,7 @@ class Pages:
         self.rows["print_job"].append(
             (
                 self._next("print_job"), paper.value, *of, canonical(list(item_ids)), "[]", language, 1, "sent",
-                deed.at, deed.staff_id, deed.at, "demo", "", "", "",
+                deed.at, deed.staff_id, deed.at, "demo", "", False, "", "",
             )
         )  # fmt: skip
 

@@ -5,6 +5,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func, select
 from sqlalchemy.orm import Session
@@ -19,6 +20,16 @@ _UNDER_WAY = frozenset({PrintState.WAITING, PrintState.SENDING})
 _SURELY_NOT_OUT = frozenset({PrintState.WAITING, PrintState.CANCELLED, PrintState.FAILED})
 _MOST_STUCK = 200
 _STUCK = (PrintState.WAITING, PrintState.SENDING, PrintState.FAILED)
+
+
+class Waiting(NamedTuple):
+    """One paper to send, as far as a printer must know it to take its turn."""
+
+    id: int
+    paper: Paper
+    via: str
+    language: str
+    made_at: datetime
 
 
 def queue(
@@ -123,6 +134,14 @@ def _copied(session: Session, job: PrintJob, *, at: datetime, staff_id: int) -> 
     return made
 
 
+def recall(job: PrintJob) -> None:
+    """Give up a paper that says what is no longer so; one on its way is not sent again if it comes back."""
+    if job.state is PrintState.SENDING:
+        job.recalled = True
+    elif job.state in {PrintState.WAITING, PrintState.FAILED}:
+        job.state = PrintState.CANCELLED
+
+
 def came_out(session: Session, *, job_id: int, at: datetime) -> PrintJob:
     """Note that somebody has looked: a paper that was in doubt is printed. Raises NotFound."""
     job = _job(session, job_id)
@@ -137,6 +156,13 @@ def cancel(session: Session, *, job_id: int) -> PrintJob:
     if job.state in {PrintState.WAITING, PrintState.FAILED}:
         job.state = PrintState.CANCELLED
     return job
+
+
+def row(session: Session) -> list[Waiting]:
+    """Tell, in few words, which papers are to be sent, oldest first."""
+    columns = select(PrintJob.id, PrintJob.paper, PrintJob.via, PrintJob.language, PrintJob.made_at)
+    found = session.execute(columns.where(stuck(PrintState.WAITING)).order_by(PrintJob.id))
+    return [Waiting(*each) for each in found]
 
 
 def waiting(session: Session) -> list[PrintJob]:

@@ -151,6 +151,8 @@ _WANTED = {
 }
 REPAIRED = frozenset({Trouble.KEYBOARD, Trouble.PREFIX, Trouble.SUFFIX, Trouble.SLOW, Trouble.OLD_SETUP})
 """What the program can repair by itself; the other troubles need a hand, or do no harm."""
+_LONGEST = 256
+"""A code of the sheet with all that a scanner may put around it is far shorter."""
 _BARS = "]C"
 """The mark of Code 128: where a square code was asked for, the wrong one was scanned."""
 _ENDS = {End.NOTHING: Trouble.NO_ENTER, End.TAB: Trouble.TAB, End.TWICE: Trouble.TWO_ENTERS}
@@ -158,6 +160,9 @@ _ENDS = {End.NOTHING: Trouble.NO_ENTER, End.TAB: Trouble.TAB, End.TWICE: Trouble
 
 def diagnose(heard: Heard, step: Step, setup: Setup, known: Sequence[tuple[Heard, Step]] = ()) -> Diagnosis:
     """Tell what is wrong with a scan of the test sheet; `known` are the good scans of the steps before."""
+    if len(heard.text) > _LONGEST:
+        # Every way to read it would be tried, and the window waits.
+        heard = replace(heard, text=heard.text[:_LONGEST], gaps_ms=heard.gaps_ms[:_LONGEST])
     reading = _best(_spelled(heard.text), step, known)
     if reading is None:
         return Diagnosis(step, is_good=False, findings=(_without_sense(heard, step),))

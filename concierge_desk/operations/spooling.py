@@ -26,7 +26,8 @@ def put_back(session: Session, *, job_ids: Sequence[int], problem: str) -> None:
     """Let papers wait again of which nothing went out, and say why."""
     for job in _jobs(session, job_ids):
         if job.state is PrintState.SENDING:
-            job.state, job.target, job.problem = PrintState.WAITING, "", problem
+            state = PrintState.CANCELLED if job.recalled else PrintState.WAITING
+            job.state, job.target, job.problem = state, "", problem
 
 
 def mark_sent(
@@ -49,17 +50,19 @@ def mark_failed(session: Session, *, job_ids: Sequence[int], problem: str, may_b
     for job in _jobs(session, job_ids):
         if job.state is PrintState.CANCELLED:
             continue
-        job.state, job.problem, job.reference = PrintState.FAILED, problem, ""
+        given_up = job.recalled and not may_be_out
+        job.state = PrintState.CANCELLED if given_up else PrintState.FAILED
+        job.problem, job.reference = problem, ""
         if not may_be_out:
             job.target = ""
 
 
-def mark_interrupted(session: Session, *, problem: str) -> int:
-    """Set aside the papers that a crash left on their way: nobody knows whether they were printed."""
+def mark_interrupted(session: Session, *, problem: str) -> list[str]:
+    """Set aside the papers that a crash left on their way, and tell where to: nobody knows whether they are out."""
     stopped = list(session.scalars(select(PrintJob).where(stuck(PrintState.SENDING))))
     for job in stopped:
         job.state, job.problem = PrintState.FAILED, problem
-    return len(stopped)
+    return [job.target for job in stopped]
 
 
 def mark_withdrawn(session: Session, *, job_id: int) -> None:

@@ -134,6 +134,8 @@ class Pair(Flowable):
 
     _GAP = 10
     _RIGHT_SHARE = 0.6
+    _AMOUNT = 20
+    _SMALLEST = 0.55
 
     def __init__(
         self,
@@ -149,7 +151,7 @@ class Pair(Flowable):
         super().__init__()
         self.breaks = breaks
         self._right = self.right = ink.ready(right, cleaning.NAME)
-        self.right_size = right_size or size
+        self.right_size = self._asked = right_size or size
         self._below = False
         self.left = Text(left, size=size, bold=bold, cap=cleaning.NAME)
         self.font = fonts.BOLD if bold else fonts.REGULAR
@@ -162,7 +164,12 @@ class Pair(Flowable):
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:
         """Give the price its room first, and the words what is left."""
         self.width = aW
-        self.right = fonts.fitted(self._right, self.font, self.right_size, aW * self._RIGHT_SHARE)
+        share = aW * self._RIGHT_SHARE
+        # An amount is written smaller rather than cut: half a price is another price.
+        if len(self._right) <= self._AMOUNT:
+            least = self._asked * self._SMALLEST
+            self.right_size = fonts.size_fitting(self._right, self.font, share, most=self._asked, least=least)
+        self.right = fonts.fitted(self._right, self.font, self.right_size, share)
         taken = fonts.width(self.right, self.font, self.right_size)
         _, height = self.left.wrap(aW - taken - (self._GAP if self.right else 0), aH)
         self._down = max(0.0, ink.baseline(self.right_size) - ink.baseline(self.left.size))

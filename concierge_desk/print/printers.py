@@ -45,6 +45,7 @@ class Printers:
         self.setups = {role: fitted(role, (setups or {}).get(role, PrinterSetup())) for role in Role}
         self._open = open_way
         self._free: dict[Role, int] = {}
+        self._keys: dict[tuple[Paper, str], str] = {}
 
     @classmethod
     def of(cls, settings: Settings, store: Path | None, open_way: Open = opening.way_of) -> "Printers":
@@ -60,6 +61,12 @@ class Printers:
             setup = replace(setup, way=FOLDER, address="")
         sheet = sheet_of(role, replace(setup, first_free=self._free.get(role, setup.first_free)))
         return Outlet(_key(setup), role, setup, sheet)
+
+    def key_of(self, paper: Paper, via: str) -> str:
+        """Tell which printer a kind of paper goes to, by its key; asked for each of hundreds that wait."""
+        if (paper, via) not in self._keys:
+            self._keys[paper, via] = self.outlet(paper, via).key
+        return self._keys[paper, via]
 
     def outlet_of(self, job: PrintJob) -> Outlet:
         """Tell where a job goes."""
@@ -90,8 +97,11 @@ class Printers:
 
     def used(self, outlet: Outlet, labels: int) -> int | None:
         """Note that so many labels of a sheet are used, and tell the first free one; None for another paper."""
-        cells = outlet.sheet.cells
-        if cells is None or not labels:
+        cells, setup = outlet.sheet.cells, self.setups[outlet.role]
+        if cells is None or not labels or outlet.setup.way != setup.way:
+            return None
+        if self._free.get(outlet.role, setup.first_free) != cells.first:
+            # Somebody has said meanwhile which label is free: they see the sheet.
             return None
         self._free[outlet.role] = cells.after(labels)
         return self._free[outlet.role]

@@ -1,6 +1,7 @@
 """A PDF as dots: what the preview shows and what a thermal head burns."""
 
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pypdfium2
@@ -48,6 +49,20 @@ def page(pdf: bytes, number: int, *, dpi: float) -> Picture | None:
         try:
             return _drawn(document[number], dpi) if number < len(document) else None
         finally:
+            document.close()
+
+
+def each(pdf: bytes, *, dpi: float) -> Iterator[Picture]:
+    """Draw the pages of a PDF one after the other: two hundred large labels are never held at once."""
+    with _lock:
+        document = pypdfium2.PdfDocument(pdf)
+    try:
+        for number in range(len(document)):
+            with _lock:
+                drawn = _drawn(document[number], dpi)
+            yield drawn
+    finally:
+        with _lock:
             document.close()
 
 

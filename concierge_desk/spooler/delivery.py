@@ -78,16 +78,16 @@ class Delivery:
         """Ask the printer how it is. Raises PaperNotSent."""
         return self._open().look()
 
-    def send(self, asked: Work, *, may_go_on: Callable[[], bool]) -> Result:
+    def send(self, outlet: Outlet, ids: list[int], *, may_go_on: Callable[[], bool]) -> Result:
         """Send papers that wait; those that somebody else has taken are left out. Raises StoreError."""
-        todo = self._taken(asked)
+        todo = self._taken(outlet, ids)
         if todo is None:
             return Result()
         self.changed()
         try:
             printout, labels = work.printout(self._desk, todo)
         except StoreError as refused:
-            return self._put_back(todo, refused)
+            return self._put_back(todo.ids, refused)
         except Exception as bug:
             log.exception("paper %s could not be made", todo.ids)
             if len(todo.jobs) > 1:
@@ -114,15 +114,22 @@ class Delivery:
         except RuntimeError:
             log.info("nobody hears of the papers any more")
 
-    def _taken(self, asked: Work) -> Work | None:
+    def expect_rest(self) -> None:
+        """Be ready for a printer that still waits for the end of a paper which broke in its middle."""
+        try:
+            self._open().expect_rest()
+        except PaperNotSent:
+            log.info("%s cannot be opened now", self.outlet.key)
+
+    def _taken(self, outlet: Outlet, ids: list[int]) -> Work | None:
         """Take papers that wait; None when none of them waits any more. Raises StoreError."""
         try:
-            taken = self._desk.do(spooling.take, job_ids=asked.ids, target=self._target())
+            taken = self._desk.do(spooling.take, job_ids=ids, target=self.target())
         except DeedUncertain as doubtful:
             # They may be marked as on their way, and are not: nothing was sent.
-            self._put_back(asked, doubtful)
+            self._put_back(ids, doubtful)
             raise
-        return Work(asked.outlet, tuple(taken)) if taken else None
+        return Work(outlet, tuple(taken)) if taken else None
 
     def _one_by_one(self, todo: Work, may_go_on: Callable[[], bool]) -> Result:
         """Send alone what could not be made together: the one that cannot be made must not stop the others."""
@@ -131,9 +138,8 @@ class Delivery:
         for place, each in enumerate(works):
             stopped = result.trouble or result.doubt
             if stopped is not None or not may_go_on():
-                rest = tuple(job for later in works[place:] for job in later.jobs)
                 said = stopped or PrinterStopped(printer=self.outlet.setup.address)
-                self._put_back(Work(todo.outlet, rest), said)
+                self._put_back(todo.ids[place:], said)
                 break
             try:
                 printout, labels = work.printout(self._desk, each)
@@ -150,7 +156,7 @@ class Delivery:
         try:
             gone = self._open(todo.outlet).send(printout)
         except PrinterStopped as stopped:
-            return self._put_back(todo, stopped)
+            return self._put_back(todo.ids, stopped)
         except PaperNotSent as refused:
             return self._fail(todo, refused)
         except Exception:
@@ -163,8 +169,8 @@ class Delivery:
         self.changed()
         return Result(sent=len(todo.jobs), confirmed=gone.confirmed)
 
-    def _put_back(self, todo: Work, stopped: DeskError) -> Result:
-        said, ids = self._said(stopped), todo.ids
+    def _put_back(self, ids: list[int], stopped: DeskError) -> Result:
+        said = self._said(stopped)
         self.notebook.note(lambda: self._desk.do(spooling.put_back, job_ids=ids, problem=said))
         return Result(trouble=stopped)
 
@@ -196,7 +202,7 @@ class Delivery:
             self._ways[setup] = self.printers.way(outlet or self.outlet)
         return self._ways[setup]
 
-    def _target(self) -> str:
+    def target(self) -> str:
         """Tell where papers go; an address that cannot be understood is said when the paper is sent."""
         try:
             return self._open().target

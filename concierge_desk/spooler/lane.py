@@ -2,14 +2,15 @@
 
 import logging
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from concierge_desk import moments
 from concierge_desk.desk import Desk
 from concierge_desk.errors import DeskError, PaperNotSent
-from concierge_desk.models import PrintJob
 from concierge_desk.operations import printing, spooling
+from concierge_desk.operations.printing import Waiting
 from concierge_desk.print.papers import Role
 from concierge_desk.print.printers import Outlet, Printers
 from concierge_desk.print.ways.way import Health
@@ -41,7 +42,9 @@ class LaneState:
 class Lane:
     """Sends the papers of one printer, in the caller's thread or on one of its own."""
 
-    def __init__(self, desk: Desk, printers: Printers, outlet: Outlet, hooks: Hooks) -> None:
+    def __init__(
+        self, desk: Desk, printers: Printers, outlet: Outlet, hooks: Hooks, opened_at: datetime
+    ) -> None:
         """Serve a printer; nothing is sent yet."""
         self._desk = desk
         self._delivery = Delivery(desk, printers, outlet, hooks)
@@ -51,8 +54,9 @@ class Lane:
         self._doubt: PaperNotSent | None = None
         self._told: object = None
         self._released = 0
-        self._since = desk.clock.now() - FRESH
+        self._since = opened_at - FRESH
         self._look_asked = False
+        self._retired = False
         self._pause = _FIRST_LOOK
         self._closing = False
         self._wake = threading.Event()
@@ -64,9 +68,9 @@ class Lane:
         """The printer that is served."""
         return self._delivery.outlet
 
-    def state(self, waiting: list[PrintJob]) -> LaneState:
-        """Tell how the printer is; `waiting` are the papers that wait, of every printer."""
-        mine = [job for job in waiting if self._delivery.printers.outlet_of(job).key == self.outlet.key]
+    def state(self, row: Sequence[Waiting]) -> LaneState:
+        """Tell how the printer is; `row` are the papers that wait, of every printer."""
+        mine = self._mine(row)
         held = sum(1 for job in mine if not self._may_go(job))
         roles = tuple(
             role for role, each in self._delivery.printers.outlets().items() if each.key == self.outlet.key
@@ -109,7 +113,7 @@ class Lane:
     def drain(self) -> tuple[int, int]:
         """Send everything that waits, in the caller's thread, and count what was sent and what failed."""
         self._sent = self._failed = 0
-        self._released = max((job.id for job in self._desk.ask(printing.waiting)), default=0)
+        self._released = max((job.id for job in self._desk.ask(printing.row)), default=0)
         while self._trouble is None and self._step():
             pass
         self._follow()
@@ -117,7 +121,20 @@ class Lane:
 
     def use(self, printers: Printers, outlet: Outlet | None) -> None:
         """Serve the same printer as it is set up now; without an outlet no role has it any more."""
+        self._retired = outlet is None
         self._delivery.use(printers, outlet or self.outlet)
+
+    def is_spent(self) -> bool:
+        """Tell whether no role has this printer and nothing is on its way there."""
+        return self._retired and self._thread is None
+
+    def target(self) -> str:
+        """Tell where papers go, as their jobs say it."""
+        return self._delivery.target()
+
+    def expect_rest(self) -> None:
+        """Be ready for a printer in which a paper broke when the desk was closed."""
+        self._delivery.expect_rest()
 
     def stop(self) -> None:
         """Let the paper on its way come to its end, and send no other."""
@@ -152,6 +169,10 @@ class Lane:
 
     def _turn(self) -> bool:
         """Do what can be done now; True when there will be more to do without anybody asking."""
+        if self._retired and not self._mine(self._desk.ask(printing.row)):
+            # Nobody wants to know how a printer is that nothing goes to.
+            self._trouble = self._doubt = None
+            self._look_asked = False
         if self._trouble is not None or self._look_asked:
             self._look()
             self._tell()
@@ -174,14 +195,19 @@ class Lane:
     def _step(self) -> bool:
         """Send the next paper; False when none waits that may go."""
         self._delivery.notebook.catch_up()
-        waiting = [job for job in self._desk.ask(printing.waiting) if self._may_go(job)]
-        found = work.in_order(waiting, self._delivery.printers, self.outlet.key)
-        if not found:
+        row = [each for each in self._mine(self._desk.ask(printing.row)) if self._may_go(each)]
+        if not row:
             return False
-        self._heed(self._delivery.send(found[0], may_go_on=lambda: not self._closing))
+        outlet, ids = work.first(row, self._delivery.printers)
+        self._heed(self._delivery.send(outlet, ids, may_go_on=lambda: not self._closing))
         return True
 
-    def _may_go(self, job: PrintJob) -> bool:
+    def _mine(self, row: Sequence[Waiting]) -> list[Waiting]:
+        """Choose what goes to this printer."""
+        printers = self._delivery.printers
+        return [each for each in row if printers.key_of(each.paper, each.via) == self.outlet.key]
+
+    def _may_go(self, job: Waiting) -> bool:
         now = self._desk.clock.now()
         # A clock that was put back makes an old paper look as if it came from a later day.
         fresh = abs(now - job.made_at) <= FRESH

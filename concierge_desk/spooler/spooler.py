@@ -37,6 +37,7 @@ class Spooler:
         self._guard = threading.Lock()
         self._round = threading.Lock()
         self._looked_back = False
+        self._opened_at = desk.clock.now()
 
     def begin(self) -> None:
         """Send what waits, beside the caller: each printer on a thread of its own. Raises StoreError."""
@@ -45,8 +46,8 @@ class Spooler:
 
     def release(self) -> None:
         """Send everything that waits, also what was held back, and try printers that stopped at once."""
-        waiting = self._desk.ask(printing.waiting)
-        last = max((job.id for job in waiting), default=0)
+        row = self._desk.ask(printing.row)
+        last = max((each.id for each in row), default=0)
         for lane in self._busy_lanes():
             lane.release(last)
 
@@ -56,8 +57,10 @@ class Spooler:
             printers.carry_over(self.printers)
             self.printers = printers
             now = {each.key: each for each in printers.outlets().values()}
-            for key, lane in self._lanes.items():
+            for key, lane in list(self._lanes.items()):
                 lane.use(printers, now.get(key))
+                if lane.is_spent():
+                    del self._lanes[key]
 
     def ask_for(self, job: PrintJob) -> None:
         """Go on at once with the printer of a paper: somebody has looked at it and asks for that paper."""
@@ -65,9 +68,9 @@ class Spooler:
 
     def look(self) -> None:
         """Ask every printer how it is, beside the caller."""
-        for lane in self._all_lanes():
-            if not lane.outlet.is_folder:
-                lane.look()
+        for outlet in self.printers.outlets().values():
+            if not outlet.is_folder:
+                self._lane(outlet).look()
 
     def drain(self) -> Drained:
         """Send every paper that waits, in the caller's thread, one printer after the other. Raises StoreError."""
@@ -84,8 +87,8 @@ class Spooler:
 
     def states(self) -> list[LaneState]:
         """Tell how every printer is, those of the roles first, in their order."""
-        waiting = self._desk.ask(printing.waiting)
-        states = [lane.state(waiting) for lane in self._all_lanes()]
+        row = self._desk.ask(printing.row)
+        states = [lane.state(row) for lane in self._all_lanes()]
         return [state for state in states if state.roles or state.waiting]
 
     def withdraw(self, job: PrintJob) -> bool:
@@ -110,8 +113,9 @@ class Spooler:
     def _busy_lanes(self) -> list[Lane]:
         """Give the lanes that have something to send or to follow."""
         self._look_back()
-        jobs = self._desk.ask(printing.waiting)
-        outlets = [self.printers.outlet_of(job) for job in jobs]
+        # Hundreds may wait, and they go to a handful of printers.
+        wanted = {(each.paper, each.via) for each in self._desk.ask(printing.row)}
+        outlets = [self.printers.outlet(paper, via) for paper, via in wanted]
         outlets += [self.printers.of_queue(job.target) for job in self._desk.ask(spooling.followed)]
         return list({lane.outlet.key: lane for lane in map(self._lane, outlets)}.values())
 
@@ -123,7 +127,9 @@ class Spooler:
     def _lane(self, outlet: Outlet) -> Lane:
         with self._guard:
             if outlet.key not in self._lanes:
-                self._lanes[outlet.key] = Lane(self._desk, self.printers, outlet, self._hooks)
+                self._lanes[outlet.key] = Lane(
+                    self._desk, self.printers, outlet, self._hooks, self._opened_at
+                )
             return self._lanes[outlet.key]
 
     def _look_back(self) -> None:
@@ -131,5 +137,9 @@ class Spooler:
         if self._looked_back:
             return
         problem = PrintInterrupted().said(Texts(self._desk.ask(printing.house_language)))
-        self._desk.do(spooling.mark_interrupted, problem=problem)
+        broken = set(self._desk.do(spooling.mark_interrupted, problem=problem))
         self._looked_back = True
+        for outlet in self.printers.outlets().values():
+            lane = self._lane(outlet)
+            if lane.target() in broken:
+                lane.expect_rest()

@@ -3,10 +3,11 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import islice, takewhile
 
 from concierge_desk.desk import Desk
 from concierge_desk.models import Paper, PrintJob
+from concierge_desk.operations.printing import Waiting
 from concierge_desk.print.printers import Outlet, Printers
 from concierge_desk.print.ways.way import Printout
 from concierge_desk.texts import Texts
@@ -29,16 +30,14 @@ class Work:
         return [job.id for job in self.jobs]
 
 
-def in_order(jobs: Sequence[PrintJob], printers: Printers, key: str) -> list[Work]:
-    """Choose the papers of one printer, oldest first, and put together the labels that can be printed at once."""
-    mine = [(job, outlet) for job in jobs if (outlet := printers.outlet_of(job)).key == key]
-    found: list[Work] = []
-    for alike, group in groupby(mine, key=_alike):
-        members = list(group)
-        outlet, ours = members[0][1], [job for job, _outlet in members]
-        most = 1 if alike is None else MOST_AT_ONCE
-        found += [Work(outlet, tuple(ours[at : at + most])) for at in range(0, len(ours), most)]
-    return found
+def first(row: Sequence[Waiting], printers: Printers) -> tuple[Outlet, list[int]]:
+    """Choose what is sent first of the papers that wait for one printer: a paper, or the labels at its beginning.
+
+    Gives where it goes and the jobs' keys.
+    """
+    head = row[0]
+    alike = takewhile(lambda each: each[1:4] == head[1:4], row) if head.paper is Paper.LABELS else [head]
+    return printers.outlet(head.paper, head.via), [each.id for each in islice(alike, MOST_AT_ONCE)]
 
 
 def printout(desk: Desk, work: Work) -> tuple[Printout, int]:
@@ -58,12 +57,6 @@ def printout(desk: Desk, work: Work) -> tuple[Printout, int]:
         pdf = documents.build(first.paper, contents[0], texts, sheet)
     count = sum(documents.labels_on(first.paper, content) for content in contents)
     return Printout(_name(work), pdf, sheet), count
-
-
-def _alike(member: tuple[PrintJob, Outlet]) -> object:
-    """Tell labels that can be printed at once by what they have in common; None for every other paper."""
-    job, outlet = member
-    return (job.language, outlet.sheet, outlet.role) if job.paper is Paper.LABELS else None
 
 
 def _name(work: Work) -> str:

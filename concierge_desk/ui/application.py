@@ -6,6 +6,7 @@ looked at (`ui/loading.py`). So only what that window needs is imported at the t
 
 import logging
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from concierge_desk import door, paths, settings
-from concierge_desk.errors import DeskError
+from concierge_desk.errors import DeskError, StoreInUse
 from concierge_desk.settings import Settings
 from concierge_desk.texts import Texts
 from concierge_desk.ui import background, icons, theme
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 _PATIENCE_MS = 20_000
+_LEAVING_S, _MOMENT_S = 14.0, 0.25
 REFUSED = 1
 
 
@@ -92,6 +94,7 @@ class Session(QObject):
         self._bell = Bell(location, self)
         self._ending = Ending(self)
         self.window = MainWindow(settings=chosen, keep_settings_in=paths.config_file())
+        self.window.closing.connect(self._bell.close)
         self.window.closed.connect(self._application.quit)
         self._bell.rung.connect(self.window.raise_up)
         self._ending.asked.connect(self.window.close)
@@ -126,7 +129,15 @@ class Session(QObject):
         """Load what opens the store, and open it; beside the window."""
         from concierge_desk.ui import loading  # noqa: PLC0415  # the window is looked at meanwhile
 
-        return loading.open_store(self._location)
+        until = time.monotonic() + _LEAVING_S
+        while True:
+            try:
+                return loading.open_store(self._location)
+            except StoreInUse:
+                # A window that was just closed may still wait for its last paper.
+                if time.monotonic() > until:
+                    raise
+                time.sleep(_MOMENT_S)
 
     def _is_open(self, loaded: "Loaded") -> None:
         from concierge_desk.ui.copying import Copying  # noqa: PLC0415  # loaded with the store

@@ -20,7 +20,7 @@ from typing_extensions import override
 
 from concierge_desk import settings as settings_file
 from concierge_desk.door import Door
-from concierge_desk.errors import DeskError
+from concierge_desk.errors import DeskError, FileUnwritable
 from concierge_desk.settings import Settings
 from concierge_desk.texts import Texts
 from concierge_desk.ui import theme
@@ -47,6 +47,8 @@ log = logging.getLogger(__name__)
 class MainWindow(QMainWindow):
     """The one window of the desk."""
 
+    closing = Signal()
+    """Said first: what should not count on this window any more must know before the last paper is waited for."""
     closed = Signal()
 
     def __init__(
@@ -229,7 +231,17 @@ class MainWindow(QMainWindow):
         if not self.is_locked():
             self._watch()
         if self._settings_path is not None:
-            settings_file.save(changed, self._settings_path)
+            self._keep_settings(changed, self._settings_path)
+
+    def _keep_settings(self, changed: Settings, path: Path) -> None:
+        """Keep settings for the next start; where they cannot be written they hold until then, which is said."""
+        try:
+            settings_file.save(changed, path)
+        except OSError as refused:
+            log.exception("the settings are not kept")
+            said = FileUnwritable(path=path, reason=refused.strerror or refused)
+            if not self.is_locked():
+                self.notices.warn(said.said(self.workplace.texts))
 
     def _offers_undo(self) -> bool:
         """Tell whether the bar at the bottom offers to take something back now."""
@@ -321,7 +333,7 @@ class MainWindow(QMainWindow):
 
     def _release(self) -> None:
         """Print what waits, and say that it is being done."""
-        waiting = self.outbox.state().waiting
+        waiting = self.outbox.waiting()
         self.outbox.release()
         texts = self.workplace.texts
         said = texts.many(
@@ -354,6 +366,7 @@ class MainWindow(QMainWindow):
         if self._is_closed:
             return
         self._is_closed = True
+        self.closing.emit()
         # A paper on its way may take a few seconds more; nobody has to look at a window that answers no longer.
         self.hide()
         if self._open is not None:

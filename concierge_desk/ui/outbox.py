@@ -90,7 +90,7 @@ class Outbox(QObject):
         self._started = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self.tell)
+        self._soon.timeout.connect(self._begin_and_tell)
         self._rounds = QTimer(self)
         self._rounds.timeout.connect(self._look)
         self._stirred.connect(self._gather)
@@ -157,6 +157,10 @@ class Outbox(QObject):
         else:
             queue_it()
 
+    def waiting(self) -> int:
+        """Count the papers that wait."""
+        return self._desk.ask(printing.waiting_and_failed)[0]
+
     def state(self) -> OutboxState:
         """Tell how the papers are."""
         lanes = tuple(self._spooler().states())
@@ -196,6 +200,12 @@ class Outbox(QObject):
                 seen.unlink()
             except OSError:
                 log.warning("a paper that was looked at is still open")
+
+    def _begin_and_tell(self) -> None:
+        """Send what was queued within the last moment, and say how the papers are."""
+        if self._started:
+            self._spooler().begin()
+        self.tell()
 
     def tell(self) -> None:
         """Say how the papers are."""
@@ -251,11 +261,8 @@ class Outbox(QObject):
             self._soon.start(_GATHER_MS)
 
     def _on_changed(self, kinds: frozenset[type]) -> None:
-        if PrintJob not in kinds:
-            return
-        if self._started:
-            self._spooler().begin()
-        self._gather()
+        if PrintJob in kinds:
+            self._gather()
 
 
 def _open_way(setup: PrinterSetup, folder: Path) -> "Way":

@@ -87,6 +87,9 @@ class QtPrinter:
         del reference
         return False
 
+    def expect_rest(self) -> None:
+        """Do nothing: no paper is ever left in its middle here."""
+
     def look(self) -> Health:
         """Ask the machine how the printer is. Raises PrinterStopped for what keeps it from printing now."""
         printer = QPrinterInfo.printerInfo(self.queue)

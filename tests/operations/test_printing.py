@@ -118,7 +118,7 @@ def test_what_a_crash_left_on_its_way_is_set_aside(desk: Desk, make: Make) -> No
     make.deposit(1)
     job = desk.ask(printing.waiting)[0]
     desk.do(spooling.take, job_ids=[job.id], target="printer")
-    assert desk.do(spooling.mark_interrupted, problem="Regardez.") == 1
+    assert desk.do(spooling.mark_interrupted, problem="Regardez.") == ["printer"]
     assert [(each.id, each.target) for each in desk.ask(printing.failed)] == [(job.id, "printer")]
     assert again(desk, job).copy == 2
 

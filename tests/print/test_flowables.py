@@ -77,3 +77,11 @@ def test_a_centred_text_is_balanced() -> None:
     assert len(said.lines) == len(plain) == 2
     long, short = sorted((fonts.width(line, fonts.BOLD, 12) for line in said.lines), reverse=True)
     assert short > 0.6 * long
+
+
+def test_an_amount_is_smaller_rather_than_cut() -> None:
+    """Half a price is another price."""
+    pair = Pair("Robe de mariée", "≤\u00a0123 999,99\u00a0€", size=11, bold=True)
+    pair.wrap(85, 1e6)
+    assert pair.right == "≤\u00a0123 999,99\u00a0€"
+    assert pair.right_size < 11

@@ -125,3 +125,17 @@ def test_the_first_free_label_is_the_one_in_the_printer(tmp_path: Path) -> None:
         cells = after.outlet(Paper.LABELS).sheet.cells
         assert cells is not None
         assert cells.first == first
+
+
+def test_what_a_person_says_of_the_sheet_stands(tmp_path: Path) -> None:
+    """Labels that were laid out before it was said do not count for what is in the printer now."""
+    begun = counter(tmp_path, label=PrinterSetup(paper="labels24", first_free=1)).outlet(Paper.LABELS)
+    now = counter(tmp_path, label=PrinterSetup(paper="labels24", first_free=10))
+    assert now.used(begun, 2) is None
+    assert now.used(now.outlet(Paper.LABELS), 2) == 12
+
+
+def test_a_pdf_uses_up_no_labels(tmp_path: Path) -> None:
+    """What goes to the folder instead leaves the sheet in the printer as it is."""
+    printers = counter(tmp_path, label=PrinterSetup("system", "ZD421", "labels24"))
+    assert printers.used(printers.outlet(Paper.LABELS, FOLDER), 5) is None

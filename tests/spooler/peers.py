@@ -25,6 +25,7 @@ class Peer:
     health: Health = Health.UNKNOWN
     ends: dict[str, Sent | PaperNotSent | None] = field(default_factory=dict)
     looks: int = 0
+    expecting: bool = False
     withdrawn: list[str] = field(default_factory=list)
 
     def send(self, printout: Printout) -> Sent:
@@ -53,6 +54,10 @@ class Peer:
         """Give a paper back that has not come to its end."""
         self.withdrawn.append(reference)
         return self.ends.get(reference) is None
+
+    def expect_rest(self) -> None:
+        """Note that the end of a broken paper is expected."""
+        self.expecting = True
 
     def look(self) -> Health:
         """Tell how it is."""

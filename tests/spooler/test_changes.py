@@ -1,5 +1,6 @@
 """Printers that are set up otherwise while they print, and papers that somebody asks for meanwhile."""
 
+import threading
 from collections import deque
 from collections.abc import Iterator
 from datetime import timedelta
@@ -13,7 +14,7 @@ from concierge_desk.desk import Desk
 from concierge_desk.errors import DeedUncertain
 from concierge_desk.models import Paper, PrintState
 from concierge_desk.moments import SetClock
-from concierge_desk.operations import printing, spooling
+from concierge_desk.operations import corrections, deeds, printing, spooling
 from concierge_desk.print import documents
 from concierge_desk.print.papers import Role
 from concierge_desk.print.printers import Printers
@@ -21,7 +22,7 @@ from concierge_desk.print.ways.troubles import PaperOut, PrinterAbsent, PrinterB
 from concierge_desk.print.ways.way import Sent
 from concierge_desk.spooler import lane
 from tests.make import IDS, Make
-from tests.spooler.peers import Hold, counter
+from tests.spooler.peers import Hold, Peer, counter
 from tests.spooler.test_lanes import Counter
 
 
@@ -189,3 +190,71 @@ def test_a_role_that_lost_its_printer_shows_it_no_longer(at: Counter, make: Make
     at.spooler.begin()
     at.until(at.quiet)
     assert [each.key for each in at.spooler.states()] == ["folder", "system label"]
+
+
+def test_a_printer_that_nothing_goes_to_any_more_is_left_alone(at: Counter, make: Make) -> None:
+    """Taken out of the settings while it was stopped, it is looked at no more, and its thread ends."""
+    at.tickets.trouble = PaperOut(printer="TICKETS")
+    make.deposit(IDS.shirt)
+    at.spooler.begin()
+    at.until(lambda: at.tickets.looks > 0)
+    at.spooler.use(counter(at.printers.folder, {Role.LABEL: at.labels}))
+    at.spooler.begin()
+    at.until(at.quiet)
+    at.until(lambda: not [each for each in threading.enumerate() if each.name.startswith("paper ")])
+    looks = at.tickets.looks
+    at.spooler.look()
+    at.until(lambda: at.labels.looks > 0)
+    assert at.tickets.looks == looks
+
+
+def test_another_address_of_a_printer_prints_what_waited_for_it(
+    at: Counter, make: Make, clock: SetClock
+) -> None:
+    """Corrected after a long lunch, it gets the papers of this morning without being asked."""
+    at.tickets.trouble = PaperOut(printer="TICKETS")
+    make.deposit(IDS.shirt)
+    at.spooler.begin()
+    at.until(lambda: at.tickets.looks > 0)
+    clock.forward(timedelta(hours=3))
+    right = Peer("RIGHT")
+    at.spooler.use(counter(at.printers.folder, {Role.TICKET: right, Role.LABEL: at.labels}, place="right"))
+    at.spooler.begin()
+    at.until(at.quiet)
+    assert len(right.got) == 2
+
+
+def test_the_ticket_of_an_undone_drop_off_does_not_come_later(at: Counter, make: Make) -> None:
+    """On its way when it was undone, and brought back by a printer without paper, it is given up."""
+    hold = Hold()
+
+    def no_paper() -> None:
+        hold()
+        raise PaperOut(printer="TICKETS")
+
+    at.tickets.answers = deque([no_paper])
+    make.deposit(IDS.shirt)
+    at.spooler.begin()
+    assert hold.began.wait(10)
+    last = at.desk.ask(corrections.last_deed, staff_id=IDS.concierge, at=at.desk.clock.now())
+    assert last is not None
+    at.desk.do(
+        corrections.undo,
+        uid=last.uid,
+        at=at.desk.clock.now(),
+        staff_id=IDS.concierge,
+        deed_uid=deeds.new_uid(),
+    )
+    hold.over.set()
+    at.until(at.quiet)
+    assert at.states()[:2] == [PrintState.CANCELLED, PrintState.CANCELLED]
+    assert at.tickets.got == []
+
+
+def test_after_a_crash_the_next_paper_expects_the_rest_of_the_broken_one(at: Counter, make: Make) -> None:
+    """Only the printer in which a paper may have broken is treated so."""
+    make.deposit(IDS.shirt)
+    at.desk.do(spooling.take, job_ids=[1], target="TICKETS")
+    at.spooler.begin()
+    at.until(lambda: len(at.tickets.got) == 1 and len(at.labels.got) == 1)
+    assert (at.tickets.expecting, at.labels.expecting) == (True, False)

@@ -18,7 +18,6 @@ from concierge_desk.print.papers import Role
 from concierge_desk.print.ways.troubles import PaperDropped, PaperOut, PrinterAbsent, PrinterBroke
 from concierge_desk.print.ways.way import Health, Sent
 from concierge_desk.spooler import Drained, Hooks, Spooler, lane
-from concierge_desk.spooler.lane import FRESH
 from tests.make import IDS, Make
 from tests.spooler.peers import Hold, Peer, counter
 
@@ -164,7 +163,7 @@ def test_two_hundred_labels_are_one_job(at: Counter, make: Make) -> None:
 def test_yesterdays_papers_wait_for_somebody(at: Counter, make: Make, clock: SetClock) -> None:
     """Nobody wants them unasked; the key prints them, and new ones do not wait for it."""
     make.deposit(IDS.shirt)
-    clock.forward(FRESH + timedelta(seconds=1))
+    clock.forward(timedelta(days=1))
     make.deposit(IDS.shirt)
     at.spooler.begin()
     at.until(lambda: len(at.tickets.got) == 2 and len(at.desk.ask(printing.waiting)) == 3)

@@ -51,6 +51,10 @@ class Noting:
         """Take a paper back."""
         return self.way.withdraw(reference)
 
+    def expect_rest(self) -> None:
+        """Be ready for a printer that still waits for the end of a broken paper."""
+        self.way.expect_rest()
+
     def look(self) -> Health:
         """Ask the printer."""
         return self.way.look()

@@ -5,7 +5,7 @@ ESC d, and ESC p in a function of its own.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,14 @@ _AT_ONCE = re.compile(rb"\x10(?=[\x04\x05\x14][\x00-\x08])")
 _NOT_AT_ONCE = b"\x18"
 
 
+def rest(sheet: Sheet) -> bytes:
+    """Say what a printer may still wait for when a paper broke in its middle: white, a whole strip of it.
+
+    Without it the printer would take the beginning of the next paper for dots, and its dots for text and commands.
+    """
+    return bytes(-(-head_dots(sheet) // _BYTE) * STRIP_ROWS)
+
+
 def chunks(pages: Iterable["Picture"], sheet: Sheet, *, cut: bool) -> Iterator[bytes]:
     """Say a paper piece by piece: its pages one after the other, then one cut, or a feed where nothing cuts."""
     yield START
@@ -46,7 +54,7 @@ def chunks(pages: Iterable["Picture"], sheet: Sheet, *, cut: bool) -> Iterator[b
     yield _CUT if cut else _TEAR
 
 
-def job(pages: Sequence["Picture"], sheet: Sheet, *, cut: bool) -> bytes:
+def job(pages: Iterable["Picture"], sheet: Sheet, *, cut: bool) -> bytes:
     """Say a whole paper."""
     return b"".join(chunks(pages, sheet, cut=cut))
 

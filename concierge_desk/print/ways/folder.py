@@ -3,12 +3,18 @@
 import errno
 import itertools
 import os
+import re
+from contextlib import suppress
 from pathlib import Path
 
 from concierge_desk import paths
+from concierge_desk.models import Paper
 from concierge_desk.print.ways.troubles import FolderUnwritable
 from concierge_desk.print.ways.way import Health, Printout, Sent
 
+_KINDS = "|".join(paper.value.replace("_", "-") for paper in Paper)
+_OURS = re.compile(rf"\d{{6,}}-({_KINDS})(-copy\d+)?(-and-\d+)?\.\d+\.part")
+"""What this program calls a paper that it is writing."""
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK}
 
 
@@ -45,6 +51,9 @@ class Folder:
         del reference
         return False
 
+    def expect_rest(self) -> None:
+        """Do nothing: no paper is ever left in its middle here."""
+
     def look(self) -> Health:
         """See whether the folder takes papers. Raises FolderUnwritable."""
         try:
@@ -60,8 +69,10 @@ def _kept(folder: Path, printout: Printout) -> Path:
     """Write beside, then give it the first name that is free."""
     beside = folder / f"{printout.name}.{os.getpid()}.part"
     try:
-        beside.touch(mode=0o600)
-        with beside.open("wb") as file:
+        beside.unlink(missing_ok=True)
+        # Never through a link that somebody else has put there.
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600)
+        with os.fdopen(handle, "wb") as file:
             file.write(printout.pdf)
             file.flush()
             os.fsync(file.fileno())
@@ -70,16 +81,16 @@ def _kept(folder: Path, printout: Printout) -> Path:
             if _named(beside, target):
                 break
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
     _settle(folder)
     return target
 
 
 def _sweep(folder: Path) -> None:
     """Take away what a desk that was killed left half written."""
-    own = f".{os.getpid()}.part"
-    for left in folder.glob("[0-9]*-*.[0-9]*.part"):
-        if not left.name.endswith(own):
+    for left in folder.glob("*.part"):
+        if _OURS.fullmatch(left.name):
             left.unlink(missing_ok=True)
 
 
@@ -87,11 +98,13 @@ def _settle(folder: Path) -> None:
     """Let the name of a paper last as long as its words: a power cut may take what the folder has not written."""
     if os.name != "posix":
         return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    # Not every disk can: the paper is there all the same, and must not be written once more for that.
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _named(beside: Path, target: Path) -> bool:

@@ -62,6 +62,7 @@ class Head(ABC):
         """
         self._setup = setup
         self._connect, self._answer, self._patience = connect, answer, patience
+        self._broke = False
 
     @property
     def target(self) -> str:
@@ -75,10 +76,17 @@ class Head(ABC):
     def send(self, printout: Printout) -> Sent:
         """Send a paper to the printer, once. Raises PaperNotSent."""
         paper = self._paper(printout)
+        if self._broke:
+            paper = self._rest(printout) + paper
         with self._talk() as talk:
             confirmed = self._deliver(talk, paper)
             talk.ended = confirmed
+        self._broke = False
         return Sent(self.target, confirmed=confirmed)
+
+    def expect_rest(self) -> None:
+        """Begin the next paper so that a printer which still waits for the end of a broken one understands it."""
+        self._broke = True
 
     def follow(self, reference: str) -> Sent | None:
         """Tell that a paper was sent: nothing stands between the desk and the printer that could be asked."""
@@ -96,7 +104,7 @@ class Head(ABC):
         return found.health if found is not None else Health.UNKNOWN
 
     @abstractmethod
-    def _job(self, printout: Printout, pages: "list[Picture]") -> bytes:
+    def _job(self, printout: Printout, pages: "Iterator[Picture]") -> bytes:
         """Say the pages in the printer's language."""
 
     @abstractmethod
@@ -107,11 +115,16 @@ class Head(ABC):
     def _deliver(self, talk: Talk, paper: bytes) -> bool:
         """Send a paper to a printer that can print; tell whether it said that it has printed it."""
 
+    def _rest(self, printout: Printout) -> bytes:
+        """Say what ends a paper that broke in its middle; nothing in a language whose commands do that themselves."""
+        del printout
+        return b""
+
     def _paper(self, printout: Printout) -> bytes:
         """Draw and say a paper before the line is opened: what is begun must not wait for us, nor fail by us."""
         from concierge_desk.print import raster  # noqa: PLC0415  # the window must not wait for pdfium at its start
 
-        return self._job(printout, raster.pages(printout.pdf, dpi=printout.sheet.dpi))
+        return self._job(printout, raster.each(printout.pdf, dpi=printout.sheet.dpi))
 
     def _meet(self, talk: Talk) -> Condition | None:
         """Ask how the printer is, and stop here if it cannot print. Raises PrinterStopped."""
@@ -142,6 +155,7 @@ class Head(ABC):
             raise PrinterAbsent(printer=self.target, reason=reasons.said(broke)) from broke
         finally:
             if talk.begun and not whole:
+                self._broke = True
                 wire.abandon()
             else:
                 wire.close(listen=self._answer if talk.begun and not talk.ended else 0)
@@ -159,7 +173,11 @@ class EscPos(Head):
             talk.hand_over(escpos.DRAWER)
 
     @override
-    def _job(self, printout: Printout, pages: "list[Picture]") -> bytes:
+    def _rest(self, printout: Printout) -> bytes:
+        return escpos.rest(printout.sheet)
+
+    @override
+    def _job(self, printout: Printout, pages: "Iterator[Picture]") -> bytes:
         return escpos.job(pages, printout.sheet, cut=self._setup.cut)
 
     @override
@@ -197,7 +215,7 @@ class Zpl(Head):
     """A label printer."""
 
     @override
-    def _job(self, printout: Printout, pages: "list[Picture]") -> bytes:
+    def _job(self, printout: Printout, pages: "Iterator[Picture]") -> bytes:
         return zpl.job(pages, printout.sheet)
 
     @override

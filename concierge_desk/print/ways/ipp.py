@@ -12,6 +12,7 @@ import socket
 import ssl
 import struct
 import subprocess
+import time
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 from urllib.parse import quote, urlsplit
@@ -33,6 +34,8 @@ _FIRST_REFUSAL = 0x0100
 _ASKED_WRONG = range(0x0400, 0x0500)
 _HEAD, _SIZE = struct.Struct(">HHI"), struct.Struct(">H")
 _OK = 200
+_PIECE, _MOST = 65_536, 4_000_000
+_LONGEST = 20.0
 # Who asks must say who he is, may not ask, or may only ask in cipher.
 _CLOSED = {401, 403, 426}
 _PORT = 631
@@ -163,7 +166,7 @@ def _ask(request: bytes, connection: http.client.HTTPConnection, path: str) -> l
         try:
             connection.request("POST", path, request, {"Content-Type": "application/ipp"})
             answer = connection.getresponse()
-            body = answer.read()
+            body = _read(answer, connection)
         finally:
             connection.close()
         if answer.status in _CLOSED:
@@ -173,6 +176,16 @@ def _ask(request: bytes, connection: http.client.HTTPConnection, path: str) -> l
         return _understood(body)
     except (OSError, http.client.HTTPException, ValueError, struct.error, IndexError) as lost:
         raise Unanswered from lost
+
+
+def _read(answer: http.client.HTTPResponse, connection: http.client.HTTPConnection) -> bytes:
+    """Read an answer that may be neither endless nor dribbled. Raises OSError."""
+    end, body = time.monotonic() + (connection.timeout or _LONGEST), b""
+    while piece := answer.read1(_PIECE):
+        body += piece
+        if len(body) > _MOST or time.monotonic() > end:
+            raise TimeoutError
+    return body
 
 
 def _understood(body: bytes) -> list[Attributes]:

@@ -133,6 +133,9 @@ class SystemPrinter:
             log.warning("%s could not be taken back", reference)
             return False
 
+    def expect_rest(self) -> None:
+        """Do nothing: no paper is ever left in its middle here."""
+
     def look(self) -> Health:
         """Ask the system how the queue is. Raises PrinterStopped for what keeps it from printing now."""
         if shutil.which("lp") is None:

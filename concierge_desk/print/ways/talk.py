@@ -9,6 +9,8 @@ from concierge_desk.print.ways.wires import Wire
 T = TypeVar("T")
 _PIECE = 16_384
 _BEAT = 0.02
+_PACE = 100
+"""Bytes a second: a printer that takes less would need minutes for a ticket, and has stalled. 1,200 baud are 120."""
 # Whoever talks without end is no printer, and must not fill the memory.
 _READS, _KEPT = 16, 65_536
 
@@ -39,13 +41,14 @@ class Talk:
         """
         left = memoryview(paper)
         self.begun = True
-        held, moved = self.wire.held(), time.monotonic()
+        held = self.wire.held()
+        moved, still = time.monotonic(), len(left) + held
         while left or held:
             taken = self.wire.send(left[:_PIECE]) if left else 0
             left, self.given = left[taken:], self.given + taken
-            before, held = held, self.wire.held()
-            if taken or held < before:
-                moved = time.monotonic()
+            held = self.wire.held()
+            if still - len(left) - held >= _PACE * self._patience:
+                moved, still = time.monotonic(), len(left) + held
             elif time.monotonic() - moved > self._patience:
                 raise Stalled
             self._hear()

@@ -54,5 +54,8 @@ class Way(Protocol):
     def withdraw(self, reference: str) -> bool:
         """Take a paper back that the system still has; False when some of it may be printed."""
 
+    def expect_rest(self) -> None:
+        """Be ready for a printer that still waits for the end of a paper which broke in its middle."""
+
     def look(self) -> Health:
         """Ask the printer how it is, without printing. Raises PaperNotSent for what keeps it from printing now."""

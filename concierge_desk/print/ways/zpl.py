@@ -4,7 +4,7 @@ Commands and compression as in Zebra's ZPL II Programming Guide: ^MMT (tear off)
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from concierge_desk.print.papers import Sheet
@@ -25,7 +25,7 @@ def chunks(pages: Iterable["Picture"], sheet: Sheet) -> Iterator[bytes]:
         yield _label(page)
 
 
-def job(pages: Sequence["Picture"], sheet: Sheet) -> bytes:
+def job(pages: Iterable["Picture"], sheet: Sheet) -> bytes:
     """Say all labels of a paper."""
     return b"".join(chunks(pages, sheet))
 

@@ -149,3 +149,33 @@ def test_a_paper_is_said_piece_by_piece() -> None:
     pieces = escpos.chunks(pages, ROLL_80, cut=True)
     assert next(pieces) == escpos.START
     assert max(len(piece) for piece in pieces) <= 8 + 128 * 72
+
+
+def _obeyed(stream: bytes) -> list[bytes]:
+    """Do what a printer does that keeps its state from one paper to the next; letters are not commands."""
+    at, done = 0, []
+    while at < len(stream):
+        if stream.startswith(b"\x1dv0\x00", at):
+            wide, high = (int.from_bytes(stream[at + 4 + each : at + 6 + each], "little") for each in (0, 2))
+            end = at + 8 + wide * high
+        elif stream.startswith(b"\x1dV", at):
+            end = at + (4 if stream[at + 2 : at + 3] == b"B" else 3)
+        elif stream[at : at + 2] in {b"\x1b@", b"\x1b\x00", b"\x1d\x00"}:
+            end = at + 2
+        else:
+            assert stream[at] == 0, (at, stream[at : at + 8])
+            at += 1
+            continue
+        done.append(stream[at:end])
+        at = end
+    return done
+
+
+def test_a_paper_behind_a_broken_one_is_still_a_paper() -> None:
+    """Wherever the one before broke off, its rest is white, and no dot of the next is taken for a letter."""
+    printout = dotted.ticket()
+    pages = raster.pages(printout.pdf, dpi=printout.sheet.dpi)
+    paper = escpos.job(pages, printout.sheet, cut=True)
+    alone = _obeyed(paper)
+    for broken in range(0, len(paper), 61):
+        assert _obeyed(paper[:broken] + escpos.rest(printout.sheet) + paper)[-len(alone) :] == alone

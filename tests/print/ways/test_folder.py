@@ -1,5 +1,6 @@
 """The folder of papers: whole, private, never one over another."""
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -58,9 +59,13 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path, inside: str) ->
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
-def test_a_full_disk_leaves_no_half_paper(tmp_path: Path) -> None:
+def test_a_full_disk_leaves_no_half_paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What could not be written whole is not there at all."""
-    (tmp_path / f"1.{os.getpid()}.part").symlink_to("/dev/full")
+
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(FolderUnwritable):
         Folder(tmp_path).send(Printout("1", b"x", A4))
     assert list(tmp_path.iterdir()) == []
@@ -72,3 +77,39 @@ def test_what_a_killed_desk_left_half_written_is_swept(tmp_path: Path) -> None:
     (tmp_path / "notes.part").write_bytes(b"mine")
     Folder(tmp_path).send(Printout("000002-ticket", b"%PDF", A4))
     assert sorted(each.name for each in tmp_path.iterdir()) == ["000002-ticket.pdf", "notes.part"]
+
+
+def test_only_our_own_leavings_are_swept(tmp_path: Path) -> None:
+    """In a folder that somebody chose, whatever is called nearly the same stays."""
+    kept = {"2024-11-backup.7z.part", "01-song.1.part", "000001-invoice.5.part"}
+    for name in kept | {"000001-ticket-copy2-and-3.5.part", "000001-handback-slip.5.part"}:
+        (tmp_path / name).touch()
+    Folder(tmp_path).send(Printout("000002-ticket", b"%PDF", A4))
+    assert {each.name for each in tmp_path.iterdir()} == kept | {"000002-ticket.pdf"}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only there a folder is settled")
+def test_a_disk_that_cannot_settle_its_folders_gets_each_paper_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The paper is there: it is not written again and again because its folder cannot be."""
+    really = os.fsync
+
+    def fsync(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(22, "Invalid argument")
+        really(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    assert Folder(tmp_path).send(Printout("000002-ticket", b"%PDF", A4)).confirmed
+    assert [each.name for each in tmp_path.iterdir()] == ["000002-ticket.pdf"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only there a link can stand in for a file")
+def test_a_link_that_somebody_put_there_is_not_followed(tmp_path: Path) -> None:
+    """What it points to keeps what is in it."""
+    other = tmp_path / "other"
+    other.write_bytes(b"mine")
+    (tmp_path / f"000002-ticket.{os.getpid()}.part").symlink_to(other)
+    Folder(tmp_path).send(Printout("000002-ticket", b"%PDF", A4))
+    assert other.read_bytes() == b"mine"

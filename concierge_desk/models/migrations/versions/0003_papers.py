@@ -14,6 +14,15 @@ def upgrade() -> None:
     for name, default in _NEW:
         op.add_column("print_job", sa.Column(name, sa.Text(), nullable=False, server_default=default))
     op.add_column("house", sa.Column("mediator", sa.Text(), nullable=False, server_default=""))
+    op.add_column(
+        "print_job",
+        sa.Column(
+            "recalled",
+            sa.Boolean().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+            server_default=sa.false(),
+        ),
+    )
     op.create_index(
         "ix_print_job_evening",
         "print_job",
