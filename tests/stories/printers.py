@@ -12,13 +12,13 @@ from PIL import Image
 from typing_extensions import override
 
 from concierge_desk.print import raster
-from concierge_desk.print.ways import heads, opening, system
+from concierge_desk.print.ways import escpos, heads, opening, system
 from concierge_desk.print.ways.way import Health, Printout, Sent, Way
 from concierge_desk.settings import PrinterSetup
 from tests.print.ways import reading
 from tests.print.ways.peers import EscPosTongue, Mute, Peer
 
-HEAD, MARGIN = 576, 32
+HEAD = 576
 """Dots that the head of a roll of 80 mm has, and those of the paper that it cannot reach at the left."""
 PATIENCE = 0.5
 SMALL = 4096
@@ -156,9 +156,13 @@ def _papers(streams: list[bytes]) -> Iterator[tuple[reading.Rows, bool]]:
 
 
 def dots_of(printout: Printout) -> reading.Rows:
-    """Draw a paper as the head should print it."""
-    page = raster.pages(printout.pdf, dpi=printout.sheet.dpi)[0]
-    return reading.without_end(reading.seen(page, left=MARGIN, width=HEAD))
+    """Draw a paper as the head should print it.
+
+    That these are the dots of its PDF, but for those that would spell a command which is obeyed at once, is proven
+    with the bytes themselves (tests/print/ways/test_escpos.py).
+    """
+    pages = raster.pages(printout.pdf, dpi=printout.sheet.dpi)
+    return papers([escpos.job(pages, printout.sheet, cut=True)])[0]
 
 
 def codes_on(rows: reading.Rows) -> list[str]:

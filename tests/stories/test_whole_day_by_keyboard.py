@@ -83,6 +83,8 @@ def test_a_whole_day_by_keyboard(window: MainWindow, desk: Desk, clock: SetClock
     hands.type("dupo")
     hands.press("Return", "Space", "Down", "Space", "F12", "F12")
     hands.until(lambda: "2" in window.said(), "two shirts are handed over")
+    # Taken back at once, its slip would not even be printed.
+    hands.until(lambda: desk.ask(printing.unsent) == 0, "the slip has come out")
     hands.press("Ctrl+Z")
     assert [each.status for each in _items(desk)] == [Status.READY] * 5
     hands.press("Ctrl+A", "F12", "F12")

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from concierge_desk.models.lock import StoreLock
 from concierge_desk.operations import staffing
 from concierge_desk.settings import Settings
-from concierge_desk.ui import loading
+from concierge_desk.ui import application, loading
 from concierge_desk.ui.application import Session, dressed, spoken
 from concierge_desk.ui.dialogs.trouble import Trouble
 
@@ -81,8 +81,11 @@ def test_the_names_are_shown_before_the_store_is_open(place: Path, qtbot: QtBot)
     assert len(copies) == 1
 
 
-def test_a_store_that_somebody_writes_to_is_refused_in_a_sentence(place: Path, qtbot: QtBot) -> None:
+def test_a_store_that_somebody_writes_to_is_refused_in_a_sentence(
+    place: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """While a command holds the store, the window says so and ends with 1; nothing is changed."""
+    monkeypatch.setattr(application, "_LEAVING_S", 0.5)
     with StoreLock(place):
         session = Session(dressed(), Settings(), str(place))
         said: list[str] = []
@@ -144,3 +147,26 @@ def test_a_second_start_raises_the_first_window_and_ends(place: Path, qtbot: QtB
 
 def _soon(does: Callable[[], None]) -> None:
     QTimer.singleShot(50, does)
+
+
+def test_a_window_that_is_still_leaving_is_waited_for(
+    place: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Started again while the last paper of the one before comes out, the desk opens a moment later."""
+    monkeypatch.setattr(application, "_MOMENT_S", 0.05)
+    leaving = StoreLock(place)
+    leaving.__enter__()
+    session = Session(dressed(), Settings(), str(place))
+    opened: list[bool] = []
+
+    def look() -> None:
+        if session.window.is_locked() and session._loaded is None:  # noqa: SLF001  # whether it is open yet
+            _soon(look)
+            return
+        opened.append(True)
+        session.window.close()
+
+    QTimer.singleShot(300, lambda: leaving.__exit__(None, None, None))
+    _soon(look)
+    assert session.live() == 0
+    assert opened == [True]

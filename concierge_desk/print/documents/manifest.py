@@ -28,8 +28,9 @@ from concierge_desk.print import cleaning, pdf
 from concierge_desk.print.documents import arranged, facts, words
 from concierge_desk.print.documents.arranged import Arranged
 from concierge_desk.print.documents.facts import HouseFacts, PieceFacts
-from concierge_desk.print.flowables import Beside, Code, Panel, Rule, Signature, Space, Text
+from concierge_desk.print.flowables import Beside, Code, Panel, Rule, Space, Text
 from concierge_desk.print.papers import MM, Family, Sheet
+from concierge_desk.print.signature import Signature
 from concierge_desk.texts import N_, Texts
 
 _TO_TICK = "[\u00a0\u00a0\u00a0]"

@@ -12,8 +12,9 @@ from concierge_desk.models import Item, Request, Staff
 from concierge_desk.print import cleaning, pdf
 from concierge_desk.print.documents import facts, receipt, words
 from concierge_desk.print.documents.facts import HouseFacts, PieceFacts
-from concierge_desk.print.flowables import Rule, Signature, Space, Text
+from concierge_desk.print.flowables import Rule, Space, Text
 from concierge_desk.print.papers import MM, Sheet
+from concierge_desk.print.signature import Signature
 from concierge_desk.texts import Texts
 
 

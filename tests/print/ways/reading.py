@@ -51,6 +51,8 @@ class EscPosReader:
         return self._kept
 
     def _next(self) -> Command | None:
+        # A printer passes over a nought between two commands; there is one only behind a broken paper.
+        self._kept = self._kept.lstrip(b"\0")
         for first, (name, length) in _FIXED.items():
             if self._kept.startswith(first):
                 return self._taken(name, len(first), length)
