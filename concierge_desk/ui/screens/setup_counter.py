@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -65,7 +66,14 @@ class CounterCard(SetupCard):
         self.minutes.bar.choose(str(now.lock_after_minutes))
         self.colours.bar.choose("dark" if now.dark else "light")
         self.evening.bar.choose("yes" if now.evening_paper else "no")
+        if self.isVisible():
+            tab_as_read(self)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let Tab go through the answers as they are read, now that they are made."""
         tab_as_read(self)
+        super().showEvent(event)
 
     def _minutes(self, count: int) -> str:
         return self.t.many("{n} minute", "{n} minutes", count) if count > 0 else self.t("never")
