@@ -113,10 +113,11 @@ class _Tested:
 
     def on_a_label(self) -> Iterator[Any]:
         """List what stands on a label, the most telling first: what has no room is left out."""
-        yield Text(self.title, size=9, bold=True, least=5.5)
         bars = {dots: self._bars(dots, tall=4 * MM, gap=2, letters=_SMALL) for dots in _TRIED}
         fitting = {dots: each for dots, each in bars.items() if each.needed <= self.room}
+        # Before the words: on the smallest label a shorter title is written larger, and takes the room of the bars.
         yield from (each for dots, each in fitting.items() if dots == _USUAL)
+        yield Text(self.title, size=9, bold=True, least=5.5)
         yield Text(self.printer, size=7, cap=cleaning.NAME, least=5.5)
         yield from (each for dots, each in fitting.items() if dots != _USUAL)
         yield Text(self.paper, size=6)

@@ -158,6 +158,7 @@ class PapersDialog(QDialog):
             return
         try:
             self._context.desk.do(printing.came_out, job_id=job.id, at=self._context.clock.now())
+            self._outbox.looked_at(job)
         except DeskError as refused:
             self._refused(refused)
         self._show(self._outbox.state())

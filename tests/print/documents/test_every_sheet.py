@@ -87,18 +87,20 @@ def test_a_paper_has_the_true_size_of_its_sheet(paper: Paper, key: str, language
 
 
 @ON_EVERY_SHEET
-def test_both_readers_read_exactly_the_codes_that_were_printed(paper: Paper, key: str) -> None:
+@IN_EVERY_LANGUAGE
+def test_both_readers_read_exactly_the_codes_that_were_printed(paper: Paper, key: str, language: str) -> None:
     """In the dots of the head, black and white, zxing and zbar find every code and no other."""
-    pages = samples.read_by_both(laid_out(paper, key))
+    pages = samples.read_by_both(laid_out(paper, key, language))
     expected = codes_on(paper, key)
     assert set().union(*(page[0] for page in pages)) == expected
     assert set().union(*(page[1] for page in pages)) == expected
 
 
 @ON_EVERY_SHEET
-def test_every_code_is_whole_dots_in_the_white_that_it_needs(paper: Paper, key: str) -> None:
+@IN_EVERY_LANGUAGE
+def test_every_code_is_whole_dots_in_the_white_that_it_needs(paper: Paper, key: str, language: str) -> None:
     """Bars of three dots between ten white modules, blocks of four dots among four white modules."""
-    pages = samples.dots(laid_out(paper, key))
+    pages = samples.dots(laid_out(paper, key, language))
     for read in codes_on(paper, key):
         if read.kind == "128":
             rows = max(looking.bars_with_quiet(page, bars_of(read.digits), 3) for page in pages)

@@ -195,3 +195,16 @@ def test_only_what_was_made_to_be_looked_at_is_forgotten(
     window.outbox.close()
     assert not made.exists() or made.parent == chosen
     assert (chosen / "seen" / "mine.pdf").exists()
+
+
+def test_a_paper_that_came_out_after_all_ends_the_doubt(at: Desk, tickets: Peer, make: Make) -> None:
+    """One press says so: it is not printed again, and the printer goes on with the rest."""
+    tickets.answers = deque([PrinterBroke(printer="192.168.1.50")])
+    make.deposit(IDS.shirt)
+    at.settled(FAILED, WAITING, SENT)
+    dialog = at.open()
+    assert dialog.good.isVisible()
+    dialog.good.click()
+    at.settled(SENT, SENT, SENT)
+    assert len(tickets.names) == 2
+    assert not dialog.good.isVisible()
