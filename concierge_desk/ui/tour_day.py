@@ -105,6 +105,7 @@ def _drop_off_a_phone(road: Road) -> None:
     )
     hands.press("F12")
     road.done("26-000002")
+    road.printed()
 
 
 def _drop_off_shoes(road: Road) -> None:
@@ -112,6 +113,7 @@ def _drop_off_shoes(road: Road) -> None:
     road.at(MONDAY, time(9, 5))
     hands.press("F2")
     hands.type("hugo petit")
+    hands.settle()
     hands.press("Return", "Ctrl+2", "1", "F12")
     road.done("26-000003")
     road.printed()
@@ -127,6 +129,7 @@ def _take_a_mistake_back(road: Road) -> None:
     road.at(MONDAY, time(9, 20))
     hands.press("F2")
     hands.type("zoé")
+    hands.settle()
     hands.press("Return", "Ctrl+1", "1", "1", "F12")
     road.done("26-000004")
     hands.press("Ctrl+Z")
