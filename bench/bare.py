@@ -62,7 +62,7 @@ class _Path(PDFPathObject):  # type: ignore[misc]  # reportlab ships no types
         super().curveTo(x1, y1, x2, y2, x3, y3)
 
 
-class _Noting(Canvas):  # type: ignore[misc]  # as above
+class _Noting(Canvas):  # type: ignore[misc]  # reportlab ships no types
     """A canvas that notes what is drawn on it, page by page."""
 
     pages: list[Page]
@@ -115,7 +115,7 @@ def noted(build: Callable[[], bytes]) -> list[Page]:
     """Lay a paper out once, and note what is drawn."""
     made: list[_Noting] = []
 
-    def canvas(*args: Any, **options: Any) -> _Noting:  # noqa: ANN401  # as above
+    def canvas(*args: Any, **options: Any) -> _Noting:  # noqa: ANN401  # reportlab ships no types
         made.append(_Noting(*args, **options))
         return made[-1]
 

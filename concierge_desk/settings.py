@@ -102,7 +102,7 @@ def _filled(default: D, found: dict[str, Any]) -> D:
             known[each.name] = _filled(before, value)
         elif type(value) is type(before):
             known[each.name] = value
-    return replace(default, **known)  # type: ignore[type-var]  # as above
+    return replace(default, **known)  # type: ignore[type-var]  # D is one of the two declarations of this file
 
 
 def _brought_up(found: dict[str, Any]) -> dict[str, Any]:

@@ -88,9 +88,13 @@ class Printers:
             for role, setup in self.setups.items()
         }
 
+    def free_labels(self) -> dict[Role, int]:
+        """Tell which label of each sheet is the first free one, where labels were printed since it was set."""
+        return dict(self._free)
+
     def carry_over(self, before: "Printers") -> None:
         """Go on with the label sheets as they are in the printers, where nobody has said otherwise."""
-        for role, free in before._free.items():  # noqa: SLF001  # its own kind
+        for role, free in before.free_labels().items():
             old, new = before.setups[role], self.setups[role]
             if new.paper == old.paper and new.first_free in {old.first_free, free}:
                 self._free[role] = free

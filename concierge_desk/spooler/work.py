@@ -43,8 +43,8 @@ def first(row: Sequence[Waiting], printers: Printers) -> tuple[Outlet, list[int]
 def printout(desk: Desk, work: Work) -> tuple[Printout, int]:
     """Lay out what is sent at once, as PDF; tell also how many labels it has. Raises NotFound."""
     # The window starts sooner when the layout of paper is loaded with the first paper.
-    from concierge_desk.print import documents  # noqa: PLC0415  # see above
-    from concierge_desk.print.documents import labels  # noqa: PLC0415  # as above
+    from concierge_desk.print import documents  # noqa: PLC0415  # the window does not wait for the layout of paper
+    from concierge_desk.print.documents import labels  # noqa: PLC0415  # the window does not wait for the layout of paper
 
     contents = [desk.ask(documents.gather, job=job) for job in work.jobs]
     first = work.jobs[0]

@@ -232,7 +232,7 @@ class Outbox(QObject):
         return self._made
 
     def _printers(self) -> "Printers":
-        from concierge_desk.print.printers import Printers  # noqa: PLC0415  # as above
+        from concierge_desk.print.printers import Printers  # noqa: PLC0415  # the window does not wait for it
 
         return Printers.of(self._settings, self._desk.store.path, _open_way)
 

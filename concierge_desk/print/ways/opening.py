@@ -13,9 +13,9 @@ def way_of(setup: PrinterSetup, folder: Path) -> Way:
 
         return SystemPrinter(setup.address)
     if setup.way in {"escpos", "zpl"}:
-        from concierge_desk.print.ways import heads  # noqa: PLC0415  # as above
+        from concierge_desk.print.ways import heads  # noqa: PLC0415  # loaded only for this way out
 
         return heads.EscPos(setup) if setup.way == "escpos" else heads.Zpl(setup)
-    from concierge_desk.print.ways.folder import Folder  # noqa: PLC0415  # as above
+    from concierge_desk.print.ways.folder import Folder  # noqa: PLC0415  # loaded only for this way out
 
     return Folder(folder)

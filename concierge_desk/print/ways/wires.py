@@ -13,7 +13,7 @@ from concierge_desk.print.ways.troubles import BadAddress
 try:
     from concierge_desk.print.ways import devices
 except ImportError:  # a system without terminals, which has no device files either
-    devices = None  # type: ignore[assignment]  # see above: asked for before it is used
+    devices = None  # type: ignore[assignment]  # None where there are none; asked for before it is used
 
 # Little is held on this side, so that a printer that takes nothing is noticed, and little is lost with it.
 _HELD = 32_768

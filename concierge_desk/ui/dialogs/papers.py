@@ -165,8 +165,8 @@ class PapersDialog(QDialog):
 
     def _offer_others(self, job: PrintJob | None) -> None:
         from concierge_desk.print.papers import ROLES, Role  # noqa: PLC0415  # the layout of paper is loaded when wanted
-        from concierge_desk.print.printers import can_take  # noqa: PLC0415  # as above
-        from concierge_desk.print.setups import FOLDER  # noqa: PLC0415  # as above
+        from concierge_desk.print.printers import can_take  # noqa: PLC0415  # the window does not wait for it
+        from concierge_desk.print.setups import FOLDER  # noqa: PLC0415  # the window does not wait for it
 
         menu = self.elsewhere.menu()
         menu.clear()

@@ -72,7 +72,7 @@ class SettingsScreen(Screen):
     def printers(self) -> "PrintersCard":
         """The matter of the printers, made when it is first wanted: it is the largest by far."""
         if self._printers is None:
-            from concierge_desk.ui.screens.setup_printers import PrintersCard  # noqa: PLC0415  # see above
+            from concierge_desk.ui.screens.setup_printers import PrintersCard  # noqa: PLC0415  # the window does not wait for it
 
             made = self._printers = PrintersCard(self.context, self)
             made.hide()

@@ -89,7 +89,7 @@ def places() -> list[Place]:
 def probe(way: str, address: str, texts: Texts) -> Tried:
     """Ask what is at one address, and nowhere else, without printing."""
     from concierge_desk.print.ways import heads, troubles  # noqa: PLC0415  # the window starts without them
-    from concierge_desk.print.ways.way import Health  # noqa: PLC0415  # as above
+    from concierge_desk.print.ways.way import Health  # noqa: PLC0415  # the window does not wait for it
 
     setup = PrinterSetup(way=way, address=address)
     head = heads.Zpl(setup) if way == "zpl" else heads.EscPos(setup)

@@ -148,4 +148,4 @@ def test_a_printer_s_test_names_role_printer_and_moment(desk: Desk) -> None:
     unknown = PrintJob(
         paper=Paper.PRINTER_TEST, language="fr", item_ids=[], copy=1, made_at=AT, via="", target=""
     )
-    assert desk.ask(documents.gather, job=unknown).role is Role.OTHER  # type: ignore[attr-defined]  # as above
+    assert desk.ask(documents.gather, job=unknown).role is Role.OTHER  # type: ignore[attr-defined]  # what was gathered is a PrinterTest

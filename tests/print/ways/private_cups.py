@@ -25,7 +25,7 @@ _LONG = 20.0
 FILES = """User lp
 Group lp
 SystemGroup root
-ServerRoot {0}/root
+ServerRoot {0}/server
 StateDir {0}/run
 RequestRoot {0}/spool
 TempDir {0}/spool/tmp
@@ -217,11 +217,11 @@ class Cups:
         """Make its folders and start it; the environment has to name its socket as CUPS_SERVER already."""
         self.folder = folder
         folder.chmod(0o755)
-        for name in ("root", "run", "spool/tmp", "cache", "out"):
+        for name in ("server", "run", "spool/tmp", "cache", "out"):
             (folder / name).mkdir(parents=True)
         (folder / "out").chmod(0o777)
         for name, words in (("cups-files.conf", FILES), ("cupsd.conf", DAEMON), ("bus.conf", BUS)):
-            (folder / "root" / name).write_text(words.format(folder))
+            (folder / "server" / name).write_text(words.format(folder))
         self._ending = contextlib.ExitStack()
         with contextlib.ExitStack() as ending:
             self._switch_on(ending)
@@ -229,7 +229,7 @@ class Cups:
 
     def start(self) -> None:
         """Start the daemon, and wait until it answers."""
-        files = self.folder / "root"
+        files = self.folder / "server"
         self._daemon = self._started(
             "cupsd", "-f", "-c", f"{files}/cupsd.conf", "-s", f"{files}/cups-files.conf"
         )
@@ -274,7 +274,7 @@ class Cups:
         self._ending.close()
 
     def _switch_on(self, ending: contextlib.ExitStack) -> None:
-        bus = self._started("dbus-daemon", "--nofork", f"--config-file={self.folder}/root/bus.conf")
+        bus = self._started("dbus-daemon", "--nofork", f"--config-file={self.folder}/server/bus.conf")
         ending.callback(_end, bus)
         until((self.folder / "bus").exists)
         ending.callback(lambda: _end(self._daemon))
@@ -292,7 +292,7 @@ class Cups:
         self._add(queue)
 
     def _add_queues(self) -> None:
-        (self.folder / "root" / "driver.ppd").write_text(DRIVER)
+        (self.folder / "server" / "driver.ppd").write_text(DRIVER)
         out = self.folder / "out"
         for name in ("driver", "raw"):
             (out / name).touch()
@@ -304,7 +304,7 @@ class Cups:
         kinds = {
             "labels": ("-v", self.labels.uri, "-m", "everywhere"),
             "office": ("-v", self.office.uri, "-m", "everywhere", "-D", "L'imprimante du bureau"),
-            "driver": ("-v", f"file:{self.folder}/out/driver", "-P", f"{self.folder}/root/driver.ppd"),
+            "driver": ("-v", f"file:{self.folder}/out/driver", "-P", f"{self.folder}/server/driver.ppd"),
             "raw": ("-v", f"file:{self.folder}/out/raw", "-m", "raw"),
         }
         made = self.told("lpadmin", "-p", name, *kinds[name], "-o", "printer-error-policy=retry-job", "-E")

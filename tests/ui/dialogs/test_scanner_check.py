@@ -304,9 +304,9 @@ def test_it_is_patient_and_stops_waiting_when_it_is_over(dialog: ScannerCheck, q
     """The clock runs anew with each code that is asked for, and not after the last."""
     assert dialog._patience.interval() == scanner_check.PATIENCE_MS  # noqa: SLF001  # it has no other sign
     for code in SHEET:
-        assert dialog._patience.isActive()  # noqa: SLF001  # as above
+        assert dialog._patience.isActive()  # noqa: SLF001  # whether the dialog still waits is seen nowhere else
         _scan(qtbot, dialog, Scanner(), code)
-    assert not dialog._patience.isActive()  # noqa: SLF001  # as above
+    assert not dialog._patience.isActive()  # noqa: SLF001  # whether the dialog still waits is seen nowhere else
 
 
 def test_the_test_sheet_is_queued_in_the_language_of_the_screen(
