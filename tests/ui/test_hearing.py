@@ -1,12 +1,9 @@
 """A catcher that listens hands over every burst as it is; a catcher that is set up repairs what it catches."""
 
-from collections.abc import Iterator
-
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from concierge_desk import codes, keyboards
@@ -15,32 +12,10 @@ from concierge_desk.operations.scanner_check import End, Heard
 from concierge_desk.settings import Settings
 from concierge_desk.ui.hearing import PAUSE_MS
 from concierge_desk.ui.scanning import GAP_MS, ScanCatcher
+from tests.ui.counter_window import Counter
 from tests.ui.fingers import key_events, person_types, receiver_of, scanner_sends, scanner_set_wrong_sends
-from tests.ui.test_scanning import Counter
 
 CODE = codes.write(CodeKind.TICKET, 26_004_812)
-
-
-@pytest.fixture
-def catcher(qapp: QApplication) -> Iterator[ScanCatcher]:
-    """A catcher of scans, taken away afterwards."""
-    made = ScanCatcher(qapp)
-    yield made
-    made.deleteLater()
-    QCoreApplication.sendPostedEvents(made, QEvent.Type.DeferredDelete)
-
-
-@pytest.fixture
-def counter(qtbot: QtBot, catcher: ScanCatcher) -> Counter:
-    """A window whose field has the focus."""
-    made = Counter(catcher)
-    qtbot.addWidget(made)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    made.field.setFocus()
-    qtbot.waitUntil(made.field.hasFocus)
-    return made
 
 
 @pytest.fixture

@@ -1,67 +1,19 @@
 """Scans are caught whatever has the focus; what a person types arrives untouched."""
 
 import time
-from collections.abc import Iterator
 
-import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
 from concierge_desk import codes
 from concierge_desk.codes import CodeKind
 from concierge_desk.ui.scanning import GAP_MS, ScanCatcher
+from tests.ui.counter_window import Counter
 from tests.ui.fingers import azerty, key_events, person_types, receiver_of, scanner_sends
-
-
-class Counter(QWidget):
-    """A small window with a field, a list to choose from and a button, and a catcher beside it."""
-
-    def __init__(self, catcher: ScanCatcher) -> None:
-        """Lay the window."""
-        super().__init__()
-        self.field = QLineEdit(self)
-        self.choice = QComboBox(self)
-        self.choice.addItems(["one", "two", "three"])
-        self.button = QPushButton("Record", self)
-        self.pressed = 0
-        self.button.clicked.connect(self._count)
-        lines = QVBoxLayout(self)
-        for each in (self.field, self.choice, self.button):
-            lines.addWidget(each)
-        self.scans: list[str] = []
-        catcher.scanned.connect(self._note)
-
-    def _note(self, code: str) -> None:
-        self.scans.append(code)
-
-    def _count(self) -> None:
-        self.pressed += 1
-
-
-@pytest.fixture
-def catcher(qapp: QApplication) -> Iterator[ScanCatcher]:
-    """A catcher of scans, taken away afterwards."""
-    made = ScanCatcher(qapp)
-    yield made
-    made.deleteLater()
-    QCoreApplication.sendPostedEvents(made, QEvent.Type.DeferredDelete)
-
-
-@pytest.fixture
-def counter(qtbot: QtBot, catcher: ScanCatcher) -> Counter:
-    """A window whose field has the focus."""
-    made = Counter(catcher)
-    qtbot.addWidget(made)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    made.field.setFocus()
-    qtbot.waitUntil(made.field.hasFocus)
-    return made
 
 
 def _codes(count: int) -> list[str]:

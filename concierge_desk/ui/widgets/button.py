@@ -16,6 +16,7 @@ from typing_extensions import override
 
 from concierge_desk.ui import icons, theme
 from concierge_desk.ui.widgets import drawing
+from concierge_desk.ui.widgets.painted import press_by_enter
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +166,7 @@ class Button(QPushButton):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press by Enter as by Space; one press however long the key is held."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
-            self.click()
-        else:
+        if not press_by_enter(self, event):
             super().keyPressEvent(event)
 
     @override

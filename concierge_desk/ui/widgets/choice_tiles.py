@@ -18,7 +18,7 @@ from typing_extensions import override
 
 from concierge_desk.ui import icons, theme
 from concierge_desk.ui.widgets import drawing
-from concierge_desk.ui.widgets.painted import Painted
+from concierge_desk.ui.widgets.painted import Painted, press_by_enter
 from concierge_desk.ui.widgets.words import breakable
 
 _WRAP = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignLeft.value
@@ -105,9 +105,7 @@ class ChoiceTile(Painted):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose by Enter as by Space."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
-            self.click()
-        else:
+        if not press_by_enter(self, event):
             super().keyPressEvent(event)
 
     @override

@@ -1,10 +1,19 @@
 """What the self-drawn buttons share: a name a person reads, hover, and a size that follows the look."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 from typing_extensions import override
 
 from concierge_desk.ui import theme
+
+
+def press_by_enter(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Press a button by Enter, once however long the key is held; False for any other key."""
+    if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter} or event.isAutoRepeat():
+        return False
+    button.click()
+    return True
 
 
 class Painted(QPushButton):

@@ -7,7 +7,7 @@ RowCard(row, frame=False)                      # with a rule below instead of a 
 """
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -17,11 +17,12 @@ from concierge_desk.ui.widgets.badge import Badge
 from concierge_desk.ui.widgets.flow import FlowLayout
 from concierge_desk.ui.widgets.numbers import Number
 from concierge_desk.ui.widgets.picture import Picture
+from concierge_desk.ui.widgets.ringed import Ringed
 from concierge_desk.ui.widgets.rows import Row
 from concierge_desk.ui.widgets.words import Words
 
 
-class RowCard(QWidget):
+class RowCard(Ringed):
     """A row of two lines that wrap (`words`), with pieces of its own at the right (`trail`)."""
 
     chosen = Signal(object)
@@ -88,18 +89,6 @@ class RowCard(QWidget):
             self.chosen.emit(self.row.key)
         else:
             super().keyPressEvent(event)
-
-    @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
-        super().focusInEvent(event)
-        self.update()
-
-    @override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the ring away."""
-        super().focusOutEvent(event)
-        self.update()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -7,17 +7,18 @@ grid.show_sheet(columns=3, rows=8, first=5); grid.chosen.connect(self._first_fre
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from concierge_desk.ui import theme
 from concierge_desk.ui.widgets import drawing
+from concierge_desk.ui.widgets.ringed import Ringed
 
 _CELL_WIDE, _CELL_HIGH, _GAP, _EDGE = 44, 26, 3, 8
 
 
-class SheetGrid(QWidget):
+class SheetGrid(Ringed):
     """The labels of a sheet, counted along the rows; those before the first free one are used up."""
 
     chosen = Signal(int)
@@ -111,18 +112,6 @@ class SheetGrid(QWidget):
             event.ignore()
         else:
             self._choose(to)
-
-    @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
-        super().focusInEvent(event)
-        self.update()
-
-    @override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the ring away."""
-        super().focusOutEvent(event)
-        self.update()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
