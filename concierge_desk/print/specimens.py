@@ -76,6 +76,8 @@ def _kept(number: int) -> Kept:
         shelf_order=_SHELVES.index(shelf),
         since=_AT,
         promised_at=_BACK_AT,
+        phone="01 99 00 00 01",
+        price=piece.price,
     )
 
 

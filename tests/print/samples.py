@@ -168,6 +168,8 @@ def kept(number: int, **said: Any) -> Kept:  # noqa: ANN401  # fields of an item
         "shelf_order": 1,
         "since": AT,
         "promised_at": THURSDAY,
+        "phone": "06 12 34 56 78",
+        "price": Money(450),
     }
     return Kept(**(known | said))
 
