@@ -1,24 +1,40 @@
 """What the desk remembers: the mapped classes."""
 
+from concierge_desk.models.authorisation import Authorisation
 from concierge_desk.models.base import Base, Facts, Rows, Words
 from concierge_desk.models.customer import Collector, Customer, CustomerVersion, Notify
 from concierge_desk.models.draft import Draft
 from concierge_desk.models.handback import Handback, Settled
 from concierge_desk.models.house import Counter, House, HouseKind
-from concierge_desk.models.incident import Incident, IncidentKind
-from concierge_desk.models.item import Holder, Item, Status
+from concierge_desk.models.incident import (
+    EntryKind,
+    Incident,
+    IncidentEntry,
+    IncidentKind,
+    IncidentOutcome,
+    Photo,
+)
+from concierge_desk.models.item import Holder, Item, QuoteState, Status
 from concierge_desk.models.move import Deed, Move, MoveKind
+from concierge_desk.models.notice import About, Channel, Notice
 from concierge_desk.models.print_job import Paper, PrintJob, PrintState
-from concierge_desk.models.provider import LegalForm, Provider, WeeklyVisit
+from concierge_desk.models.provider import LegalForm, Offer, Provider, PurchasePrice, WeeklyVisit
+from concierge_desk.models.quote import Quote
 from concierge_desk.models.request import Request
+from concierge_desk.models.roll_call import RollCall, RollCallLine, RollCallMark, RollCallShelf, Seen
 from concierge_desk.models.service import Article, Service
 from concierge_desk.models.shelf import Shelf
+from concierge_desk.models.shift import DayEnd, Presence, ShiftNote
 from concierge_desk.models.staff import Role, Staff
-from concierge_desk.models.visit import Outcome, Visit, VisitLine, VisitState, Way
+from concierge_desk.models.stranger import Stranger
+from concierge_desk.models.visit import Outcome, Signed, Visit, VisitLine, VisitMark, VisitState, Way
 
 __all__ = [
-    "Article", "Base", "Collector", "Counter", "Customer", "CustomerVersion", "Deed", "Draft", "Facts", "Handback",
-    "Holder", "House", "HouseKind", "Incident", "IncidentKind", "Item", "LegalForm", "Move", "MoveKind", "Notify",
-    "Outcome", "Paper", "PrintJob", "PrintState", "Provider", "Request", "Role", "Rows", "Service", "Settled",
-    "Shelf", "Staff", "Status", "Visit", "VisitLine", "VisitState", "Way", "WeeklyVisit", "Words",
+    "About", "Article", "Authorisation", "Base", "Channel", "Collector", "Counter", "Customer", "CustomerVersion",
+    "DayEnd", "Deed", "Draft", "EntryKind", "Facts", "Handback", "Holder", "House", "HouseKind", "Incident",
+    "IncidentEntry", "IncidentKind", "IncidentOutcome", "Item", "LegalForm", "Move", "MoveKind", "Notice", "Notify",
+    "Offer", "Outcome", "Paper", "Photo", "Presence", "PrintJob", "PrintState", "Provider", "PurchasePrice",
+    "Quote", "QuoteState", "Request", "Role", "RollCall", "RollCallLine", "RollCallMark", "RollCallShelf", "Rows",
+    "Seen", "Service", "Settled", "Shelf", "ShiftNote", "Signed", "Staff", "Status", "Stranger", "Visit",
+    "VisitLine", "VisitMark", "VisitState", "Way", "WeeklyVisit", "Words",
 ]  # fmt: skip  # one word per line would be a page of names

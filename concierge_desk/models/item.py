@@ -28,6 +28,14 @@ class Status(enum.Enum):
     HANDED_BACK = "handed_back"
 
 
+class QuoteState(enum.Enum):
+    """How far the quote of an item is: its customer must be asked, has said yes, or has said no."""
+
+    ASKED = "asked"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+
+
 class Holder(enum.Enum):
     """Who has an item."""
 
@@ -68,6 +76,7 @@ class Item(Base):
     shelf_id: Mapped[int | None] = mapped_column(ForeignKey("shelf.id"))
     moved_at: Mapped[datetime]
     move_id: Mapped[int]
+    quote: Mapped[QuoteState | None] = mapped_column(EnumType(QuoteState))
 
     request: Mapped[Request] = relationship(lazy="raise")
     customer: Mapped[Customer] = relationship(lazy="raise")

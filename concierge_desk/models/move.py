@@ -24,6 +24,8 @@ class MoveKind(enum.Enum):
     HANDED_OVER = "handed_over"
     UNDONE = "undone"
     CORRECTED = "corrected"
+    QUOTED = "quoted"
+    PROMISED = "promised"
 
 
 class Deed(Base):

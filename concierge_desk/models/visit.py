@@ -10,6 +10,7 @@ from concierge_desk import codes
 from concierge_desk.models.base import Base, EnumType, Facts, Rows, microseconds
 from concierge_desk.models.item import Item
 from concierge_desk.models.provider import Provider
+from concierge_desk.money import Money
 
 _YEARLY = 1_000_000
 
@@ -20,6 +21,15 @@ class VisitState(enum.Enum):
     OPEN = "open"
     CLOSED = "closed"
     MISSED = "missed"
+    UNDONE = "undone"
+
+
+class Signed(enum.Enum):
+    """How the two of a visit signed: on screen, on its paper, or not at all."""
+
+    SCREEN = "screen"
+    PAPER = "paper"
+    NONE = "none"
 
 
 class Way(enum.Enum):
@@ -39,6 +49,10 @@ class Outcome(enum.Enum):
     DAMAGED = "damaged"
     MISSING = "missing"
     UNEXPECTED = "unexpected"
+    QUOTED = "quoted"
+    """It stays with its provider, who has named a price."""
+    ON_QUOTE = "on_quote"
+    """It came back with a price, and waits here for its customer's word."""
 
 
 class Visit(Base):
@@ -59,6 +73,14 @@ class Visit(Base):
     signature: Mapped[Rows] = mapped_column(default=list)
     salt: Mapped[bytes | None]
     commitment: Mapped[str] = mapped_column(default="")
+    signed: Mapped[Signed] = mapped_column(EnumType(Signed), default=Signed.NONE)
+    concierge_signature: Mapped[Rows] = mapped_column(default=list)
+    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("visit.id"))
+    """The undone or amended visit that this one takes the place of, or puts right."""
+    books_head: Mapped[int | None]
+    """The newest move when the books were closed, before their own; None for books older than revision 0004."""
+    awaited: Mapped[int | None]
+    """How many pieces its provider keeps that are not due yet; None as above."""
 
     provider: Mapped[Provider] = relationship(lazy="raise")
     lines: Mapped[list["VisitLine"]] = relationship(
@@ -83,12 +105,20 @@ class Visit(Base):
 
     def proof(self) -> Facts:
         """Gather the fields that the commitment covers."""
-        return {
+        facts: Facts = {
             "number": self.serial,
             "provider": self.provider_id,
             "planned": microseconds(self.planned_at),
             "driver": self.driver,
             "signature": self.signature,
+        }
+        if self.books_head is None:  # closed before books were kept: its commitment covers no more
+            return facts
+        return facts | {
+            "signed": self.signed.value,
+            "concierge": self.concierge_signature,
+            "corrects": self.corrects_id,
+            "books": [self.books_head, self.awaited],
         }
 
 
@@ -103,6 +133,28 @@ class VisitLine(Base):
     way: Mapped[Way] = mapped_column(EnumType(Way))
     outcome: Mapped[Outcome] = mapped_column(EnumType(Outcome))
     note: Mapped[str] = mapped_column(default="")
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    """Who scanned it, or said what became of it."""
+    since: Mapped[datetime | None]
+    """Of what is missing with its provider: since when it is there."""
+    amount: Mapped[Money | None]
+    """The price that its provider named, of what came with a quote."""
 
     visit: Mapped[Visit] = relationship(back_populates="lines", lazy="raise")
     item: Mapped[Item] = relationship(lazy="raise")
+
+
+class VisitMark(Base):
+    """What was scanned or said of a piece in a visit whose books are still open; each piece has one."""
+
+    __tablename__ = "visit_mark"
+
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id"), primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"), primary_key=True)
+    way: Mapped[Way] = mapped_column(EnumType(Way))
+    outcome: Mapped[Outcome] = mapped_column(EnumType(Outcome))
+    shelf_id: Mapped[int | None] = mapped_column(ForeignKey("shelf.id"))
+    note: Mapped[str] = mapped_column(default="")
+    amount: Mapped[Money | None]
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    at: Mapped[datetime]

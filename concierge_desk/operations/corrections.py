@@ -157,7 +157,7 @@ def _set_documents_aside(
     """Leave an undone visit's books as they were signed, say that it did not happen, and recall unsent paper."""
     first = moves[-1]
     if first.visit_id is not None:
-        session.get_one(Visit, first.visit_id).state = VisitState.MISSED
+        session.get_one(Visit, first.visit_id).state = VisitState.UNDONE
     reason = Texts(printing.house_language(session))(_UNDONE)
     for incident in session.scalars(
         select(Incident).where(Incident.deed_uid == uid, Incident.closed_at.is_(None))

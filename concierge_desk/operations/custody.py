@@ -5,6 +5,7 @@ is the fold of its moves, and the digest of the move before it, so none can be c
 """
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -19,6 +20,7 @@ from concierge_desk.models import (
     Item,
     Move,
     MoveKind,
+    QuoteState,
     Status,
     Visit,
     chain,
@@ -36,10 +38,22 @@ MADE_BY: dict[MoveKind, tuple[str, ...]] = {
     MoveKind.RETURNED: ("close_visit",),
     MoveKind.HANDED_OVER: ("hand_over",),
     MoveKind.UNDONE: ("undo",),
-    MoveKind.CORRECTED: ("correct",),
+    MoveKind.CORRECTED: ("correct", "amend_visit"),
+    MoveKind.QUOTED: ("close_visit", "receive_quote", "decide_quote"),
+    MoveKind.PROMISED: ("miss_visit", "promise_again"),
 }
-MAKERS = ("register_customer", "authorise", "print_again")
+MAKERS = (
+    "register_customer",
+    "authorise",
+    "print_again",
+    "open_incident",
+    "close_incident",
+    "close_roll_call",
+    "tell_customer",
+    "end_day",
+)
 WITHOUT_MOVES = ("close_visit", "miss_visit", "erase_customer", "update_customer", "withdraw", *MAKERS)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _WORK_IS_OVER = (Status.BACK, Status.READY, Status.HANDED_BACK)
 
 
@@ -84,6 +98,7 @@ def state_of(item: Item) -> Facts:
         "promised": None if item.promised_at is None else microseconds(item.promised_at),
         "rework": item.rework,
         "status": item.status.value,
+        "quote": None if item.quote is None else item.quote.value,
     }
 
 
@@ -125,17 +140,26 @@ class Ledger:
         self.proof = proof
         self._number, self._digest = head(session)
 
-    def add(self, item: Item, kind: MoveKind, to: Place, **changes: Any) -> Move:  # noqa: ANN401  # columns of Item
+    def add(
+        self,
+        item: Item,
+        kind: MoveKind,
+        to: Place,
+        *,
+        reason: str = "",
+        **changes: Any,  # noqa: ANN401  # columns of Item
+    ) -> Move:
         """Move an item, change its record, and write both into the chain.
 
         `changes` are columns of the item; with none and the same place the move still says who looked and why.
+        `reason` is this move's own, instead of that of the whole deed.
         """
         came_from = place_of(item)
         before = state_of(item)
         for name, value in changes.items():
             setattr(item, name, value)
         after = state_of(item)
-        return self._write(item, kind, (came_from, to), _differences(before, after))
+        return self._write(item, kind, (came_from, to), _differences(before, after), reason=reason)
 
     def receive(self, item: Item, owner_commitment: str, ticket: int) -> Move:
         """Write the first move of an item: from its customer to the desk, with its whole record and its ticket."""
@@ -176,6 +200,7 @@ class Ledger:
         facts: Facts,
         *,
         corrects_id: int | None = None,
+        reason: str = "",
     ) -> Move:
         came_from, to = way
         proof, deed = self.proof, self.proof.deed
@@ -200,7 +225,7 @@ class Ledger:
             visit_id=None if proof.visit is None else proof.visit.id,
             handback_id=None if proof.handback is None else proof.handback.id,
             corrects_id=corrects_id,
-            reason=proof.reason,
+            reason=reason or proof.reason,
             facts=facts | _document(proof),
         )
         self._digest = made.digest = chain.link(self._digest, made.record())
@@ -229,6 +254,11 @@ def _restore(item: Item, state: Facts) -> None:
     item.price = None if state["price"] is None else Money(state["price"])
     item.rework = state["rework"]
     item.tag = state["tag"]
+    item.promised_at = (
+        None if state["promised"] is None else _EPOCH + timedelta(microseconds=state["promised"])
+    )
+    quote = state.get("quote")  # moves before revision 0005 do not speak of quotes
+    item.quote = None if quote is None else QuoteState(quote)
 
 
 def _cents(amount: Money | None) -> int | None:

@@ -151,7 +151,7 @@ class Pages:
 
     def _line(self, visit: Coming, thing: Thing, way: str, outcome: Outcome, note: str = "") -> None:
         self.rows["visit_line"].append(
-            (self._next("visit_line"), visit.id, thing.id, way, outcome.value, note)
+            (self._next("visit_line"), visit.id, thing.id, way, outcome.value, note, None, None, None)
         )
 
     def _trouble(self, deed: Doing, visit: Coming, thing: Thing, kind: Outcome, note: str) -> None:
@@ -160,7 +160,7 @@ class Pages:
         id_ = self._next("incident")
         row: list[object] = [
             id_, kind.value, thing.id, visit.id, visit.provider_id, deed.at, deed.staff_id, deed.staff_id,
-            deed.uid, note, None, None, "",
+            deed.uid, note, None, None, "", None, None, None, None, None, "",
         ]  # fmt: skip
         trouble = Trouble(id_, thing, kind.value, row)
         self.troubles[id_] = self.open_troubles[thing.id, kind.value] = trouble
@@ -178,6 +178,7 @@ class Pages:
             (
                 visit.id, visit.serial, visit.provider_id, visit.planned_at, state, visit.opened_at, closed_at,
                 visit.staff_id, uid, driver, canonical(signature), salt, commitment,
+                "screen" if signature else "none", "[]", None, None, None,
             )
         )  # fmt: skip
 

@@ -86,6 +86,7 @@ class Thing:
             "promised": self.promised_at,
             "rework": self.rework,
             "status": self.status,
+            "quote": None,
         }
 
     def row(self) -> Row:
@@ -94,7 +95,7 @@ class Thing:
             self.id, self.request_id, self.customer_id, self.service_id, self.article_id, self.provider_id,
             self.label, self.part, self.parts, self.price, self.ceiling, self.tag, canonical(self.conditions),
             canonical(self.details), self.salt, self.promised_at, int(self.rework), self.status, *self.holder,
-            self.moved_at, self.move_id,
+            self.moved_at, self.move_id, None,
         )  # fmt: skip
 
 

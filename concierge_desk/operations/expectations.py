@@ -182,7 +182,7 @@ def _visits_between(
     held: dict[tuple[int, datetime], list[Visit]] = {}
     for visit in found:
         before = held.get((visit.provider_id, visit.planned_at), [])
-        took_place = [each for each in before if each.state is not VisitState.MISSED]
+        took_place = [each for each in before if each.state in {VisitState.OPEN, VisitState.CLOSED}]
         held[visit.provider_id, visit.planned_at] = [*took_place, visit]
     return held
 

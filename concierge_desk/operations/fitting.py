@@ -195,7 +195,7 @@ def _follow(reading: Reading, item: Any, moves: list[Any]) -> _Last:  # noqa: AN
                 "move", id_, N_("item {item} is received once, before its other moves"), item=item.id
             )
         if last is None:
-            last = _Last(id_, came_from, at, {})
+            last = _Last(id_, came_from, at, {"quote": None})  # moves before revision 0005 say nothing of it
             reading.owners.setdefault(facts["customer"], set()).add(facts["owner"])
         elif came_from != last.place:
             raise NotFittingError("move", id_, N_("takes item {item} from where it was not"), item=item.id)
@@ -218,7 +218,7 @@ def _note_proof(reading: Reading, table: str, document_id: int, facts: Facts) ->
         raise NotFittingError(table, document_id, N_("is proven in two ways by its moves"))
 
 
-def _check_item(item: Any, last: _Last, *, owner_erased: bool) -> None:  # noqa: ANN401  # as above
+def _check_item(item: Any, last: _Last, *, owner_erased: bool) -> None:  # noqa: ANN401  # a row of the items
     if (item.holder.value, item.holder_id, item.shelf_id) != last.place:
         raise NotFittingError("item", item.id, N_("is not where its last move put it"))
     if item.move_id != last.move_id or microseconds(item.moved_at) != last.at:

@@ -67,11 +67,12 @@ def _signed(reading: Reading, table: str, found: Iterator[Any]) -> None:
 
 
 def _visits(reading: Reading) -> None:
-    """Check that a visit is closed or missed by its deed; a closed one that was undone did not happen."""
+    """Check that a visit is closed, missed or undone by its deeds."""
     undoing = aliased(Deed)
     state = case(
         (Deed.uid.is_(None), VisitState.OPEN.value),
         ((Deed.kind == literal("close_visit")) & undoing.uid.is_(None), VisitState.CLOSED.value),
+        (Deed.kind == literal("close_visit"), VisitState.UNDONE.value),
         else_=VisitState.MISSED.value,
     )
     reading.refuse(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -174,7 +175,7 @@ def _give(ledger: Ledger, items: list[Item], customer_id: int) -> None:
     """Move each item to its owner; what was not worked on costs nothing."""
     to = Place(Holder.CUSTOMER, customer_id)
     for item in items:
-        free = {} if item.status in _CAN_GO else {"price": NOTHING, "ceiling": None}
+        free: dict[str, Any] = {} if item.status in _CAN_GO else {"price": NOTHING, "ceiling": None}
         ledger.add(item, MoveKind.HANDED_OVER, to, status=Status.HANDED_BACK, **free)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -20,6 +21,7 @@ from concierge_desk.models import (
     Provider,
     Rows,
     Shelf,
+    Signed,
     Status,
     Visit,
     VisitLine,
@@ -99,6 +101,7 @@ def close(  # what was scanned, the driver's proof, and the deed's own three
         raise VisitClosed(number=visit.number)
     deed = deeds.begin(session, uid=deed_uid, kind="close_visit", at=at, staff_id=staff_id)
     visit.driver, visit.signature, visit.salt = typed.line(driver), signature, chain.new_salt()
+    visit.signed = Signed.SCREEN if signature else Signed.NONE
     visit.commitment = chain.commit(visit.salt, visit.proof())
     visit.state, visit.closed_at, visit.deed_uid, visit.staff_id = VisitState.CLOSED, at, deed_uid, staff_id
     _refuse_contradiction(taken, brought)
@@ -236,7 +239,7 @@ def _refuse_contradiction(taken: list[int], brought: list[Brought]) -> None:
         raise CustodyRefused
 
 
-def _coming_back(item: Item, each: Brought) -> dict[str, object]:
+def _coming_back(item: Item, each: Brought) -> dict[str, Any]:
     """Tell how an item's record changes when it comes back."""
     if each.outcome is Outcome.REDO:
         return {"status": Status.HANDED_IN, "rework": True}

@@ -14,4 +14,6 @@ INCIDENTS = {
     IncidentKind.MISSING: N_("missing"),
     IncidentKind.DAMAGED: N_("damaged"),
     IncidentKind.UNEXPECTED: N_("unexpected"),
+    IncidentKind.LATE: N_("late"),
+    IncidentKind.DISPUTED: N_("disputed"),
 }

@@ -212,6 +212,7 @@ class Workplace(Shell):
             "handback": self._to_handback,
             "visits": self._to_visits,
             "customers": self._to_customers,
+            "supervise": self._to_supervise,
             "settings": self._to_settings,
             "items": self._to_items,
             "papers": self.printers_asked.emit,
@@ -234,6 +235,9 @@ class Workplace(Shell):
 
     def _to_customers(self) -> None:
         self.open_screen("customers")
+
+    def _to_supervise(self) -> None:
+        self.open_screen("supervise")
 
     def _to_settings(self) -> None:
         self.open_screen("settings")

@@ -98,7 +98,7 @@ def test_an_undone_visit_did_not_happen(counter: Counter, make: Make) -> None:
     visit = counter.visit(brought=(Brought(1, outcome=Outcome.DAMAGED),))
     _undo_last(counter)
     with Session(counter.desk.store.reader) as session:
-        assert session.get_one(Visit, visit.id).state is VisitState.MISSED
+        assert session.get_one(Visit, visit.id).state is VisitState.UNDONE
         assert [(each.reason, each.closed_by_id) for each in session.scalars(select(Incident))] == [
             ("L’acte a été annulé.", 2)
         ]

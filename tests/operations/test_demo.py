@@ -109,7 +109,7 @@ def test_a_history_leaves_a_living_desk(past: Desk) -> None:
         away = connection.scalar(select(func.count()).where(Item.holder == Holder.PROVIDER))
         papers = set(connection.scalars(select(PrintJob.state)))
         missed = connection.scalar(select(func.count()).where(Visit.state == VisitState.MISSED))
-    assert kinds == set(MoveKind) - {MoveKind.DESCRIBED}
+    assert kinds == set(MoveKind) - {MoveKind.DESCRIBED, MoveKind.QUOTED, MoveKind.PROMISED}
     assert IncidentKind.MISSING in troubles
     assert away
     assert papers == {PrintState.SENT}

@@ -63,11 +63,14 @@ OUTCOMES = {
     Outcome.DAMAGED: N_("damaged"),
     Outcome.MISSING: N_("missing"),
     Outcome.UNEXPECTED: N_("unexpected"),
+    Outcome.QUOTED: N_("quote received"),
+    Outcome.ON_QUOTE: N_("back with a quote"),
 }
 _STATES = {
     VisitState.OPEN: N_("To be filled in: nothing has been recorded yet."),
     VisitState.CLOSED: "",
     VisitState.MISSED: N_("The provider did not come."),
+    VisitState.UNDONE: N_("This visit was undone: nothing of it counts."),
 }
 
 
@@ -209,9 +212,7 @@ def _head(content: Manifest, texts: Texts, sheet: Sheet) -> list[Flowable]:
     wide = (_CODE + 12) / sheet.inner
     top = [*left, Space(6), code] if narrow else [Beside([(1 - wide, left), (wide, [code])])]
     parties = [*theirs, Space(6), *ours] if narrow else [Beside([(0.5, theirs), (0.5, ours)])]
-    undone = content.state is VisitState.MISSED and (content.out or content.back)
-    state = N_("This visit was undone: nothing of it counts.") if undone else _STATES[content.state]
-    notes = [words.duplicate(content.copy, texts, content.copied_at), texts(state)]
+    notes = [words.duplicate(content.copy, texts, content.copied_at), texts(_STATES[content.state])]
     banners = [Panel([Text(said, size=11, bold=True)], padding=6, weight=1) for said in notes if said]
     spaced = [each for banner in banners for each in (Space(8), banner)]
     return [*top, Rule(weight=1.2, above=6, below=8), *parties, *spaced]

@@ -81,7 +81,7 @@ def build(content: ScannerSheet, texts: Texts, sheet: Sheet) -> bytes:
         Text(title, size=22, bold=True, least=13),
         Text(
             texts(
-                "Open Settings (F8), “This counter”, “Test the scanner”. Scan the codes 1, 2 and 3 one by one."
+                "Open Settings (F11), “This counter”, “Test the scanner”. Scan the codes 1, 2 and 3 one by one."
             ),
             size=11,
         ),

@@ -79,7 +79,7 @@ def _visit(visit: ExpectedVisit, at: datetime, texts: Texts) -> Line:
             parts.append(texts.many("{n} item expected", "{n} items expected", visit.back))
     subtitle = " · ".join(parts) or (visit.number or texts("nothing to take or bring"))
     badge, tone = _visit_badge(visit, at, texts)
-    near = tone in {"today", "late"} and visit.state != "missed"
+    near = tone in {"today", "late"} and visit.state not in {"missed", "undone"}
     row = Row(
         ("visit", visit.provider_id, visit.planned_at, visit.visit_id),
         visit.provider,
@@ -98,6 +98,7 @@ def _visit(visit: ExpectedVisit, at: datetime, texts: Texts) -> Line:
 _VISIT_STATES = {
     "closed": (N_("done"), "ok"),
     "missed": (N_("did not come"), "late"),
+    "undone": (N_("undone"), "late"),
     "open": (N_("going on"), "today"),
 }
 

@@ -27,7 +27,12 @@ FORMS = {
     LegalForm.FOUNDATION: N_("foundation"),
     LegalForm.ESUS: "ESUS",
     LegalForm.INSERTION: N_("insertion company"),
-    LegalForm.ADAPTED: N_("adapted company"),
+    LegalForm.EI: N_("insertion company (EI)"),
+    LegalForm.AI: N_("insertion association (AI)"),
+    LegalForm.ACI: N_("insertion workshop (ACI)"),
+    LegalForm.ETTI: N_("insertion temping agency (ETTI)"),
+    LegalForm.ADAPTED: N_("adapted company (EA)"),
+    LegalForm.ESAT: "ESAT",
 }
 """The kinds of the social economy."""
 _STATES = {
@@ -35,6 +40,7 @@ _STATES = {
     "open": (N_("open"), "today"),
     "closed": (N_("done"), "ok"),
     "missed": (N_("did not come"), "late"),
+    "undone": (N_("undone"), "late"),
 }
 
 

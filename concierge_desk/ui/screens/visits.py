@@ -342,7 +342,7 @@ class Visits(Screen):
             return
         if expected.state in {"planned", "open"}:
             self.open_visit(expected)
-        elif expected.state == "missed" or expected.visit_id == self._over:
+        elif expected.state in {"missed", "undone"} or expected.visit_id == self._over:
             # Who comes again, or comes after all, has a visit of their own, with its own manifest.
             now = self.context.clock.now().replace(second=0, microsecond=0)
             self.open_visit(replace(expected, state="planned", planned_at=now, visit_id=None, number=""))

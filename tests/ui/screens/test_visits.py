@@ -331,7 +331,7 @@ def test_who_comes_again_has_another_visit(screen: Visits, window: MainWindow, d
     QTest.qWait(60)
     here = screen.day.of_provider(IDS.cleaner)
     assert here is not None
-    assert here.state == "missed"
+    assert here.state == "undone"
     screen.day.chosen.emit(here)
     assert screen.leaving.list.isVisible()
     screen.leaving.tick_all()

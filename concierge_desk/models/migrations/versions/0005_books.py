@@ -1,0 +1,116 @@
+"""Keep the books of visits with their signatures, more of incidents and providers, and the quote of an item.
+
+A visit that was undone is from now on told from one that did not happen.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0005"
+down_revision = "0004"
+
+_POINTERS = (
+    ("incident", "stranger_id", "stranger"),
+    ("incident", "roll_call_id", "roll_call"),
+    ("visit", "corrects_id", "visit"),
+    ("visit_line", "staff_id", "staff"),
+)
+_WORDS = (
+    ("incident", "next_step", ""),
+    ("provider", "esus_number", ""),
+    ("provider", "evidence", ""),
+    ("provider", "contacts", "[]"),
+    ("provider", "note", ""),
+    ("provider", "closures", "[]"),
+    ("visit", "signed", "none"),
+    ("visit", "concierge_signature", "[]"),
+)
+_NUMBERS = (("provider", "delay_days"), ("weekly_visit", "cutoff_minutes"))
+_MAYBE_WORDS = (
+    ("incident", "next_on"),
+    ("incident", "outcome"),
+    ("item", "quote"),
+    ("provider", "esus_until"),
+    ("provider", "evidence_on"),
+    ("provider", "delay_until"),
+    ("weekly_visit", "until"),
+)
+_MAYBE_NUMBERS = (
+    ("incident", "amount"),
+    ("provider", "capacity"),
+    ("visit", "books_head"),
+    ("visit", "awaited"),
+    ("visit_line", "amount"),
+)
+_SIGNED = (
+    "serial", "provider_id", "planned_at", "opened_at", "closed_at", "staff_id", "deed_uid", "driver", "signature",
+    "salt", "commitment", "signed", "concierge_signature", "corrects_id", "books_head", "awaited",
+)  # fmt: skip
+_ONLY_ADDED = ("incident_entry", "roll_call_line")
+
+
+def _moment() -> sa.types.TypeEngine[int]:
+    return sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def upgrade() -> None:
+    """Bring the store to this revision."""
+    _columns()
+    # What a provider did until now, it offers; who signed until now signed on screen; what was undone was not missed.
+    op.execute(
+        "INSERT INTO offer (provider_id, service_id) SELECT provider_id, id FROM service WHERE provider_id > 0"
+    )
+    op.execute("UPDATE visit SET signed = 'screen' WHERE signature <> '[]'")
+    op.execute(
+        "UPDATE visit SET state = 'undone' WHERE deed_uid IN "
+        "(SELECT d.uid FROM deed d JOIN deed u ON u.undoes_uid = d.uid WHERE d.kind = 'close_visit')"
+    )
+    for statement in _guards(op.get_bind().dialect.name):
+        op.execute(statement)
+
+
+def _columns() -> None:
+    for table, name, other in _POINTERS:
+        # In one statement: SQLite adds no constraint to a table that is there already.
+        constraint = f"CONSTRAINT fk_{table}_{name}_{other} REFERENCES {other} (id)"
+        op.execute(f"ALTER TABLE {table} ADD COLUMN {name} INTEGER {constraint}")
+    for table, name, default in _WORDS:
+        op.add_column(table, sa.Column(name, sa.Text(), nullable=False, server_default=default))
+    for table, name in _NUMBERS:
+        op.add_column(table, sa.Column(name, sa.Integer(), nullable=False, server_default="0"))
+    for table, name in _MAYBE_WORDS:
+        op.add_column(table, sa.Column(name, sa.Text(), nullable=True))
+    for table, name in _MAYBE_NUMBERS:
+        op.add_column(table, sa.Column(name, sa.Integer(), nullable=True))
+    op.add_column("visit_line", sa.Column("since", _moment(), nullable=True))
+
+
+def _guards(dialect: str) -> list[str]:
+    """List the triggers that refuse to change what was signed, and what is only ever added."""
+    changed = " OR ".join(f"NEW.{name} {_differs(dialect)} OLD.{name}" for name in _SIGNED)
+    when = f"WHEN (OLD.state IN ('closed', 'undone') AND ({changed}))"
+    if dialect != "sqlite":
+        return [
+            f"CREATE TRIGGER visit_signed BEFORE UPDATE ON visit FOR EACH ROW {when} EXECUTE FUNCTION only_added()",
+            *(
+                f"CREATE TRIGGER {table}_guard BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW "
+                "EXECUTE FUNCTION only_added()"
+                for table in _ONLY_ADDED
+            ),
+        ]
+    return [
+        (
+            f"CREATE TRIGGER visit_signed BEFORE UPDATE ON visit {when} "
+            "BEGIN SELECT RAISE(ABORT, 'visit: what was signed stays as it is'); END"
+        ),
+        *(
+            f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{table}: rows are only ever added'); END"
+            for table in _ONLY_ADDED
+            for action in ("UPDATE", "DELETE")
+        ),
+    ]
+
+
+def _differs(dialect: str) -> str:
+    return "IS NOT" if dialect == "sqlite" else "IS DISTINCT FROM"
