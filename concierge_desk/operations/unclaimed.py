@@ -14,11 +14,12 @@ anew.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Text, func, select, type_coerce
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from concierge_desk.errors import NotFound
-from concierge_desk.models import About, Customer, Holder, Item, Move, MoveKind, Status
+from concierge_desk.models import About, Customer, Holder, Item, Move, Status
+from concierge_desk.models.move import made_ready
 from concierge_desk.money import Money
 from concierge_desk.operations import history, notices
 from concierge_desk.operations.history import Step
@@ -29,8 +30,6 @@ DAYS = (30, 90, 365)
 """After so many days a piece counts as not claimed, as long forgotten, and as one a court may be asked about."""
 ONE_YEAR = DAYS[-1]
 """As long as the law waits: a whole year, also one of 366 days."""
-_MADE_READY = '"status":"ready"'
-"""How a move's facts say it, in their canonical text; what somebody typed would have its quotes escaped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +117,7 @@ def _ready_since(session: Session, *, item_id: int | None = None) -> dict[int, d
     """Tell since when each piece that is ready at the desk is so; with `item_id`, only those of its owner."""
     wanted = (
         select(Item.id, func.coalesce(func.max(Move.at), Item.moved_at))
-        .outerjoin(
-            Move,
-            (Move.item_id == Item.id)
-            & (Move.kind != MoveKind.UNDONE)
-            & type_coerce(Move.facts, Text).contains(_MADE_READY, autoescape=True),
-        )
+        .outerjoin(Move, and_(Move.item_id == Item.id, made_ready()))
         .where(Item.holder == Holder.DESK, Item.holder_id.is_(None), Item.status == Status.READY)
         .group_by(Item.id, Item.moved_at)
     )
