@@ -33,7 +33,7 @@ from concierge_desk.print import cleaning, pdf
 from concierge_desk.print.documents import arranged, facts, words
 from concierge_desk.print.documents.arranged import Arranged
 from concierge_desk.print.documents.facts import HouseFacts, PieceFacts
-from concierge_desk.print.flowables import Panel, Rule, Space, Text
+from concierge_desk.print.flowables import Rule, Space, Text
 from concierge_desk.print.papers import MM, Sheet
 from concierge_desk.print.signature import Signature
 from concierge_desk.texts import N_, Texts
@@ -194,8 +194,11 @@ class _Parts:
                 words.joined(t("the desk"), content.shelf and t("shelf {name}", name=content.shelf)),
             ),
         )
-        lines = [Text(t("{name}: {value}", name=name, value=said), size=11) for name, said in told if said]
-        yield Panel(lines, padding=8, weight=1)
+        # No frame around them: a very long name must be able to go on over the page.
+        for name, said in told:
+            if said:
+                yield Text(t("{name}: {value}", name=name, value=said), size=12, cap=2 * cleaning.NAME)
+        yield Rule(weight=1.2, above=4, below=0)
 
     def reminders(self) -> Iterator[Flowable]:
         """List how its owner was reminded, or say that nobody did."""
