@@ -5,7 +5,6 @@ is the fold of its moves, and the digest of the move before it, so none can be c
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -25,7 +24,7 @@ from concierge_desk.models import (
     Visit,
     chain,
 )
-from concierge_desk.models.base import microseconds
+from concierge_desk.models.base import microseconds, moment_of
 from concierge_desk.money import Money
 
 # Which deeds make which moves, which make something else (named by `made_id`), and which may make no moves: a
@@ -40,7 +39,7 @@ MADE_BY: dict[MoveKind, tuple[str, ...]] = {
     MoveKind.UNDONE: ("undo",),
     MoveKind.CORRECTED: ("correct", "amend_visit"),
     MoveKind.QUOTED: ("close_visit", "receive_quote", "decide_quote"),
-    MoveKind.PROMISED: ("miss_visit", "promise_again"),
+    MoveKind.PROMISED: ("miss_visit", "close_visit"),
 }
 MAKERS = (
     "register_customer",
@@ -53,7 +52,6 @@ MAKERS = (
     "end_day",
 )
 WITHOUT_MOVES = ("close_visit", "miss_visit", "erase_customer", "update_customer", "withdraw", *MAKERS)
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _WORK_IS_OVER = (Status.BACK, Status.READY, Status.HANDED_BACK)
 
 
@@ -254,9 +252,7 @@ def _restore(item: Item, state: Facts) -> None:
     item.price = None if state["price"] is None else Money(state["price"])
     item.rework = state["rework"]
     item.tag = state["tag"]
-    item.promised_at = (
-        None if state["promised"] is None else _EPOCH + timedelta(microseconds=state["promised"])
-    )
+    item.promised_at = None if state["promised"] is None else moment_of(state["promised"])
     quote = state.get("quote")  # moves before revision 0005 do not speak of quotes
     item.quote = None if quote is None else QuoteState(quote)
 
