@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import literal, select, text
 from sqlalchemy.orm import Session
 
-from concierge_desk.models import Deed, Facts, Holder, Outcome, QuoteState, Status, Visit
+from concierge_desk.models import Deed, Facts, Holder, MoveKind, Outcome, QuoteState, Status, Visit
 from concierge_desk.models.base import microseconds
 from concierge_desk.operations.expectations import UNPROMISED_BACK_AFTER
 from concierge_desk.operations.fitting import NotFittingError, Reading
@@ -24,7 +24,7 @@ from concierge_desk.texts import N_
 
 _BATCH = 5_000
 _MOVES = text(
-    "SELECT id, item_id, from_holder, from_id, to_holder, to_id, at, facts FROM move "
+    "SELECT id, item_id, kind, from_holder, from_id, to_holder, to_id, at, facts FROM move "
     "WHERE id > :done AND id <= :last ORDER BY id LIMIT :most"
 )
 _OF_ITEM = text("SELECT facts FROM move WHERE item_id = :item AND id < :id ORDER BY id")
@@ -32,9 +32,11 @@ _LINES = text("SELECT item_id, way, outcome, since FROM visit_line WHERE visit_i
 _CUSTOMER, _DESK, _PROVIDER = Holder.CUSTOMER.value, Holder.DESK.value, Holder.PROVIDER.value
 _TO_GO, _AWAY = Status.HANDED_IN.value, Status.WITH_PROVIDER.value
 _NOT_TO_GO = (QuoteState.ASKED.value, QuoteState.REFUSED.value)
+_OUT = "out"
 _GONE, _LEFT, _MISSING = Outcome.GONE.value, Outcome.LEFT.value, Outcome.MISSING.value
 _UNEXPECTED, _QUOTED = Outcome.UNEXPECTED.value, Outcome.QUOTED.value
 _CAME = frozenset({Outcome.RETURNED.value, Outcome.REDO.value, Outcome.DAMAGED.value, Outcome.ON_QUOTE.value})
+_LEAVING = (MoveKind.SENT.value, MoveKind.CORRECTED.value)
 _UNPROMISED = UNPROMISED_BACK_AFTER // timedelta(microseconds=1)
 
 
@@ -55,10 +57,13 @@ class _Thing:
         self.promised = facts.get("promised", self.promised)
         self.quote = facts.get("quote", self.quote)
 
-    def put(self, holder: tuple[str, int | None], at: int) -> None:
-        if holder != self.holder:
-            self.holder, self.since = holder, at
-        self.moved_at = at
+    def put(
+        self, came_from: tuple[str, int | None], holder: tuple[str, int | None], kind: str, at: int
+    ) -> None:
+        """Move it; an undoing, a quote or a description changes nothing of how long its provider has it."""
+        if holder[0] == _PROVIDER and came_from != holder and kind in _LEAVING:
+            self.since = at
+        self.holder, self.moved_at = holder, at
 
     def waits_for(self) -> int | None:
         """Tell which provider should take it now."""
@@ -85,7 +90,7 @@ class _Care:
         self.away: defaultdict[int, dict[int, _Thing]] = defaultdict(dict)
 
     def follow(self, move: Any) -> None:  # noqa: ANN401  # a row of moves
-        id_, item_id, _from, _from_id, to, to_id, at, said = move
+        id_, item_id, kind, came_from, from_id, to, to_id, at, said = move
         facts: Facts = json.loads(said)
         thing = self._things.pop(item_id, None)
         if thing is None:
@@ -96,7 +101,7 @@ class _Care:
             thing.learn(facts)
         if to == _CUSTOMER:
             return
-        thing.put((to, to_id), at)
+        thing.put((came_from, from_id), (to, to_id), kind, at)
         self._things[item_id] = thing
         taker, keeper = thing.waits_for(), thing.is_with()
         if taker is not None:
@@ -166,35 +171,41 @@ def _moves(session: Session, done: int, last: int) -> Iterator[Any]:
 
 
 def _check(session: Session, care: _Care, each: _Books) -> None:
-    lines: dict[int, tuple[str, str, int | None]] = {}
+    out: dict[int, str] = {}
+    back: dict[int, tuple[str, int | None]] = {}
     for item_id, way, outcome, since in session.execute(_LINES, {"visit": each.visit_id}):
-        if item_id in lines:
+        if item_id in (out if way == _OUT else back):
             raise _misfit(each, N_("says two things of item {item}"), item_id)
-        lines[item_id] = (way, outcome, since)
-    _check_out(care, each, lines)
-    _check_back(care, each, lines)
+        if way == _OUT:
+            out[item_id] = outcome
+        else:
+            back[item_id] = (outcome, since)
+    _check_out(care, each, out)
+    _check_back(care, each, back)
+    # What is brought although it should leave is here all the same: its other line says that it was left.
+    for item_id in sorted(out.keys() & back.keys()):
+        if out[item_id] != _LEFT or back[item_id][0] != _UNEXPECTED:
+            raise _misfit(each, N_("says two things of item {item}"), item_id)
 
 
-def _check_out(care: _Care, each: _Books, lines: dict[int, tuple[str, str, int | None]]) -> None:
+def _check_out(care: _Care, each: _Books, out: dict[int, str]) -> None:
     expected = care.waiting[each.provider_id]
-    said = {item_id: outcome for item_id, (way, outcome, _since) in lines.items() if way == "out"}
-    for item_id in sorted(expected - lines.keys()):
+    for item_id in sorted(expected - out.keys()):
         raise _misfit(each, N_("does not say what became of item {item}, which waited for it"), item_id)
-    for item_id, outcome in said.items():
+    for item_id, outcome in out.items():
         if outcome not in {_GONE, _LEFT, _MISSING} or (outcome != _GONE and item_id not in expected):
             raise _misfit(each, N_("says that item {item} stayed, which did not wait for it"), item_id)
 
 
-def _check_back(care: _Care, each: _Books, lines: dict[int, tuple[str, str, int | None]]) -> None:
+def _check_back(care: _Care, each: _Books, back: dict[int, tuple[str, int | None]]) -> None:
     away = care.away[each.provider_id]
-    said = {item_id: (outcome, since) for item_id, (way, outcome, since) in lines.items() if way == "back"}
     due = {item_id for item_id, thing in away.items() if thing.is_due(each.at)}
-    for item_id in sorted(due - lines.keys()):
+    for item_id in sorted(due - back.keys()):
         raise _misfit(each, N_("does not say what became of item {item}, which was due back"), item_id)
-    for item_id, (outcome, since) in said.items():
+    for item_id, (outcome, since) in back.items():
         if not _is_allowed(outcome, since, away.get(item_id), is_due=item_id in due):
             raise _misfit(each, N_("says of item {item} what its moves do not allow"), item_id)
-    awaited = len(away.keys() - lines.keys())
+    awaited = len(away.keys() - back.keys())
     if awaited != each.awaited:
         raise NotFittingError(
             "visit",
