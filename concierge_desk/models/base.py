@@ -39,6 +39,11 @@ def microseconds(at: datetime) -> int:
     return (at - _EPOCH) // _MICROSECOND
 
 
+def moment_of(counted: int) -> datetime:
+    """Tell the aware moment of so many microseconds since 1970."""
+    return _EPOCH + timedelta(microseconds=counted)
+
+
 class MomentType(TypeDecorator[datetime]):
     """An aware moment, kept as microseconds in UTC."""
 
@@ -60,7 +65,7 @@ class MomentType(TypeDecorator[datetime]):
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
         """Turn microseconds into a moment."""
         del dialect
-        return None if value is None else _EPOCH + timedelta(microseconds=value)
+        return None if value is None else moment_of(value)
 
 
 class DayType(TypeDecorator[date]):

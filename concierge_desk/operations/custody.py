@@ -5,7 +5,6 @@ is the fold of its moves, and the digest of the move before it, so none can be c
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -25,7 +24,7 @@ from concierge_desk.models import (
     Visit,
     chain,
 )
-from concierge_desk.models.base import microseconds
+from concierge_desk.models.base import microseconds, moment_of
 from concierge_desk.money import Money
 
 # Which deeds make which moves, which make something else (named by `made_id`), and which may make no moves: a
@@ -40,7 +39,7 @@ MADE_BY: dict[MoveKind, tuple[str, ...]] = {
     MoveKind.UNDONE: ("undo",),
     MoveKind.CORRECTED: ("correct", "amend_visit"),
     MoveKind.QUOTED: ("close_visit", "receive_quote", "decide_quote"),
-    MoveKind.PROMISED: ("miss_visit", "promise_again"),
+    MoveKind.PROMISED: ("miss_visit", "close_visit"),
 }
 MAKERS = (
     "register_customer",
@@ -54,7 +53,6 @@ MAKERS = (
     "end_day",
 )
 WITHOUT_MOVES = ("close_visit", "miss_visit", "erase_customer", "update_customer", "withdraw", *MAKERS)
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _WORK_IS_OVER = (Status.BACK, Status.READY, Status.HANDED_BACK)
 
 
@@ -148,19 +146,22 @@ class Ledger:
         to: Place,
         *,
         reason: str = "",
+        says: Facts | None = None,
         **changes: Any,  # noqa: ANN401  # columns of Item
     ) -> Move:
         """Move an item, change its record, and write both into the chain.
 
         `changes` are columns of the item; with none and the same place the move still says who looked and why.
-        `reason` is this move's own, instead of that of the whole deed.
+        `reason` is this move's own, instead of that of the whole deed. `says` is what else the chain keeps of it:
+        what a document says, or what the record said before already.
         """
         came_from = place_of(item)
         before = state_of(item)
         for name, value in changes.items():
             setattr(item, name, value)
         after = state_of(item)
-        return self._write(item, kind, (came_from, to), _differences(before, after), reason=reason)
+        facts = _differences(before, after) | (says or {})
+        return self._write(item, kind, (came_from, to), facts, reason=reason)
 
     def receive(self, item: Item, owner_commitment: str, ticket: int) -> Move:
         """Write the first move of an item: from its customer to the desk, with its whole record and its ticket."""
@@ -177,21 +178,26 @@ class Ledger:
         facts = _differences(before, state_of(item))
         return self._write(item, MoveKind.UNDONE, (came_from, to), facts, corrects_id=wrong.id)
 
-    def correct(self, item: Item, to: Place, status: Status) -> Move:
-        """Put an item's custody right by a new move that names the item's last one.
+    def correct(
+        self, item: Item, to: Place, status: Status, *, wrong: Move | None = None, rework: bool | None = None
+    ) -> Move:
+        """Put an item's custody right by a new move that names the wrong one, or the item's last one.
 
         The provider who has it is from now on the one it is expected from; what is not to be done any more is not to
-        be done again either.
+        be done again either, unless `rework` says so.
         """
         came_from = place_of(item)
         before = state_of(item)
         item.status = status
         if to.holder is Holder.PROVIDER:
             item.provider_id = to.id
-        if status in _WORK_IS_OVER:
+        if rework is not None:
+            item.rework = rework
+        elif status in _WORK_IS_OVER:
             item.rework = False
         facts = _differences(before, state_of(item))
-        return self._write(item, MoveKind.CORRECTED, (came_from, to), facts, corrects_id=item.move_id)
+        corrects_id = item.move_id if wrong is None else wrong.id
+        return self._write(item, MoveKind.CORRECTED, (came_from, to), facts, corrects_id=corrects_id)
 
     def _write(
         self,
@@ -255,9 +261,7 @@ def _restore(item: Item, state: Facts) -> None:
     item.price = None if state["price"] is None else Money(state["price"])
     item.rework = state["rework"]
     item.tag = state["tag"]
-    item.promised_at = (
-        None if state["promised"] is None else _EPOCH + timedelta(microseconds=state["promised"])
-    )
+    item.promised_at = None if state["promised"] is None else moment_of(state["promised"])
     quote = state.get("quote")  # moves before revision 0005 do not speak of quotes
     item.quote = None if quote is None else QuoteState(quote)
 

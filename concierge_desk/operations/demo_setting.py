@@ -13,6 +13,7 @@ from concierge_desk.models import Article, Customer, House, Service, Shelf
 from concierge_desk.models.base import microseconds
 from concierge_desk.operations import catalogue, demo_people, promises, staffing
 from concierge_desk.operations.demo_things import Counted
+from concierge_desk.operations.promise_days import days_of, slots_of
 
 _WANTED = {"dry_cleaning": 50, "ironing": 15, "shoe_repair": 12, "alterations": 11, "phone_repair": 7}
 _WANTED_ELSE = 5
@@ -54,6 +55,7 @@ class Setting:
         if house is None or supervisor is None or not offered or not self.shelves:
             raise NotFound
         self.customers = session.scalar(select(func.max(Customer.id))) or 0
+        self._house = house
         self.uid, self.language = house.uid, house.language
         self.hours_on = promises.open_hours(house)
         self.supervisor, self.staff = supervisor, sorted(each.id for each in people)
@@ -114,10 +116,8 @@ class Setting:
         passed = sum(visit.weekday == on.weekday() and at >= instant(on, visit.hour) for visit in weekly)
         if (on, passed) not in offer.promised:
             promise = promises.reckon(
+                promises.Known(slots_of(weekly), days_of(self._house, provider), offer.service.work_days),
                 at=datetime.fromtimestamp(at // 1_000_000, UTC),
-                weekly=weekly,
-                work_days=offer.service.work_days,
-                hours_on=self.hours_on,
             )
             ready_at = promise.ready_at
             offer.promised[on, passed] = None if ready_at is None else microseconds(ready_at)

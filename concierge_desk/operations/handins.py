@@ -1,5 +1,6 @@
 """Taking things in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -69,12 +70,14 @@ def receive(
     staff_id: int,
     deed_uid: str,
     note: str = "",
+    providers: Mapping[int, int] | None = None,
 ) -> Request:
     """Take a customer's pieces in, and queue their ticket, shop copy and labels.
 
-    An article of several physical parts makes an item of each; the first carries the price. Done again with the
-    same `deed_uid` it answers with the request made the first time. Raises NothingToRecord, TooManyPieces,
-    NotFound, TagTaken, BadTag, BadImei.
+    An article of several physical parts makes an item of each; the first carries the price. `providers` names who
+    was chosen for a service, by their keys; the usual one does the others. Done again with the same `deed_uid` it
+    answers with the request made the first time. Raises NothingToRecord, TooManyPieces, NotFound, TagTaken, BadTag,
+    BadImei, promises.NotOffered.
     """
     if deeds.done(session, deed_uid):
         return session.scalars(
@@ -98,7 +101,7 @@ def receive(
     )
     session.add(request)
     session.flush()
-    items = _items(session, request, pieces, at)
+    items = _items(session, request, pieces, providers or {})
     ledger = Ledger(session, Proof(deed))
     for item in items:
         ledger.receive(item, customer.commitment, request.serial)
@@ -172,24 +175,37 @@ def moves_of(session: Session, item_id: int) -> list[Move]:
     return list(session.scalars(select(Move).where(Move.item_id == item_id).order_by(Move.id)))
 
 
-def _items(session: Session, request: Request, pieces: list[Piece], at: datetime) -> list[Item]:
+def _items(
+    session: Session, request: Request, pieces: list[Piece], providers: Mapping[int, int]
+) -> list[Item]:
     articles = _articles(session, {piece.article_id for piece in pieces})
-    promised: dict[int, datetime | None] = {}
-    for service in {article.service for article in articles.values()}:
-        promised[service.id] = promises.promise_of(session, service=service, at=at).ready_at
+    promised = _promised(session, request, [articles[piece.article_id] for piece in pieces], providers)
     made: list[Item] = []
     number = numbering.next_item_id(session)
     for piece in pieces:
         _check_imei(piece.details)
         article = articles[piece.article_id]
+        promise = promised[article.service_id]
         for part in range(1, article.pieces + 1):
             item = _item(request, article, piece, part)
-            item.id, item.promised_at = number + len(made), promised[article.service_id]
+            item.id, item.promised_at = number + len(made), promise.ready_at
+            item.provider_id = providers.get(article.service_id, article.service.provider_id)
             if item.tag is not None:
                 _check_tag(session, item.tag, item.id)
                 _check_same_request(item, made)
             made.append(item)
     return made
+
+
+def _promised(
+    session: Session, request: Request, articles: list[Article], providers: Mapping[int, int]
+) -> dict[int, promises.Promise]:
+    """Promise each service that is asked for, its pieces counted by their parts."""
+    parts: dict[int, int] = {}
+    for article in articles:
+        parts[article.service_id] = parts.get(article.service_id, 0) + article.pieces
+    services = {article.service_id: article.service for article in articles}
+    return promises.Diary(session, request.at).dropoff(services, parts, providers)
 
 
 def _item(request: Request, article: Article, piece: Piece, part: int) -> Item:
@@ -200,7 +216,6 @@ def _item(request: Request, article: Article, piece: Piece, part: int) -> Item:
         customer_id=request.customer_id,
         service_id=article.service_id,
         article_id=article.id,
-        provider_id=article.service.provider_id,
         label=typed.line(piece.label),
         part=part,
         parts=article.pieces,

@@ -1,156 +1,318 @@
-"""When something will be ready: from the provider's weekly visits, their work days, and the desk's opening days.
+"""When something will be ready: from what is known of its provider, the work, and the desk's opening days.
 
-1. It leaves with the first visit that takes things strictly after now: the visit's hour is the cut-off.
-2. So many whole working days pass, Monday to Friday without public holidays; the day it leaves does not count.
-   Taken on a Monday with two work days, it is done when Wednesday ends.
-3. It returns with the first visit after those days that brings things. No visit comes on a day the desk is closed.
-4. It is ready one hour later, when it is sorted and shelved, rounded up to a whole hour; when the desk is closed
-   then, at its next opening.
+1. It leaves with the first visit that takes things for which it is at the desk before the cut-off: so many minutes
+   before the visit's hour; without any, before that hour. At the very minute it is too late.
+2. No visit comes on a day that the desk or the provider is closed, or on a public holiday. A visit that was held,
+   or that did not happen, comes no more.
+3. A provider with a capacity takes so many pieces a day. What it has taken today and what waits for it at the desk
+   go first; the pieces of one drop-off may leave on several days, and the promise is that of the last.
+4. So many whole working days pass, Monday to Friday without public holidays and without the provider's closures;
+   the day it leaves does not count. Taken on a Monday with two work days, it is done when Wednesday ends.
+5. A provider that is late takes more working days: as many as it said, for what leaves until the day that it named
+   (for ever when it named none); or as many as we see. The greater of both counts, never their sum: they are the
+   same delay. We see a delay when at least three pieces, and a fifth of what it has, are overdue: it is the middle
+   one of their late working days (of two middle ones the smaller), and five at most.
+6. It returns with the first visit after those days that brings things. It is ready one hour after the latest hour
+   of that visit, when it is sorted and shelved, rounded up to a whole hour; when the desk is closed then, at its
+   next opening.
+7. It is later than usual when an ordinary week (no holiday, closure, delay or limit) would bring it sooner. The
+   reasons are those which, added to that week one after another, make it later.
 
-Everything is reckoned in the house's wall time, so a promise does not shift when the clocks do. The desk is closed
-on French public holidays (Code du travail, art. L3133-1).
+Everything is reckoned in the house's wall time, so a promise does not shift when the clocks do. Public holidays are
+those of Code du travail, art. L3133-1; Monday to Friday follows from Sunday as the weekly day of rest (art.
+L3132-3) and from workshops that close on Saturday. Rule 5 is our own: no trade has one. Source of what may be
+promised at all, an indicated day which binds: Code de la consommation, art. L216-1.
 """
 
-import enum
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from statistics import median_low
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from concierge_desk import moments
-from concierge_desk.errors import NotFound
-from concierge_desk.models import House, Provider, Service, WeeklyVisit
+from concierge_desk.errors import BadInput, NotFound
+from concierge_desk.models import (
+    Holder,
+    House,
+    Item,
+    Move,
+    MoveKind,
+    Offer,
+    Provider,
+    Quote,
+    QuoteState,
+    Service,
+    Status,
+    Visit,
+    VisitState,
+)
 from concierge_desk.models.house import THE_HOUSE
+from concierge_desk.models.item import is_with, waits_for
+from concierge_desk.operations.expectations import UNPROMISED_BACK_AFTER
+from concierge_desk.operations.promise_days import days_of, is_holiday, open_hours, slots_of
+from concierge_desk.operations.promise_reckoning import (
+    Known,
+    NoPromise,
+    Promise,
+    Why,
+    WhyKind,
+    reckon,
+    reckon_return,
+)
+from concierge_desk.texts import N_
 
-SORTING = timedelta(hours=1)
-_HORIZON_DAYS = 120
-_FRIDAY = 4
-Spans = Sequence[tuple[time, time]]
-Hours = Callable[[date], Spans]
+__all__ = [
+    "Diary",
+    "Known",
+    "NoPromise",
+    "NotOffered",
+    "Promise",
+    "Wanted",
+    "Why",
+    "WhyKind",
+    "again",
+    "for_dropoff",
+    "is_holiday",
+    "open_hours",
+    "promise_for",
+    "promise_of",
+    "reckon",
+    "reckon_return",
+]
+LEAST_OVERDUE = 3
+SHARE_OVERDUE = 5
+"""One in so many pieces must be overdue."""
+MOST_LATE_DAYS = 5
 
 
-class NoPromise(enum.Enum):
-    """Why nothing can be promised."""
+class NotOffered(BadInput):
+    """A provider was chosen that does not do the service, or comes no more."""
 
-    NO_PROVIDER = "no_provider"
-    NO_VISITS = "no_visits"
+    sentence = N_("{provider} does not do this. Choose another provider.")
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
-    """When a thing leaves, returns and is ready; without `ready_at`, `reason` says why."""
+class Wanted:
+    """Pieces of one service in one drop-off; without a provider the usual one does it."""
 
-    ready_at: datetime | None = None
-    leaves_at: datetime | None = None
-    returns_at: datetime | None = None
-    provider: str = ""
-    reason: NoPromise | None = None
+    service_id: int
+    pieces: int = 1
+    provider_id: int | None = None
 
 
-def promise_for(session: Session, *, service_id: int, at: datetime) -> Promise:
-    """Promise when something taken in now for a service will be ready. Raises NotFound."""
-    service = session.scalars(
+def promise_for(
+    session: Session, *, service_id: int, at: datetime, provider_id: int | None = None, pieces: int = 1
+) -> Promise:
+    """Promise when pieces taken in now for a service will be ready. Raises NotFound, NotOffered."""
+    wanted = Wanted(service_id, pieces, provider_id)
+    return for_dropoff(session, wanted=[wanted], at=at)[service_id]
+
+
+def promise_of(
+    session: Session, *, service: Service, at: datetime, provider_id: int | None = None, pieces: int = 1
+) -> Promise:
+    """Promise for a service whose provider and weekly visits are loaded. Raises NotFound, NotOffered."""
+    diary = Diary(session, at)
+    return diary.promise(service, diary.provider_for(service, provider_id), pieces)
+
+
+def for_dropoff(session: Session, *, wanted: Iterable[Wanted], at: datetime) -> dict[int, Promise]:
+    """Promise each service of one drop-off; all its pieces for one provider fill the same days.
+
+    Raises NotFound, NotOffered.
+    """
+    asked = {each.service_id: each for each in wanted}
+    found = session.scalars(
         select(Service)
-        .where(Service.id == service_id)
+        .where(Service.id.in_(asked))
         .options(joinedload(Service.provider).joinedload(Provider.weekly))
     ).unique()
-    found = service.one_or_none()
-    if found is None:
+    services = {service.id: service for service in found}
+    if asked.keys() - services.keys():
         raise NotFound
-    return promise_of(session, service=found, at=at)
+    pieces = {each.service_id: each.pieces for each in asked.values()}
+    chosen = {each.service_id: each.provider_id for each in asked.values() if each.provider_id is not None}
+    return Diary(session, at).dropoff(services, pieces, chosen)
 
 
-def promise_of(session: Session, *, service: Service, at: datetime) -> Promise:
-    """Promise for a service whose provider and weekly visits are loaded. Raises NotFound."""
-    house = session.get(House, THE_HOUSE)
-    if house is None:
-        raise NotFound
-    provider = service.provider
-    if provider is None or not provider.active:
-        return Promise(reason=NoPromise.NO_PROVIDER)
-    return reckon(
-        at=at,
-        weekly=provider.weekly,
-        work_days=service.work_days,
-        hours_on=open_hours(house),
-        provider=provider.name,
-    )
+def again(session: Session, *, item: Item, at: datetime) -> Promise:
+    """Promise a piece again that waits at the desk, or that its provider has. Raises NotFound."""
+    return Diary(session, at).again(item)
 
 
-def reckon(
-    *, at: datetime, weekly: Sequence[WeeklyVisit], work_days: int, hours_on: Hours, provider: str = ""
-) -> Promise:
-    """Reckon when a thing taken in at a moment will be ready; `hours_on` tells a day's opening hours, if any."""
-    now = moments.local(at).replace(tzinfo=None)
-    leaves = next((hour for hour in _visits(now.date(), weekly, hours_on, brings=False) if hour > now), None)
-    if leaves is None:
-        return Promise(provider=provider, reason=NoPromise.NO_VISITS)
-    earliest = _after_work(leaves.date(), work_days)
-    returns = next((hour for hour in _visits(earliest, weekly, hours_on, brings=True) if hour > leaves), None)
-    ready = None if returns is None else _opening(returns + SORTING, hours_on)
-    if returns is None or ready is None:
-        return Promise(provider=provider, reason=NoPromise.NO_VISITS)
-    return Promise(_moment(ready), _moment(leaves), _moment(returns), provider)
+class Diary:
+    """What is asked once while promises are made at one moment: make one for each deed, and keep it no longer."""
+
+    def __init__(self, session: Session, at: datetime) -> None:
+        """Ask for nothing yet."""
+        self._session = session
+        self._at = at
+        self._house: House | None = None
+        self._visits: list[tuple[int, datetime, VisitState]] | None = None
+        self._known: dict[int, Known] = {}
+
+    def dropoff(
+        self, services: Mapping[int, Service], pieces: Mapping[int, int], chosen: Mapping[int, int]
+    ) -> dict[int, Promise]:
+        """Promise the services of one drop-off, by their key. Raises NotFound, NotOffered."""
+        providers = {key: self.provider_for(each, chosen.get(key)) for key, each in services.items()}
+        together: dict[int | None, int] = {}
+        for key, provider in providers.items():
+            of = None if provider is None else provider.id
+            together[of] = together.get(of, 0) + pieces.get(key, 1)
+        return {
+            key: self.promise(services[key], provider, together[None if provider is None else provider.id])
+            for key, provider in providers.items()
+        }
+
+    def provider_for(self, service: Service, provider_id: int | None) -> Provider | None:
+        """Find who does a service: the one that was chosen, else the usual one. Raises NotFound, NotOffered."""
+        if provider_id is None or provider_id == service.provider_id:
+            return service.provider
+        provider = self._provider(provider_id)
+        if not provider.active or self._offer(provider_id, service.id) is None:
+            raise NotOffered(provider=provider.name)
+        return provider
+
+    def promise(self, service: Service, provider: Provider | None, pieces: int = 1) -> Promise:
+        """Promise so many pieces of a service by a provider whose weekly visits are loaded. Raises NotFound."""
+        if provider is None or not provider.active:
+            return Promise(reason=NoPromise.NO_PROVIDER)
+        known = replace(self._of(provider), work_days=self._work_days(provider.id, service))
+        return reckon(known, at=self._at, pieces=pieces)
+
+    def again(self, item: Item) -> Promise:
+        """Promise a piece again. Raises NotFound.
+
+        What waits at the desk leaves with the next visit; what its provider has returns with the next one that
+        brings things once its work is done, counted from when it left or when its quote was accepted.
+        """
+        with_provider = item.holder is Holder.PROVIDER and item.status is Status.WITH_PROVIDER
+        waits = item.holder is Holder.DESK and item.holder_id is None and item.status is Status.HANDED_IN
+        if not (with_provider or waits):
+            return Promise(reason=NoPromise.NOT_AWAITED)
+        if item.quote in {QuoteState.ASKED, QuoteState.REFUSED}:
+            return Promise(reason=NoPromise.QUOTE)
+        provider_id = item.holder_id if with_provider else item.provider_id
+        service = self._session.get(Service, item.service_id)
+        if service is None:
+            raise NotFound
+        if provider_id is None:
+            return Promise(reason=NoPromise.NO_PROVIDER)
+        known = replace(
+            self._of(self._provider(provider_id)), work_days=self._work_days(provider_id, service)
+        )
+        if with_provider:
+            return reckon_return(known, left_at=self._began_at(item), at=self._at)
+        if known.capacity is not None:
+            before = self._count(waits_for(provider_id), _goes(), Item.id < item.id)
+            known = replace(known, waiting=before)
+        return reckon(known, at=self._at, is_here=True)
+
+    def _of(self, provider: Provider) -> Known:
+        """Gather what is known of a provider, once."""
+        if provider.id not in self._known:
+            held = {hour: state for of, hour, state in self._today() if of == provider.id}
+            full = provider.capacity is not None
+            self._known[provider.id] = Known(
+                slots=slots_of(provider.weekly),
+                days=days_of(self._this_house(), provider),
+                work_days=0,
+                provider=provider.name,
+                provider_id=provider.id,
+                held=frozenset(hour for hour, state in held.items() if state is VisitState.CLOSED),
+                missed=frozenset(hour for hour, state in held.items() if state is VisitState.MISSED),
+                capacity=provider.capacity,
+                waiting=self._count(waits_for(provider.id), _goes()) if full else 0,
+                taken=self._taken_today(provider.id) if full else 0,
+                delay=provider.delay_days or 0,
+                delay_until=provider.delay_until,
+                observed=self._observed(provider),
+            )
+        return self._known[provider.id]
+
+    def _observed(self, provider: Provider) -> int:
+        """Tell by how many working days a provider is seen to be late: rule 5."""
+        overdue = or_(
+            Item.promised_at <= self._at,
+            and_(Item.promised_at.is_(None), Item.moved_at <= self._at - UNPROMISED_BACK_AFTER),
+        )
+        late = self._session.execute(
+            select(Item.promised_at, Item.moved_at).where(is_with(provider.id), overdue)
+        ).all()
+        if len(late) < LEAST_OVERDUE or SHARE_OVERDUE * len(late) < self._count(is_with(provider.id)):
+            return 0
+        days, today = days_of(self._this_house(), provider), moments.day_of(self._at)
+        due = (promised_at or moved_at + UNPROMISED_BACK_AFTER for promised_at, moved_at in late)
+        return min(MOST_LATE_DAYS, median_low(days.late_days(moments.day_of(each), today) for each in due))
+
+    def _today(self) -> list[tuple[int, datetime, VisitState]]:
+        """List the visits planned for today or later whose books are closed, by the wall hour they were planned at.
+
+        One that did not happen and was prepared anew comes all the same: the latest says what holds.
+        """
+        if self._visits is None:
+            start, _end = moments.day_bounds(moments.day_of(self._at))
+            found = self._session.execute(
+                select(Visit.provider_id, Visit.planned_at, Visit.state, Visit.closed_at)
+                .where(Visit.planned_at >= start)
+                .order_by(Visit.id)
+            )
+            latest = {
+                (of, planned_at): (state, closed_at)
+                for of, planned_at, state, closed_at in found
+                if closed_at is None or closed_at <= self._at
+            }
+            self._visits = [
+                (of, moments.local(planned_at).replace(tzinfo=None), state)
+                for (of, planned_at), (state, _closed_at) in latest.items()
+            ]
+        return self._visits
+
+    def _taken_today(self, provider_id: int) -> int:
+        start, _end = moments.day_bounds(moments.day_of(self._at))
+        return self._count(is_with(provider_id), Item.moved_at >= start)
+
+    def _count(self, *wanted: ColumnElement[bool]) -> int:
+        return self._session.scalar(select(func.count()).select_from(Item).where(*wanted)) or 0
+
+    def _began_at(self, item: Item) -> datetime:
+        """Tell since when a provider can work on a piece: since it was sent, or since its quote was accepted."""
+        sent_at = self._session.scalar(
+            select(func.max(Move.at)).where(Move.item_id == item.id, Move.kind == MoveKind.SENT)
+        )
+        began = [sent_at or item.moved_at]
+        if item.quote is QuoteState.ACCEPTED:
+            decided_at = self._session.scalar(
+                select(func.max(Quote.decided_at)).where(Quote.item_id == item.id)
+            )
+            began += [decided_at] if decided_at is not None else []
+        return max(began)
+
+    def _work_days(self, provider_id: int, service: Service) -> int:
+        offer = self._offer(provider_id, service.id)
+        return service.work_days if offer is None or offer.work_days is None else offer.work_days
+
+    def _offer(self, provider_id: int, service_id: int) -> Offer | None:
+        return self._session.get(Offer, (provider_id, service_id))
+
+    def _provider(self, provider_id: int) -> Provider:
+        provider = self._session.get(Provider, provider_id, options=[selectinload(Provider.weekly)])
+        if provider is None:
+            raise NotFound
+        return provider
+
+    def _this_house(self) -> House:
+        if self._house is None:
+            self._house = self._session.get(House, THE_HOUSE)
+        if self._house is None:
+            raise NotFound
+        return self._house
 
 
-def open_hours(house: House) -> Hours:
-    """Tell how to ask for the opening hours of a day: none on a closure or a public holiday."""
-
-    def hours_on(on: date) -> Spans:
-        return () if is_holiday(on) else house.hours_on(on)
-
-    return hours_on
-
-
-def is_holiday(on: date) -> bool:
-    """Tell whether a day is a French public holiday."""
-    return on in _holidays(on.year)
-
-
-@lru_cache
-def _holidays(year: int) -> frozenset[date]:
-    # Imported when the first promise is made: a tenth of a second that the window's start does not pay.
-    import holidays  # noqa: PLC0415  # see above
-
-    return frozenset(holidays.country_holidays("FR", years=year))
-
-
-def _visits(
-    first: date, weekly: Sequence[WeeklyVisit], hours_on: Hours, *, brings: bool
-) -> Iterator[datetime]:
-    """List the visits that take things, or bring them, from a day on."""
-    wanted = [visit for visit in weekly if (visit.brings if brings else visit.takes)]
-    for on in (first + timedelta(days=ahead) for ahead in range(_HORIZON_DAYS)):
-        today = sorted(visit.hour for visit in wanted if visit.weekday == on.weekday())
-        if today and hours_on(on):
-            yield from (datetime.combine(on, hour) for hour in today)
-
-
-def _after_work(left_on: date, work_days: int) -> date:
-    """Tell the first day on which a thing can come back: the one after so many whole working days."""
-    on = left_on
-    for _ in range(work_days):
-        on += timedelta(days=1)
-        while on.weekday() > _FRIDAY or is_holiday(on):
-            on += timedelta(days=1)
-    return on + timedelta(days=1) if work_days else on
-
-
-def _opening(wanted: datetime, hours_on: Hours) -> datetime | None:
-    """Find the first whole hour at or after a time, or the opening after it, when the desk is open."""
-    whole = wanted.replace(minute=0, second=0, microsecond=0)
-    if whole < wanted:
-        whole += timedelta(hours=1)
-    for on in (wanted.date() + timedelta(days=ahead) for ahead in range(_HORIZON_DAYS)):
-        for start, end in sorted(hours_on(on)):
-            opens = max(whole, datetime.combine(on, start))
-            if opens < datetime.combine(on, end):
-                return opens
-    return None
-
-
-def _moment(wall: datetime) -> datetime:
-    return moments.moment(wall.date(), wall.time())
+def _goes() -> ColumnElement[bool]:
+    """Ask for what may leave: no price of it awaits an answer, and none was refused."""
+    return or_(Item.quote.is_(None), Item.quote == QuoteState.ACCEPTED)

@@ -9,20 +9,17 @@ from sqlalchemy.orm import Session, joinedload
 from concierge_desk import moments
 from concierge_desk.models import (
     Customer,
-    Deed,
     Holder,
     House,
     Item,
-    LegalForm,
     Move,
     MoveKind,
     Notify,
-    Provider,
     Service,
     Shelf,
     Status,
 )
-from concierge_desk.operations import incidents
+from concierge_desk.operations import ess_share, incidents
 from concierge_desk.operations.expectations import ExpectedVisit, expected_today
 from concierge_desk.operations.incidents import IncidentRow
 from concierge_desk.operations.shelving import name_of
@@ -89,7 +86,7 @@ def today(session: Session, *, at: datetime, language: str = "fr") -> Today:
         open_incidents=incidents.count_open(session),
         unclaimed=session.scalar(select(func.count()).where(*_unclaimed(at))) or 0,
         ready=ready_customers(session, language=language),
-        ess_percent=_ess_percent(session, at),
+        ess_percent=ess_share.share(session, at=at).percent,
         repaired=_repaired(session, at),
     )
 
@@ -173,19 +170,6 @@ def _month(at: datetime) -> datetime:
     return moments.day_bounds(moments.day_of(at).replace(day=1))[0]
 
 
-def _ess_percent(session: Session, at: datetime) -> int | None:
-    """Count the share of this month's pieces sent to social-economy providers; None before the first."""
-    found = session.execute(
-        select(Provider.legal_form, func.count())
-        .join(Move, Move.to_id == Provider.id)
-        .where(Move.kind == MoveKind.SENT, Move.id >= _first_move(session, _month(at)))
-        .group_by(Provider.legal_form)
-    ).all()
-    sent = sum(count for _form, count in found)
-    ess = sum(count for form, count in found if form is not LegalForm.ORDINARY)
-    return round(100 * ess / sent) if sent else None
-
-
 def _repaired(session: Session, at: datetime) -> int:
     """Count the pieces that came back repaired this month."""
     return (
@@ -196,15 +180,9 @@ def _repaired(session: Session, at: datetime) -> int:
             .join(Service, Service.id == Item.service_id)
             .where(
                 Move.kind == MoveKind.RETURNED,
-                Move.id >= _first_move(session, _month(at)),
+                Move.id >= ess_share.first_move(session, _month(at)),
                 Service.key.in_(_REPAIRS),
             )
         )
         or 0
     )
-
-
-def _first_move(session: Session, since: datetime) -> int:
-    """Find the first move at or after a moment by its deed, without reading the whole table."""
-    found = session.scalar(select(func.min(Deed.first_move_id)).where(Deed.at >= since))
-    return 1 + (session.scalar(select(func.max(Move.id))) or 0) if found is None else found

@@ -67,6 +67,7 @@ def test_progress_is_told(desk: Desk) -> None:
         "items",
         "customers",
         "documents",
+        "books",
         "numbers",
         "conservation",
     ]
