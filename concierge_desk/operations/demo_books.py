@@ -34,7 +34,7 @@ from concierge_desk.operations.demo_things import (
     Thing,
     Trouble,
 )
-from concierge_desk.operations.expectations import UNPROMISED_BACK_AFTER
+from concierge_desk.operations.overdue import UNPROMISED_BACK_AFTER
 
 _number = attrgetter("id")
 _HANDED_BACK = Status.HANDED_BACK.value

@@ -27,12 +27,9 @@ from concierge_desk.models import (
 from concierge_desk.models.item import is_with, waits, waits_for
 from concierge_desk.money import Money
 from concierge_desk.operations import quotes, visit_marks
+from concierge_desk.operations.overdue import due_back_at, is_overdue
 from concierge_desk.operations.shelving import name_of
 from concierge_desk.operations.visit_marks import Marked
-
-# Where a provider has no fixed visits, no day is promised, and a piece without a promise would never be missed.
-# The longest work of the starting catalogue takes four working days: after two weeks it is time to ask.
-UNPROMISED_BACK_AFTER = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,19 +107,6 @@ def items_to_take(session: Session, provider_id: int) -> list[Item]:
 def items_to_bring(session: Session, provider_id: int) -> list[Item]:
     """List the items that a provider has."""
     return _items(session, is_with(provider_id))
-
-
-def due_back_at(item: Item) -> datetime | None:
-    """Tell from when a piece is overdue: its promise, or for want of one so long after its provider took it."""
-    if item.promised_at is not None:
-        return item.promised_at
-    return item.moved_at + UNPROMISED_BACK_AFTER if item.holder is Holder.PROVIDER else None
-
-
-def is_overdue(item: Item, at: datetime) -> bool:
-    """Tell whether a piece should have come back by now."""
-    due_at = due_back_at(item)
-    return due_at is not None and due_at <= at
 
 
 def sheet(session: Session, *, provider_id: int, at: datetime, language: str = "fr") -> VisitSheet:
