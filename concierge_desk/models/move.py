@@ -6,11 +6,14 @@ from datetime import datetime
 from json.encoder import encode_basestring
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ColumnElement, ForeignKey, Index, Text, and_, type_coerce
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from concierge_desk.models.base import Base, EnumType, Facts, Rows, microseconds
 from concierge_desk.models.item import Holder, Item
+
+_MADE_READY = '"status":"ready"'
+"""How the canonical text of a move's facts says it; in what somebody typed the quotes would be escaped."""
 
 
 class MoveKind(enum.Enum):
@@ -94,6 +97,13 @@ class Move(Base):
             self.reason,
             self.facts,
         ]
+
+
+def made_ready() -> ColumnElement[bool]:
+    """Ask for the moves that made their piece ready; one that was taken back gave back what was there before it."""
+    return and_(
+        Move.kind != MoveKind.UNDONE, type_coerce(Move.facts, Text).contains(_MADE_READY, autoescape=True)
+    )
 
 
 def written(columns: Sequence[Any]) -> str:

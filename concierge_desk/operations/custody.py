@@ -49,6 +49,7 @@ MAKERS = (
     "close_incident",
     "close_roll_call",
     "tell_customer",
+    "leave_note",
     "end_day",
 )
 WITHOUT_MOVES = ("close_visit", "miss_visit", "erase_customer", "update_customer", "withdraw", *MAKERS)

@@ -16,6 +16,7 @@ from concierge_desk.models import (
     Holder,
     Incident,
     Item,
+    Notice,
     Notify,
     PrintJob,
     Request,
@@ -263,6 +264,8 @@ def _wipe_papers(session: Session, customer: Customer, items: list[Item]) -> Non
         printing.recall(job)
     for item in items:
         item.label, item.details, item.salt = "", {}, None
+    for said in session.scalars(select(Notice).filter_by(**mine)):
+        said.text = ""
     for incident in session.scalars(
         select(Incident).where(Incident.item_id.in_([item.id for item in items]))
     ):

@@ -32,6 +32,7 @@ NAMES = (
     "calendar-event",
     "camera",
     "check",
+    "chart-bar",
     "chevron-right",
     "clipboard-list",
     "clock",

@@ -143,7 +143,8 @@ class MainWindow(QMainWindow):
 
     def sign_in(self, person: "Staff") -> None:
         """Let a person work here, in their language; what was being entered is still there."""
-        before, self.at_work.staff = self.at_work.staff, person
+        before = self.at_work.staff
+        self.at_work.arrive(person)
         came_back = before is not None
         made = self.at_work.make_workplace(person)
         if made is not None:

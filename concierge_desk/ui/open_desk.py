@@ -1,14 +1,16 @@
 """The desk once it is open: who may come in, whose PIN fits, and the workplace in the language of who works."""
 
+import logging
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from concierge_desk.desk import Desk
 from concierge_desk.door import Door, Person
+from concierge_desk.errors import DeskError
 from concierge_desk.models import Staff
-from concierge_desk.operations import houses, scans, staffing
+from concierge_desk.operations import houses, scans, shifts, staffing
 from concierge_desk.settings import Settings
 from concierge_desk.texts import Texts
 from concierge_desk.ui import background
@@ -16,6 +18,8 @@ from concierge_desk.ui.notices import Notices
 from concierge_desk.ui.outbox import Outbox
 from concierge_desk.ui.screen import ChangeBridge
 from concierge_desk.ui.workplace import Tools, Workplace
+
+log = logging.getLogger(__name__)
 
 
 class OpenDesk(QObject):
@@ -33,6 +37,9 @@ class OpenDesk(QObject):
         self._changes = changes
         self._settings = settings
         self._workplace: Workplace | None = None
+        self._arrived = QTimer(self)
+        self._arrived.setSingleShot(True)
+        self._arrived.timeout.connect(self._note_presence)
         desk.listen(changes.announce)
 
     @property
@@ -53,6 +60,11 @@ class OpenDesk(QObject):
         people = self.desk.ask(staffing.staff_on_duty)
         known = tuple(Person(each.id, each.name, each.is_supervisor, each.language) for each in people)
         return Door(house.name, house.language, known)
+
+    def arrive(self, person: Staff) -> None:
+        """Let a person work from now on; that they are here is noted in a moment: a scan itself writes nothing."""
+        self.staff = person
+        self._arrived.start(0)
 
     def compare(
         self,
@@ -95,8 +107,16 @@ class OpenDesk(QObject):
 
     def close(self) -> None:
         """Stop hearing of the desk; a paper on its way comes to its end."""
+        self._arrived.stop()
         self.outbox.close()
         self.desk.unlisten(self._changes.announce)
+
+    def _note_presence(self) -> None:
+        try:
+            self.desk.do(shifts.sign_on, staff_id=self._who().id, at=self.desk.clock.now())
+        except DeskError:
+            # A store that cannot be written now says so at the next deed; nobody is kept out for it.
+            log.exception("who is at the desk is not noted")
 
     def _set_now(self) -> Settings:
         return self._settings

@@ -19,6 +19,7 @@ PAPERS = {
     Paper.REKEY_SHEET: (N_("Sheets for a power cut"), "pencil"),
     Paper.SCANNER_SHEET: (N_("Scanner test sheet"), "scan"),
     Paper.PRINTER_TEST: (N_("Printer test"), "printer"),
+    Paper.UNCLAIMED_FILE: (N_("File of an unclaimed piece"), "folder"),
 }
 STATES = {
     PrintState.WAITING: (N_("waiting"), "today"),

@@ -14,10 +14,12 @@ from pyzbar import pyzbar
 
 from concierge_desk import codes
 from concierge_desk.models import (
+    Channel,
     Facts,
     Holder,
     IncidentKind,
     LegalForm,
+    MoveKind,
     Notify,
     Outcome,
     Paper,
@@ -44,6 +46,7 @@ from concierge_desk.print.documents.scanner_sheet import ScannerSheet
 from concierge_desk.print.documents.shelf_labels import ShelfFacts, ShelfLabels
 from concierge_desk.print.documents.shop_copy import ShopCopy
 from concierge_desk.print.documents.ticket import Ticket
+from concierge_desk.print.documents.unclaimed_file import Owner, Reminder, Stop, UnclaimedFile
 from concierge_desk.print.papers import DOTS_PER_INCH, FITTING, MEDIA, ROLES, USUAL, Sheet
 from concierge_desk.print.papers import Role as PrinterRole
 from concierge_desk.texts import Texts
@@ -194,6 +197,24 @@ STATE = CounterState(
     HOUSE, AT, "48213-a1b2c3d4e5", KEPT,
     (OpenIncident(IncidentKind.MISSING, KEPT[3], "Pressing des Chartrons", AT, "Aminata", "pas dans le sac"),),
 )  # fmt: skip
+YEAR_AGO = AT - timedelta(days=380)
+UNCLAIMED = UnclaimedFile(
+    HOUSE, AT, "48213-a1b2c3d4e5", _NUMBER, PIECES[1],
+    Owner("Claire Dupont", "Ateliers Darwin", "bât. C", "06 12 34 56 78", "claire.dupont@exemple.fr"),
+    received_at=YEAR_AGO - timedelta(days=3),
+    ready_at=YEAR_AGO,
+    shelf="B4",
+    reminders=(
+        Reminder(YEAR_AGO + timedelta(days=31), Channel.SMS, "Samir", "Votre chemise vous attend."),
+        Reminder(YEAR_AGO + timedelta(days=90), Channel.LETTER, "Aminata", "Nous gardons votre chemise."),
+    ),
+    stops=(
+        Stop(YEAR_AGO - timedelta(days=3), MoveKind.RECEIVED, Holder.DESK, "", "Samir"),
+        Stop(YEAR_AGO - timedelta(days=2), MoveKind.SENT, Holder.PROVIDER, "Pressing des Chartrons", "Samir"),
+        Stop(YEAR_AGO, MoveKind.RETURNED, Holder.DESK, "A1", "Samir"),
+        Stop(YEAR_AGO + timedelta(days=60), MoveKind.SHELVED, Holder.DESK, "B4", "Aminata", "rangement"),
+    ),
+)  # fmt: skip
 OWN = ("label40x20", "label60x40", "label100x100")
 CONTENTS: dict[Paper, Any] = {
     Paper.MAIL_NOTICE: NOTICE,
@@ -209,6 +230,7 @@ CONTENTS: dict[Paper, Any] = {
     Paper.LABELS: LABELS,
     Paper.MANIFEST: manifest(),
     Paper.HANDBACK_SLIP: SLIP,
+    Paper.UNCLAIMED_FILE: UNCLAIMED,
 }
 
 

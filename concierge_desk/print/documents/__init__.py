@@ -22,6 +22,7 @@ from concierge_desk.print.documents import (
     shelf_labels,
     shop_copy,
     ticket,
+    unclaimed_file,
 )
 from concierge_desk.print.papers import Family, Sheet
 from concierge_desk.texts import N_, Texts
@@ -114,6 +115,12 @@ DOCUMENTS = {
         lambda session, job: printer_test.gather(session, job=job),
         printer_test.build,
         fits_labels=True,
+    ),
+    Paper.UNCLAIMED_FILE: Document(
+        lambda session, job: unclaimed_file.gather(
+            session, item_id=_id(next(iter(job.item_ids), None)), at=job.made_at
+        ),
+        unclaimed_file.build,
     ),
 }
 

@@ -33,7 +33,7 @@ SCREENS = (
     ScreenEntry("visits", N_("Visits"), "truck-delivery", "visits", "Visits"),
     ScreenEntry("customers", N_("Customers"), "users", "customers", "Customers"),
     ScreenEntry("items", N_("Items"), "search", "items", "Items"),
-    ScreenEntry("supervise", N_("Supervision"), "list-check", "supervise", "Supervise"),
+    ScreenEntry("supervise", N_("Supervision"), "chart-bar", "supervise", "Supervise"),
     ScreenEntry("settings", N_("Settings"), "settings", "settings", "SettingsScreen"),
 )
 _BY_KEY = {entry.key: entry for entry in SCREENS}

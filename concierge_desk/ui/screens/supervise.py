@@ -12,6 +12,7 @@ from concierge_desk.ui import theme
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screen import Screen
 from concierge_desk.ui.screens.supervise_panel import Panel
+from concierge_desk.ui.widgets.ends import Ends
 from concierge_desk.ui.widgets.segment_bar import Segment, SegmentBar
 from concierge_desk.ui.widgets.words import Title
 
@@ -53,8 +54,10 @@ class Supervise(Screen):
         self._pages = QStackedWidget(self)
         self._panels: dict[str, Panel] = {}
         self._lines = QVBoxLayout(self)
+        head = Ends(gap=16, least=200)
         for piece in (Title(t("Supervision")), self.tabs):
-            self._lines.addWidget(piece)
+            head.addWidget(piece)
+        self._lines.addLayout(head)
         self._lines.addWidget(self._pages, 1)
         theme.follow(self, self._fit)
 

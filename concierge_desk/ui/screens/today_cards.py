@@ -26,9 +26,10 @@ Below = Mapping[Hashable, tuple[str, str]]
 class Lines(Card):
     """A card of lines; Enter or a click on one goes where it leads."""
 
-    def __init__(self, title: str, icon: str, go: Go, *, icon_role: str = "ink") -> None:
-        """Lay an empty card."""
+    def __init__(self, title: str, icon: str, go: Go, *, icon_role: str = "ink", slim: bool = False) -> None:
+        """Lay an empty card; `slim` for lower lines without frames, where much stands on one page."""
         super().__init__(title, icon, icon_role=icon_role)
+        self._slim = slim
         self._go = go
         self._shown: tuple[object, ...] = ()
         self._cards: dict[Hashable, RowCard] = {}
@@ -74,7 +75,7 @@ class Lines(Card):
         self._shown = wanted
         focused = next((key for key, card in self._cards.items() if card.hasFocus()), None)
         self._clear()
-        self._rows.setSpacing(theme.px(10) if any(line.row.lead for line in lines) else 0)
+        self._rows.setSpacing(theme.px(10) if any(self._framed(line) for line in lines) else 0)
         for line in lines:
             self._add(line, button, (below or {}).get(line.row.key, ("", "")))
         if focused in self._cards:
@@ -82,7 +83,7 @@ class Lines(Card):
 
     def _add(self, line: Line, button: str, below: tuple[str, str]) -> None:
         row = replace(line.row, badge="") if line.done else line.row
-        card = RowCard(row, self, tone=line.tone, frame=bool(row.lead), mark=line.mark)
+        card = RowCard(row, self, tone=line.tone, frame=self._framed(line), mark=line.mark, slim=self._slim)
         if line.done:
             card.trail.addWidget(Badge(line.row.badge, line.row.tone, icon="check"))
         if below[1]:
@@ -95,6 +96,9 @@ class Lines(Card):
         self._cards[line.row.key] = card
         self._lines[line.row.key] = line
         self._rows.addWidget(card)
+
+    def _framed(self, line: Line) -> bool:
+        return bool(line.row.lead) and not self._slim
 
     def _follow(self, key: Hashable) -> None:
         line = self._lines[key]

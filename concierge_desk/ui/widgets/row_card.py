@@ -4,6 +4,7 @@ card = RowCard(Row(7, "Pressing des Chartrons", "12 pièces à remettre", lead="
 card.trail.addWidget(Badge("dans 19 min", "today"))
 card.chosen.connect(self._open_visit)          # the row's key: a click anywhere, or Enter
 RowCard(row, frame=False)                      # with a rule below instead of a frame
+RowCard(row, frame=False, slim=True)           # lower, where many stand on one page
 """
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -28,27 +29,36 @@ class RowCard(Ringed):
     chosen = Signal(object)
 
     def __init__(
-        self, row: Row, parent: QWidget | None = None, *, tone: str = "", frame: bool = True, mark: str = ""
+        self,
+        row: Row,
+        parent: QWidget | None = None,
+        *,
+        tone: str = "",
+        frame: bool = True,
+        mark: str = "",
+        slim: bool = False,
     ) -> None:
         """Show a row; `tone` is today or empty, `mark` a small badge after the title, such as ESS."""
         super().__init__(parent)
+        self._above = 6 if slim else 11
+        letters = 15 if slim else 16
         self.row = row
         self._tone = tone
         self._frame = frame
         self._line = QHBoxLayout(self)
         if row.lead:
-            self._line.addWidget(Number(row.lead, 20, bold=True))
+            self._line.addWidget(Number(row.lead, 17 if slim else 20, bold=True))
         if row.icon:
-            self._line.addWidget(Picture(row.icon, row.icon_role, 26))
+            self._line.addWidget(Picture(row.icon, row.icon_role, 22 if slim else 26))
         self.words = column = QVBoxLayout()
         column.setSpacing(1)
         if mark:
             head = FlowLayout(gap=6)
-            head.addWidget(Words(row.title, 16, bold=True))
+            head.addWidget(Words(row.title, letters, bold=True))
             head.addWidget(Badge(mark, "ess"))
             column.addLayout(head)
         else:
-            column.addWidget(Words(row.title, 16, bold=True))
+            column.addWidget(Words(row.title, letters, bold=True))
         if row.subtitle:
             column.addWidget(Words(row.subtitle, 14, "soft"))
         self._line.addLayout(column, 1)
@@ -72,7 +82,8 @@ class RowCard(Ringed):
 
     def _fit(self) -> None:
         side = theme.px(13) if self._frame else 0
-        self._line.setContentsMargins(side, theme.px(11), side, theme.px(11))
+        above = theme.px(self._above)
+        self._line.setContentsMargins(side, above, side, above)
         self._line.setSpacing(theme.px(14))
         self.update()
 
