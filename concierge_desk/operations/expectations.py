@@ -8,13 +8,21 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from concierge_desk import moments
 from concierge_desk.errors import NotFound
-from concierge_desk.models import Holder, Item, LegalForm, Provider, Status, Visit, VisitState, WeeklyVisit
+from concierge_desk.models import (
+    Holder,
+    Item,
+    LegalForm,
+    Provider,
+    Status,
+    Visit,
+    VisitState,
+    WeeklyVisit,
+    due,
+)
 from concierge_desk.models.item import is_with, waits_for
 from concierge_desk.operations.shelving import name_of
 
-# Where a provider has no fixed visits, no day is promised, and a piece without a promise would never be missed.
-# The longest work of the starting catalogue takes four working days: after two weeks it is time to ask.
-UNPROMISED_BACK_AFTER = timedelta(days=14)
+UNPROMISED_BACK_AFTER = due.UNPROMISED_BACK_AFTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +83,12 @@ def items_to_bring(session: Session, provider_id: int) -> list[Item]:
 
 def due_back_at(item: Item) -> datetime | None:
     """Tell from when a piece is overdue: its promise, or for want of one so long after its provider took it."""
-    if item.promised_at is not None:
-        return item.promised_at
-    return item.moved_at + UNPROMISED_BACK_AFTER if item.holder is Holder.PROVIDER else None
+    return due.back_at(item)
 
 
 def is_overdue(item: Item, at: datetime) -> bool:
     """Tell whether a piece should have come back by now."""
-    due_at = due_back_at(item)
-    return due_at is not None and due_at <= at
+    return due.is_overdue(item, at)
 
 
 def sheet(session: Session, *, provider_id: int, at: datetime, language: str = "fr") -> VisitSheet:

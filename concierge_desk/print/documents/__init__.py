@@ -22,6 +22,7 @@ from concierge_desk.print.documents import (
     shelf_labels,
     shop_copy,
     ticket,
+    visit_books,
 )
 from concierge_desk.print.papers import Family, Sheet
 from concierge_desk.texts import N_, Texts
@@ -72,7 +73,7 @@ DOCUMENTS = {
         fits_labels=True,
     ),
     Paper.MANIFEST: Document(
-        lambda session, job: manifest.gather(session, visit_id=_id(job.visit_id), **_copy(job)),
+        lambda session, job: visit_books.gather(session, visit_id=_id(job.visit_id), **_copy(job)),
         manifest.build,
     ),
     Paper.HANDBACK_SLIP: Document(
