@@ -13,17 +13,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from concierge_desk import moments
-from concierge_desk.models import Deed, Paper, PrintJob, Visit, VisitState, Way
+from concierge_desk.errors import NotFound
+from concierge_desk.models import Deed, Paper, PrintJob, Staff, Visit, VisitState, Way
 from concierge_desk.models.service import in_language
 from concierge_desk.operations import deeds, expectations, reprints, tables, visits
 from concierge_desk.operations.expectations import ExpectedVisit
+from concierge_desk.operations.words import folded
 from concierge_desk.print import cleaning
+from concierge_desk.texts import N_
 
 if TYPE_CHECKING:
     from concierge_desk.print.documents.visit_books import Line, Manifest
 
 _TO_COME = frozenset({"planned", "open"})
 _NOON = time(12)
+_LONGEST_NAME = 60
 COLUMNS = (
     "manifest",
     "day",
@@ -47,6 +51,12 @@ COLUMNS = (
 `way` is out, back or unknown; `outcome` is a word of `models.Outcome`, or empty while the books are open; `item` the
 ten digits of the label; `part` 1/2 of a suit; `amount` euros with a point; `day` and `since` days as 2026-11-23.
 """
+
+
+class NobodyNamed(NotFound):
+    """Nobody who works here has this name."""
+
+    sentence = N_("Nobody who works here is called “{name}”.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +182,28 @@ def table(session: Session, *, visit_id: int, language: str) -> list[list[str]]:
 def write(session: Session, *, visit_id: int, stream: TextIO, language: str, separator: str = ",") -> int:
     """Write a manifest as a table (CSV) for its provider, and tell how many lines. Raises NotFound."""
     return tables.write(stream, table(session, visit_id=visit_id, language=language), separator=separator)
+
+
+def file_name(*, number: str, provider: str) -> str:
+    """Name the files of a manifest, without what no file may be called: "26-P-0311-pressing-des-chartrons"."""
+    words = [word for word in folded(provider) if word.isascii() and word.isalnum()]
+    return "-".join([number, *words])[:_LONGEST_NAME]
+
+
+def who_prepares(session: Session, *, name: str | None = None) -> Staff:
+    """Find who prepares visits without a window: the person of that name, else the first supervisor.
+
+    Raises NobodyNamed.
+    """
+    found = list(session.scalars(select(Staff).where(Staff.active).order_by(Staff.id)))
+    fitting = [
+        person
+        for person in found
+        if (person.is_supervisor if name is None else folded(person.name) == folded(name))
+    ]
+    if not fitting:
+        raise NobodyNamed(name=name or "")
+    return fitting[0]
 
 
 def of_day(session: Session, *, on: date) -> list[Visit]:
