@@ -8,7 +8,6 @@ from concierge_desk.cli import files, opening, papers
 from concierge_desk.cli.console import Console
 from concierge_desk.desk import Desk
 from concierge_desk.errors import FileUnwritable
-from concierge_desk.models import Visit
 from concierge_desk.operations import manifests, reissue
 from concierge_desk.operations.manifests import DayManifest
 
@@ -24,14 +23,10 @@ def of_day(console: Console, arguments: Namespace) -> int:
         with opening.writing(arguments) as desk:
             _prepare(console, arguments, desk, unprepared)
     with opening.reading(arguments) as desk:
-        names = {row.provider_id: row.provider for row in rows}
-        found = desk.ask(manifests.of_day, on=arguments.day)
-        if not found:
-            console.note(console.texts("No visit has a manifest on {day}.", day=arguments.day.isoformat()))
-            return 0
-        _make(arguments.out)
-        for visit in found:
-            _write(console, arguments, desk, visit, names[visit.provider_id])
+        rows = desk.ask(manifests.for_day, on=arguments.day, at=desk.clock.now())
+        written = [_write(console, arguments, desk, row, row.visit_id) for row in rows if row.visit_id]
+    if not written:
+        console.note(console.texts("No visit has a manifest on {day}.", day=arguments.day.isoformat()))
     return 0
 
 
@@ -56,16 +51,19 @@ def _make(folder: Path) -> None:
         raise FileUnwritable(path=folder, reason=refused.strerror or refused) from refused
 
 
-def _write(console: Console, arguments: Namespace, desk: Desk, visit: Visit, provider: str) -> None:
+def _write(
+    console: Console, arguments: Namespace, desk: Desk, row: DayManifest, visit_id: int
+) -> DayManifest:
     """Write the two files of a manifest; the table has the words of the house, as the paper has."""
-    job = desk.ask(reissue.of_visit, visit_id=visit.id)
+    job = desk.ask(reissue.of_visit, visit_id=visit_id)
     stream = io.StringIO(newline="")
     stream.write(_MARK if arguments.bom else "")
     separator = arguments.separator
-    desk.ask(manifests.write, visit_id=visit.id, stream=stream, language=job.language, separator=separator)
-    name = manifests.file_name(number=visit.number, provider=provider)
-    made = {".pdf": papers.made(desk, job), ".csv": stream.getvalue().encode()}
-    for ending, content in made.items():
+    desk.ask(manifests.write, visit_id=visit_id, stream=stream, language=job.language, separator=separator)
+    _make(arguments.out)
+    name = manifests.file_name(number=row.number, provider=row.provider)
+    for ending, content in ((".pdf", papers.made(desk, job)), (".csv", stream.getvalue().encode())):
         path = arguments.out / f"{name}{ending}"
         files.write(path, content)
         console.say(console.texts("{path} is written.", path=path))
+    return row

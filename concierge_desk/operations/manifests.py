@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, TextIO
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from concierge_desk import moments
 from concierge_desk.errors import NotFound
@@ -89,10 +89,19 @@ class Preview:
 
 
 def for_day(session: Session, *, on: date, at: datetime) -> list[DayManifest]:
-    """List the visits of a day in their order; of a day that is over, only those that have a manifest."""
-    expected = expectations.expected_today(session, at=moments.moment(on, _NOON))
+    """List the visits of a day in their order, also undone ones and corrections.
+
+    Of a day that is over, only those that have a manifest.
+    """
     is_over = on < moments.day_of(at)
-    return [_row(each) for each in expected if not (is_over and each.visit_id is None)]
+    expected = [
+        _row(each)
+        for each in expectations.expected_today(session, at=moments.moment(on, _NOON))
+        if not (is_over and each.visit_id is None)
+    ]
+    known = {row.visit_id for row in expected}
+    others = [_row_of(visit) for visit in _held(session, on) if visit.id not in known]
+    return sorted([*expected, *others], key=lambda row: (row.planned_at, row.provider, row.number))
 
 
 def prepare_day(
@@ -109,13 +118,15 @@ def prepare_day(
         if row.is_to_print and (provider_ids is None or row.provider_id in provider_ids)
     ]
     busy = _open_before(session, on, at)
-    return [
+    prepared = [
         visits.prepare(
             session, provider_id=row.provider_id, planned_at=row.planned_at, at=at, staff_id=staff_id
         )
         for row in wanted
         if row.provider_id not in busy
     ]
+    # Who comes twice on a day has one visit open at a time.
+    return list(dict.fromkeys(prepared))
 
 
 def print_day(
@@ -206,13 +217,6 @@ def who_prepares(session: Session, *, name: str | None = None) -> Staff:
     return fitting[0]
 
 
-def of_day(session: Session, *, on: date) -> list[Visit]:
-    """List the visits of a day that have a manifest, whatever became of them, by number."""
-    start, end = moments.day_bounds(on)
-    found = select(Visit).where(Visit.planned_at >= start, Visit.planned_at < end).order_by(Visit.serial)
-    return list(session.scalars(found))
-
-
 def _row(expected: ExpectedVisit) -> DayManifest:
     return DayManifest(
         provider_id=expected.provider_id,
@@ -224,6 +228,26 @@ def _row(expected: ExpectedVisit) -> DayManifest:
         out=expected.out,
         back=expected.back,
     )
+
+
+def _row_of(visit: Visit) -> DayManifest:
+    """Describe a visit that is no coming of its own any more: nothing is expected of it."""
+    return DayManifest(
+        provider_id=visit.provider_id,
+        provider=visit.provider.name,
+        planned_at=visit.planned_at,
+        visit_id=visit.id,
+        number=visit.number,
+        state=visit.state.value,
+        out=0,
+        back=0,
+    )
+
+
+def _held(session: Session, on: date) -> list[Visit]:
+    start, end = moments.day_bounds(on)
+    found = select(Visit).where(Visit.planned_at >= start, Visit.planned_at < end)
+    return list(session.scalars(found.options(joinedload(Visit.provider)).order_by(Visit.id)))
 
 
 def _open_before(session: Session, on: date, at: datetime) -> set[int]:

@@ -258,7 +258,9 @@ CONTENTS: dict[Paper, Any] = {
 }
 
 
-_NOT_TYPED = frozenset({"code", "number", "anchor", "opening", "replaces", "replaced_by"})
+_NOT_TYPED = frozenset(
+    {"code", "number", "anchor", "opening", "replaces", "replaced_by", "corrects", "corrected_by"}
+)
 
 
 def named(content: Any, name: str) -> Any:  # noqa: ANN401  # one of the contents above, or a part of one

@@ -171,11 +171,15 @@ def _head(content: Manifest, texts: Texts, sheet: Sheet) -> list[Flowable]:
 
 def _notes(content: Manifest, texts: Texts) -> list[str]:
     """Say what a reader must know before the rest: a duplicate, what it replaces, what became of the visit."""
-    replaces, replaced_by = content.replaces, content.replaced_by
+    bound = (
+        (N_("Replaces manifest {number}."), content.replaces),
+        (N_("Replaced by manifest {number}: look there."), content.replaced_by),
+        (N_("Corrects manifest {number}. Only what changes stands here."), content.corrects),
+        (N_("Corrected by manifest {number}: look there too."), content.corrected_by),
+    )
     return [
         words.duplicate(content.copy, texts, content.copied_at),
-        texts("Replaces manifest {number}.", number=replaces) if replaces else "",
-        texts("Replaced by manifest {number}: look there.", number=replaced_by) if replaced_by else "",
+        *(texts(said, number=number) for said, number in bound if number),
         texts(_STATES[content.state]),
     ]
 

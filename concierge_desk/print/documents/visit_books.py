@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from concierge_desk import moments
 from concierge_desk.errors import NotFound
 from concierge_desk.models import (
+    Holder,
     Item,
     LegalForm,
     Outcome,
@@ -99,7 +100,11 @@ class Manifest:
     signed: Signed = Signed.NONE
     concierge_signature: Rows | tuple[()] = ()
     replaces: str = ""
+    """The number of the undone manifest whose place this one takes."""
     replaced_by: str = ""
+    corrects: str = ""
+    """The number of the signed manifest that this one puts right; it names only the pieces that change."""
+    corrected_by: str = ""
     counted_by: tuple[str, ...] = ()
     """Who else scanned pieces of this visit."""
     copy: int = 1
@@ -131,8 +136,7 @@ def gather(session: Session, *, visit_id: int, copy: int = 1, copied_at: datetim
         strangers=_strangers(session, visit_id),
         signed=visit.signed,
         concierge_signature=visit.concierge_signature,
-        replaces=_number(session, Visit.id == visit.corrects_id),
-        replaced_by=_number(session, Visit.corrects_id == visit_id),
+        **_bound(session, visit),
         counted_by=_counted_by(session, books.staff_ids - {visit.staff_id}),
         copy=copy,
         copied_at=copied_at,
@@ -169,6 +173,8 @@ class _Open:
         here = self._items(session, waits_for(visit.provider_id), Way.OUT)
         there = self._items(session, is_with(visit.provider_id), Way.BACK)
         self.out = tuple(self._of(item) for item in here)
+        away = [item.id for item in there if item.holder is Holder.PROVIDER]
+        self._since: dict[int, datetime] = dict(iter(session.execute(due.leavings(away))))
         owed = [item.id in self._marks or due.is_overdue(item, visit.planned_at) for item in there]
         self.back = tuple(
             self._of(item, back=True) for item, is_due in zip(there, owed, strict=True) if is_due
@@ -185,7 +191,7 @@ class _Open:
 
     def _of(self, item: Item, *, back: bool = False) -> Line:
         mark = self._marks.get(item.id)
-        return _line(item, mark, since=item.moved_at if back and mark is None else None)
+        return _line(item, mark, since=self._since.get(item.id) if back and mark is None else None)
 
 
 def _line(item: Item, said: VisitLine | VisitMark | None, *, since: datetime | None = None) -> Line:
@@ -220,10 +226,17 @@ def _strangers(session: Session, visit_id: int) -> tuple[Unknown, ...]:
     return tuple(Unknown(tag, description, shelf or "") for tag, description, shelf in found)
 
 
-def _number(session: Session, which: ColumnElement[bool]) -> str:
-    """Tell the number of the manifest that this one replaces, or that replaces it; nothing without one."""
-    found = session.scalars(select(Visit).where(which).order_by(Visit.id.desc()).limit(1)).first()
-    return "" if found is None else found.number
+def _bound(session: Session, visit: Visit) -> dict[str, str]:
+    """Tell by their numbers which manifests this one replaces or puts right, and which do so to it."""
+    bound = {}
+    before = None if visit.corrects_id is None else session.get(Visit, visit.corrects_id)
+    if before is not None:
+        bound["corrects" if before.state is VisitState.CLOSED else "replaces"] = before.number
+    after = session.scalars(select(Visit).where(Visit.corrects_id == visit.id).order_by(Visit.id)).all()
+    if after:
+        is_undone = visit.state is VisitState.UNDONE
+        bound["replaced_by" if is_undone else "corrected_by"] = ", ".join(each.number for each in after)
+    return bound
 
 
 def _counted_by(session: Session, staff_ids: Iterable[int]) -> tuple[str, ...]:

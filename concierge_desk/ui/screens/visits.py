@@ -192,6 +192,7 @@ class Visits(Screen):
                 visit_id=visit.id,
                 taken=self.leaving.taken(),
                 brought=self.back.brought(),
+                aside=[visits.Aside(row.item_id) for row in self.leaving.staying()],
                 driver=self.signing.driver.text(),
                 signature=self.signing.pad.strokes(),
                 at=at,

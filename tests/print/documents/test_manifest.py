@@ -189,6 +189,10 @@ def test_what_a_manifest_replaces_and_what_replaces_it_stands_on_both() -> None:
     old = words(manifest(state=VisitState.UNDONE, replaced_by="26-P-0312"))
     assert "Replaced by manifest 26-P-0312: look there." in old
     assert "This visit was undone: nothing of it counts." in old
+    assert "Corrects manifest 26-P-0310. Only what changes stands here." in words(
+        manifest(corrects="26-P-0310")
+    )
+    assert "Corrected by manifest 26-P-0312: look there too." in words(manifest(corrected_by="26-P-0312"))
 
 
 def test_five_hundred_pieces_go_over_pages_with_the_header_on_each() -> None:
