@@ -18,8 +18,8 @@ from sqlalchemy.orm import Session
 
 from concierge_desk.models import Deed, Facts, Holder, MoveKind, Outcome, QuoteState, Status, Visit
 from concierge_desk.models.base import microseconds
+from concierge_desk.models.due import UNPROMISED_BACK_AFTER
 from concierge_desk.operations.fitting import NotFittingError, Reading
-from concierge_desk.operations.overdue import UNPROMISED_BACK_AFTER
 from concierge_desk.texts import N_
 
 _BATCH = 5_000

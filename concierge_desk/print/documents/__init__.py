@@ -23,6 +23,7 @@ from concierge_desk.print.documents import (
     shop_copy,
     ticket,
     unclaimed_file,
+    visit_books,
 )
 from concierge_desk.print.papers import Family, Sheet
 from concierge_desk.texts import N_, Texts
@@ -73,7 +74,7 @@ DOCUMENTS = {
         fits_labels=True,
     ),
     Paper.MANIFEST: Document(
-        lambda session, job: manifest.gather(session, visit_id=_id(job.visit_id), **_copy(job)),
+        lambda session, job: visit_books.gather(session, visit_id=_id(job.visit_id), **_copy(job)),
         manifest.build,
     ),
     Paper.HANDBACK_SLIP: Document(
