@@ -25,6 +25,7 @@ class Paper(enum.Enum):
     REKEY_SHEET = "rekey_sheet"
     SCANNER_SHEET = "scanner_sheet"
     PRINTER_TEST = "printer_test"
+    ROLL_CALL = "roll_call"
 
 
 class PrintState(enum.Enum):
