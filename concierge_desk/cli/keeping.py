@@ -25,6 +25,7 @@ _CHECKS = {
     "customers": N_("customers"),
     "documents": N_("tickets, manifests and hand-backs"),
     "numbers": N_("numbers without a gap"),
+    "roll_calls": N_("roll-calls"),
     "conservation": N_("items accounted for"),
 }
 _KINSHIPS = {

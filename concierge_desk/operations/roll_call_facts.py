@@ -1,15 +1,16 @@
 """What the record says of the items that a roll-call is about, and the last trace of one that is looked for."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from concierge_desk.models import Holder, Item, Move, Provider, RollCallMark, Shelf, Staff
+from concierge_desk.models import Holder, Item, Move, Provider, RollCall, RollCallMark, Shelf, Staff
 from concierge_desk.models.handling import newest, took_away
-from concierge_desk.operations.roll_call_rules import Known
+from concierge_desk.operations import roll_call_marks
+from concierge_desk.operations.roll_call_rules import Known, Looks, Sighting
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +26,49 @@ class Trace:
     to_name: str
 
 
-def known(session: Session, *, roll_call_id: int, since: datetime) -> dict[int, Known]:
-    """Gather what the record says of all items at the desk, and of those that a roll-call saw.
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """What is kept of a roll-call, and what the record says of everything that it is about."""
+
+    looks: dict[int | None, datetime]
+    seen: dict[int, Sighting]
+    known: dict[int, Known]
+
+
+def pages(session: Session, *, roll_call: RollCall) -> Pages:
+    """Gather what was looked at and seen, and what the record says of all items at the desk and of those seen.
 
     Only what moved since the roll-call began is asked for its moves; before it, any moment is as good.
     """
-    seen = select(RollCallMark.item_id).where(RollCallMark.roll_call_id == roll_call_id)
+    looks = roll_call_marks.looks(session, roll_call_id=roll_call.id)
+    seen = roll_call_marks.sightings(session, roll_call_id=roll_call.id)
+    since = began(roll_call.opened_at, looks, seen.values())
+    mine = select(RollCallMark.item_id).where(RollCallMark.roll_call_id == roll_call.id)
     found = session.execute(
         select(Item.id, Item.holder, Item.shelf_id, Item.moved_at).where(
-            or_(Item.holder == Holder.DESK, Item.id.in_(seen))
+            or_(Item.holder == Holder.DESK, Item.id.in_(mine))
         )
     ).all()
     moved = _newest(session, {row.id for row in found if row.moved_at > since})
-    return {row.id: of(row.id, row.holder, row.shelf_id, row.moved_at, moved.get(row.id)) for row in found}
+    known = {row.id: known_by(row.id, row.holder, row.shelf_id, row.moved_at) for row in found}
+    for item_id, move in moved.items():
+        known[item_id] = handled(known[item_id], at=move.at, went=took_away(move))
+    return Pages(looks, seen, known)
+
+
+def began(opened_at: datetime, looks: Looks, seen: Iterable[Sighting]) -> datetime:
+    """Tell when a roll-call began: the first thing that was noted of it."""
+    return min([opened_at, *looks.values(), *(each.at for each in seen)])
+
+
+def known_by(item_id: int, holder: Holder, shelf_id: int | None, moved_at: datetime) -> Known:
+    """Say what is known of an item by its row: it was in somebody's hand when it last moved, or before."""
+    return Known(item_id, holder is Holder.DESK, shelf_id, moved_at)
+
+
+def handled(known: Known, *, at: datetime, went: bool) -> Known:
+    """Say when somebody really last had an item in hand, and whether it left the desk by that."""
+    return Known(known.item_id, known.here, known.shelf_id, at, went and not known.here)
 
 
 def known_one(session: Session, *, item_id: int) -> Known | None:
@@ -45,15 +76,9 @@ def known_one(session: Session, *, item_id: int) -> Known | None:
     item = session.get(Item, item_id)
     if item is None:
         return None
-    return of(item.id, item.holder, item.shelf_id, item.moved_at, _newest(session, {item_id}).get(item_id))
-
-
-def of(item_id: int, holder: Holder, shelf_id: int | None, moved_at: datetime, move: Move | None) -> Known:
-    """Say what is known of an item that was last in somebody's hand by a move; without it, when it last moved."""
-    here = holder is Holder.DESK
-    if move is None:
-        return Known(item_id, here, shelf_id, moved_at)
-    return Known(item_id, here, shelf_id, move.at, not here and took_away(move))
+    known = known_by(item.id, item.holder, item.shelf_id, item.moved_at)
+    move = _newest(session, {item_id}).get(item_id)
+    return known if move is None else handled(known, at=move.at, went=took_away(move))
 
 
 def traces(session: Session, *, item_ids: Collection[int]) -> dict[int, Trace]:
@@ -62,11 +87,11 @@ def traces(session: Session, *, item_ids: Collection[int]) -> dict[int, Trace]:
     shelves = dict(iter(session.execute(select(Shelf.id, Shelf.name))))
     providers = dict(iter(session.execute(select(Provider.id, Provider.name))))
     people = dict(iter(session.execute(select(Staff.id, Staff.name))))
+    names = {Holder.DESK: shelves, Holder.PROVIDER: providers}
 
     def name(holder: Holder, holder_id: int | None, shelf_id: int | None) -> str:
-        if holder is Holder.PROVIDER:
-            return providers.get(holder_id or 0, "")
-        return shelves.get(shelf_id or 0, "") if holder is Holder.DESK else ""
+        named: Mapping[int, str] = names.get(holder, {})
+        return named.get((shelf_id if holder is Holder.DESK else holder_id) or 0, "")
 
     return {
         item_id: Trace(

@@ -51,11 +51,10 @@ def verdict(known: Known, seen: Sighting | None, looks: Looks) -> Seen | None:
     return None if seen is None else Seen.PRESENT
 
 
-def place_said(known: Known, seen: Sighting | None) -> int | None:
-    """Tell where an item should be: on the shelf of its record; of what went its way, where it was seen."""
-    if known.here or seen is None:
-        return known.shelf_id
-    return seen.shelf_id if _verdict_elsewhere(known, seen) is Seen.PRESENT else None
+def places_said(known: Known, seen: Sighting | None, said: Seen) -> tuple[int | None, int | None]:
+    """Tell where an item should be, and where it was seen; what went its way should have been where it was seen."""
+    seen_shelf_id = None if seen is None or said is Seen.MISSING else seen.shelf_id
+    return known.shelf_id if known.here else seen_shelf_id if said is Seen.PRESENT else None, seen_shelf_id
 
 
 def _verdict_elsewhere(known: Known, seen: Sighting | None) -> Seen | None:

@@ -29,7 +29,7 @@ from concierge_desk.models import (
 )
 from concierge_desk.operations import deeds, printing, rights, roll_call_facts, roll_call_marks, scans, typed
 from concierge_desk.operations.rights import Right
-from concierge_desk.operations.roll_call_rules import Sighting, place_said, verdict
+from concierge_desk.operations.roll_call_rules import Sighting, places_said, verdict
 from concierge_desk.operations.shelving import name_of
 from concierge_desk.texts import N_
 
@@ -192,27 +192,23 @@ class _Closing:
 
     def write_lines(self) -> None:
         """Say one word of each item, and open an incident for what is missing and for what should be elsewhere."""
-        session, id_ = self._session, self._roll_call.id
-        looks = roll_call_marks.looks(session, roll_call_id=id_)
-        seen = roll_call_marks.sightings(session, roll_call_id=id_)
-        known = roll_call_facts.known(session, roll_call_id=id_, since=self._roll_call.opened_at)
+        pages = roll_call_facts.pages(self._session, roll_call=self._roll_call)
         lines = []
-        for item_id in sorted(known):
-            sighting = seen.get(item_id)
-            said = verdict(known[item_id], sighting, looks)
-            if said is None:
-                continue
-            was = None if sighting is None or said is Seen.MISSING else sighting.shelf_id
-            lines.append(
-                RollCallLine(
-                    roll_call_id=id_,
-                    item_id=item_id,
-                    shelf_id=place_said(known[item_id], sighting),
-                    seen_shelf_id=was,
-                    seen=said,
+        for item_id in sorted(pages.known):
+            known, seen = pages.known[item_id], pages.seen.get(item_id)
+            said = verdict(known, seen, pages.looks)
+            if said is not None:
+                shelf_id, seen_shelf_id = places_said(known, seen, said)
+                lines.append(
+                    RollCallLine(
+                        roll_call_id=self._roll_call.id,
+                        item_id=item_id,
+                        shelf_id=shelf_id,
+                        seen_shelf_id=seen_shelf_id,
+                        seen=said,
+                    )
                 )
-            )
-        session.add_all(lines)
+        self._session.add_all(lines)
         self._open_for(lines)
 
     def open_for_strangers(self) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from concierge_desk.models import House, Item, Move, chain, search
 from concierge_desk.models.move import written
-from concierge_desk.operations import fitting, fitting_documents
+from concierge_desk.operations import fitting, fitting_documents, fitting_roll_calls
 from concierge_desk.operations.fitting import NotFittingError, Reading
 from concierge_desk.texts import LANGUAGES, N_, Texts
 
@@ -155,5 +155,6 @@ _CHECKS: tuple[tuple[str, Callable[[Reading], int]], ...] = (
     ("customers", fitting.customers),
     ("documents", fitting_documents.documents),
     ("numbers", fitting_documents.numbers),
+    ("roll_calls", fitting_roll_calls.roll_calls),
     ("conservation", fitting.conservation),
 )

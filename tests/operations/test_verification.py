@@ -68,6 +68,7 @@ def test_progress_is_told(desk: Desk) -> None:
         "customers",
         "documents",
         "numbers",
+        "roll_calls",
         "conservation",
     ]
 
