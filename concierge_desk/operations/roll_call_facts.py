@@ -12,6 +12,8 @@ from concierge_desk.models.handling import newest, took_away
 from concierge_desk.operations import roll_call_marks
 from concierge_desk.operations.roll_call_rules import Known, Looks, Sighting
 
+_PLACED = (Item.id, Item.holder, Item.shelf_id, Item.moved_at)
+
 
 @dataclass(frozen=True, slots=True)
 class Trace:
@@ -35,22 +37,22 @@ class Pages:
     known: dict[int, Known]
 
 
-def pages(session: Session, *, roll_call: RollCall) -> Pages:
+def pages(session: Session, *, roll_call: RollCall | None) -> Pages:
     """Gather what was looked at and seen, and what the record says of all items at the desk and of those seen.
 
-    Only what moved since the roll-call began is asked for its moves; before it, any moment is as good.
+    Only what moved since the roll-call began is asked for its moves; before it, any moment is as good. Without a
+    roll-call nothing was looked at yet.
     """
+    if roll_call is None:
+        here = session.execute(select(*_PLACED).where(Item.holder == Holder.DESK))
+        return Pages({}, {}, {row.id: known_by(*row) for row in here})
     looks = roll_call_marks.looks(session, roll_call_id=roll_call.id)
     seen = roll_call_marks.sightings(session, roll_call_id=roll_call.id)
     since = began(roll_call.opened_at, looks, seen.values())
     mine = select(RollCallMark.item_id).where(RollCallMark.roll_call_id == roll_call.id)
-    found = session.execute(
-        select(Item.id, Item.holder, Item.shelf_id, Item.moved_at).where(
-            or_(Item.holder == Holder.DESK, Item.id.in_(mine))
-        )
-    ).all()
+    found = session.execute(select(*_PLACED).where(or_(Item.holder == Holder.DESK, Item.id.in_(mine)))).all()
     moved = _newest(session, {row.id for row in found if row.moved_at > since})
-    known = {row.id: known_by(row.id, row.holder, row.shelf_id, row.moved_at) for row in found}
+    known = {row.id: known_by(*row) for row in found}
     for item_id, move in moved.items():
         known[item_id] = handled(known[item_id], at=move.at, went=took_away(move))
     return Pages(looks, seen, known)

@@ -161,6 +161,7 @@ ROLES = {
     Paper.REKEY_SHEET: Role.OTHER,
     Paper.SCANNER_SHEET: Role.OTHER,
     Paper.PRINTER_TEST: Role.OTHER,
+    Paper.ROLL_CALL: Role.OTHER,
 }
 """The role that prints each kind of paper."""
 

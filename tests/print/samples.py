@@ -22,6 +22,7 @@ from concierge_desk.models import (
     Outcome,
     Paper,
     Role,
+    Seen,
     Settled,
     Status,
     VisitState,
@@ -40,6 +41,7 @@ from concierge_desk.print.documents.mail_notice import MailNotice
 from concierge_desk.print.documents.manifest import Line, Manifest, ProviderFacts
 from concierge_desk.print.documents.printer_test import PrinterTest
 from concierge_desk.print.documents.rekey_sheet import RekeySheet
+from concierge_desk.print.documents.roll_call import LastHand, Met, RollCallRecord, Told
 from concierge_desk.print.documents.scanner_sheet import ScannerSheet
 from concierge_desk.print.documents.shelf_labels import ShelfFacts, ShelfLabels
 from concierge_desk.print.documents.shop_copy import ShopCopy
@@ -194,6 +196,18 @@ STATE = CounterState(
     HOUSE, AT, "48213-a1b2c3d4e5", KEPT,
     (OpenIncident(IncidentKind.MISSING, KEPT[3], "Pressing des Chartrons", AT, "Aminata", "pas dans le sac"),),
 )  # fmt: skip
+_AWAY = (Holder.PROVIDER, "Pressing des Chartrons")
+_FROM = AT - timedelta(days=4)
+ROLL_CALL = RollCallRecord(
+    HOUSE, AT, "Aminata", "fait à deux", ("A1", "B4", ""), 34,
+    (
+        Told(PIECES[0], Seen.MISSING, "B4", "", LastHand(_FROM, "Samir", (_AWAY, (Holder.DESK, "B4")))),
+        Told(PIECES[2], Seen.MISSING, "", "", LastHand(AT, "Samir", ((Holder.CUSTOMER, ""), (Holder.DESK, "")))),
+        Told(PIECES[1], Seen.UNEXPECTED, "", "A1", LastHand(_FROM, "Samir", ((Holder.DESK, "A1"), _AWAY))),
+        Told(PIECES[4], Seen.MISPLACED, "B4", "A1"),
+    ),
+    (Met("REF-7781", "A1"),),
+)  # fmt: skip
 OWN = ("label40x20", "label60x40", "label100x100")
 CONTENTS: dict[Paper, Any] = {
     Paper.MAIL_NOTICE: NOTICE,
@@ -203,6 +217,7 @@ CONTENTS: dict[Paper, Any] = {
     Paper.COUNTER_STATE: STATE,
     Paper.REKEY_SHEET: RekeySheet(HOUSE),
     Paper.SCANNER_SHEET: ScannerSheet(HOUSE, AT),
+    Paper.ROLL_CALL: ROLL_CALL,
     Paper.PRINTER_TEST: PrinterTest("Conciergerie Darwin", PrinterRole.TICKET, "tcp://192.0.2.7:9100", AT),
     Paper.TICKET: TICKET,
     Paper.SHOP_COPY: SHOP_COPY,

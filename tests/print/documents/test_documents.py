@@ -44,6 +44,7 @@ UNCOPIED = {
     Paper.REKEY_SHEET,
     Paper.SCANNER_SHEET,
     Paper.PRINTER_TEST,
+    Paper.ROLL_CALL,
 }
 TIGHT = [(paper, key) for paper in Paper for key in NARROWEST[ROLES[paper]]]
 TIGHT += [(Paper.PRINTER_TEST, "roll58"), (Paper.PRINTER_TEST, "label40x20")]
