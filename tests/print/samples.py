@@ -24,6 +24,7 @@ from concierge_desk.models import (
     Outcome,
     Paper,
     Role,
+    Seen,
     Settled,
     Signed,
     Status,
@@ -42,6 +43,7 @@ from concierge_desk.print.documents.labels import Labels
 from concierge_desk.print.documents.mail_notice import MailNotice
 from concierge_desk.print.documents.printer_test import PrinterTest
 from concierge_desk.print.documents.rekey_sheet import RekeySheet
+from concierge_desk.print.documents.roll_call import LastHand, Met, RollCallRecord, Told
 from concierge_desk.print.documents.scanner_sheet import ScannerSheet
 from concierge_desk.print.documents.shelf_labels import ShelfFacts, ShelfLabels
 from concierge_desk.print.documents.shop_copy import ShopCopy
@@ -260,6 +262,17 @@ UNCLAIMED = UnclaimedFile(
         Stop(YEAR_AGO, MoveKind.RETURNED, Holder.DESK, "A1", "Samir"),
         Stop(YEAR_AGO + timedelta(days=60), MoveKind.SHELVED, Holder.DESK, "B4", "Aminata", "rangement"),
     ),
+_AWAY = (Holder.PROVIDER, "Pressing des Chartrons")
+_FROM = AT - timedelta(days=4)
+ROLL_CALL = RollCallRecord(
+    HOUSE, AT, "Aminata", "fait à deux", ("A1", "B4", ""), 34,
+    (
+        Told(PIECES[0], Seen.MISSING, "B4", "", LastHand(_FROM, "Samir", (_AWAY, (Holder.DESK, "B4")))),
+        Told(PIECES[2], Seen.MISSING, "", "", LastHand(AT, "Samir", ((Holder.CUSTOMER, ""), (Holder.DESK, "")))),
+        Told(PIECES[1], Seen.UNEXPECTED, "", "A1", LastHand(_FROM, "Samir", ((Holder.DESK, "A1"), _AWAY))),
+        Told(PIECES[4], Seen.MISPLACED, "B4", "A1"),
+    ),
+    (Met("REF-7781", "A1"),),
 )  # fmt: skip
 OWN = ("label40x20", "label60x40", "label100x100")
 CONTENTS: dict[Paper, Any] = {
@@ -270,6 +283,7 @@ CONTENTS: dict[Paper, Any] = {
     Paper.COUNTER_STATE: STATE,
     Paper.REKEY_SHEET: RekeySheet(HOUSE),
     Paper.SCANNER_SHEET: ScannerSheet(HOUSE, AT),
+    Paper.ROLL_CALL: ROLL_CALL,
     Paper.PRINTER_TEST: PrinterTest("Conciergerie Darwin", PrinterRole.TICKET, "tcp://192.0.2.7:9100", AT),
     Paper.TICKET: TICKET,
     Paper.SHOP_COPY: SHOP_COPY,

@@ -18,6 +18,7 @@ from concierge_desk.print.documents import (
     manifest,
     printer_test,
     rekey_sheet,
+    roll_call,
     scanner_sheet,
     shelf_labels,
     shop_copy,
@@ -111,6 +112,12 @@ DOCUMENTS = {
     Paper.SCANNER_SHEET: Document(
         lambda session, job: scanner_sheet.gather(session, at=job.made_at),
         scanner_sheet.build,
+    ),
+    Paper.ROLL_CALL: Document(
+        lambda session, job: roll_call.gather(
+            session, roll_call_id=_id(next(iter(job.subject_ids or ()), None))
+        ),
+        roll_call.build,
     ),
     Paper.PRINTER_TEST: Document(
         lambda session, job: printer_test.gather(session, job=job),
