@@ -18,7 +18,7 @@ from bench.stores import big, opened
 from concierge_desk.desk import Desk
 from concierge_desk.models import Holder, Item, Status, VisitLine
 from concierge_desk.print import raster
-from concierge_desk.print.documents import counter_state, facts, labels, manifest, ticket
+from concierge_desk.print.documents import counter_state, facts, labels, manifest, ticket, visit_books
 from concierge_desk.print.documents.facts import HouseFacts
 from concierge_desk.print.documents.in_care import Kept
 from concierge_desk.print.papers import A4, LABEL_57, ROLL_80, Sheet
@@ -93,12 +93,12 @@ def _batches(desk: Desk, request_ids: Sequence[int]) -> list[Build]:
 
 def _manifests(desk: Desk, visit_id: int) -> list[Build]:
     """Make a visit's manifest long by other pieces, everyone's newest."""
-    sheet = desk.ask(manifest.gather, visit_id=visit_id)
+    sheet = desk.ask(visit_books.gather, visit_id=visit_id)
     outcomes = [line.outcome for line in sheet.out + sheet.back]
     made: list[Build] = []
     for start in range(MANIFESTS + 1):
         pieces = desk.ask(_newest_pieces, skipped=start * LINES, count=LINES)
-        lines = tuple(map(manifest.Line, pieces, cycle(outcomes)))
+        lines = tuple(map(visit_books.Line, pieces, cycle(outcomes)))
         half = LINES // 2
         long = replace(sheet, out=lines[:half], back=lines[half:])
         made.append(partial(manifest.build, long, FRENCH, A4))

@@ -114,10 +114,7 @@ def _tables(commands: _Commands, t: Texts) -> None:
     )
     export.add_argument("what", choices=_EXPORTED, metavar=t("WHAT"), help=", ".join(_EXPORTED))
     _out(export, t("the file; standard output when not given"), t("FILE"))
-    export.add_argument("--bom", action="store_true", help=t("begin with the UTF-8 mark, for a spreadsheet"))
-    export.add_argument(
-        "--separator", choices=(",", ";"), default=",", help=t("what stands between cells (,)")
-    )
+    _spreadsheet(export, t)
 
 
 def _papers(commands: _Commands, t: Texts) -> None:
@@ -131,6 +128,7 @@ def _papers(commands: _Commands, t: Texts) -> None:
     )
     manifest.add_argument("--day", type=_day, required=True, metavar=t("DAY"), help=t("the day: 2026-11-23"))
     _out(manifest, t("the file"), t("FILE"), required=True)
+    _manifests(commands, t)
     ticket = commands.add("ticket", t("write a ticket as PDF"), ["ticket 26-004812 --out ticket.pdf"])
     labels = commands.add(
         "labels", t("write the labels of a ticket as PDF"), ["labels 26-004812 --out labels.pdf"]
@@ -146,6 +144,31 @@ def _papers(commands: _Commands, t: Texts) -> None:
     other.add_argument("kind", choices=_SHEETS, metavar=t("KIND"), help=", ".join(_SHEETS))
     _out(other, t("the file"), t("FILE"), required=True)
     commands.add("print", t("send the papers that wait to their printers, once"))
+
+
+def _manifests(commands: _Commands, t: Texts) -> None:
+    day = commands.add(
+        "manifests",
+        t("write the manifests of every visit of a day, as PDF and as tables (CSV)"),
+        ["manifests --day 2026-11-23 --out manifests/", 'manifests --day 2026-11-23 --out . --by "Aminata"'],
+    )
+    day.add_argument(
+        "--day",
+        type=_day,
+        required=True,
+        metavar=t("DAY"),
+        help=t("the day: 2026-11-23; of today and later, visits that are planned get their number"),
+    )
+    _out(day, t("the folder"), t("DIR"), required=True)
+    day.add_argument(
+        "--by", metavar=t("NAME"), help=t("who prepares the visits; the first supervisor when not given")
+    )
+    _spreadsheet(day, t)
+
+
+def _spreadsheet(made: argparse.ArgumentParser, t: Texts) -> None:
+    made.add_argument("--bom", action="store_true", help=t("begin with the UTF-8 mark, for a spreadsheet"))
+    made.add_argument("--separator", choices=(",", ";"), default=",", help=t("what stands between cells (,)"))
 
 
 def _copies(commands: _Commands, t: Texts) -> None:

@@ -58,6 +58,10 @@ def _deed(command: str | None) -> Deed:
         from concierge_desk.cli import exchanging
 
         return exchanging.bring_in if command == "import" else exchanging.export
+    if command == "manifests":
+        from concierge_desk.cli import manifests
+
+        return manifests.of_day
     from concierge_desk.cli import papers
 
     return {

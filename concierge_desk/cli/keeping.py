@@ -26,6 +26,7 @@ _CHECKS = {
     "documents": N_("tickets, manifests and hand-backs"),
     "books": N_("books of visits"),
     "numbers": N_("numbers without a gap"),
+    "roll_calls": N_("roll-calls"),
     "conservation": N_("items accounted for"),
 }
 _KINSHIPS = {

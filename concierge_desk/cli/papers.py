@@ -64,9 +64,14 @@ def print_waiting(console: Console, arguments: Namespace) -> int:
     return 1 if left else 0
 
 
-def _write(console: Console, arguments: Namespace, desk: Desk, job: PrintJob) -> int:
+def made(desk: Desk, job: PrintJob) -> bytes:
+    """Lay a paper out for the printer that has its role here, as PDF."""
     content = desk.ask(documents.gather, job=job)
     sheet = Printers.of(settings.load(paths.config_file()), desk.store.path).outlet_of(job).sheet
-    files.write(arguments.out, documents.build(job.paper, content, Texts(job.language), sheet))
+    return documents.build(job.paper, content, Texts(job.language), sheet)
+
+
+def _write(console: Console, arguments: Namespace, desk: Desk, job: PrintJob) -> int:
+    files.write(arguments.out, made(desk, job))
     console.say(console.texts("{path} is written.", path=arguments.out))
     return 0

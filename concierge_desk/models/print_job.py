@@ -26,6 +26,7 @@ class Paper(enum.Enum):
     SCANNER_SHEET = "scanner_sheet"
     PRINTER_TEST = "printer_test"
     UNCLAIMED_FILE = "unclaimed_file"
+    ROLL_CALL = "roll_call"
 
 
 class PrintState(enum.Enum):

@@ -21,6 +21,7 @@ from concierge_desk.models import (
     chain,
 )
 from concierge_desk.models.base import canonical
+from concierge_desk.models.due import UNPROMISED_BACK_AFTER
 from concierge_desk.operations import words
 from concierge_desk.operations.demo_pages import Doing, Pages
 from concierge_desk.operations.demo_things import (
@@ -34,7 +35,6 @@ from concierge_desk.operations.demo_things import (
     Thing,
     Trouble,
 )
-from concierge_desk.operations.expectations import UNPROMISED_BACK_AFTER
 
 _number = attrgetter("id")
 _HANDED_BACK = Status.HANDED_BACK.value

@@ -13,8 +13,6 @@ from concierge_desk.models import (
     Holder,
     Item,
     LegalForm,
-    Move,
-    MoveKind,
     Provider,
     QuoteState,
     Status,
@@ -23,16 +21,13 @@ from concierge_desk.models import (
     VisitMark,
     VisitState,
     WeeklyVisit,
+    due,
 )
 from concierge_desk.models.item import is_with, waits, waits_for
 from concierge_desk.money import Money
 from concierge_desk.operations import quotes, visit_marks
 from concierge_desk.operations.shelving import name_of
 from concierge_desk.operations.visit_marks import Marked
-
-# Where a provider has no fixed visits, no day is promised, and a piece without a promise would never be missed.
-# The longest work of the starting catalogue takes four working days: after two weeks it is time to ask.
-UNPROMISED_BACK_AFTER = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,19 +107,6 @@ def items_to_bring(session: Session, provider_id: int) -> list[Item]:
     return _items(session, is_with(provider_id))
 
 
-def due_back_at(item: Item) -> datetime | None:
-    """Tell from when a piece is overdue: its promise, or for want of one so long after its provider took it."""
-    if item.promised_at is not None:
-        return item.promised_at
-    return item.moved_at + UNPROMISED_BACK_AFTER if item.holder is Holder.PROVIDER else None
-
-
-def is_overdue(item: Item, at: datetime) -> bool:
-    """Tell whether a piece should have come back by now."""
-    due_at = due_back_at(item)
-    return due_at is not None and due_at <= at
-
-
 def sheet(session: Session, *, provider_id: int, at: datetime, language: str = "fr") -> VisitSheet:
     """Tell what a visit of a provider should take and bring, and the visit that is open. Raises NotFound."""
     provider = session.get(Provider, provider_id, options=[selectinload(Provider.weekly)])
@@ -152,18 +134,7 @@ def sheet(session: Session, *, provider_id: int, at: datetime, language: str = "
 
 def left_at(session: Session, *, item_ids: Collection[int]) -> dict[int, datetime]:
     """Tell since when pieces are with their providers: a quote, a description or an undoing there changes nothing."""
-    is_new = or_(Move.from_holder != Holder.PROVIDER, Move.from_id != Move.to_id)
-    found = session.execute(
-        select(Move.item_id, func.max(Move.at))
-        .where(
-            Move.item_id.in_(item_ids),
-            Move.to_holder == Holder.PROVIDER,
-            Move.kind.in_((MoveKind.SENT, MoveKind.CORRECTED)),
-            is_new,
-        )
-        .group_by(Move.item_id)
-    )
-    return dict(iter(found))
+    return dict(iter(session.execute(due.leavings(item_ids))))
 
 
 def expected_today(session: Session, *, at: datetime) -> list[ExpectedVisit]:
@@ -243,7 +214,7 @@ def _items(session: Session, wanted: ColumnElement[bool]) -> list[Item]:
 
 
 def _row(item: Item, at: datetime, language: str, known: _Known) -> SheetRow:
-    due_at = due_back_at(item)
+    due_at = due.back_at(item)
     late = timedelta(0) if due_at is None else at - due_at
     mark = known.marks.get(item.id)
     return SheetRow(
@@ -257,7 +228,7 @@ def _row(item: Item, at: datetime, language: str, known: _Known) -> SheetRow:
         conditions=item.service.condition_words(item.conditions, language),
         since=known.since.get(item.id, item.moved_at),
         promised_at=item.promised_at,
-        overdue=is_overdue(item, at),
+        overdue=due.is_overdue(item, at),
         overdue_days=max(0, late.days),
         rework=item.rework,
         holder=item.holder,

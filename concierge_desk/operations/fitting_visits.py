@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from concierge_desk.models import Deed, Facts, Holder, MoveKind, Outcome, QuoteState, Status, Visit
 from concierge_desk.models.base import microseconds
-from concierge_desk.operations.expectations import UNPROMISED_BACK_AFTER
+from concierge_desk.models.due import UNPROMISED_BACK_AFTER
 from concierge_desk.operations.fitting import NotFittingError, Reading
 from concierge_desk.texts import N_
 

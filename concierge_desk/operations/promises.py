@@ -49,9 +49,9 @@ from concierge_desk.models import (
     Visit,
     VisitState,
 )
+from concierge_desk.models.due import UNPROMISED_BACK_AFTER
 from concierge_desk.models.house import THE_HOUSE
 from concierge_desk.models.item import is_with, waits_for
-from concierge_desk.operations.expectations import UNPROMISED_BACK_AFTER
 from concierge_desk.operations.promise_days import days_of, is_holiday, open_hours, slots_of
 from concierge_desk.operations.promise_reckoning import (
     Known,

@@ -57,6 +57,11 @@ def manifest(session: Session, *, provider: str, on: date) -> PrintJob:
     )
     if visit_id is None:
         raise NoVisit(name=found.name, day=on.isoformat())
+    return of_visit(session, visit_id=visit_id)
+
+
+def of_visit(session: Session, *, visit_id: int) -> PrintJob:
+    """Describe the manifest of one visit, in the language of the house."""
     return _paper(session, Paper.MANIFEST, printing.house_language(session), visit_id=visit_id)
 
 

@@ -35,10 +35,11 @@ from concierge_desk.models import (
     Words,
     chain,
 )
+from concierge_desk.models.due import is_overdue
 from concierge_desk.money import Money
 from concierge_desk.operations import custody, deeds, printing, quotes, typed, visit_marks
 from concierge_desk.operations.custody import Ledger, Place, Proof
-from concierge_desk.operations.expectations import is_overdue, items_to_bring, items_to_take, left_at
+from concierge_desk.operations.expectations import items_to_bring, items_to_take, left_at
 from concierge_desk.operations.shelving import names_of
 from concierge_desk.texts import LANGUAGES, N_
 

@@ -67,6 +67,12 @@ def frame(canvas: Canvas, width: float, height: float, *, weight: float) -> None
     canvas.roundRect(half, half, width - weight, height - weight, 6)
 
 
+def box(canvas: Canvas, at: Point, side: float) -> None:
+    """Draw a box to tick, as high as letters of that size, with its corner on their line."""
+    canvas.setLineWidth(0.9)
+    canvas.rect(at[0] + 0.5, at[1] - 0.12 * side, side, side)
+
+
 def shade(canvas: Canvas, at: Point, width: float, height: float) -> None:
     """Lay a light ground, for sheets of paper only: a thermal head knows no grey."""
     canvas.saveState()

@@ -162,6 +162,7 @@ ROLES = {
     Paper.SCANNER_SHEET: Role.OTHER,
     Paper.PRINTER_TEST: Role.OTHER,
     Paper.UNCLAIMED_FILE: Role.OTHER,
+    Paper.ROLL_CALL: Role.OTHER,
 }
 """The role that prints each kind of paper."""
 

@@ -9,8 +9,8 @@ from concierge_desk.print.documents.counter_state import CounterState
 from concierge_desk.print.documents.facts import HouseFacts, PieceFacts
 from concierge_desk.print.documents.in_care import Kept
 from concierge_desk.print.documents.labels import Labels
-from concierge_desk.print.documents.manifest import Line, Manifest, ProviderFacts
 from concierge_desk.print.documents.ticket import Ticket
+from concierge_desk.print.documents.visit_books import Line, Manifest, ProviderFacts
 from concierge_desk.print.papers import Role
 
 _AT = moments.moment(date(2026, 3, 2), time(9, 30))
@@ -97,7 +97,7 @@ _TICKET = Ticket(
 _LABELS = Labels(_NUMBER, tuple(enumerate(_PIECES, 1)), len(_PIECES))
 _MANIFEST = Manifest(
     house=_HOUSE,
-    provider=ProviderFacts(_PROVIDER, legal_form=LegalForm.SCOP),
+    provider=ProviderFacts(_PROVIDER, legal_form=LegalForm.SCOP, is_ess=True),
     number="26-P-0001",
     code=codes.write(codes.CodeKind.VISIT, 26_000_001),
     state=VisitState.CLOSED,
@@ -106,8 +106,10 @@ _MANIFEST = Manifest(
     staff="Dominique",
     driver="Alex Exemple",
     signature=[],
-    out=tuple(Line(_piece(number), Outcome.GONE) for number in range(_LINES)),
-    back=tuple(Line(_piece(number), Outcome.RETURNED) for number in range(_LINES, _LINES + 4)),
+    out=tuple(Line(_piece(number), Outcome.GONE, number=_NUMBER) for number in range(_LINES)),
+    back=tuple(
+        Line(_piece(number), Outcome.RETURNED, number=_NUMBER) for number in range(_LINES, _LINES + 4)
+    ),
 )
 _STATE = CounterState(
     house=_HOUSE,

@@ -17,6 +17,10 @@ _PADDING = 3
 _GAP = 6
 _MOST_LINES = 3
 _LEAST_ROWS = 2
+_MOST_TOGETHER = 10
+_FINE, _BETWEEN = 0.3, 0.9
+BOX = "\0box"
+"""A cell that holds this holds a box to tick by hand; nothing that somebody typed has its first sign."""
 Cell = str | tuple[str, ...]
 """What stands in a cell: words, or several that each begin a line."""
 
@@ -42,9 +46,15 @@ class Table(Flowable):
         size: float = _SIZE,
         padding: float = _PADDING,
         again: str = "",
+        groups: Sequence[str] = (),
     ) -> None:
-        """Take the columns, the rows, and how tight they stand; `again` is said where they go on over a page."""
+        """Take the columns, the rows, and how tight they stand; `again` is said where they go on over a page.
+
+        Rows that follow one another and have the same of the `groups` belong together: no page ends between them
+        unless they are many, and a stronger line stands below the last.
+        """
         super().__init__()
+        self.groups = groups
         self.columns, self.rows, self.size, self.padding, self.again = columns, rows, size, padding, again
         self._goes_on = ""
         self._laid: list[tuple[list[list[str]], float]] = []
@@ -54,7 +64,7 @@ class Table(Flowable):
         """Tell the words in its rows."""
         for cells, _ in self._laid:
             for lines in cells:
-                yield from lines
+                yield from (line for line in lines if line != BOX)
 
     @override
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:
@@ -81,6 +91,7 @@ class Table(Flowable):
             return [self]
         if count < min(_LEAST_ROWS, len(self.rows)):
             return []
+        count = self._between_groups(count)
         return [self._part(0, count), self._part(count, len(self.rows))]
 
     @override
@@ -93,10 +104,11 @@ class Table(Flowable):
             ink.words(self.canv, said, at=at, font=fonts.BOLD, size=_AGAIN)
         ink.shade(self.canv, (0, y), self.width, top - y)
         self._draw_row(self._heads, top, _HEAD, head=True)
-        for cells, height in self._laid:
+        for place, (cells, height) in enumerate(self._laid, 1):
             self._draw_row(cells, y, self.size)
             y -= height
-            ink.line(self.canv, (0, y), self.width, weight=0.3)
+            weight = _FINE if not self.groups or self._goes_together(place) else _BETWEEN
+            ink.line(self.canv, (0, y), self.width, weight=weight)
 
     @property
     def _head_height(self) -> float:
@@ -107,9 +119,25 @@ class Table(Flowable):
     def _again_height(self) -> float:
         return _AGAIN * LEADING + self.padding if self._goes_on else 0
 
+    def _goes_together(self, place: int) -> bool:
+        """Tell whether the rows before and after a place belong together."""
+        return 0 < place < len(self.groups) and self.groups[place - 1] == self.groups[place]
+
+    def _between_groups(self, count: int) -> int:
+        """Go back to where the last of the rows that fit belong to others than those that do not, if it is near."""
+        before = count
+        while self._goes_together(before):
+            before -= 1
+        return before if before >= _LEAST_ROWS and count - before <= _MOST_TOGETHER else count
+
     def _part(self, start: int, end: int) -> "Table":
         part = Table(
-            self.columns, self.rows[start:end], size=self.size, padding=self.padding, again=self.again
+            self.columns,
+            self.rows[start:end],
+            size=self.size,
+            padding=self.padding,
+            again=self.again,
+            groups=self.groups[start:end],
         )
         part._goes_on = ink.ready(self.again) if start else self._goes_on
         part._laid, part._heads = self._laid[start:end], self._heads
@@ -126,6 +154,8 @@ class Table(Flowable):
         return [line for each in cell if each for line in self._lines(each, column, self.size, font)] or [""]
 
     def _lines(self, text: str, column: Column, size: float, font: str) -> list[str]:
+        if text == BOX:
+            return [BOX]
         room = column.share * self.width - _GAP
         clean = ink.ready(text)
         if fonts.width(clean, font, size) <= room:
@@ -144,6 +174,9 @@ class Table(Flowable):
             font = fonts.BOLD if head else _font(column)
             for place, text in enumerate(lines):
                 y = top - self.padding - ink.baseline(size) - place * size * LEADING
+                if text == BOX:
+                    ink.box(self.canv, (start, y), size)
+                    continue
                 ink.words(self.canv, text, at=(start, y), font=font, size=size, align=column.align)
             x += wide
 

@@ -18,6 +18,7 @@ PAPERS = {
     Paper.COUNTER_STATE: (N_("State of the counter"), "list-check"),
     Paper.REKEY_SHEET: (N_("Sheets for a power cut"), "pencil"),
     Paper.SCANNER_SHEET: (N_("Scanner test sheet"), "scan"),
+    Paper.ROLL_CALL: (N_("Roll-call"), "list-check"),
     Paper.PRINTER_TEST: (N_("Printer test"), "printer"),
     Paper.UNCLAIMED_FILE: (N_("File of an unclaimed piece"), "folder"),
 }

@@ -16,8 +16,9 @@ from concierge_desk.texts import Texts
 from tests.cli.conftest import Command
 
 _COMMANDS = (
-    "run", "tour", "verify", "demo", "import", "export", "manifest", "ticket", "labels", "print", "backup", "restore",
-)  # fmt: skip  # one row
+    "run", "tour", "verify", "demo", "import", "export", "manifest", "manifests", "ticket", "labels", "print",
+    "backup", "restore",
+)  # fmt: skip  # two rows
 
 
 @pytest.mark.parametrize("name", _COMMANDS)

@@ -24,6 +24,7 @@ from concierge_desk.models import (
     VisitState,
     Way,
     WeeklyVisit,
+    due,
 )
 from concierge_desk.moments import SetClock
 from concierge_desk.operations import deeds, expectations, verification, visits
@@ -140,7 +141,7 @@ def test_a_piece_that_nobody_promised_is_missing_after_two_weeks(
     assert _item(desk, 1).promised_at is None
     clock.forward(timedelta(days=30))
     close([1], [])
-    clock.forward(expectations.UNPROMISED_BACK_AFTER - timedelta(minutes=1))
+    clock.forward(due.UNPROMISED_BACK_AFTER - timedelta(minutes=1))
     assert _lines(desk, close([], [])) == {(2, Way.OUT, Outcome.LEFT)}
     clock.forward(timedelta(days=3, minutes=1))
     sheet = desk.ask(expectations.sheet, provider_id=IDS.cleaner, at=clock.now())

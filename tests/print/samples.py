@@ -24,7 +24,9 @@ from concierge_desk.models import (
     Outcome,
     Paper,
     Role,
+    Seen,
     Settled,
+    Signed,
     Status,
     VisitState,
     Words,
@@ -39,14 +41,15 @@ from concierge_desk.print.documents.handback_slip import HandbackSlip
 from concierge_desk.print.documents.in_care import Kept, OpenIncident
 from concierge_desk.print.documents.labels import Labels
 from concierge_desk.print.documents.mail_notice import MailNotice
-from concierge_desk.print.documents.manifest import Line, Manifest, ProviderFacts
 from concierge_desk.print.documents.printer_test import PrinterTest
 from concierge_desk.print.documents.rekey_sheet import RekeySheet
+from concierge_desk.print.documents.roll_call import LastHand, Met, RollCallRecord, Told
 from concierge_desk.print.documents.scanner_sheet import ScannerSheet
 from concierge_desk.print.documents.shelf_labels import ShelfFacts, ShelfLabels
 from concierge_desk.print.documents.shop_copy import ShopCopy
 from concierge_desk.print.documents.ticket import Ticket
 from concierge_desk.print.documents.unclaimed_file import Owner, Reminder, Stop, UnclaimedFile
+from concierge_desk.print.documents.visit_books import Line, Manifest, ProviderFacts, Unknown
 from concierge_desk.print.papers import DOTS_PER_INCH, FITTING, MEDIA, ROLES, USUAL, Sheet
 from concierge_desk.print.papers import Role as PrinterRole
 from concierge_desk.texts import Texts
@@ -113,7 +116,10 @@ LABELS = Labels(_NUMBER, tuple(enumerate(PIECES, 1)), len(PIECES))
 SLIP = HandbackSlip(
     HOUSE, AT, "Aminata", "Claire Dupont", "Paul Dupont", True, WAVE, Settled.PROVIDER, PIECES[:4], 2
 )  # fmt: skip
-_PROVIDER = ProviderFacts("Pressing des Chartrons", "pressing", LegalForm.SCOP, "12345678900012")
+_PROVIDER = ProviderFacts(
+    "Pressing des Chartrons", "pressing", LegalForm.SCOP, "73282932000074", "12 rue Notre-Dame, Bordeaux",
+    "05 56 11 22 33", is_ess=True,
+)  # fmt: skip
 
 
 def manifest(leaving: int = 4, coming: int = 3, /, **said: Any) -> Manifest:  # noqa: ANN401  # fields of a manifest
@@ -130,11 +136,53 @@ def manifest(leaving: int = 4, coming: int = 3, /, **said: Any) -> Manifest:  # 
         "driver": "Yann Le Goff",
         "signature": WAVE,
         "out": tuple(
-            Line(piece(number, conditions=(STAIN,)), Outcome.GONE) for number in range(1, leaving + 1)
+            Line(piece(number, conditions=(STAIN,)), Outcome.GONE, number=ticket_of(number))
+            for number in range(1, leaving + 1)
         ),
-        "back": tuple(Line(piece(number), Outcome.RETURNED, "propre") for number in range(1, coming + 1)),
+        "back": tuple(
+            Line(piece(number), Outcome.RETURNED, "propre", ticket_of(number))
+            for number in range(1, coming + 1)
+        ),
+        "signed": Signed.SCREEN,
+        "concierge_signature": WAVE,
     }
     return Manifest(**(known | said))
+
+
+def ticket_of(number: int) -> str:
+    """Tell the ticket of a piece: three pieces make a request."""
+    return f"26-{4_800 + number // 3:06d}"
+
+
+def full_manifest(**said: Any) -> Manifest:  # noqa: ANN401  # fields of a manifest
+    """Describe a closed visit in which everything happened that can."""
+    dress: Words = {"fr": "Robe", "en": "Dress"}
+    out = (
+        *manifest().out,
+        Line(piece(5, dress), Outcome.GONE, number=ticket_of(5)),
+        Line(piece(6, dress), Outcome.LEFT, "le client veut réfléchir", ticket_of(6)),
+        Line(piece(7), Outcome.MISSING, number=ticket_of(7)),
+    )
+    back = (
+        Line(piece(21), Outcome.RETURNED, number=ticket_of(21)),
+        Line(piece(22), Outcome.RETURNED, number=ticket_of(22)),
+        Line(piece(23, dress), Outcome.REDO, "pli au col", ticket_of(23)),
+        Line(piece(24), Outcome.DAMAGED, "bouton cassé", ticket_of(24)),
+        Line(piece(25), Outcome.UNEXPECTED, number=ticket_of(25)),
+        Line(piece(26, SUIT), Outcome.ON_QUOTE, "doublure", ticket_of(26), amount=Money(4_500)),
+        Line(piece(27, SUIT), Outcome.QUOTED, "fermeture", ticket_of(27), amount=Money(3_250)),
+        Line(piece(28), Outcome.MISSING, number=ticket_of(28), since=AT - timedelta(days=11)),
+        Line(piece(29, dress), Outcome.MISSING, number=ticket_of(29), since=AT - timedelta(days=4)),
+    )
+    known: dict[str, Any] = {
+        "out": out,
+        "back": back,
+        "awaited": 6,
+        "strangers": (Unknown("0077 1234", "veste grise, étiquette verte", "B4"),),
+        "replaces": "26-P-0309",
+        "counted_by": ("Samir",),
+    }
+    return manifest(**(known | said))
 
 
 NOTICE = MailNotice(HOUSE, _NUMBER, _CODE, AT, "Claire Dupont", "Ateliers Darwin · bât. C", PIECES[:2])
@@ -214,6 +262,17 @@ UNCLAIMED = UnclaimedFile(
         Stop(YEAR_AGO, MoveKind.RETURNED, Holder.DESK, "A1", "Samir"),
         Stop(YEAR_AGO + timedelta(days=60), MoveKind.SHELVED, Holder.DESK, "B4", "Aminata", "rangement"),
     ),
+_AWAY = (Holder.PROVIDER, "Pressing des Chartrons")
+_FROM = AT - timedelta(days=4)
+ROLL_CALL = RollCallRecord(
+    HOUSE, AT, "Aminata", "fait à deux", ("A1", "B4", ""), 34,
+    (
+        Told(PIECES[0], Seen.MISSING, "B4", "", LastHand(_FROM, "Samir", (_AWAY, (Holder.DESK, "B4")))),
+        Told(PIECES[2], Seen.MISSING, "", "", LastHand(AT, "Samir", ((Holder.CUSTOMER, ""), (Holder.DESK, "")))),
+        Told(PIECES[1], Seen.UNEXPECTED, "", "A1", LastHand(_FROM, "Samir", ((Holder.DESK, "A1"), _AWAY))),
+        Told(PIECES[4], Seen.MISPLACED, "B4", "A1"),
+    ),
+    (Met("REF-7781", "A1"),),
 )  # fmt: skip
 OWN = ("label40x20", "label60x40", "label100x100")
 CONTENTS: dict[Paper, Any] = {
@@ -224,17 +283,20 @@ CONTENTS: dict[Paper, Any] = {
     Paper.COUNTER_STATE: STATE,
     Paper.REKEY_SHEET: RekeySheet(HOUSE),
     Paper.SCANNER_SHEET: ScannerSheet(HOUSE, AT),
+    Paper.ROLL_CALL: ROLL_CALL,
     Paper.PRINTER_TEST: PrinterTest("Conciergerie Darwin", PrinterRole.TICKET, "tcp://192.0.2.7:9100", AT),
     Paper.TICKET: TICKET,
     Paper.SHOP_COPY: SHOP_COPY,
     Paper.LABELS: LABELS,
-    Paper.MANIFEST: manifest(),
+    Paper.MANIFEST: full_manifest(),
     Paper.HANDBACK_SLIP: SLIP,
     Paper.UNCLAIMED_FILE: UNCLAIMED,
 }
 
 
-_NOT_TYPED = frozenset({"code", "number", "anchor", "opening"})
+_NOT_TYPED = frozenset(
+    {"code", "number", "anchor", "opening", "replaces", "replaced_by", "corrects", "corrected_by"}
+)
 
 
 def named(content: Any, name: str) -> Any:  # noqa: ANN401  # one of the contents above, or a part of one

@@ -18,11 +18,13 @@ from concierge_desk.print.documents import (
     manifest,
     printer_test,
     rekey_sheet,
+    roll_call,
     scanner_sheet,
     shelf_labels,
     shop_copy,
     ticket,
     unclaimed_file,
+    visit_books,
 )
 from concierge_desk.print.papers import Family, Sheet
 from concierge_desk.texts import N_, Texts
@@ -73,7 +75,7 @@ DOCUMENTS = {
         fits_labels=True,
     ),
     Paper.MANIFEST: Document(
-        lambda session, job: manifest.gather(session, visit_id=_id(job.visit_id), **_copy(job)),
+        lambda session, job: visit_books.gather(session, visit_id=_id(job.visit_id), **_copy(job)),
         manifest.build,
     ),
     Paper.HANDBACK_SLIP: Document(
@@ -110,6 +112,12 @@ DOCUMENTS = {
     Paper.SCANNER_SHEET: Document(
         lambda session, job: scanner_sheet.gather(session, at=job.made_at),
         scanner_sheet.build,
+    ),
+    Paper.ROLL_CALL: Document(
+        lambda session, job: roll_call.gather(
+            session, roll_call_id=_id(next(iter(job.subject_ids or ()), None))
+        ),
+        roll_call.build,
     ),
     Paper.PRINTER_TEST: Document(
         lambda session, job: printer_test.gather(session, job=job),

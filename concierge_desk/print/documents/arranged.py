@@ -23,13 +23,14 @@ def table(
     size: float = 9,
     padding: float = 3,
     again: str = "",
+    groups: Sequence[str] = (),
 ) -> Table:
     """Put facts into the columns that a paper has room for: on a large page, a small one, a roll."""
     chosen = narrow if sheet.family is Family.ROLL else wide if sheet.inner > _ROOMY else middle
     columns = [Column(texts(title), share, side, bold) for title, share, side, bold, _ in chosen]
     holding = [parts for *_, parts in chosen]
     cells = [tuple(_cell(row, parts) for parts in holding) for row in rows]
-    return Table(columns, cells, size=size, padding=padding, again=again)
+    return Table(columns, cells, size=size, padding=padding, again=again, groups=groups)
 
 
 def _cell(row: Sequence[str], parts: Sequence[int]) -> Cell:

@@ -21,7 +21,7 @@ from concierge_desk.operations import (
 )
 from concierge_desk.operations.finding import FoundItem
 from concierge_desk.operations.reprints import Printable
-from concierge_desk.ui import reprinting, theme
+from concierge_desk.ui import authorising, reprinting, theme
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screen import Screen
 from concierge_desk.ui.screens.items_trail import Trail
@@ -198,7 +198,7 @@ class Items(Screen):
         self._show_incidents(key)
         # What is at the desk already has not to be found there: its work may still be to do.
         elsewhere = trail.item.holder is not Holder.DESK
-        self.trail.allow_correcting(allowed=elsewhere and self.context.staff().is_supervisor)
+        self.trail.allow_correcting(allowed=elsewhere)
 
     def _show_incidents(self, item_id: int) -> None:
         ask, t = self.context.desk.ask, self.context.texts
@@ -250,8 +250,10 @@ class Items(Screen):
         self.context.notices.say(self.context.texts("It is on the shelf."))
 
     def _on_correct(self, item_id: int, shelf_id: int, reason: str) -> None:
-        try:
-            self.context.desk.do(
+        uid, staff_id = self._uid_of("correct", item_id, shelf_id, reason), self.context.staff().id
+
+        def correct(authorisation_id: int | None) -> Item:
+            return self.context.desk.do(
                 corrections.correct,
                 item_id=item_id,
                 holder=Holder.DESK,
@@ -259,15 +261,17 @@ class Items(Screen):
                 status=Status.BACK,
                 reason=reason,
                 at=self.context.clock.now(),
-                staff_id=self.context.staff().id,
-                deed_uid=self._uid_of("correct", item_id, shelf_id, reason),
+                staff_id=staff_id,
+                deed_uid=uid,
+                authorisation_id=authorisation_id,
             )
-        except DeskError as refused:
-            self.context.notices.warn(refused.said(self.context.texts))
-            return
+
+        authorising.attempt(self.context, correct, self._corrected, what=self.trail.named())
+
+    def _corrected(self, _item: Item) -> str:
         self._doing = ((), "")
         self.trail.reason.clear()
-        self.context.notices.say(self.context.texts("Corrected. The reason is in its history."))
+        return self.context.texts("Corrected. The reason is in its history.")
 
     def _uid_of(self, *doing: object) -> str:
         """Give the uid of what is being done: pressed again after a lost answer it is the same deed."""

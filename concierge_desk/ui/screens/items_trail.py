@@ -105,6 +105,12 @@ class Trail(Card):
             piece.setVisible(at_desk)
         self.open.setVisible(item.holder is not Holder.CUSTOMER)
 
+    def named(self) -> str:
+        """Name the item that is shown, as people tell it from others."""
+        return " · ".join(
+            part for part in (self._name.text(), self._item.short_tag if self._item else "") if part
+        )
+
     def offer_shelves(self, shelves: list[Shelf]) -> None:
         """Offer the shelves to put the item on."""
         chosen = self.shelves.currentData()

@@ -45,6 +45,7 @@ UNCOPIED = {
     Paper.SCANNER_SHEET,
     Paper.PRINTER_TEST,
     Paper.UNCLAIMED_FILE,
+    Paper.ROLL_CALL,
 }
 TIGHT = [(paper, key) for paper in Paper for key in NARROWEST[ROLES[paper]]]
 TIGHT += [(Paper.PRINTER_TEST, "roll58"), (Paper.PRINTER_TEST, "label40x20")]

@@ -6,6 +6,7 @@ from typing import cast
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from concierge_desk.desk import Desk
 from concierge_desk.models import Holder, Status
@@ -17,6 +18,7 @@ from concierge_desk.ui.screens.items import Items
 from concierge_desk.ui.widgets.words import Words
 from tests.make import IDS, Make
 from tests.ui.fingers import person_types
+from tests.ui.leave import give_leave
 from tests.ui.opening import person
 from tests.ui.screens.day import assert_clean, item, item_code, moves, past, shelf_code, visit
 
@@ -93,11 +95,34 @@ def test_a_thing_is_put_on_a_shelf(desk: Desk, window: MainWindow, screen: Items
     assert_clean(desk)
 
 
-def test_staff_do_not_see_the_correction(window: MainWindow, screen: Items) -> None:
-    """A concierge is offered no correction."""
+def test_a_concierge_puts_it_right_with_the_leave_of_a_supervisor(
+    desk: Desk, window: MainWindow, screen: Items, qtbot: QtBot
+) -> None:
+    """The badge of Aminata is enough; the move is Samir's, who is still at the desk."""
     screen.arrive(item_id=3)
-    assert not screen.trail.reason.isVisible()
-    assert not screen.trail.correct.isVisible()
+    screen.trail.reason.setText("retrouvée derrière l’étagère")
+    screen.trail.correct.click()
+    asker = window.workplace.asker
+    assert asker.is_asking()
+    assert item(desk, 3).short_tag in asker.panel.what.text()
+    assert item(desk, 3).holder is not Holder.DESK
+    give_leave(window, qtbot)
+    QTest.qWait(20)
+    assert item(desk, 3).holder is Holder.DESK
+    assert window.context.staff().id == IDS.concierge
+    assert "Samir" in screen.trail.steps.rows()[0].subtitle
+    assert screen.trail.reason.text() == ""
+    assert_clean(desk)
+
+
+def test_nobody_is_called_for_a_correction_without_its_reason(
+    window: MainWindow, screen: Items, said: list[Notice]
+) -> None:
+    """What is missing is said first."""
+    screen.arrive(item_id=3)
+    screen.trail.correct.click()
+    assert said[-1].warning
+    assert not window.workplace.asker.is_asking()
 
 
 def test_a_supervisor_puts_it_right_with_a_reason(
@@ -119,18 +144,6 @@ def test_a_supervisor_puts_it_right_with_a_reason(
     assert (found.holder, found.shelf_id, found.status) == (Holder.DESK, IDS.b4, Status.BACK)
     assert "retrouvée derrière l’étagère" in screen.trail.steps.rows()[0].subtitle
     assert_clean(desk)
-
-
-def test_when_a_concierge_takes_over_the_correction_goes(
-    desk: Desk, window: MainWindow, screen: Items
-) -> None:
-    """What a supervisor may do is not left on screen for who signs in next."""
-    window.sign_in(person(desk, IDS.supervisor))
-    screen.arrive(item_id=3)
-    assert screen.trail.correct.isVisible()
-    window.sign_in(person(desk, IDS.concierge))
-    QTest.qWait(20)
-    assert not screen.trail.correct.isVisible()
 
 
 def test_it_leads_to_the_hand_back(window: MainWindow, screen: Items) -> None:
