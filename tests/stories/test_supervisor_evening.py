@@ -112,7 +112,7 @@ def _end(hands: Hands, window: MainWindow, desk: Desk) -> None:
     assert Check.VISITS in {each.check for each in ended.left}
     assert [job.paper for job in desk.ask(printing.waiting)].count(Paper.COUNTER_STATE) == 1
     window.outbox.start()
-    hands.until(lambda: not desk.ask(printing.waiting), "every paper has come out")
+    hands.until(lambda: desk.ask(printing.unsent) == 0, "every paper has come out")
     path = desk.store.path
     assert path is not None
     assert len(list(paths.papers_of(path).glob("*counter-state.pdf"))) == 1
