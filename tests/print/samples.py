@@ -262,6 +262,7 @@ UNCLAIMED = UnclaimedFile(
         Stop(YEAR_AGO, MoveKind.RETURNED, Holder.DESK, "A1", "Samir"),
         Stop(YEAR_AGO + timedelta(days=60), MoveKind.SHELVED, Holder.DESK, "B4", "Aminata", "rangement"),
     ),
+)  # fmt: skip
 _AWAY = (Holder.PROVIDER, "Pressing des Chartrons")
 _FROM = AT - timedelta(days=4)
 ROLL_CALL = RollCallRecord(
