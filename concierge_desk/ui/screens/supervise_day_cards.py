@@ -88,8 +88,10 @@ class Risks(Card):
         head.chosen.connect(self._follow)
         self._leads[line.row.key] = line
         self._put(head)
-        by_owner = sorted(group.pieces, key=lambda each: (each.told, each.promised_at, each.customer_id))
-        owners = [list(pieces) for _, pieces in groupby(by_owner, lambda each: (each.customer_id, each.told))]
+        by_owner: dict[tuple[bool, int], list[Unready]] = {}
+        for each in sorted(group.pieces, key=lambda piece: piece.told):
+            by_owner.setdefault((each.told, each.customer_id), []).append(each)
+        owners = list(by_owner.values())
         shown = owners[: max(1, room)]
         for pieces in shown:
             self._put(self._person(pieces, at))
