@@ -300,7 +300,9 @@ class Diary:
         return self._session.get(Offer, (provider_id, service_id))
 
     def _provider(self, provider_id: int) -> Provider:
-        provider = self._session.get(Provider, provider_id, options=[selectinload(Provider.weekly)])
+        # Asked and not fetched by its key: one that the session knows already would come without its visits.
+        asked = select(Provider).where(Provider.id == provider_id).options(selectinload(Provider.weekly))
+        provider = self._session.scalars(asked).first()
         if provider is None:
             raise NotFound
         return provider
