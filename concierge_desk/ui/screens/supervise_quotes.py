@@ -50,6 +50,7 @@ class QuotesPanel(Panel):
         }
         for slip in self.context.desk.ask(delays.slips, at=at, language=language):
             self._calls["slip", slip.customer_id] = slip
+        self._uids = {key: uid for key, uid in self._uids.items() if key in self._calls}
         before = self.list.current_key()
         self.list.show_rows([self._row(key, call) for key, call in self._calls.items()])
         self.list.setVisible(bool(self._calls))
@@ -135,7 +136,6 @@ class QuotesPanel(Panel):
         except DeskError as refused:
             self.context.notices.warn(refused.said(self.t))
             return
-        self._uids.pop(key, None)
         self.context.notices.say(said)
 
     def _row(self, key: _Key, call: QuoteRow | Slip) -> Row:

@@ -68,7 +68,7 @@ def test_no_by_keyboard(desk: Desk, panel: QuotesPanel) -> None:
     QTest.keyClick(panel.list, Qt.Key.Key_Return)
     assert panel.detail.yes.hasFocus()
     panel.detail.no.setFocus(Qt.FocusReason.TabFocusReason)
-    QTest.keyClick(panel.detail.no, Qt.Key.Key_Space)
+    QTest.keyClick(panel.detail.no, Qt.Key.Key_Return)
     with Session(desk.store.reader) as session:
         assert session.scalars(select(Quote.state)).one() is QuoteState.REFUSED
 
