@@ -26,6 +26,7 @@ _CHECKS = {
     "documents": N_("tickets, manifests and hand-backs"),
     "books": N_("books of visits"),
     "numbers": N_("numbers without a gap"),
+    "incidents": N_("incidents against their deeds"),
     "conservation": N_("items accounted for"),
 }
 _KINSHIPS = {
