@@ -27,6 +27,7 @@ _CHECKS = {
     "books": N_("books of visits"),
     "numbers": N_("numbers without a gap"),
     "roll_calls": N_("roll-calls"),
+    "incidents": N_("incidents against their deeds"),
     "conservation": N_("items accounted for"),
 }
 _KINSHIPS = {

@@ -17,6 +17,7 @@ from concierge_desk.models import (
     Deed,
     Holder,
     Incident,
+    IncidentOutcome,
     Item,
     Move,
     MoveKind,
@@ -28,7 +29,7 @@ from concierge_desk.models import (
     Visit,
     VisitState,
 )
-from concierge_desk.operations import deeds, printing, rights, typed
+from concierge_desk.operations import deeds, incidents, printing, rights, typed
 from concierge_desk.operations.custody import Ledger, Place, Proof, fold
 from concierge_desk.operations.handins import held, moves_of, refuse_worn
 from concierge_desk.operations.rights import Right
@@ -161,7 +162,7 @@ def _set_documents_aside(
     for incident in session.scalars(
         select(Incident).where(Incident.deed_uid == uid, Incident.closed_at.is_(None))
     ):
-        incident.closed_at, incident.closed_by_id, incident.reason = at, staff_id, reason
+        incidents.settle(session, incident, IncidentOutcome.UNDONE, reason, at=at, staff_id=staff_id)
     received = first.kind is MoveKind.RECEIVED
     of_deed = {
         PrintJob.request_id: session.get_one(Item, first.item_id).request_id if received else None,

@@ -14,7 +14,6 @@ from concierge_desk.models import (
     Facts,
     Handback,
     Holder,
-    Incident,
     Item,
     Notice,
     Notify,
@@ -24,7 +23,7 @@ from concierge_desk.models import (
     Status,
     chain,
 )
-from concierge_desk.operations import deeds, drafts, printing, rights, search, typed
+from concierge_desk.operations import deeds, drafts, incident_entries, printing, rights, search, typed
 from concierge_desk.operations.rights import Right
 
 ERASED = "—"
@@ -266,10 +265,7 @@ def _wipe_papers(session: Session, customer: Customer, items: list[Item]) -> Non
         item.label, item.details, item.salt = "", {}, None
     for said in session.scalars(select(Notice).filter_by(**mine)):
         said.text = ""
-    for incident in session.scalars(
-        select(Incident).where(Incident.item_id.in_([item.id for item in items]))
-    ):
-        incident.note = incident.reason = ""
+    incident_entries.wipe(session, item_ids=[item.id for item in items])
 
 
 def _known(session: Session, customer_id: int) -> Customer:

@@ -11,7 +11,9 @@ from operator import attrgetter
 
 from concierge_desk.models import (
     Customer,
+    EntryKind,
     Holder,
+    IncidentOutcome,
     MoveKind,
     Outcome,
     Paper,
@@ -22,6 +24,7 @@ from concierge_desk.models import (
 )
 from concierge_desk.models.base import canonical
 from concierge_desk.models.due import UNPROMISED_BACK_AFTER
+from concierge_desk.money import Money
 from concierge_desk.operations import words
 from concierge_desk.operations.demo_pages import Doing, Pages
 from concierge_desk.operations.demo_things import (
@@ -35,6 +38,7 @@ from concierge_desk.operations.demo_things import (
     Thing,
     Trouble,
 )
+from concierge_desk.operations.incident_entries import closing_facts
 
 _number = attrgetter("id")
 _HANDED_BACK = Status.HANDED_BACK.value
@@ -212,9 +216,24 @@ class Books(Pages):
         self._add(deed, thing, MoveKind.CORRECTED, to, status.value, corrects=thing.move_id)
         self._end(deed)
 
-    def close_trouble(self, trouble: Trouble, reason: str, at: int, staff_id: int) -> None:
+    def close_trouble(  # which, how it ended and why, and who says so
+        self,
+        trouble: Trouble,
+        outcome: IncidentOutcome,
+        reason: str,
+        *,
+        at: int,
+        staff_id: int,
+        amount: int | None = None,
+    ) -> None:
         """Close an incident (incidents.close_incident)."""
-        trouble.row[-3:] = [at, staff_id, reason]
+        uid = f"close-incident-{trouble.id}"  # not drawn, so that the same chance makes the same history as ever
+        self.rows["deed"].append((uid, "close_incident", at, staff_id, None, None, trouble.id))
+        paid = None if amount is None else Money(amount)
+        said = canonical(closing_facts(outcome, paid))
+        entry = (self._next("incident_entry"), trouble.id, at, staff_id, EntryKind.CLOSED.value, said, None)
+        self.rows["incident_entry"].append(entry)
+        trouble.row[-5:] = [amount, outcome.value, at, staff_id, reason]
         self.troubles[trouble.id] = trouble
         self.open_troubles.pop((trouble.thing.id, trouble.kind), None)
 

@@ -1,8 +1,8 @@
 """How deeds, items and people fit the moves: checks of `verification`, which proves the moves themselves.
 
 What no move speaks of cannot be proven so: price lists, providers, shelves and staff (an item's price is in its
-moves), notes of requests and of visit lines, what became of a piece that a visit did not move, who closed an
-incident, when a person was last seen, which collector was authorised or changed by a deed, and the printer's row.
+moves), notes of requests and of visit lines, what became of a piece that a visit did not move, when a person was
+last seen, which collector was authorised or changed by a deed, and the printer's row.
 """
 
 import json

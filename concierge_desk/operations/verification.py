@@ -14,7 +14,13 @@ from sqlalchemy.orm import Session
 
 from concierge_desk.models import House, Item, Move, chain, search
 from concierge_desk.models.move import written
-from concierge_desk.operations import fitting, fitting_documents, fitting_roll_calls, fitting_visits
+from concierge_desk.operations import (
+    fitting,
+    fitting_documents,
+    fitting_incidents,
+    fitting_roll_calls,
+    fitting_visits,
+)
 from concierge_desk.operations.fitting import NotFittingError, Reading
 from concierge_desk.texts import LANGUAGES, N_, Texts
 
@@ -157,5 +163,6 @@ _CHECKS: tuple[tuple[str, Callable[[Reading], int]], ...] = (
     ("books", fitting_visits.books),
     ("numbers", fitting_documents.numbers),
     ("roll_calls", fitting_roll_calls.roll_calls),
+    ("incidents", fitting_incidents.incidents),
     ("conservation", fitting.conservation),
 )

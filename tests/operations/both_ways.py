@@ -16,6 +16,7 @@ from concierge_desk.models import (
     Holder,
     Incident,
     IncidentKind,
+    IncidentOutcome,
     Notify,
     Outcome,
     Settled,
@@ -44,7 +45,7 @@ _BEGAN = MONDAY_MORNING - timedelta(days=30)
 _SIGNED = [[[0.1, 0.5], [0.3, 0.25]]]
 _TABLES = (
     "customer", "collector", "deed", "request", "visit", "handback", "item", "move", "visit_line", "incident",
-    "print_job", "counter",
+    "incident_entry", "print_job", "counter",
 )  # fmt: skip
 _Came = list[tuple[int, Outcome, int | None]]
 # What is drawn by chance, what follows from it, and how far a paper is.
@@ -188,9 +189,11 @@ class ByDeeds:
         self.desk.do(
             incidents.close_incident,
             incident_id=incident_id,
+            outcome=IncidentOutcome.FOUND,
             reason="Revenue",
             at=at,
             staff_id=IDS.supervisor,
+            deed_uid=deeds.new_uid(),
         )
 
 
@@ -284,7 +287,9 @@ class ByBooks:
     def close_incident(self, thing: int, kind: Outcome, at: datetime) -> None:
         """Close an incident."""
         trouble = self._books.open_troubles[thing, kind.value]
-        self._books.close_trouble(trouble, "Revenue", microseconds(at), IDS.supervisor)
+        self._books.close_trouble(
+            trouble, IncidentOutcome.FOUND, "Revenue", at=microseconds(at), staff_id=IDS.supervisor
+        )
 
     def _prepare(self, provider: int, at: datetime) -> Coming:
         self._turn_to(at)

@@ -70,6 +70,7 @@ def test_progress_is_told(desk: Desk) -> None:
         "books",
         "numbers",
         "roll_calls",
+        "incidents",
         "conservation",
     ]
 
