@@ -39,6 +39,7 @@ ALL = (
     Shortcut("lock", "Ctrl+L", N_("Lock the desk")),
     Shortcut("undo", "Ctrl+Z", N_("Undo")),
 )
+PROVIDER = "Alt P"
 COUNTING = (
     ("1 … 8", N_("Drop-off: one more of a tile")),
     ("0", N_("Drop-off: show the next tiles")),
@@ -47,6 +48,7 @@ COUNTING = (
     (N_("Backspace"), N_("Drop-off: remove the piece")),
     ("Ctrl 1 … 6", N_("Drop-off: show a service; its first letter does too")),
     ("Alt 1 … 9", N_("Drop-off: press a chip of the piece")),
+    (PROVIDER, N_("Drop-off: choose who does it")),
     ("Ctrl ↑ ↓", N_("Drop-off: look at another piece")),
 )
 """What a screen reads by itself while pieces are counted; no shortcuts, because a scanner types digits."""
