@@ -18,6 +18,7 @@ from concierge_desk.operations import (
     fitting,
     fitting_documents,
     fitting_incidents,
+    fitting_quotes,
     fitting_roll_calls,
     fitting_visits,
 )
@@ -161,6 +162,7 @@ _CHECKS: tuple[tuple[str, Callable[[Reading], int]], ...] = (
     ("customers", fitting.customers),
     ("documents", fitting_documents.documents),
     ("books", fitting_visits.books),
+    ("quotes", fitting_quotes.quotes),
     ("numbers", fitting_documents.numbers),
     ("roll_calls", fitting_roll_calls.roll_calls),
     ("incidents", fitting_incidents.incidents),
