@@ -3,7 +3,7 @@
 import enum
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, and_, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, and_, or_, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from concierge_desk import codes
@@ -114,8 +114,13 @@ class Item(Base):
 
 def waits_for(provider_id: int) -> ColumnElement[bool]:
     """Ask for what is at the desk and should leave with a provider."""
+    return and_(waits(), Item.provider_id == provider_id)
+
+
+def waits() -> ColumnElement[bool]:
+    """Ask for what is at the desk and should leave; its quote does not wait for a word, nor was it refused."""
     here = and_(Item.holder == Holder.DESK, Item.holder_id.is_(None), Item.status == Status.HANDED_IN)
-    return and_(here, Item.provider_id == provider_id)
+    return and_(here, or_(Item.quote.is_(None), Item.quote == QuoteState.ACCEPTED))
 
 
 def is_with(provider_id: int) -> ColumnElement[bool]:

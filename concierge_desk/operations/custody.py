@@ -147,19 +147,22 @@ class Ledger:
         to: Place,
         *,
         reason: str = "",
+        says: Facts | None = None,
         **changes: Any,  # noqa: ANN401  # columns of Item
     ) -> Move:
         """Move an item, change its record, and write both into the chain.
 
         `changes` are columns of the item; with none and the same place the move still says who looked and why.
-        `reason` is this move's own, instead of that of the whole deed.
+        `reason` is this move's own, instead of that of the whole deed. `says` is what else the chain keeps of it:
+        what a document says, or what the record said before already.
         """
         came_from = place_of(item)
         before = state_of(item)
         for name, value in changes.items():
             setattr(item, name, value)
         after = state_of(item)
-        return self._write(item, kind, (came_from, to), _differences(before, after), reason=reason)
+        facts = _differences(before, after) | (says or {})
+        return self._write(item, kind, (came_from, to), facts, reason=reason)
 
     def receive(self, item: Item, owner_commitment: str, ticket: int) -> Move:
         """Write the first move of an item: from its customer to the desk, with its whole record and its ticket."""
@@ -176,21 +179,26 @@ class Ledger:
         facts = _differences(before, state_of(item))
         return self._write(item, MoveKind.UNDONE, (came_from, to), facts, corrects_id=wrong.id)
 
-    def correct(self, item: Item, to: Place, status: Status) -> Move:
-        """Put an item's custody right by a new move that names the item's last one.
+    def correct(
+        self, item: Item, to: Place, status: Status, *, wrong: Move | None = None, rework: bool | None = None
+    ) -> Move:
+        """Put an item's custody right by a new move that names the wrong one, or the item's last one.
 
         The provider who has it is from now on the one it is expected from; what is not to be done any more is not to
-        be done again either.
+        be done again either, unless `rework` says so.
         """
         came_from = place_of(item)
         before = state_of(item)
         item.status = status
         if to.holder is Holder.PROVIDER:
             item.provider_id = to.id
-        if status in _WORK_IS_OVER:
+        if rework is not None:
+            item.rework = rework
+        elif status in _WORK_IS_OVER:
             item.rework = False
         facts = _differences(before, state_of(item))
-        return self._write(item, MoveKind.CORRECTED, (came_from, to), facts, corrects_id=item.move_id)
+        corrects_id = item.move_id if wrong is None else wrong.id
+        return self._write(item, MoveKind.CORRECTED, (came_from, to), facts, corrects_id=corrects_id)
 
     def _write(
         self,

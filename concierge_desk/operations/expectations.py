@@ -1,16 +1,34 @@
 """What visits should bring: which providers come today, and what is expected to go out and to come back."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from concierge_desk import moments
 from concierge_desk.errors import NotFound
-from concierge_desk.models import Holder, Item, LegalForm, Provider, Status, Visit, VisitState, WeeklyVisit
-from concierge_desk.models.item import is_with, waits_for
+from concierge_desk.models import (
+    Holder,
+    Item,
+    LegalForm,
+    Move,
+    MoveKind,
+    Provider,
+    QuoteState,
+    Status,
+    Stranger,
+    Visit,
+    VisitMark,
+    VisitState,
+    WeeklyVisit,
+)
+from concierge_desk.models.item import is_with, waits, waits_for
+from concierge_desk.money import Money
+from concierge_desk.operations import quotes, visit_marks
 from concierge_desk.operations.shelving import name_of
+from concierge_desk.operations.visit_marks import Marked
 
 # Where a provider has no fixed visits, no day is promised, and a piece without a promise would never be missed.
 # The longest work of the starting catalogue takes four working days: after two weeks it is time to ask.
@@ -35,7 +53,11 @@ class ExpectedVisit:
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One item that a visit should take or bring."""
+    """One item that a visit should take or bring.
+
+    `agreed` is up to what price its customer has agreed beforehand, `quoted` the price its provider named last.
+    `mark` is what was scanned or said of it in the open visit, and `marked_by_id` by whom.
+    """
 
     item_id: int
     code: str
@@ -51,16 +73,33 @@ class SheetRow:
     overdue_days: int
     rework: bool
     holder: Holder
+    request_id: int
+    ticket: str
+    part: int
+    parts: int
+    price: Money | None
+    agreed: Money | None
+    quote: QuoteState | None
+    quoted: Money | None
+    mark: Marked | None
+    marked_by_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class VisitSheet:
-    """What a visit should take and bring."""
+    """What a visit should take and bring.
+
+    `on_quote` is here and waits for its customer's word; `others` are marked though nobody expected them; `strangers`
+    are not ours.
+    """
 
     provider: Provider
     visit: Visit | None
     out: list[SheetRow]
     back: list[SheetRow]
+    on_quote: list[SheetRow] = field(default_factory=list)
+    others: list[SheetRow] = field(default_factory=list)
+    strangers: list[Stranger] = field(default_factory=list)
 
 
 def items_to_take(session: Session, provider_id: int) -> list[Item]:
@@ -94,12 +133,37 @@ def sheet(session: Session, *, provider_id: int, at: datetime, language: str = "
     visit = session.scalars(
         select(Visit).where(Visit.provider_id == provider_id, Visit.state == VisitState.OPEN)
     ).first()
+    out, back = items_to_take(session, provider_id), items_to_bring(session, provider_id)
+    on_quote = _items(session, _waits_for_a_word(provider_id))
+    marks = [] if visit is None else visit_marks.marks(session, visit_id=visit.id)
+    expected = {item.id for item in (*out, *back)}
+    others = _items(session, Item.id.in_([each.item_id for each in marks if each.item_id not in expected]))
+    known = _known(session, [*out, *back, *on_quote, *others], marks)
     return VisitSheet(
         provider,
         visit,
-        [_row(item, at, language) for item in items_to_take(session, provider_id)],
-        [_row(item, at, language) for item in items_to_bring(session, provider_id)],
+        out=[_row(item, at, language, known) for item in out],
+        back=[_row(item, at, language, known) for item in back],
+        on_quote=[_row(item, at, language, known) for item in on_quote],
+        others=[_row(item, at, language, known) for item in others],
+        strangers=[] if visit is None else visit_marks.strangers(session, visit_id=visit.id),
     )
+
+
+def left_at(session: Session, *, item_ids: Collection[int]) -> dict[int, datetime]:
+    """Tell since when pieces are with their providers: a quote, a description or an undoing there changes nothing."""
+    is_new = or_(Move.from_holder != Holder.PROVIDER, Move.from_id != Move.to_id)
+    found = session.execute(
+        select(Move.item_id, func.max(Move.at))
+        .where(
+            Move.item_id.in_(item_ids),
+            Move.to_holder == Holder.PROVIDER,
+            Move.kind.in_((MoveKind.SENT, MoveKind.CORRECTED)),
+            is_new,
+        )
+        .group_by(Move.item_id)
+    )
+    return dict(iter(found))
 
 
 def expected_today(session: Session, *, at: datetime) -> list[ExpectedVisit]:
@@ -137,10 +201,40 @@ def find_item_row(session: Session, *, item_id: int, at: datetime, language: str
     item = session.get(Item, item_id, options=[joinedload(each) for each in _SHOWN])
     if item is None:
         raise NotFound
-    return _row(item, at, language)
+    return _row(item, at, language, _known(session, [item], ()))
 
 
-_SHOWN = (Item.article, Item.customer, Item.shelf, Item.service)
+_SHOWN = (Item.article, Item.customer, Item.shelf, Item.service, Item.request)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of some pieces beside their own records."""
+
+    since: Mapping[int, datetime]
+    quoted: Mapping[int, Money]
+    marks: Mapping[int, VisitMark]
+
+
+def _known(session: Session, items: Collection[Item], marks: Collection[VisitMark]) -> _Known:
+    away = [item.id for item in items if item.holder is Holder.PROVIDER]
+    quoted = [item.id for item in items if item.quote is not None]
+    newest = quotes.newest(session, item_ids=quoted) if quoted else {}
+    return _Known(
+        left_at(session, item_ids=away),
+        {item_id: quote.amount for item_id, quote in newest.items()},
+        {each.item_id: each for each in marks},
+    )
+
+
+def _waits_for_a_word(provider_id: int) -> ColumnElement[bool]:
+    return and_(
+        Item.holder == Holder.DESK,
+        Item.holder_id.is_(None),
+        Item.status == Status.HANDED_IN,
+        Item.provider_id == provider_id,
+        Item.quote == QuoteState.ASKED,
+    )
 
 
 def _items(session: Session, wanted: ColumnElement[bool]) -> list[Item]:
@@ -148,9 +242,10 @@ def _items(session: Session, wanted: ColumnElement[bool]) -> list[Item]:
     return list(session.scalars(found))
 
 
-def _row(item: Item, at: datetime, language: str) -> SheetRow:
+def _row(item: Item, at: datetime, language: str, known: _Known) -> SheetRow:
     due_at = due_back_at(item)
     late = timedelta(0) if due_at is None else at - due_at
+    mark = known.marks.get(item.id)
     return SheetRow(
         item_id=item.id,
         code=item.code,
@@ -160,22 +255,42 @@ def _row(item: Item, at: datetime, language: str) -> SheetRow:
         shelf="" if item.shelf is None else item.shelf.name,
         shelf_id=item.shelf_id,
         conditions=item.service.condition_words(item.conditions, language),
-        since=item.moved_at,
+        since=known.since.get(item.id, item.moved_at),
         promised_at=item.promised_at,
         overdue=is_overdue(item, at),
         overdue_days=max(0, late.days),
         rework=item.rework,
         holder=item.holder,
+        request_id=item.request_id,
+        ticket=item.request.number,
+        part=item.part,
+        parts=item.parts,
+        price=item.price,
+        agreed=quotes.agreed(item),
+        quote=item.quote,
+        quoted=known.quoted.get(item.id),
+        mark=None if mark is None else _marked(mark),
+        marked_by_id=None if mark is None else mark.staff_id,
     )
+
+
+def _marked(mark: VisitMark) -> Marked:
+    return Marked(mark.item_id, mark.outcome, mark.shelf_id, mark.note, mark.amount)
 
 
 def _visits_between(
     session: Session, start: datetime, end: datetime
 ) -> dict[tuple[int, datetime], list[Visit]]:
-    """List the visits of a day by provider and hour; one that did not happen gives way to the one after it."""
+    """List the visits of a day by provider and hour; one that did not happen gives way to the one after it.
+
+    A manifest that only puts a closed one right is no coming of a provider.
+    """
+    wrong = aliased(Visit)
     found = session.scalars(
         select(Visit)
+        .outerjoin(wrong, wrong.id == Visit.corrects_id)
         .where(Visit.planned_at >= start, Visit.planned_at < end)
+        .where(or_(wrong.id.is_(None), wrong.state != VisitState.CLOSED))
         .options(joinedload(Visit.provider))
         .order_by(Visit.id)
     )
@@ -188,11 +303,7 @@ def _visits_between(
 
 
 def _counts_out(session: Session) -> dict[int, int]:
-    found = session.execute(
-        select(Item.provider_id, func.count())
-        .where(Item.holder == Holder.DESK, Item.holder_id.is_(None), Item.status == Status.HANDED_IN)
-        .group_by(Item.provider_id)
-    )
+    found = session.execute(select(Item.provider_id, func.count()).where(waits()).group_by(Item.provider_id))
     return {provider_id: count for provider_id, count in found if provider_id is not None}
 
 
