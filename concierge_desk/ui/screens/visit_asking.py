@@ -8,14 +8,13 @@ asking.offer(t("Put it back."), t("The driver brought it"), self._take_in)
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from concierge_desk.money import Money
 from concierge_desk.operations.visit_marks import Marked
 from concierge_desk.texts import Texts
 from concierge_desk.ui.widgets.button import Button
 from concierge_desk.ui.widgets.card import Card
-from concierge_desk.ui.widgets.flow import FlowLayout
 from concierge_desk.ui.widgets.money_edit import MoneyEdit
 from concierge_desk.ui.widgets.words import Words
 
@@ -26,6 +25,7 @@ Answer = Callable[[str, Money | None], None]
 class Asking(Card):
     """One question below a list; hidden while nothing is asked."""
 
+    opened = Signal()
     done = Signal()
 
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
@@ -44,9 +44,10 @@ class Asking(Card):
             field.returnPressed.connect(self._on_answer)
         self.answer.clicked.connect(self._on_answer)
         self.body.addWidget(self.question)
-        line = FlowLayout(gap=8)
-        for piece in (self.amount, self.words, self.answer):
-            line.addWidget(piece)
+        line = QHBoxLayout()
+        line.addWidget(self.amount, 1)
+        line.addWidget(self.words, 2)
+        line.addWidget(self.answer)
         self.body.addLayout(line)
         self.hide()
 
@@ -116,6 +117,7 @@ class Asking(Card):
         self.words.setVisible(words)
         self.amount.setVisible(amount)
         self.show()
+        self.opened.emit()
 
     def _on_answer(self) -> None:
         empty = not self.words.text().strip() and not self._may_be_empty

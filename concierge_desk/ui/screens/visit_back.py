@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from concierge_desk.models import Outcome, Shelf
 from concierge_desk.money import Money
@@ -41,7 +41,7 @@ class ComingBack(Counted):
         self.shelf = QComboBox(self)
         self.shelf.setAccessibleName(texts("Shelf for what comes back"))
         self.shelf.activated.connect(self._on_shelf)
-        self.unknown = Button(texts("Unknown piece"), parent=self, kind="choice", small=True, key="+")
+        self.unknown = Button(texts("Unknown"), parent=self, kind="choice", small=True, key="+")
         self.unknown.setCheckable(False)
         self.unknown.clicked.connect(self.add_unknown)
         self._lay_states()
@@ -247,7 +247,7 @@ class ComingBack(Counted):
 
     def _lay_states(self) -> None:
         self._row_of_states = QWidget(self)
-        line = FlowLayout(self._row_of_states, gap=6)
+        line = FlowLayout(self._row_of_states, gap=5)
         for outcome, letter in visit_words.STATE_KEYS.items():
             words, _tone = visit_words.STATES[outcome]
             button = Button(self._texts(words), parent=self, kind="choice", small=True, key=letter)
@@ -255,8 +255,10 @@ class ComingBack(Counted):
             button.clicked.connect(self._on_state)
             self._states[outcome] = button
             line.addWidget(button)
-        line.addWidget(self.unknown)
-        self.body.addWidget(self.shelf)
+        places = QHBoxLayout()
+        places.addWidget(self.shelf, 1)
+        places.addWidget(self.unknown)
+        self.body.addLayout(places)
         self.body.addWidget(self._row_of_states)
 
     def _on_shelf(self, number: int) -> None:

@@ -119,7 +119,7 @@ class Closing(QObject):
         t, first = self._context.texts, found[0]
         said = t(
             "Ticket {number} ({customer}) is not whole: {out} still out.",
-            number=first.number, customer=first.customer, out=first.still_out,
+            number=first.number, customer=first.customer, out=", ".join(first.still_out),
         )  # fmt: skip
         more = len(found) - 1
         return said + (" " + t.many("And {n} other ticket.", "And {n} other tickets.", more) if more else "")

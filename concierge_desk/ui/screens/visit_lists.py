@@ -1,6 +1,6 @@
 """What leaves in one visit: a list that is scanned or ticked; what stays is put aside."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from concierge_desk.models import Outcome
@@ -38,6 +38,7 @@ class Counted(Card):
         self._nothing = EmptyState(icon, nothing, self)
         self.asking = Asking(texts, self)
         self.asking.done.connect(self.list.setFocus)
+        self.asking.opened.connect(lambda: QTimer.singleShot(0, self, self._keep_in_view))
         self.body.addWidget(self._line)
         self.body.addWidget(self.list, 1)
         self.body.addWidget(self._nothing, 1)
@@ -53,6 +54,12 @@ class Counted(Card):
         self.list.show_rows(rows)
         self.list.setVisible(bool(rows))
         self._nothing.setVisible(not rows)
+
+    def _keep_in_view(self) -> None:
+        """Show the piece that is asked about, now that the question takes some of the room."""
+        key = self.list.current_key()
+        if key is not None:
+            self.list.mark(key)
 
     def show_count(self, done: int, of: int) -> None:
         """Show how many of how many are done."""
@@ -73,8 +80,10 @@ class Leaving(Counted):
             texts("Put aside"), parent=self, kind="choice", small=True, key=visit_words.ASIDE_KEY
         )
         self.aside.clicked.connect(self.put_aside)
-        self.rest = Button(texts("All the rest"), parent=self, kind="choice", small=True, key="⇧A")
-        self.rest.setAccessibleName(texts("Put everything else aside"))
+        self.rest = Button(
+            texts("All the rest"), parent=self, kind="choice", small=True, key=texts("Shift A")
+        )
+        self.rest.setAccessibleDescription(texts("Put everything else aside"))
         self.rest.setCheckable(False)
         self.rest.clicked.connect(self.put_rest_aside)
         self._ways = QWidget(self)

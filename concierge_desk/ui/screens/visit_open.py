@@ -1,7 +1,7 @@
 """The page of one open visit: scan what leaves, scan what comes back, look at the red boxes, sign, close."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -60,6 +60,7 @@ class OpenVisit(QWidget):
         self.absent = Button(t("Did not come"), "x", self)
         self._around = Around()
         self._refused: int | None = None
+        self._kept_shelf: int | None = None
         self._draft_soon = QTimer(self)
         self._draft_soon.setSingleShot(True)
         self._lay()
@@ -77,6 +78,7 @@ class OpenVisit(QWidget):
         self.keeping.begin(expected, self.books)
         self.closing.begin(expected, self.keeping)
         self.books.shelf_id = visit_draft.restore(self.context, expected, self.signing.pads)
+        self._kept_shelf = self.books.shelf_id
         self._draft_soon.stop()
         self.refresh()
         self.first_focus().setFocus()
@@ -147,7 +149,8 @@ class OpenVisit(QWidget):
         self.leaving.asking.settle()
         self.back.asking.settle()
         self.keeping.flush()
-        self._keep_draft()
+        if self._draft_soon.isActive():
+            self._keep_draft()
 
     def close_question(self) -> bool:
         """Ask no more what is asked of one piece; False when nothing is."""
@@ -169,6 +172,13 @@ class OpenVisit(QWidget):
             part.tick_all()
         elif ctrl or not self._take_letter(event, in_back=part is self.back):
             super().keyPressEvent(event)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep everything when another screen, the lock or the end of the day comes."""
+        if self.expected is not None:
+            self.keep()
+        super().hideEvent(event)
 
     def _take_letter(self, event: QKeyEvent, *, in_back: bool) -> bool:
         letter = event.text().upper()
@@ -276,10 +286,18 @@ class OpenVisit(QWidget):
         self.closing.was_asked = False
         self._show_verdict()
         self.keeping.later()
+        if self.books.shelf_id != self._kept_shelf:
+            self._kept_shelf = self.books.shelf_id
+            self._keep_draft_later()
 
     def _on_signed(self) -> None:
-        self.closing.was_asked = False
-        self._show_verdict()
+        if self.closing.was_asked and self.signing.pads.next_to_sign() is not None:
+            self.signing.show_sum(self.books)
+        else:
+            self._show_verdict()
+        self._keep_draft_later()
+
+    def _keep_draft_later(self) -> None:
         if not self._draft_soon.isActive():
             self._draft_soon.start(_DRAFT_AFTER_MS)
 
@@ -329,7 +347,7 @@ class OpenVisit(QWidget):
         head = Ends(least=560)
         head.addItem(words)
         head.addItem(deeds_here)
-        columns = Columns((428, 428, 330))
+        columns = Columns((380, 468, 338))
         for card in (self.leaving, self.back, self.signing):
             columns.addWidget(card)
         self._column = QVBoxLayout(self)

@@ -160,7 +160,7 @@ class Over(QWidget):
         t = self._context.texts
         rows = [_row(line, self.amending.outcome(line.item_id, line.way), t) for line in self.books.lines]
         rows += [
-            Row(("unknown", each.id), each.description or t("Unknown piece"), tag=each.tag[:14],
+            Row(("unknown", each.id), each.description or t("Unknown piece"), tag=each.tag,
                 badge=t("unknown"), tone="late", emphasis="red", icon="package-import")
             for each in self.books.strangers
         ]  # fmt: skip

@@ -13,6 +13,8 @@ from concierge_desk.ui.widgets.words import Words
 
 DRIVER, CONCIERGE, PAPER = range(3)
 PAPER_KEY = "P"
+_LEAST_PAD = 70
+"""Where much is to be said before signing, the pads are lower."""
 
 
 class Pads(QWidget):
@@ -87,7 +89,7 @@ class Pads(QWidget):
     def _lay(self) -> None:
         t = self._texts
         tabs = FlowLayout(gap=6)
-        for number, words in enumerate((t("Driver"), t("Concierge"), t("On paper"))):
+        for number, words in enumerate((t("Driver"), t("Concierge"), t("Paper"))):
             button = Button(
                 words, parent=self, kind="choice", small=True, key=PAPER_KEY if number == PAPER else ""
             )
@@ -129,6 +131,8 @@ class Pads(QWidget):
         self.changed.emit()
 
     def _fit(self) -> None:
+        for pad in (self.pad, self.own_pad):
+            pad.setMinimumHeight(theme.px(_LEAST_PAD))
         self._outer.setSpacing(theme.px(8))
         for column in self._columns:
             column.setSpacing(theme.px(8))

@@ -22,12 +22,13 @@ class Box(Card):
         """Say nothing yet: hidden."""
         super().__init__(parent=parent, tone="red")
         self._sentence = Words("", 16, bold=True)
-        self._more = Words("", 15)
+        self._more = Words("", 14)
         column = QVBoxLayout()
-        column.setSpacing(1)
+        column.setSpacing(0)
         column.addWidget(self._sentence)
         column.addWidget(self._more)
         self.body.addLayout(column)
+        theme.follow(self, self._fit_box)
         self.hide()
 
     def say(self, said: Said) -> None:
@@ -47,6 +48,12 @@ class Box(Card):
     def more(self) -> str:
         """Tell what is said below it."""
         return self._more.text()
+
+    def _fit_box(self) -> None:
+        outer = self.layout()
+        if outer is not None:
+            outer.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
+            outer.setSpacing(0)
 
 
 class Signing(Card):
@@ -74,7 +81,7 @@ class Signing(Card):
             main=True,
         )
         self.button.clicked.connect(self.asked)
-        self.sum = Words("", 14, "soft", self)
+        self.sum = Words("", 13, "soft", self)
         self._column = QVBoxLayout()
         for piece in self.boxes():
             self._column.addWidget(piece)
@@ -101,13 +108,16 @@ class Signing(Card):
 
     def show_books(self, books: Books, around: Around) -> None:
         """Show what to look at, and what closing will record."""
-        t = self._texts
-        said = visit_verdict.verdict(books, around, t)
+        said = visit_verdict.verdict(books, around, self._texts)
         for box, now, before in zip(self.boxes(), said, self._said or (None,) * len(said), strict=True):
             if now != before:
                 box.say(now)
         self._said = said
-        self.sum.setText(visit_verdict.sum_of(books, self.pads.signed(), t))
+        self.show_sum(books)
+
+    def show_sum(self, books: Books) -> None:
+        """Show what closing will record."""
+        self.sum.setText(visit_verdict.sum_of(books, self.pads.signed(), self._texts))
 
     def ask_to_sign(self) -> None:
         """Ask once for the signature that is not there yet."""
@@ -127,4 +137,4 @@ class Signing(Card):
         self.pads.clear()
 
     def _fit_inside(self) -> None:
-        self._column.setSpacing(theme.px(8))
+        self._column.setSpacing(theme.px(7))

@@ -21,14 +21,16 @@ STATE_KEYS = {Outcome.RETURNED: "B", Outcome.REDO: "R", Outcome.DAMAGED: "D", Ou
 """The letter that says how the piece under the cursor came back."""
 ASIDE_KEY = "A"
 _SOME = 3
+_TAG = 9
+"""As many signs of a strange tag as one of ours has: the end tells pieces apart."""
 
 
 def leaving(row: SheetRow, mark: Marked | None, texts: Texts) -> Row:
     """Say a piece that should leave."""
     is_aside = mark is not None and mark.outcome is Outcome.LEFT
     parts = [row.owner, *(word.lower() for word in row.conditions)]
-    if mark is not None and is_aside and mark.note:
-        parts.insert(0, f"“{mark.note}”")
+    if mark is not None and is_aside:
+        parts.insert(0, texts("put aside: {why}", why=mark.note) if mark.note else texts("put aside"))
     if row.rework:
         parts.append(texts("to redo"))
     if row.shelf:
@@ -38,10 +40,8 @@ def leaving(row: SheetRow, mark: Marked | None, texts: Texts) -> Row:
         title=row.label,
         subtitle=" · ".join(parts),
         tag=row.short_tag,
-        badge=texts("put aside") if is_aside else "",
-        tone="today",
         checked=mark is not None and not is_aside,
-        emphasis="faded" if is_aside else "",
+        emphasis="amber" if is_aside else "",
     )
 
 
@@ -80,7 +80,7 @@ def unknown(place: int, each: Unknown, shelf: str, texts: Texts) -> Row:
         subtitle=" · ".join(
             part for part in (shelf, "" if each.description else texts("What is it?")) if part
         ),
-        tag=each.tag[:14],
+        tag=each.tag[-_TAG:],
         badge=texts("unknown"),
         tone="late",
         checked=True,
@@ -95,7 +95,7 @@ def whose(row: SheetRow, texts: Texts) -> str:
         return texts("handed back on {day}", day=day)
     if row.holder is Holder.DESK:
         return texts("noted at the desk")
-    return texts("expected from another provider")
+    return texts("expected from {provider}", provider=row.holder_name or texts("another provider"))
 
 
 def some(rows: list[SheetRow], texts: Texts, *, shelf: bool = False) -> str:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from concierge_desk.models import Incident, Item, Provider, Quote, Stranger, Visit, VisitMark
@@ -34,11 +34,11 @@ class Visits(Screen):
         self.day = Day(context, self)
         self.visit = OpenVisit(context, self)
         self.over = Over(context, self)
-        self._pages = QStackedWidget(self)
-        for page in (self.day, self.visit, self.over):
-            self._pages.addWidget(page)
+        self._page: QWidget = self.day
         self._outer = QVBoxLayout(self)
-        self._outer.addWidget(self._pages)
+        for page in (self.day, self.visit, self.over):
+            self._outer.addWidget(page, 1)
+            page.setVisible(page is self._page)
         self._look_soon = QTimer(self)
         self._look_soon.setSingleShot(True)
         self._look_soon.timeout.connect(self.visit.keeping.look)
@@ -68,7 +68,7 @@ class Visits(Screen):
         """Show what a visit should take and bring; what was scanned before is still there."""
         if self.visit.expected is not None:
             self.visit.keep()
-        self._pages.setCurrentWidget(self.visit)
+        self._show(self.visit)
         self.visit.open_visit(expected)
 
     @override
@@ -110,7 +110,7 @@ class Visits(Screen):
         """Close the visit that is open; on the day, open the one under the cursor."""
         if self.visit.expected is not None:
             self.visit.main_action()
-        elif self._pages.currentWidget() is self.over:
+        elif self._page is self.over:
             self.over.main_action()
         else:
             self.day.today.choose_current()
@@ -118,7 +118,7 @@ class Visits(Screen):
     @override
     def go_back(self) -> bool:
         """Go back to the list of the day; what was scanned is kept."""
-        if self._pages.currentWidget() is self.over:
+        if self._page is self.over:
             if not self.over.close_form():
                 self._show_day()
             return True
@@ -140,7 +140,7 @@ class Visits(Screen):
         """Start in the list of the day, in what leaves, or in the books that are over."""
         if self.visit.expected is not None:
             return self.visit.first_focus()
-        return self.over.list if self._pages.currentWidget() is self.over else self.day.today
+        return self.over.list if self._page is self.over else self.day.today
 
     def _is_open(self, expected: ExpectedVisit) -> bool:
         """Tell whether this visit is the one that is shown already."""
@@ -169,14 +169,20 @@ class Visits(Screen):
         if self.visit.expected is not None:
             self.visit.leave()
         self.over.show_visit(visit_id)
-        self._pages.setCurrentWidget(self.over)
+        self._show(self.over)
         self.over.list.setFocus()
 
     def _show_day(self) -> None:
         self.over.forget()
         self.day.refresh()
-        self._pages.setCurrentWidget(self.day)
+        self._show(self.day)
         self.day.today.setFocus()
+
+    def _show(self, page: QWidget) -> None:
+        """Show one page; the others take no room."""
+        self._page = page
+        for each in (self.day, self.visit, self.over):
+            each.setVisible(each is page)
 
     def _on_marked(self, changed: object) -> None:
         if isinstance(changed, frozenset) and changed & _MARKED and not self.visit.keeping.is_writing:
