@@ -53,7 +53,7 @@ COUNTING = (
     ("A", N_("Visit: put the piece aside; once more: say why")),
     (N_("Shift A"), N_("Visit: put everything else aside")),
     ("Ctrl A", N_("Visit: tick the whole list")),
-    ("+", N_("Visit: a piece that nobody knows")),
+    ("+", N_("Visit: another piece, by its number or in words")),
     ("P", N_("Visit: both sign on the paper")),
     (N_("Delete"), N_("Visit: take back what was said of a piece")),
 )

@@ -23,6 +23,8 @@ class ComingBack(Counted):
 
     quoted = Signal(int)
     """Carries the piece whose provider has just named a price."""
+    typed = Signal(str)
+    """Carries the number that was typed, or what a piece without one is."""
 
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
         """Lay an empty list, and below it how the piece under the cursor came back."""
@@ -41,9 +43,9 @@ class ComingBack(Counted):
         self.shelf = QComboBox(self)
         self.shelf.setAccessibleName(texts("Shelf for what comes back"))
         self.shelf.activated.connect(self._on_shelf)
-        self.unknown = Button(texts("Unknown"), parent=self, kind="choice", small=True, key="+")
-        self.unknown.setCheckable(False)
-        self.unknown.clicked.connect(self.add_unknown)
+        self.another = Button(texts("Another"), parent=self, kind="choice", small=True, key="+")
+        self.another.setCheckable(False)
+        self.another.clicked.connect(self.add_another)
         self._lay_states()
 
     @property
@@ -110,7 +112,7 @@ class ComingBack(Counted):
         """Take back what was said of the piece under the cursor."""
         self._unsay(self.list.current_key())
 
-    def set_outcome(self, outcome: Outcome) -> None:
+    def set_outcome(self, outcome: Outcome, *, why: str = "") -> None:
         """Say how the piece under the cursor came back; it is ticked then. What needs words asks for them."""
         item_id = self.marked_id()
         if item_id is None:
@@ -118,9 +120,9 @@ class ComingBack(Counted):
         elif outcome in QUOTES:
             self.ask_amount(item_id)
         else:
-            self.books.say(item_id, outcome)
+            self.books.say(item_id, outcome, note=why or None)
             self._said(item_id)
-            if outcome is Outcome.REDO:
+            if outcome is Outcome.REDO and not why:
                 self.ask_reason(item_id)
 
     def ask_reason(self, item_id: int) -> None:
@@ -159,15 +161,17 @@ class ComingBack(Counted):
         self._said(item_id)
         self.quoted.emit(item_id)
 
-    def add_unknown(self) -> None:
-        """Ask what a piece without any tag is; it is noted then."""
+    def add_another(self) -> None:
+        """Ask for a piece that cannot be scanned: its number, or what it is when it has none."""
+        self.asking.ask_words(
+            self._texts("Type its number. No number? Say what it is: blue scarf"), self.typed.emit
+        )
 
-        def said(words: str) -> None:
-            place = self.books.note_unknown("", words)
-            self._all_said()
-            self.list.mark(("unknown", place))
-
-        self.asking.ask_words(self._texts("What is it? For example: blue scarf"), said)
+    def note_described(self, words: str) -> None:
+        """Note a piece without any tag."""
+        place = self.books.note_unknown("", words)
+        self._all_said()
+        self.list.mark(("unknown", place))
 
     def note_unknown(self, tag: str) -> None:
         """Note a piece whose tag nobody knows, and ask what it is."""
@@ -257,7 +261,7 @@ class ComingBack(Counted):
             line.addWidget(button)
         places = QHBoxLayout()
         places.addWidget(self.shelf, 1)
-        places.addWidget(self.unknown)
+        places.addWidget(self.another)
         self.body.addLayout(places)
         self.body.addWidget(self._row_of_states)
 

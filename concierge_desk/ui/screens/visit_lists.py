@@ -31,6 +31,8 @@ class Counted(Card):
         super().__init__(title, icon, parent, icon_role=role)
         self._texts = texts
         self.books = Books()
+        self.said_last: int | None = None
+        """The piece that was scanned last, when it is of this list."""
         self._count = Words("", 18, bold=True)
         self.head.addWidget(self._count)
         self._line = ProgressLine(role)
@@ -43,6 +45,10 @@ class Counted(Card):
         self.body.addWidget(self.list, 1)
         self.body.addWidget(self._nothing, 1)
         self.body.addWidget(self.asking)
+
+    def is_said_last(self) -> bool:
+        """Put the cursor on the piece that was scanned last; False when it is not of this list."""
+        return self.said_last is not None and self.list.mark(self.said_last)
 
     def marked_id(self) -> int | None:
         """Tell the piece that the cursor is on."""

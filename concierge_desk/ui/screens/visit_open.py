@@ -7,7 +7,8 @@ from typing_extensions import override
 
 from concierge_desk import formats, moments
 from concierge_desk.errors import BadCheckDigit, DeskError, UnknownCode
-from concierge_desk.models import Holder
+from concierge_desk.models import Holder, Outcome
+from concierge_desk.models.saying import REASONS, Saying
 from concierge_desk.operations import comings, expectations, scans, shelving
 from concierge_desk.operations.expectations import ExpectedVisit, SheetRow, VisitSheet
 from concierge_desk.ui import theme
@@ -32,6 +33,11 @@ from concierge_desk.ui.widgets.words import Title, Words
 
 _DRAFT_AFTER_MS = 1000
 _OUTCOMES = {letter: outcome for outcome, letter in STATE_KEYS.items()}
+_SAID = {
+    Saying.GOOD: Outcome.RETURNED,
+    Saying.DAMAGED: Outcome.DAMAGED,
+    **dict.fromkeys(REASONS, Outcome.REDO),
+}
 _TAKE_BACK = frozenset({Qt.Key.Key_Backspace, Qt.Key.Key_Delete})
 
 
@@ -125,6 +131,8 @@ class OpenVisit(QWidget):
             self._take_item(found.id)
         elif found.kind is scans.FoundKind.VISIT and found.id == self._visit_id():
             self._sign_on_paper()
+        elif found.kind is scans.FoundKind.SAYING:
+            self._take_saying(Saying(found.id))
         else:
             return False
         return True
@@ -189,7 +197,7 @@ class OpenVisit(QWidget):
         elif in_back and letter in _OUTCOMES:
             self.back.set_outcome(_OUTCOMES[letter])
         elif letter == "+":
-            self.back.add_unknown()
+            self.back.add_another()
         elif in_out and letter == ASIDE_KEY:
             (self.leaving.put_rest_aside if shift else self.leaving.put_aside)()
         elif (in_out or in_back) and event.key() in _TAKE_BACK:
@@ -198,9 +206,22 @@ class OpenVisit(QWidget):
             return False
         return True
 
+    def _take_typed(self, typed: str) -> None:
+        """Take a piece in by its number, as if it were scanned; whatever else was typed says what nobody knows."""
+        try:
+            found = self.context.desk.ask(scans.resolve, scanned=typed)
+        except DeskError:
+            found = None
+        if found is not None and found.kind is scans.FoundKind.ITEM:
+            self._take_item(found.id)
+        else:
+            self.back.note_described(typed)
+
     def _take_item(self, item_id: int) -> None:
+        self.leaving.said_last = self.back.said_last = None
         part = next((each for each in (self.leaving, self.back) if each.tick(item_id)), None)
         if part is not None:
+            part.said_last = item_id
             self._follow(part.list)
             return
         row = self.context.desk.ask(
@@ -213,6 +234,22 @@ class OpenVisit(QWidget):
             self._refuse_kindly(row)
         else:
             self._take_unexpected(row)
+
+    def _take_saying(self, said: Saying) -> None:
+        """Do what a code says: of the piece that was scanned last, or of the whole visit."""
+        t = self.context.texts
+        if said is Saying.ON_PAPER:
+            self._sign_on_paper()
+        elif said is Saying.CLOSE:
+            QTimer.singleShot(0, self, self.main_action)  # nothing is written in the slot of a scan
+        elif said is Saying.REST_ASIDE:
+            self.leaving.put_rest_aside()
+        elif said is Saying.ASIDE and self.leaving.is_said_last():
+            self.leaving.put_aside()
+        elif said in _SAID and self.back.is_said_last():
+            self.back.set_outcome(_SAID[said], why=t(REASONS[said]) if said in REASONS else "")
+        else:
+            self.context.notices.warn(t("Scan the piece first, then what to say of it."))
 
     def _refuse_kindly(self, row: SheetRow) -> None:
         """Send back a piece that is not for this provider; scanned twice it was brought, whatever the record says."""
@@ -232,6 +269,7 @@ class OpenVisit(QWidget):
         self._refused = None
         self.back.asking.close_question()
         self.back.tick(row.item_id, unexpected=row)
+        self.back.said_last = row.item_id
         self._follow(self.back.list)
         self.context.notices.warn(
             self.context.texts(
@@ -246,7 +284,9 @@ class OpenVisit(QWidget):
             to.setFocus()
 
     def _sign_on_paper(self) -> None:
-        """Note that both have signed the manifest that was scanned."""
+        """Note that both have signed the manifest; scanned twice while it was opened, it says nothing yet."""
+        if not self.books.marks and not self.books.unknown:
+            return
         if not self.signing.pads.is_on_paper():
             self.signing.pads.toggle_paper()
         self.context.notices.say(self.context.texts("The manifest is signed on paper. F12 closes the visit."))
@@ -327,6 +367,7 @@ class OpenVisit(QWidget):
     def _connect(self) -> None:
         self.leaving.changed.connect(self._on_said)
         self.back.changed.connect(self._on_said)
+        self.back.typed.connect(self._take_typed)
         self.back.quoted.connect(self._on_quoted)
         self.signing.asked.connect(self.main_action)
         self.signing.pads.changed.connect(self._on_signed)

@@ -92,7 +92,7 @@ def picture_day(desk: Desk, make: Make, clock: SetClock) -> PictureDay:
     late = _deposit(desk, IDS.mohamed, (IDS.shirt, "Nappe"))
     clock.at += timedelta(hours=3)
     visit(desk, IDS.cleaner, take=True)
-    clock.at = monday - timedelta(days=5)
+    clock.at = monday - timedelta(days=7)
     due = _deposit(desk, IDS.claire, *((IDS.shirt, name) for name in _DUE))
     clock.at += timedelta(hours=3)
     visit(desk, IDS.cleaner, take=True)
