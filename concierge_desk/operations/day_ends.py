@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from concierge_desk import formats, moments
 from concierge_desk.errors import BadInput, DeskError
-from concierge_desk.models import DayEnd, Draft, Facts, Incident, Quote, QuoteState, RollCall, Staff
+from concierge_desk.models import DayEnd, Draft, Facts, Incident, RollCall, Staff
 from concierge_desk.models.base import microseconds
-from concierge_desk.operations import deeds, evening, printing, rights, typed, unready
+from concierge_desk.operations import deeds, evening, printing, quotes, rights, typed, unready
 from concierge_desk.operations.expectations import ExpectedVisit, expected_today
 from concierge_desk.operations.rights import Right
 from concierge_desk.texts import N_
@@ -79,7 +79,7 @@ def checklist(session: Session, *, at: datetime) -> list[CheckRow]:
     return [
         CheckRow(Check.VISITS, sum(_waits(each) for each in expected_today(session, at=at))),
         CheckRow(Check.PROMISES, sum(not each.told for each in promised)),
-        CheckRow(Check.QUOTES, _count(session, Quote.state == QuoteState.ASKED)),
+        CheckRow(Check.QUOTES, len(quotes.to_ask(session))),
         CheckRow(Check.INCIDENTS, _count(session, *without_step)),
         CheckRow(Check.ROLL_CALL, 0 if called else 1),
         CheckRow(Check.FORMS, len(forms), forms[0] if forms else ""),

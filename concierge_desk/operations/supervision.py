@@ -7,11 +7,12 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from concierge_desk import moments
-from concierge_desk.models import Incident, Quote, QuoteState
-from concierge_desk.operations import day_ends, expectations, incidents, shifts, unclaimed, unready
+from concierge_desk.models import Incident
+from concierge_desk.operations import day_ends, expectations, incidents, quotes, shifts, unclaimed, unready
 from concierge_desk.operations.day_ends import CheckRow, Ended
 from concierge_desk.operations.expectations import ExpectedVisit
 from concierge_desk.operations.incidents import IncidentRow
+from concierge_desk.operations.quotes import QuoteRow
 from concierge_desk.operations.shifts import NoteRow, OnShift
 from concierge_desk.operations.unready import AtRisk
 
@@ -38,7 +39,7 @@ class Day:
     unclaimed: tuple[int, ...]
     """How many pieces were ready for more than 30, 90 and 365 days."""
     incidents: IncidentsNow
-    quotes: int
+    quotes: list[QuoteRow]
     on_shift: list[OnShift]
     notes: list[NoteRow]
     checks: list[CheckRow]
@@ -52,7 +53,7 @@ def day(session: Session, *, at: datetime, language: str = "fr") -> Day:
         at_risk=unready.at_risk(session, at=at, language=language),
         unclaimed=unclaimed.counts(session, at=at),
         incidents=_incidents(session, at, language),
-        quotes=session.scalar(select(func.count()).where(Quote.state == QuoteState.ASKED)) or 0,
+        quotes=quotes.to_ask(session, language=language),
         on_shift=shifts.here_today(session, at=at),
         notes=shifts.notes(session, at=at),
         checks=day_ends.checklist(session, at=at),

@@ -1,7 +1,7 @@
 """The day at a glance: visits, what must not be forgotten, who can be told."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import BindParameter, ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session, joinedload
@@ -19,12 +19,11 @@ from concierge_desk.models import (
     Shelf,
     Status,
 )
-from concierge_desk.operations import ess_share, incidents
+from concierge_desk.operations import ess_share, incidents, unclaimed
 from concierge_desk.operations.expectations import ExpectedVisit, expected_today
 from concierge_desk.operations.incidents import IncidentRow
 from concierge_desk.operations.shelving import name_of
 
-UNCLAIMED_AFTER = timedelta(days=30)
 _LIST = 8
 _INCIDENTS = 3
 _REPAIRS = ("shoe_repair", "phone_repair", "alterations", "watch_jewellery")
@@ -84,7 +83,7 @@ def today(session: Session, *, at: datetime, language: str = "fr") -> Today:
         due=_due(session, at, language),
         incidents=incidents.open_incidents(session, language=language, limit=_INCIDENTS),
         open_incidents=incidents.count_open(session),
-        unclaimed=session.scalar(select(func.count()).where(*_unclaimed(at))) or 0,
+        unclaimed=unclaimed.counts(session, at=at)[0],
         ready=ready_customers(session, language=language),
         ess_percent=ess_share.share(session, at=at).percent,
         repaired=_repaired(session, at),
@@ -97,15 +96,6 @@ def _unfinished() -> ColumnElement[bool]:
         "unfinished", [Status.HANDED_IN, Status.WITH_PROVIDER], expanding=True, literal_execute=True
     )
     return Item.status.in_(said)
-
-
-def _unclaimed(at: datetime) -> tuple[ColumnElement[bool], ...]:
-    return (
-        Item.holder == Holder.DESK,
-        Item.holder_id.is_(None),
-        Item.status == Status.READY,
-        Item.moved_at < at - UNCLAIMED_AFTER,
-    )
 
 
 def _due(session: Session, at: datetime, language: str) -> list[DueItems]:

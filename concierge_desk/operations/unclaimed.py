@@ -18,10 +18,10 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from concierge_desk.errors import NotFound
-from concierge_desk.models import About, Customer, Holder, Item, Move, Status
+from concierge_desk.models import About, Customer, Holder, Item, Move, Paper, PrintJob, PrintState, Status
 from concierge_desk.models.move import made_ready
 from concierge_desk.money import Money
-from concierge_desk.operations import history, notices
+from concierge_desk.operations import history, notices, printing
 from concierge_desk.operations.history import Step
 from concierge_desk.operations.notices import Told
 from concierge_desk.operations.shelving import name_of
@@ -41,6 +41,8 @@ class UnclaimedRow:
     customer: str
     phone: str
     label: str
+    said: str
+    """Its label in the language of its owner."""
     icon: str
     short_tag: str
     number: str
@@ -105,6 +107,27 @@ def file(session: Session, *, item_id: int, at: datetime, language: str = "fr") 
     )
 
 
+def print_file(session: Session, *, item_id: int, at: datetime, staff_id: int) -> PrintJob:
+    """Queue the file of one piece, as it is now; one that waits already is made as new. Raises NotFound."""
+    item = session.get(Item, item_id)
+    if item is None:
+        raise NotFound
+    wanted = PrintJob(paper=Paper.UNCLAIMED_FILE, request_id=item.request_id, item_ids=[item_id])
+    for before in printing.of_same_record(session, wanted):
+        if before.state is PrintState.WAITING:
+            before.made_at = at
+            return before
+    return printing.queue(
+        session,
+        paper=Paper.UNCLAIMED_FILE,
+        language=printing.house_language(session),
+        at=at,
+        staff_id=staff_id,
+        request_id=item.request_id,
+        item_ids=[item_id],
+    )
+
+
 def _before(at: datetime, days: int) -> datetime:
     """Tell before which moment a piece must have been ready."""
     if days != ONE_YEAR:
@@ -152,6 +175,7 @@ def _row(item: Item, since: datetime, reminded: list[datetime], at: datetime, la
         customer=item.customer.name,
         phone=item.customer.phone,
         label=name_of(item, language),
+        said=name_of(item, item.customer.language),
         icon=item.article.icon,
         short_tag=item.short_tag,
         number=item.request.number,

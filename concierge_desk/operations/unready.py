@@ -8,7 +8,7 @@ from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from concierge_desk import moments
-from concierge_desk.models import About, Holder, Item, Status
+from concierge_desk.models import About, Holder, Item, Provider, Status
 from concierge_desk.operations import notices
 from concierge_desk.operations.expectations import expected_today
 from concierge_desk.operations.promise_reckoning import SORTING
@@ -105,9 +105,9 @@ def _items(session: Session, before: datetime) -> list[Item]:
     said: BindParameter[list[Status]] = bindparam(
         "unfinished", [Status.HANDED_IN, Status.WITH_PROVIDER], expanding=True, literal_execute=True
     )
-    shown = (Item.article, Item.customer, Item.provider)
+    its_visits = joinedload(Item.provider).selectinload(Provider.weekly)
     wanted = select(Item).where(Item.status.in_(said), Item.promised_at < before)
-    wanted = wanted.options(*(joinedload(each) for each in shown))
+    wanted = wanted.options(joinedload(Item.article), joinedload(Item.customer), its_visits)
     return list(session.scalars(wanted.order_by(Item.promised_at, Item.id)))
 
 

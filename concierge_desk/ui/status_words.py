@@ -1,6 +1,6 @@
-"""How far an item is and what is wrong with it, in words and a badge's tone: the only file that words them."""
+"""How far an item is, what is wrong with it, how its owner is told, in words: the only file that words them."""
 
-from concierge_desk.models import IncidentKind, IncidentOutcome, Status
+from concierge_desk.models import Channel, IncidentKind, IncidentOutcome, Status
 from concierge_desk.texts import N_
 
 STATUSES = {
@@ -32,3 +32,11 @@ OUTCOMES = {
     IncidentOutcome.GIVEN_UP: N_("given up"),
     IncidentOutcome.UNDONE: N_("withdrawn: its visit was undone"),
 }
+CHANNELS = {
+    Channel.PHONE: (N_("Telephone"), "phone", N_("by telephone")),
+    Channel.SMS: (N_("SMS"), "message", N_("by SMS")),
+    Channel.EMAIL: (N_("E-mail"), "mail", N_("by e-mail")),
+    Channel.LETTER: (N_("Letter"), "file-text", N_("by letter")),
+    Channel.COUNTER: (N_("At the counter"), "user-check", N_("at the counter")),
+}
+"""How a customer is told: on a button, its pictogram, and in a sentence."""

@@ -7,6 +7,7 @@ from concierge_desk import formats, moments
 from concierge_desk.operations.day_ends import Check, CheckRow, Ended
 from concierge_desk.operations.expectations import ExpectedVisit
 from concierge_desk.operations.incidents import IncidentRow
+from concierge_desk.operations.quotes import QuoteRow
 from concierge_desk.operations.shifts import OnShift
 from concierge_desk.operations.supervision import Day
 from concierge_desk.operations.unready import AtRisk, Unready
@@ -47,7 +48,7 @@ def visits(day: Day, at: datetime, texts: Texts) -> list[Line]:
 
 def follow_up(day: Day, at: datetime, texts: Texts) -> list[Line]:
     """Say what must be followed: incidents, quotes to ask, what nobody fetches."""
-    lines = [_quotes(day, texts)] if day.quotes else []
+    lines = [_quotes(day.quotes, texts)] if day.quotes else []
     lines += [_unclaimed(day, texts)] if day.unclaimed[0] else []
     if day.incidents.open:
         lines.append(_incidents(day, texts))
@@ -62,12 +63,12 @@ def checks(rows: Sequence[CheckRow], texts: Texts) -> list[Line]:
 def risk(group: AtRisk, at: datetime, texts: Texts) -> Line:
     """Say whose visit comes too late, and when it comes."""
     if group.next_at is None:
-        said = texts("no visit is planned")
+        said = texts("nobody knows when they come back")
     elif moments.day_of(group.next_at) == moments.day_of(at):
-        said = texts("comes today at {hour}", hour=_hour(group.next_at, texts))
+        said = texts("comes back today at {hour}", hour=_hour(group.next_at, texts))
     else:
         day = formats.weekday_short(moments.day_of(group.next_at), texts.language)
-        said = texts("comes on {day} at {hour}", day=day, hour=_hour(group.next_at, texts))
+        said = texts("comes back on {day} at {hour}", day=day, hour=_hour(group.next_at, texts))
     badge = texts.many("{n} item", "{n} items", len(group.pieces))
     row = Row(
         ("risk", group.provider_id),
@@ -166,9 +167,11 @@ def _late(minutes: int, texts: Texts) -> str:
     return texts("{hours} h {minutes} late", hours=minutes // _HOUR, minutes=f"{minutes % _HOUR:02d}")
 
 
-def _quotes(day: Day, texts: Texts) -> Line:
-    title = texts.many("{n} quote to ask", "{n} quotes to ask", day.quotes)
-    said = texts("The customer must say yes or no.")
+def _quotes(quotes: Sequence[QuoteRow], texts: Texts) -> Line:
+    title = texts.many("{n} quote to ask", "{n} quotes to ask", len(quotes))
+    first = quotes[0]
+    amount = formats.money(first.amount, texts.language)
+    said = " · ".join(part for part in (first.customer, first.phone, amount) if part)
     row = Row(("quotes",), title, said, "phone", "blue", badge=texts("call"), tone="planned")
     return Line(row, "supervise", (("panel", "quotes"),))
 

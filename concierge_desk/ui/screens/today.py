@@ -16,17 +16,18 @@ from concierge_desk.models import (
     Notify,
     PrintJob,
     Provider,
+    ShiftNote,
     Staff,
     Visit,
 )
-from concierge_desk.operations import printing, visits
+from concierge_desk.operations import printing, shifts, visits
 from concierge_desk.operations import today as day
 from concierge_desk.operations.expectations import ExpectedVisit
 from concierge_desk.ui import outbox, shortcuts, theme
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screen import Screen
 from concierge_desk.ui.screens import today_lines
-from concierge_desk.ui.screens.today_cards import Lines, Month, Papers
+from concierge_desk.ui.screens.today_cards import Lines, Month, Papers, ShiftNotes
 from concierge_desk.ui.widgets.button import Button
 from concierge_desk.ui.widgets.columns import Columns
 from concierge_desk.ui.widgets.ends import Ends
@@ -35,12 +36,15 @@ from concierge_desk.ui.widgets.words import Title, Words
 
 _LIVE_MS = 15_000
 _READY_SHOWN = 4
+_NOTES_SHOWN = 2
 
 
 class TodayScreen(Screen):
     """The first screen: everything that waits, each line one press away from its place."""
 
-    shows: ClassVar[frozenset[type]] = frozenset({Customer, House, Incident, Item, Provider, Staff, Visit})
+    shows: ClassVar[frozenset[type]] = frozenset(
+        {Customer, House, Incident, Item, Provider, ShiftNote, Staff, Visit}
+    )
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         """Lay the screen empty."""
@@ -64,6 +68,7 @@ class TodayScreen(Screen):
         self.others = Button(t("See all who wait"), "chevron-right", kind="quiet", small=True)
         self.month = Month(t)
         self.papers = Papers(t)
+        self.notes = ShiftNotes(t)
         self._lay()
         self.dropoff.clicked.connect(self._to_dropoff)
         self.handback.clicked.connect(self._to_handback)
@@ -86,6 +91,7 @@ class TodayScreen(Screen):
         self.title.setText(t("Hello {name}", name=self.context.staff().name))
         self.house.setText(today_lines.house_line(self._today, t))
         self.month.show_month(self._today.ess_percent, self._today.repaired)
+        self.notes.show_notes(desk.ask(shifts.notes, at=at, limit=_NOTES_SHOWN))
         self._show_papers()
         self._show_live()
 
@@ -201,7 +207,7 @@ class TodayScreen(Screen):
         self._lines.addLayout(head)
         columns = Columns((433, 376, 377), least=(320, 300, 300))
         self.visits.below(self.manifests)
-        self.ready.below(self.others, self.month, self.papers)
+        self.ready.below(self.others, self.month, self.papers, self.notes)
         for card in (self.visits, self.reminders, self.ready):
             columns.addWidget(card)
         self._lines.addLayout(columns, 1)

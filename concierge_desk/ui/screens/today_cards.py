@@ -6,6 +6,8 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from concierge_desk import formats
+from concierge_desk.operations.shifts import NoteRow
 from concierge_desk.texts import Texts
 from concierge_desk.ui import theme
 from concierge_desk.ui.context import Go
@@ -137,6 +139,49 @@ class Month(Card):
         said = "–" if ess_percent is None else self._texts("{n} %", n=ess_percent)
         self.ess.show_number(said)
         self.repaired.show_number(str(repaired))
+
+
+class ShiftNotes(QWidget):
+    """The newest words of those who were here before, in small."""
+
+    def __init__(self, texts: Texts) -> None:
+        """Say nothing yet."""
+        super().__init__()
+        self._texts = texts
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._shown: tuple[NoteRow, ...] = ()
+        self.hide()
+
+    def show_notes(self, notes: Sequence[NoteRow]) -> None:
+        """Show these notes, each with who wrote it and when; hidden when there is none."""
+        self.setVisible(bool(notes))
+        if tuple(notes) == self._shown:
+            return
+        self._shown = tuple(notes)
+        while (old := self._lines.takeAt(0)) is not None:
+            piece = old.widget()
+            if piece is not None:
+                piece.hide()
+                piece.deleteLater()
+        for each in notes:
+            self._lines.addWidget(self._note(each))
+
+    def notes(self) -> list[str]:
+        """List the words that are shown."""
+        return [each.text for each in self._shown]
+
+    def _note(self, note: NoteRow) -> QWidget:
+        made = QWidget(self)
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, theme.px(4), 0, 0)
+        row.setSpacing(theme.px(8))
+        row.addWidget(Picture("message", "soft", 18), 0, Qt.AlignmentFlag.AlignTop)
+        said = Words("", 14)
+        when = formats.moment_short(note.at, self._texts.language)
+        said.set_parts([(note.text, False), (f" — {note.staff}, {when}", False)])
+        row.addWidget(said, 1)
+        return made
 
 
 class Papers(QWidget):

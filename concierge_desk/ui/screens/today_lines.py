@@ -174,7 +174,7 @@ def _unclaimed(count: int, texts: Texts) -> Line:
         badge=texts("remind"),
         tone="remind",
     )
-    return Line(row, "items")
+    return Line(row, "supervise", (("panel", "unclaimed"),))
 
 
 def _ready(ready: ReadyCustomer, texts: Texts) -> Line:
