@@ -48,6 +48,7 @@ class CodeKind(IntEnum):
     VISIT = 3
     SHELF = 4
     BADGE = 5
+    SAYING = 6
 
 
 _KINDS = frozenset(kind.value for kind in CodeKind)

@@ -25,8 +25,10 @@ _CHECKS = {
     "customers": N_("customers"),
     "documents": N_("tickets, manifests and hand-backs"),
     "books": N_("books of visits"),
+    "quotes": N_("prices that providers named"),
     "numbers": N_("numbers without a gap"),
     "roll_calls": N_("roll-calls"),
+    "incidents": N_("incidents against their deeds"),
     "conservation": N_("items accounted for"),
 }
 _KINSHIPS = {

@@ -130,12 +130,12 @@ def _articles(session: Session, article_ids: Sequence[int]) -> dict[int, Article
 
 
 def _purchase(session: Session, provider_id: int, article_ids: Sequence[int]) -> Money | None:
-    found = session.execute(
-        select(PurchasePrice.article_id, PurchasePrice.price).where(
+    found = session.scalars(
+        select(PurchasePrice).where(
             PurchasePrice.provider_id == provider_id, PurchasePrice.article_id.in_(set(article_ids))
         )
     )
-    prices = {article_id: price for article_id, price in found.tuples()}  # noqa: C416  # dict(…) loses the types
+    prices = {each.article_id: each.price for each in found}
     return _sum([prices.get(each) for each in article_ids])
 
 

@@ -46,6 +46,7 @@ MAKERS = (
     "authorise",
     "print_again",
     "open_incident",
+    "follow_incident",
     "close_incident",
     "close_roll_call",
     "tell_customer",

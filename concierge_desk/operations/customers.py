@@ -14,17 +14,17 @@ from concierge_desk.models import (
     Facts,
     Handback,
     Holder,
-    Incident,
     Item,
     Notice,
     Notify,
     PrintJob,
+    Quote,
     Request,
     Shelf,
     Status,
     chain,
 )
-from concierge_desk.operations import deeds, drafts, printing, rights, search, typed
+from concierge_desk.operations import deeds, drafts, incident_entries, printing, rights, search, typed
 from concierge_desk.operations.rights import Right
 
 ERASED = "—"
@@ -262,14 +262,14 @@ def _wipe_papers(session: Session, customer: Customer, items: list[Item]) -> Non
         select(PrintJob).where(PrintJob.request_id.in_([request.id for request in requests]))
     ):
         printing.recall(job)
+    asked = select(Quote).where(Quote.item_id.in_([item.id for item in items]))
+    for quote in session.scalars(asked):
+        quote.decided_with = ""  # it names who was asked
     for item in items:
         item.label, item.details, item.salt = "", {}, None
     for said in session.scalars(select(Notice).filter_by(**mine)):
         said.text = ""
-    for incident in session.scalars(
-        select(Incident).where(Incident.item_id.in_([item.id for item in items]))
-    ):
-        incident.note = incident.reason = ""
+    incident_entries.wipe(session, item_ids=[item.id for item in items])
 
 
 def _known(session: Session, customer_id: int) -> Customer:

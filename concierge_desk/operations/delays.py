@@ -38,7 +38,8 @@ _EPOCH_FACT = "promised"
 _WITH_NEW_PROMISES = ("miss_visit", "close_visit")
 _OVER = (Status.READY, Status.HANDED_BACK)
 _ONE = N_(
-    "Hello {name}. {items}: ready {day} from {hour}, later than we said. Our provider could not come as planned. "
+    "Hello {name}. Your items ({items}) will be ready {day} from {hour}, later than we said. "
+    "Our provider could not come as planned. "
     "We are sorry. {house}"
 )
 

@@ -6,7 +6,7 @@ from heapq import heappop, heappush
 from random import Random
 from typing import Any
 
-from concierge_desk.models import Holder, Outcome, Settled, Status
+from concierge_desk.models import Holder, IncidentOutcome, Outcome, Settled, Status
 from concierge_desk.operations import demo_people
 from concierge_desk.operations.demo_books import Books
 from concierge_desk.operations.demo_setting import Setting, Slot, instant
@@ -38,6 +38,8 @@ _SETTLED, _SETTLED_WEIGHTS = (Settled.PROVIDER, Settled.ACCOUNT, Settled.NOTHING
 _COMES_AFTER = ((0, 0), (1, 1), (2, 3), (4, 8), (9, 20), (22, 60), (63, 240), (260, 700))
 _COMES_WEIGHTS = (15, 30, 27, 18, 8.5, 1.1, 0.3, 0.1)
 _TROUBLES = (Outcome.MISSING.value, Outcome.UNEXPECTED.value, Outcome.DAMAGED.value)
+_UNPRICED = 2_000
+"""What a provider pays, in cents, for a lost piece that had no price."""
 _CALLED_BACK = {"late": "Revenue avec un passage suivant", "stray": "Partie sans être scannée"}
 
 
@@ -143,15 +145,16 @@ class Days:
     def _visit(self, slot: Slot, planned_at: int, at: int) -> None:
         staff_id = self._somebody_on_duty()
         visit = self._books.prepare(slot.provider_id, planned_at, at - 6 * MINUTE, staff_id)
-        taken = [
-            thing
-            for thing in self._books.waiting[slot.provider_id].values()
-            if slot.takes and self._goes(thing)
-        ]
+        waiting = list(self._books.waiting[slot.provider_id].values())
+        taken = [thing for thing in waiting if slot.takes and self._goes(thing)]
+        going = {thing.id for thing in taken}
+        # Who leaves unscanned is not put aside either: its visit says that it is missing.
+        aside = [thing for thing in waiting if thing.id not in going and thing.fate != "stray"]
         brought = self._brought(slot) if slot.brings else []
         self._books.close_visit(
             visit,
             taken=taken,
+            aside=aside,
             brought=brought,
             driver=demo_people.name(self._random),
             signature=demo_people.signature(self._random),
@@ -229,7 +232,9 @@ class Days:
             self._tell(thing.person)
         for trouble in self._troubles(thing):
             reason = _CALLED_BACK.get(thing.fate, "Vu avec le prestataire et le client")
-            self._books.close_trouble(trouble, reason, at, self._setting.supervisor)
+            was_missing = trouble.kind == Outcome.MISSING.value
+            outcome = IncidentOutcome.FOUND if was_missing else IncidentOutcome.PUT_RIGHT
+            self._books.close_trouble(trouble, outcome, reason, at=at, staff_id=self._setting.supervisor)
         thing.fate = ""
 
     def _troubles(self, thing: Thing) -> list[Trouble]:
@@ -247,7 +252,14 @@ class Days:
                     thing, to, Status.HANDED_BACK, reason, at=at, staff_id=self._setting.supervisor
                 )
                 trouble = self._books.open_troubles[thing.id, Outcome.MISSING.value]
-                self._books.close_trouble(trouble, reason, at, self._setting.supervisor)
+                self._books.close_trouble(
+                    trouble,
+                    IncidentOutcome.COMPENSATED,
+                    reason,
+                    at=at,
+                    staff_id=self._setting.supervisor,
+                    amount=thing.price or _UNPRICED,
+                )
                 thing.person.things.remove(thing)
 
     # The desk --------------------------------------------------------------------------------------------------

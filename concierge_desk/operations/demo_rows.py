@@ -22,10 +22,11 @@ _ADDED = (
     "move",
     "visit_line",
     "incident",
+    "incident_entry",
 )
 _CHANGED = {
     "item": ("provider_id", "rework", "status", "holder", "holder_id", "shelf_id", "moved_at", "move_id"),
-    "incident": ("closed_at", "closed_by_id", "reason"),
+    "incident": ("amount", "outcome", "closed_at", "closed_by_id", "reason"),
     "customer": ("seen_on",),
 }
 
@@ -64,7 +65,7 @@ def _write_things(connection: Connection, books: Books) -> None:
             books.rows["incident"].append(tuple(trouble.row))
             trouble.is_new = False
         else:
-            closed.append((*trouble.row[-3:], trouble.id))
+            closed.append((*trouble.row[-5:], trouble.id))
     books.troubles.clear()
     _change(connection, "item", changed)
     _change(connection, "incident", closed)

@@ -78,6 +78,9 @@ class SheetRow:
     quoted: Money | None
     mark: Marked | None
     marked_by_id: int | None
+    phone: str
+    holder_name: str
+    """The provider that has it; empty where none has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +178,7 @@ def find_item_row(session: Session, *, item_id: int, at: datetime, language: str
     return _row(item, at, language, _known(session, [item], ()))
 
 
-_SHOWN = (Item.article, Item.customer, Item.shelf, Item.service, Item.request)
+_SHOWN = (Item.article, Item.customer, Item.shelf, Item.service, Item.request, Item.provider)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +245,8 @@ def _row(item: Item, at: datetime, language: str, known: _Known) -> SheetRow:
         quoted=known.quoted.get(item.id),
         mark=None if mark is None else _marked(mark),
         marked_by_id=None if mark is None else mark.staff_id,
+        phone=item.customer.phone,
+        holder_name="" if item.holder is not Holder.PROVIDER or item.provider is None else item.provider.name,
     )
 
 

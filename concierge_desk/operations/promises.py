@@ -52,6 +52,7 @@ from concierge_desk.models import (
 from concierge_desk.models.due import UNPROMISED_BACK_AFTER
 from concierge_desk.models.house import THE_HOUSE
 from concierge_desk.models.item import is_with, waits_for
+from concierge_desk.operations.ess_share import first_move
 from concierge_desk.operations.promise_days import days_of, is_holiday, open_hours, slots_of
 from concierge_desk.operations.promise_reckoning import (
     Known,
@@ -274,7 +275,9 @@ class Diary:
 
     def _taken_today(self, provider_id: int) -> int:
         start, _end = moments.day_bounds(moments.day_of(self._at))
-        return self._count(is_with(provider_id), Item.moved_at >= start)
+        since = Move.id >= first_move(self._session, start)
+        sent = select(Move.item_id).where(since, Move.kind == MoveKind.SENT, Move.to_id == provider_id)
+        return self._count(is_with(provider_id), Item.id.in_(sent))
 
     def _count(self, *wanted: ColumnElement[bool]) -> int:
         return self._session.scalar(select(func.count()).select_from(Item).where(*wanted)) or 0
@@ -300,7 +303,9 @@ class Diary:
         return self._session.get(Offer, (provider_id, service_id))
 
     def _provider(self, provider_id: int) -> Provider:
-        provider = self._session.get(Provider, provider_id, options=[selectinload(Provider.weekly)])
+        # Asked and not fetched by its key: one that the session knows already would come without its visits.
+        asked = select(Provider).where(Provider.id == provider_id).options(selectinload(Provider.weekly))
+        provider = self._session.scalars(asked).first()
         if provider is None:
             raise NotFound
         return provider

@@ -67,6 +67,10 @@ class RollCallSheet:
     """The place that this person looked at last, to go on there."""
 
 
+NOTHING = RollCallSheet(None, None, "", (), {}, {}, {}, (), None)
+"""What is shown before the desk was asked."""
+
+
 def sheet(session: Session, *, staff_id: int, language: str = "fr") -> RollCallSheet:
     """Tell what is at the desk, and what the roll-call that is open has seen of it."""
     roll_call = roll_call_marks.current(session)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from concierge_desk import codes
 from concierge_desk.errors import UnknownCode
-from concierge_desk.models import Item, Request, Shelf, Staff, Status, Visit
+from concierge_desk.models import Item, Request, Shelf, Staff, Status, Visit, saying
 
 _TICKET = re.compile(r"(\d{2})[-\u2010-\u2013](\d{6})")
 _MANIFEST = re.compile(r"(\d{2})-P-(\d{4,6})", re.IGNORECASE)
@@ -27,6 +27,7 @@ class FoundKind(enum.Enum):
     VISIT = "visit"
     SHELF = "shelf"
     BADGE = "badge"
+    SAYING = "saying"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,9 @@ def _written(typed: str) -> codes.Code | None:
 
 
 def _row(session: Session, code: codes.Code) -> Found | None:
-    """Find the row of a code of ours."""
+    """Find the row of a code of ours; what is said by a code has none."""
+    if code.kind is codes.CodeKind.SAYING:
+        return Found(FoundKind.SAYING, code.serial) if saying.known(code.serial) else None
     kind, key, serial = {
         codes.CodeKind.TICKET: (FoundKind.TICKET, Request.id, Request.serial),
         codes.CodeKind.ITEM: (FoundKind.ITEM, Item.id, Item.id),

@@ -14,7 +14,14 @@ from sqlalchemy.orm import Session
 
 from concierge_desk.models import House, Item, Move, chain, search
 from concierge_desk.models.move import written
-from concierge_desk.operations import fitting, fitting_documents, fitting_roll_calls, fitting_visits
+from concierge_desk.operations import (
+    fitting,
+    fitting_documents,
+    fitting_incidents,
+    fitting_quotes,
+    fitting_roll_calls,
+    fitting_visits,
+)
 from concierge_desk.operations.fitting import NotFittingError, Reading
 from concierge_desk.texts import LANGUAGES, N_, Texts
 
@@ -155,7 +162,9 @@ _CHECKS: tuple[tuple[str, Callable[[Reading], int]], ...] = (
     ("customers", fitting.customers),
     ("documents", fitting_documents.documents),
     ("books", fitting_visits.books),
+    ("quotes", fitting_quotes.quotes),
     ("numbers", fitting_documents.numbers),
     ("roll_calls", fitting_roll_calls.roll_calls),
+    ("incidents", fitting_incidents.incidents),
     ("conservation", fitting.conservation),
 )

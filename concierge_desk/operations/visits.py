@@ -15,7 +15,8 @@ from concierge_desk import moments
 from concierge_desk.errors import CustodyRefused, NotFound
 from concierge_desk.models import Outcome, PrintJob, Provider, Rows, Signed, Visit, VisitMark, VisitState
 from concierge_desk.money import Money
-from concierge_desk.operations import deeds, numbering, printing, rights, visit_marks
+from concierge_desk.operations import deeds, delays, numbering, printing, rights, visit_marks
+from concierge_desk.operations.custody import Ledger, Proof
 from concierge_desk.operations.rights import Right
 from concierge_desk.operations.visit_amending import Change, amend
 from concierge_desk.operations.visit_arrivals import Partial, partial_arrivals
@@ -188,7 +189,7 @@ def miss(
     deed_uid: str,
     authorisation_id: int | None = None,
 ) -> Visit:
-    """Close a visit that did not happen; its pieces wait for the next one.
+    """Close a visit that did not happen; its pieces wait for the next one, and are promised anew.
 
     Raises NotFound, VisitClosed, SomethingScanned, RightMissing.
     """
@@ -202,10 +203,13 @@ def miss(
         raise SomethingScanned
     for mark in marks:
         session.delete(mark)
-    deeds.begin(session, uid=deed_uid, kind="miss_visit", at=at, staff_id=staff_id)
+    deed = deeds.begin(session, uid=deed_uid, kind="miss_visit", at=at, staff_id=staff_id)
     visit.state, visit.closed_at, visit.deed_uid = VisitState.MISSED, at, deed_uid
     session.flush()
-    # Here the pieces of this visit are promised anew, by moves of this same deed that name no visit.
+    # The moves of the new promises name no visit: nothing of it was signed.
+    pieces = delays.of_provider(session, provider_id=visit.provider_id)
+    delays.promise_again(session, ledger=Ledger(session, Proof(deed)), items=pieces, at=at)
+    session.flush()
     return visit
 
 

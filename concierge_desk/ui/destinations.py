@@ -24,6 +24,8 @@ def of_found(desk: Desk, found: Found) -> Destination:
         return _of_item(desk, found.id)
     if found.kind is FoundKind.VISIT:
         return Destination("visits", {"visit_id": found.id})
+    if found.kind is FoundKind.SAYING:
+        return Destination("visits")
     return Destination("items", {"shelf_id": found.id})
 
 

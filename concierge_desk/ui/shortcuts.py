@@ -39,6 +39,7 @@ ALL = (
     Shortcut("lock", "Ctrl+L", N_("Lock the desk")),
     Shortcut("undo", "Ctrl+Z", N_("Undo")),
 )
+PROVIDER = "Alt P"
 COUNTING = (
     ("1 … 8", N_("Drop-off: one more of a tile")),
     ("0", N_("Drop-off: show the next tiles")),
@@ -47,7 +48,16 @@ COUNTING = (
     (N_("Backspace"), N_("Drop-off: remove the piece")),
     ("Ctrl 1 … 6", N_("Drop-off: show a service; its first letter does too")),
     ("Alt 1 … 9", N_("Drop-off: press a chip of the piece")),
+    (PROVIDER, N_("Drop-off: choose who does it")),
     ("Ctrl ↑ ↓", N_("Drop-off: look at another piece")),
+    ("B  R  D", N_("Visit: it came back good, to redo, damaged")),
+    ("Q", N_("Visit: the provider names a price")),
+    ("A", N_("Visit: put the piece aside; once more: say why")),
+    (N_("Shift A"), N_("Visit: put everything else aside")),
+    ("Ctrl A", N_("Visit: tick the whole list")),
+    ("+", N_("Visit: another piece, by its number or in words")),
+    ("P", N_("Visit: both sign on the paper")),
+    (N_("Delete"), N_("Visit: take back what was said of a piece")),
 )
 """What a screen reads by itself while pieces are counted; no shortcuts, because a scanner types digits."""
 _BY_NAME = {each.name: each for each in ALL}

@@ -1,6 +1,6 @@
 """How far an item is, what is wrong with it, how its owner is told, in words: the only file that words them."""
 
-from concierge_desk.models import Channel, IncidentKind, Status
+from concierge_desk.models import Channel, IncidentKind, IncidentOutcome, Status
 from concierge_desk.texts import N_
 
 STATUSES = {
@@ -16,6 +16,21 @@ INCIDENTS = {
     IncidentKind.UNEXPECTED: N_("unexpected"),
     IncidentKind.LATE: N_("late"),
     IncidentKind.DISPUTED: N_("disputed"),
+}
+INCIDENT_ICONS = {
+    IncidentKind.MISSING: "search",
+    IncidentKind.DAMAGED: "hammer",
+    IncidentKind.UNEXPECTED: "package-import",
+    IncidentKind.LATE: "clock-exclamation",
+    IncidentKind.DISPUTED: "message",
+}
+OUTCOMES = {
+    IncidentOutcome.FOUND: N_("found"),
+    IncidentOutcome.REDONE: N_("done again"),
+    IncidentOutcome.COMPENSATED: N_("paid back"),
+    IncidentOutcome.PUT_RIGHT: N_("put right"),
+    IncidentOutcome.GIVEN_UP: N_("given up"),
+    IncidentOutcome.UNDONE: N_("withdrawn: its visit was undone"),
 }
 CHANNELS = {
     Channel.PHONE: (N_("Telephone"), "phone", N_("by telephone")),

@@ -12,6 +12,7 @@ from concierge_desk.ui.screens.dropoff import DropOff
 from concierge_desk.ui.screens.first_run import FirstRun
 from concierge_desk.ui.screens.handback import HandBack
 from concierge_desk.ui.screens.items import Items
+from concierge_desk.ui.screens.visit_pads import CONCIERGE
 from concierge_desk.ui.screens.visits import Visits
 from concierge_desk.ui.tour_road import Road
 
@@ -150,6 +151,9 @@ def _send_out(road: Road) -> None:
         hands.scan(row.code)
     _drive(road, "Yann Le Goff")
     road.stop("visit-out", t("Each piece is scanned out; what stays here is said before the driver signs."))
+    hands.reach(road.screen(Visits).leaving.list)
+    hands.press("Shift+A")
+    hands.settle()
     hands.press("F12")
     road.done(_CLEANER)
     road.at(MONDAY, time(15, 31))
@@ -192,6 +196,8 @@ def _take_back_in(road: Road) -> None:
     hands.reach(visits.back.list)
     hands.press("D")
     hands.scan(_sheet(road, _COBBLER).back[0].code)
+    for row in _sheet(road, _CLEANER).out:
+        hands.scan(row.code)
     _drive(road, "Yann Le Goff")
     road.stop(
         "visit-back",
@@ -290,6 +296,9 @@ def _drive(road: Road, driver: str) -> None:
     road.hands.reach(signing.driver)
     road.hands.type(driver)
     road.hands.sign(signing.pad)
+    signing.pads.choose(CONCIERGE)
+    road.hands.settle()
+    road.hands.sign(signing.pads.own_pad)
 
 
 def _sheet(road: Road, provider: str) -> VisitSheet:

@@ -1,6 +1,7 @@
 """One short history, written by the deeds of the counter and by the books of an invented past."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any, Protocol
@@ -16,6 +17,7 @@ from concierge_desk.models import (
     Holder,
     Incident,
     IncidentKind,
+    IncidentOutcome,
     Notify,
     Outcome,
     Settled,
@@ -44,7 +46,7 @@ _BEGAN = MONDAY_MORNING - timedelta(days=30)
 _SIGNED = [[[0.1, 0.5], [0.3, 0.25]]]
 _TABLES = (
     "customer", "collector", "deed", "request", "visit", "handback", "item", "move", "visit_line", "incident",
-    "print_job", "counter",
+    "incident_entry", "print_job", "counter",
 )  # fmt: skip
 _Came = list[tuple[int, Outcome, int | None]]
 # What is drawn by chance, what follows from it, and how far a paper is.
@@ -64,7 +66,9 @@ class Hand(Protocol):
     def shelve(self, things: list[int], shelf: int, at: datetime) -> str:
         """Shelve things."""
 
-    def visit(self, provider: int, taken: list[int], brought: _Came, at: datetime) -> None:
+    def visit(
+        self, provider: int, taken: list[int], brought: _Came, at: datetime, aside: Sequence[int] = ()
+    ) -> None:
         """Open a visit and close its books."""
 
     def miss(self, provider: int, at: datetime) -> None:
@@ -96,7 +100,7 @@ def play(hand: Hand) -> None:
     shelved = hand.shelve([1, 2], IDS.a1, on(0, 3))
     hand.undo(shelved, on(0, 3.1))
     hand.shelve([2, 1], IDS.b4, on(0, 3.2))
-    hand.visit(IDS.cleaner, [1, 2, 3], [], on(0, 4))
+    hand.visit(IDS.cleaner, [1, 2, 3], [], on(0, 4), aside=[4])
     hand.visit(IDS.cobbler, [5], [], on(0, 5))
     hand.miss(IDS.cobbler, on(3, 7))
     hand.visit(IDS.cleaner, [], [(1, Outcome.RETURNED, IDS.a1), (2, Outcome.REDO, None)], on(8))
@@ -111,6 +115,7 @@ def play(hand: Hand) -> None:
     hand.hand_over(person, [5, 1], on(17, 1), to_collector=True)
     hand.hand_over(person, [2, 3], on(70))
     hand.receive(person, [IDS.suit], on(71))
+    hand.visit(IDS.cleaner, [], [(7, Outcome.RETURNED, IDS.a1)], on(71, 2), aside=[8])
     hand.receive(person, [IDS.resole], on(72))
     hand.visit(IDS.cobbler, [9], [], on(72, 1))
     for day in (80, 87, 94):
@@ -147,13 +152,15 @@ class ByDeeds:
         self.desk.do(shelving.shelve, item_ids=things, shelf_id=shelf, deed_uid=uid, **_by(at))
         return uid
 
-    def visit(self, provider: int, taken: list[int], brought: _Came, at: datetime) -> None:
+    def visit(
+        self, provider: int, taken: list[int], brought: _Came, at: datetime, aside: Sequence[int] = ()
+    ) -> None:
         """Open a visit and close its books."""
         visit = self.desk.do(visits.prepare, provider_id=provider, planned_at=at, **_by(at))
         came = [visits.Brought(thing, outcome, shelf, "Vu") for thing, outcome, shelf in brought]
         self.desk.do(
             visits.close, visit_id=visit.id, taken=taken, brought=came, driver="Ali", signature=_SIGNED,
-            deed_uid=deeds.new_uid(), **_by(at),
+            aside=[visits.Aside(thing) for thing in aside], deed_uid=deeds.new_uid(), **_by(at),
         )  # fmt: skip
 
     def miss(self, provider: int, at: datetime) -> None:
@@ -188,9 +195,11 @@ class ByDeeds:
         self.desk.do(
             incidents.close_incident,
             incident_id=incident_id,
+            outcome=IncidentOutcome.FOUND,
             reason="Revenue",
             at=at,
             staff_id=IDS.supervisor,
+            deed_uid=deeds.new_uid(),
         )
 
 
@@ -237,11 +246,14 @@ class ByBooks:
         self._turn_to(at)
         return self._keep(self._books.shelve(self._named(things), shelf, microseconds(at), IDS.concierge))
 
-    def visit(self, provider: int, taken: list[int], brought: _Came, at: datetime) -> None:
+    def visit(
+        self, provider: int, taken: list[int], brought: _Came, at: datetime, aside: Sequence[int] = ()
+    ) -> None:
         """Open a visit and close its books."""
         self._books.close_visit(
             self._prepare(provider, at),
             taken=self._named(taken),
+            aside=self._named([*aside]),
             brought=[Return(self._things[thing], outcome, shelf, "Vu") for thing, outcome, shelf in brought],
             driver="Ali",
             signature=_SIGNED,
@@ -284,7 +296,9 @@ class ByBooks:
     def close_incident(self, thing: int, kind: Outcome, at: datetime) -> None:
         """Close an incident."""
         trouble = self._books.open_troubles[thing, kind.value]
-        self._books.close_trouble(trouble, "Revenue", microseconds(at), IDS.supervisor)
+        self._books.close_trouble(
+            trouble, IncidentOutcome.FOUND, "Revenue", at=microseconds(at), staff_id=IDS.supervisor
+        )
 
     def _prepare(self, provider: int, at: datetime) -> Coming:
         self._turn_to(at)

@@ -1,6 +1,6 @@
 """A past with every kind of deed in it, and what of it is proven: for tests that tamper with a store."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,8 @@ from concierge_desk.models import (
     Deed,
     Handback,
     Holder,
+    IncidentKind,
+    IncidentOutcome,
     Item,
     Move,
     Outcome,
@@ -21,7 +23,16 @@ from concierge_desk.models import (
 )
 from concierge_desk.models.store import Store
 from concierge_desk.moments import SetClock
-from concierge_desk.operations import corrections, customers, handins, incidents, visits
+from concierge_desk.money import Money
+from concierge_desk.operations import (
+    corrections,
+    customers,
+    handins,
+    incident_entries,
+    incidents,
+    visits,
+)
+from concierge_desk.operations.photos import Picture
 from concierge_desk.operations.verification import Fault, verify
 from concierge_desk.operations.visits import Brought
 from tests.make import IDS, Make
@@ -63,7 +74,9 @@ def live(desk: Desk, clock: SetClock) -> None:
     counter.visit(brought=(Brought(1, shelf_id=IDS.a1), Brought(2, Outcome.DAMAGED), Brought(6)))
     counter.shelve(2)
     by_supervisor: dict[str, Any] = {"at": clock.now(), "staff_id": IDS.supervisor}
-    do(incidents.close_incident, incident_id=1, reason="Retrouvé", **by_supervisor)
+    ended: dict[str, Any] = {"outcome": IncidentOutcome.COMPENSATED, "amount": Money(1200), "reason": "Payé"}
+    do(incidents.close_incident, incident_id=1, **ended, **counter.by(staff_id=IDS.supervisor))
+    _follow(counter, clock)
     counter.hand_over(1)
     undone = counter.hand_over(2).deed_uid
     do(corrections.undo, uid=undone, **counter.by())
@@ -80,6 +93,23 @@ def live(desk: Desk, clock: SetClock) -> None:
     do(customers.register, name="Nouvelle Venue", **counter.by())
     do(customers.erase, customer_id=gone, **by_supervisor)
     _open_visit(counter, IDS.cleaner)
+
+
+def _follow(counter: Counter, clock: SetClock) -> None:
+    """Open incidents by hand, and follow one in every way."""
+    opened: dict[str, Any] = {"kind": IncidentKind.DISPUTED, "note": "Bouton perdu", "item_id": 1}
+    followed: dict[str, Any] = {
+        "owner_id": IDS.supervisor,
+        "next_step": "Appeler",
+        "next_on": date(2026, 12, 4),
+    }
+    do, photo = counter.desk.do, Picture("col.jpg", b"\xff\xd8\xff col \xff\xd9")
+    made = do(incidents.open_incident, photos=(photo,), **opened, **followed, **counter.by()).id
+    clock.forward(timedelta(minutes=1))
+    do(incident_entries.add_note, incident_id=made, note="Vu avec elle", **counter.by())
+    do(incident_entries.add_photo, incident_id=made, picture=photo, **counter.by())
+    do(incident_entries.give_to, incident_id=made, owner_id=IDS.concierge, **counter.by())
+    do(incident_entries.plan_step, incident_id=made, step="Rappeler", on=date(2026, 12, 5), **counter.by())
 
 
 def _open_visit(counter: Counter, provider: int) -> int:

@@ -5,15 +5,18 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
 
 from concierge_desk import moments
 from concierge_desk.desk import Desk
 from concierge_desk.errors import NotFound
-from concierge_desk.models import Facts
+from concierge_desk.models import Facts, Item
 from concierge_desk.models.house import WORKING_WEEK
 from concierge_desk.operations import promises, providers
 from concierge_desk.operations.promise_days import Slot, days_of
 from concierge_desk.operations.promises import Known, NoPromise, reckon, reckon_return
+from tests.make import IDS, Make
 from tests.operations.promise_cases import (
     BACK,
     CASES,
@@ -134,3 +137,14 @@ def test_an_unknown_service_is_refused(desk: Desk) -> None:
     """There is nothing to promise."""
     with pytest.raises(NotFound):
         desk.ask(promises.promise_for, service_id=404, at=moment("11-23 09:30"))
+
+
+def test_a_provider_that_is_known_already_comes_with_its_visits(desk: Desk, make: Make) -> None:
+    """A piece that was loaded with its provider is promised again all the same."""
+    make.deposit(IDS.shirt)
+
+    def known_before(session: Session) -> promises.Promise:
+        item = session.scalars(select(Item).options(joinedload(Item.provider))).one()
+        return promises.again(session, item=item, at=desk.clock.now())
+
+    assert desk.ask(known_before).ready_at is not None

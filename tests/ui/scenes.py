@@ -12,9 +12,21 @@ from sqlalchemy.orm import Session
 from concierge_desk import keyboards, moments
 from concierge_desk.codes import TEST_DIGITS, TEST_LETTERS
 from concierge_desk.desk import Desk
-from concierge_desk.models import Article, Customer, House, HouseKind, Provider, Request, Staff
+from concierge_desk.models import (
+    Article,
+    Customer,
+    House,
+    HouseKind,
+    Offer,
+    Provider,
+    PurchasePrice,
+    Request,
+    Service,
+    Staff,
+)
 from concierge_desk.models.store import Store
 from concierge_desk.moments import SetClock
+from concierge_desk.money import Money
 from concierge_desk.operations import customers, deeds, example, expectations, handins, houses, visits
 from concierge_desk.operations.scanner_check import End, Heard
 from concierge_desk.texts import LANGUAGE_NAMES
@@ -136,6 +148,24 @@ def _details(window: MainWindow) -> None:
     cast("DropOff", window.current_screen()).counter.piece.show_details()
 
 
+def _choosing(window: MainWindow) -> None:
+    window.desk.do(_offer_more)
+    _counting(window)
+    counter = cast("DropOff", window.current_screen()).counter
+    counter.ask_who()
+    counter.choice.rows.step(1)
+
+
+def _offer_more(session: Session) -> None:
+    """Let two more providers do the first service, the second of them with prices of its own."""
+    service = session.query(Service).order_by(Service.position).limit(1).one()
+    others = session.query(Provider).filter(Provider.id != service.provider_id).order_by(Provider.id).limit(2)
+    for provider in others:
+        session.merge(Offer(provider_id=provider.id, service_id=service.id, work_days=provider.id))
+    for article in session.query(Article).filter(Article.service_id == service.id):
+        session.merge(PurchasePrice(provider_id=others[0].id, article_id=article.id, price=Money(310)))
+
+
 def _handback(window: MainWindow) -> None:
     screen = cast("HandBack", window.open_screen("handback"))
     screen.things.forget()
@@ -215,6 +245,7 @@ SCENES = (
     Scene("dropoff-empty", _dropoff, "empty"),
     Scene("dropoff-counting", _counting),
     Scene("dropoff-details", _details),
+    Scene("dropoff-choosing", _choosing),
     Scene("handback", _handback),
     Scene("handback-empty", _handback, "empty"),
     Scene("handback-customer", _serving),

@@ -1,4 +1,7 @@
-"""The labels of the shelves: the name, as large as it can be, and the code to scan."""
+"""The labels of the shelves: the name, as large as it can be, and the code to scan.
+
+With all of them come the codes that hang beside the shelves: what can be said by a scan while a visit is open.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,14 +10,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from concierge_desk.errors import NotFound
-from concierge_desk.models import Shelf
+from concierge_desk.models import Shelf, saying
 from concierge_desk.print import cleaning
 from concierge_desk.print.documents import label_sheets
 from concierge_desk.print.documents.label_face import Label, Line
 from concierge_desk.print.papers import Sheet
 from concierge_desk.texts import Texts
 
-_NAME = 60.0
+_NAME, _SAID = 60.0, 24.0
 _SHORT = 8
 
 
@@ -31,6 +34,8 @@ class ShelfLabels:
     """What stands on the labels of shelves."""
 
     shelves: tuple[ShelfFacts, ...]
+    sayings: tuple[ShelfFacts, ...] = ()
+    """What can be said by a scan, with the message that names it."""
 
 
 def gather(session: Session, *, shelf_ids: Sequence[int] = ()) -> ShelfLabels:
@@ -40,7 +45,8 @@ def gather(session: Session, *, shelf_ids: Sequence[int] = ()) -> ShelfLabels:
     shelves = tuple(ShelfFacts(shelf.name, shelf.code) for shelf in found)
     if not shelves:
         raise NotFound
-    return ShelfLabels(shelves)
+    sayings = () if shelf_ids else tuple(ShelfFacts(words, said.code) for said, words in saying.WORDS.items())
+    return ShelfLabels(shelves, sayings)
 
 
 def _halves(name: str) -> list[str]:
@@ -54,7 +60,7 @@ def _halves(name: str) -> list[str]:
 
 def labels_on(content: ShelfLabels) -> int:
     """Tell how many labels there are."""
-    return len(content.shelves)
+    return len(content.shelves) + len(content.sayings)
 
 
 def build(content: ShelfLabels, texts: Texts, sheet: Sheet) -> bytes:
@@ -62,5 +68,9 @@ def build(content: ShelfLabels, texts: Texts, sheet: Sheet) -> bytes:
     labels = [
         Label(each.code, tuple(Line(half, _NAME, least=0.2) for half in _halves(each.name)))
         for each in content.shelves
+    ]
+    labels += [
+        Label(each.code, tuple(Line(half, _SAID, least=0.4) for half in _halves(texts(each.name))))
+        for each in content.sayings
     ]
     return label_sheets.build(labels, sheet, texts=texts, title=texts("Labels of the shelves"))

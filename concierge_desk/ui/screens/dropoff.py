@@ -10,7 +10,8 @@ from typing_extensions import override
 
 from concierge_desk import codes
 from concierge_desk.errors import BadCheckDigit, DeskError, NothingToRecord, UnknownCode
-from concierge_desk.models import Article, Customer, Draft, Facts, Item, Request, Service
+from concierge_desk.models import Article, Customer, Draft, Facts, Item, Provider, Request, Service
+from concierge_desk.models import Offer as Offered
 from concierge_desk.operations import catalogue, corrections, customers, deeds, handins, scans
 from concierge_desk.ui import theme
 from concierge_desk.ui.context import Context
@@ -29,7 +30,7 @@ from concierge_desk.ui.widgets.words import Title
 class DropOff(Screen):
     """The drop-off screen: first who, then what."""
 
-    shows: ClassVar[frozenset[type]] = frozenset({Service, Article, Customer, Item})
+    shows: ClassVar[frozenset[type]] = frozenset({Service, Article, Customer, Item, Provider, Offered})
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         """Make both pages; who comes first."""
@@ -141,6 +142,8 @@ class DropOff(Screen):
             return False
         if counter.offer.asks():
             counter.offer.refuse()
+        elif counter.choice.asks():
+            counter.choice.keep()
         elif has_focus(counter.piece) and counter.piece.close_details():
             counter.focus_tiles()
         else:
@@ -197,6 +200,7 @@ class DropOff(Screen):
                 at=context.clock.now(),
                 staff_id=context.staff().id,
                 deed_uid=form.uid,
+                providers=self.counter.chosen(),
             )
         except DeskError as refusal:
             context.notices.warn(refusal.said(context.texts))

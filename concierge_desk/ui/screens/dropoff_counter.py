@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from concierge_desk.operations import promises
+from concierge_desk.operations import choosing, promises
 from concierge_desk.operations.customers import CustomerCard
 from concierge_desk.ui import shortcuts, theme
 from concierge_desk.ui.context import Context
@@ -19,6 +19,7 @@ from concierge_desk.ui.screens.dropoff_form import Counted, DropoffForm, PriceLi
 from concierge_desk.ui.screens.dropoff_list import PiecesCard, name_of
 from concierge_desk.ui.screens.dropoff_offer import Offer
 from concierge_desk.ui.screens.dropoff_piece import PieceCard
+from concierge_desk.ui.screens.dropoff_provider import ProviderChoice, WhoLine, who
 from concierge_desk.ui.widgets.button import Button
 from concierge_desk.ui.widgets.columns import Columns
 from concierge_desk.ui.widgets.scroll import Scroll
@@ -50,13 +51,16 @@ class CounterPage(QWidget):
         super().__init__(parent)
         t = context.texts
         self._context = context
-        self._promised: dict[int, promises.Promise] = {}
+        self._doers: dict[int, tuple[choosing.Doer, ...]] = {}
         self.form = DropoffForm(PriceList())
         self.person = PersonCard(t)
         self.board = ArticleBoard(t)
         self.piece = PieceCard(t)
         self.offer = Offer(t)
         self.promise = StepHint("", "calendar-check", tone="green", more=" ")
+        self.who = WhoLine(t)
+        self.promise.body.addWidget(self.who, 0, Qt.AlignmentFlag.AlignLeft)
+        self.choice = ProviderChoice(t)
         self.pieces = PiecesCard(t)
         self._abandon = Button(t("Abandon"), "x", key=shortcuts.shown("back", t))
         self._hint = Line("", 16, "soft")
@@ -75,16 +79,16 @@ class CounterPage(QWidget):
         theme.follow(self, self._fit)
 
     def show_prices(self, prices: PriceList) -> None:
-        """Offer these services and articles."""
+        """Offer these services and articles, and those who do them."""
         self.form.prices = prices
-        self._promised.clear()
+        self._doers = self._context.desk.ask(choosing.doers)
         self.board.show_services(prices.services, self._count)
 
     def show_form(self, form: DropoffForm) -> None:
         """Show a form."""
         self.form = form
-        self._promised.clear()
         self.offer.hide()
+        self.choice.hide()
         self.show_again()
 
     def show_person(self, greeting: CustomerCard) -> None:
@@ -93,6 +97,8 @@ class CounterPage(QWidget):
 
     def show_again(self) -> None:
         """Show the form as it is now."""
+        if self.choice.asks():
+            self.ask_who()
         self.board.show_counts()
         self.pieces.show_form(self.form)
         self._show_piece()
@@ -183,23 +189,75 @@ class CounterPage(QWidget):
     def show_promise(self) -> None:
         """Say when everything will be ready; before anything is counted, for the service that is shown."""
         self._promise_soon.stop()
-        shown = self.board.service()
-        wanted = self.form.service_ids() or ([shown.id] if shown is not None else [])
+        shown, chosen = self.board.service(), self.chosen()
+        pieces = self.form.labels_by_service() or ({shown.id: 1} if shown is not None else {})
+        wanted = [promises.Wanted(key, count, chosen.get(key)) for key, count in pieces.items()]
         at = self._context.clock.now()
-        said = dropoff_promise.say([self._promise(each) for each in wanted], at, self._context.texts)
+        made = self._context.desk.ask(promises.for_dropoff, wanted=wanted, at=at) if wanted else {}
+        said = dropoff_promise.say(list(made.values()), at, self._context.texts)
         tone, icon = ("green", "calendar-check") if said.sure else ("amber", "clock-exclamation")
         self.promise.say(said.sentence, icon, tone=tone, more=said.more)
+        self.promise.setHidden(not said.sentence or self.choice.asks())
+        self._show_who()
+
+    def chosen(self) -> dict[int, int]:
+        """Tell who was chosen for a service, by their keys; one who does it no more is not."""
+        does = {key: {each.provider_id for each in doers} for key, doers in self._doers.items()}
+        return {key: each for key, each in self.form.providers.items() if each in does.get(key, ())}
+
+    def ask_who(self) -> None:
+        """Set side by side those who do the service that is shown, where there is a choice."""
+        service = self.board.service()
+        doers = self._doers.get(service.id, ()) if service is not None else ()
+        now = who(doers, self.form.providers.get(service.id)) if service is not None else None
+        if service is None or len(doers) - (now is not None) < 1:
+            return
+        offers = self._context.desk.ask(
+            choosing.offers,
+            service_id=service.id,
+            article_ids=self.form.article_ids(service.id),
+            beside=self._beside(service.id),
+            at=self._context.clock.now(),
+            language=self._context.texts.language,
+        )
+        name = service.name(self._context.texts.language)
+        self.choice.ask(name, offers, None if now is None else now.provider_id)
+        for hidden in (self.piece, self.promise):  # what it leads to stands in the list
+            hidden.hide()
+        self.choice.rows.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.reveal(self.choice)
 
     def hint(self) -> str:
         """Tell what is said beside the main action."""
         return self._hint.text()
 
-    def _promise(self, service_id: int) -> promises.Promise:
-        if service_id not in self._promised:
-            self._promised[service_id] = self._context.desk.ask(
-                promises.promise_for, service_id=service_id, at=self._context.clock.now()
-            )
-        return self._promised[service_id]
+    def _beside(self, service_id: int) -> dict[int, int]:
+        """Count what else of this drop-off goes to each provider."""
+        beside: dict[int, int] = {}
+        for key, count in self.form.labels_by_service().items():
+            does = who(self._doers.get(key, ()), self.form.providers.get(key))
+            if key != service_id and does is not None:
+                beside[does.provider_id] = beside.get(does.provider_id, 0) + count
+        return beside
+
+    def _choose(self, provider_id: int) -> None:
+        service = self.board.service()
+        if service is not None:
+            self.form.providers[service.id] = provider_id
+            if provider_id == service.provider_id:
+                del self.form.providers[service.id]
+            self.tell()
+        self.focus_tiles()
+
+    def _keep(self) -> None:
+        self.show_again()
+        self.focus_tiles()
+
+    def _show_who(self) -> None:
+        service = self.board.service()
+        if service is not None:
+            name = service.name(self._context.texts.language)
+            self.who.show_doers(name, self._doers.get(service.id, ()), self.form.providers.get(service.id))
 
     def _count(self, article_id: int) -> int:
         return self.form.count(article_id)
@@ -221,7 +279,7 @@ class CounterPage(QWidget):
 
     def _show_piece(self) -> None:
         form, piece = self.form, self.form.piece()
-        self.piece.setVisible(piece is not None)
+        self.piece.setVisible(piece is not None and not self.choice.asks())
         if piece is None:
             return
         article = form.prices.article(piece.article_id)
@@ -260,6 +318,9 @@ class CounterPage(QWidget):
         self.piece.copy_asked.connect(self.copy_to_similar)
         self.record.clicked.connect(self.record_asked)
         self._abandon.clicked.connect(self.abandon_asked)
+        self.who.clicked.connect(self.ask_who)
+        self.choice.chosen.connect(self._choose)
+        self.choice.kept.connect(self._keep)
 
     def _reveal_piece(self) -> None:
         self.reveal(self.piece)
@@ -268,6 +329,9 @@ class CounterPage(QWidget):
         self._scroll.ensureWidgetVisible(self._wanted, 0, 0)
 
     def _service_changed(self) -> None:
+        if self.choice.asks():
+            self.choice.hide()
+            self._show_piece()
         self._promise_soon.start(0)
 
     def _lay(self) -> None:
@@ -275,7 +339,7 @@ class CounterPage(QWidget):
         columns = Columns((264, 582, 340))
         self._middle = QWidget()
         self._stack = QVBoxLayout(self._middle)
-        for piece in (self.board, self.offer, self.piece, self.promise):
+        for piece in (self.board, self.offer, self.choice, self.piece, self.promise):
             self._stack.addWidget(piece)
         self._stack.addStretch(1)
         for column in (self.person, self._middle, self.pieces):

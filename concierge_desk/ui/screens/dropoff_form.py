@@ -106,6 +106,8 @@ class DropoffForm:
         self.customer_id = customer_id
         self.pieces: list[Counted] = []
         self.current = -1
+        self.providers: dict[int, int] = {}
+        """Who was chosen for a service, by their keys; the usual one does the others."""
 
     def piece(self) -> Counted | None:
         """Give the piece that is being looked at."""
@@ -180,9 +182,18 @@ class DropoffForm:
         """Count the labels: an article of several parts has one on each."""
         return sum(self.prices.article(piece.article_id).pieces for piece in self.pieces)
 
-    def service_ids(self) -> list[int]:
-        """List the services that are asked for, once each."""
-        return list(dict.fromkeys(self.prices.service_of(each.article_id).id for each in self.pieces))
+    def article_ids(self, service_id: int) -> list[int]:
+        """List the articles of a service, once for each piece."""
+        found = [each.article_id for each in self.pieces]
+        return [each for each in found if self.prices.service_of(each).id == service_id]
+
+    def labels_by_service(self) -> dict[int, int]:
+        """Count the labels of each service that is asked for, in the order of the pieces."""
+        counts: dict[int, int] = {}
+        for each in self.pieces:
+            service_id = self.prices.service_of(each.article_id).id
+            counts[service_id] = counts.get(service_id, 0) + self.prices.article(each.article_id).pieces
+        return counts
 
     def to_record(self) -> list[Piece]:
         """Give the pieces as they are taken in."""
@@ -194,7 +205,11 @@ class DropoffForm:
 
     def body(self) -> Facts:
         """Write the form down as a draft."""
-        return {"customer_id": self.customer_id, "pieces": [_written(piece) for piece in self.pieces]}
+        return {
+            "customer_id": self.customer_id,
+            "pieces": [_written(piece) for piece in self.pieces],
+            "providers": {str(service_id): chosen for service_id, chosen in self.providers.items()},
+        }
 
     @classmethod
     def from_body(cls, prices: PriceList, uid: str, body: Facts) -> "DropoffForm":
@@ -203,6 +218,7 @@ class DropoffForm:
         form.uid = uid
         form.pieces = [_read(facts) for facts in body.get("pieces", []) if facts["article_id"] in prices]
         form.current = len(form.pieces) - 1
+        form.providers = {int(service_id): chosen for service_id, chosen in body.get("providers", {}).items()}
         return form
 
 

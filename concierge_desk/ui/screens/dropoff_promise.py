@@ -1,9 +1,9 @@
-"""When a drop-off will be ready, as two sentences for the counter."""
+"""When a drop-off will be ready, as two sentences for the counter, and who does the work."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from concierge_desk import formats, moments
+from concierge_desk.operations import promise_words
 from concierge_desk.operations.promises import Promise
 from concierge_desk.texts import Texts
 
@@ -22,39 +22,9 @@ def say(promised: list[Promise], at: datetime, texts: Texts) -> Said:
     t = texts
     if not promised:
         return Said("", "", sure=False)
-    open_ended = [each for each in promised if each.ready_at is None]
-    if open_ended:
-        reason = t("The provider’s visits are not known. Tell the customer that we will call.")
-        return Said(t("No day can be promised yet"), reason, sure=False)
+    open_ended = next((each for each in promised if each.ready_at is None), None)
+    if open_ended is not None:
+        return Said(t("No day can be promised yet"), promise_words.sentence(open_ended, at, t), sure=False)
     last = max(promised, key=lambda each: each.ready_at or at)
-    ready = moments.local(last.ready_at or at)
-    sentence = t(
-        "Ready {day} from {hour}",
-        day=formats.day_long(ready.date(), t.language),
-        hour=formats.hour(ready.time(), t.language),
-    )
-    return Said(sentence, _way(last, at, t), sure=True)
-
-
-def _way(promise: Promise, at: datetime, t: Texts) -> str:
-    if promise.leaves_at is None or promise.returns_at is None:
-        return t("Tell the customer.")
-    leaves = moments.local(promise.leaves_at)
-    return t(
-        "{provider} comes {day} at {hour} and brings it back {back}. Tell the customer.",
-        provider=promise.provider,
-        day=_near(promise.leaves_at, at, t),
-        hour=formats.hour(leaves.time(), t.language),
-        back=_near(promise.returns_at, at, t),
-    )
-
-
-def _near(moment: datetime, at: datetime, t: Texts) -> str:
-    on, today = moments.day_of(moment), moments.day_of(at)
-    if on == today:
-        return t("today")
-    if on == today + timedelta(days=1):
-        return t("tomorrow")
-    if on < today + timedelta(days=7):
-        return formats.weekday(on, t.language)
-    return formats.day_long(on, t.language)
+    way = promise_words.sentence(last, at, t)
+    return Said(promise_words.ready(last, t), f"{way} {t('Tell the customer.')}", sure=True)

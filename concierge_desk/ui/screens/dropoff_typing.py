@@ -2,7 +2,8 @@
 
 1 to 8 put in one more of a tile, 0 or Page down show the next tiles. "x" and a digit make it so many of the piece
 that is looked at; + and − one more and one less; Backspace removes the piece. Ctrl and a digit, or the first letter,
-show a service; Alt and a digit press a chip of the piece; Ctrl and up or down look at another piece.
+show a service; Alt and a digit press a chip of the piece; Ctrl and up or down look at another piece. Alt and P asks
+who does it; while that is asked, a digit is the number of a row.
 """
 
 from PySide6.QtCore import Qt
@@ -15,6 +16,7 @@ from concierge_desk.ui.screens.dropoff_keys import digit_of, is_minus, is_times
 ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _REMOVE = {Qt.Key.Key_Backspace, Qt.Key.Key_Delete}
 _CTRL = Qt.KeyboardModifier.ControlModifier
+_ALT = Qt.KeyboardModifier.AltModifier
 _UP_DOWN = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _PAGES = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 
@@ -33,6 +35,8 @@ class Typing:
 
     def press(self, event: QKeyEvent) -> bool:
         """Do what a key means; False when it means nothing here."""
+        if self._counter.choice.asks() and self._counter.choice.press(digit_of(event)):
+            return True
         times, self._times = self._times, False
         if times:
             digit = digit_of(event)
@@ -40,7 +44,13 @@ class Typing:
                 self._counter.make_it(digit)
                 return True
             self._counter.show_again()
-        return self._about_piece(event) or self._about_tiles(event)
+        return self._about_provider(event) or self._about_piece(event) or self._about_tiles(event)
+
+    def _about_provider(self, event: QKeyEvent) -> bool:
+        asked = event.key() == Qt.Key.Key_P and bool(event.modifiers() & _ALT)
+        if asked:
+            self._counter.ask_who()
+        return asked
 
     def _about_piece(self, event: QKeyEvent) -> bool:
         counter, key = self._counter, Qt.Key(event.key())

@@ -6,13 +6,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from concierge_desk import formats, moments
-from concierge_desk.models import Holder, Item, MoveKind, Shelf
-from concierge_desk.operations.history import ItemTrail, Step
+from concierge_desk.models import Holder, Item, Shelf
+from concierge_desk.operations.history import ItemTrail
 from concierge_desk.operations.reprints import Printable, Reprint
 from concierge_desk.operations.shelving import name_of
-from concierge_desk.texts import N_, Texts
+from concierge_desk.texts import Texts
 from concierge_desk.ui import paper_words, theme
+from concierge_desk.ui.context import Context
 from concierge_desk.ui.screens.items_incidents import Incidents
+from concierge_desk.ui.screens.items_opening import Opening
+from concierge_desk.ui.screens.trail_words import step_words
 from concierge_desk.ui.status_words import STATUSES
 from concierge_desk.ui.widgets.badge import Badge
 from concierge_desk.ui.widgets.button import Button
@@ -22,19 +25,6 @@ from concierge_desk.ui.widgets.flow import FlowLayout
 from concierge_desk.ui.widgets.row_list import RowList
 from concierge_desk.ui.widgets.rows import Row
 from concierge_desk.ui.widgets.words import Title, Words
-
-_KIND_WORDS = {
-    MoveKind.RECEIVED: (N_("Taken in"), "package-import"),
-    MoveKind.DESCRIBED: (N_("Described"), "pencil"),
-    MoveKind.SHELVED: (N_("Put on a shelf"), "map-pin"),
-    MoveKind.SENT: (N_("Handed to the provider"), "package-export"),
-    MoveKind.RETURNED: (N_("Came back"), "truck-delivery"),
-    MoveKind.HANDED_OVER: (N_("Handed over"), "hanger"),
-    MoveKind.UNDONE: (N_("Undone"), "arrow-back-up"),
-    MoveKind.CORRECTED: (N_("Corrected"), "tools"),
-}
-# The document of these moves is a visit's; of the others, the hand-back that says who took it.
-_ON_A_MANIFEST = frozenset({MoveKind.SENT, MoveKind.RETURNED})
 
 
 class Trail(Card):
@@ -46,19 +36,21 @@ class Trail(Card):
     print_asked = Signal(object)
     """Carries the Printable that was chosen."""
 
-    def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         """Lay the card for no item yet."""
         super().__init__(parent=parent)
-        self._texts = texts
+        texts = self._texts = context.texts
         self._item: Item | None = None
-        self._steps: dict[int, Step] = {}
         self._name = Title("", self)
         self._badge = Badge("", "quiet", self)
         self.where = Words("", 16, parent=self)
         self.about = Words("", 15, "soft", self)
         self.incidents = Incidents(texts, self)
+        self.opening = Opening(context, self)
         self.steps = RowList(texts("What happened to it"), self)
         self._nothing = EmptyState("history", texts("Choose an item to see where it was."), self)
+        self.wrong = Button(texts("Open an incident"), "alert-triangle", self, small=True)
+        self.wrong.clicked.connect(self.opening.begin)
         self.open = Button(texts("Hand-back"), "hanger", self, small=True)
         self.open.clicked.connect(self._on_open)
         self.print = Button(texts("Print again"), "printer", self, small=True)
@@ -79,7 +71,9 @@ class Trail(Card):
 
     def show_trail(self, trail: ItemTrail | None) -> None:
         """Show an item and its moves, the newest first; nothing for None."""
-        self._item = None if trail is None else trail.item
+        before, self._item = self._item, None if trail is None else trail.item
+        if before is None or self._item is None or before.id != self._item.id:
+            self.opening.forget()
         self._details.setVisible(trail is not None)
         self._nothing.setVisible(trail is None)
         if trail is None:
@@ -97,7 +91,6 @@ class Trail(Card):
             promised,
         )
         self.about.setText(" · ".join(part for part in about if part))
-        self._steps = {step.move_id: step for step in trail.steps}
         self.steps.show_rows(self._rows(trail))
         self._offer_papers(trail.printable)
         at_desk = item.holder is Holder.DESK
@@ -127,7 +120,7 @@ class Trail(Card):
 
     def _rows(self, trail: ItemTrail) -> list[Row]:
         """Write the moves and what was printed again, the newest first."""
-        told = [(step.at, self._row(step)) for step in trail.steps]
+        told = [(step.at, step_words(step, trail.steps, self._texts)) for step in trail.steps]
         told += [(each.at, self._reprint_row(place, each)) for place, each in enumerate(trail.reprints)]
         told.sort(key=lambda each: each[0])
         return [row for _at, row in reversed(told)]
@@ -150,30 +143,6 @@ class Trail(Card):
             said = t("This label") if each.item_ids else t(words)
             menu.addAction(f"{said} · {each.number}", partial(self.print_asked.emit, each))
 
-    def _row(self, step: Step) -> Row:
-        t = self._texts
-        words, icon = _KIND_WORDS[step.kind]
-        place = f"{_holder(step.from_holder, step.from_name, t)} → {_holder(step.to_holder, step.to_name, t)}"
-        is_manifest = step.kind in _ON_A_MANIFEST
-        given = "" if is_manifest or not step.document else t("given to {name}", name=step.document)
-        parts = [place, given, f"“{step.reason}”" if step.reason else "", step.staff]
-        return Row(
-            key=step.move_id,
-            title=t(words) + self._corrected(step),
-            subtitle=" · ".join(part for part in parts if part),
-            icon=icon,
-            lead=formats.moment_short(step.at, t.language),
-            lead_quiet=True,
-            tag=step.document if is_manifest else "",
-        )
-
-    def _corrected(self, step: Step) -> str:
-        """Name the step that another one takes back."""
-        wrong = self._steps.get(step.corrects_id or 0)
-        if wrong is None:
-            return ""
-        return f" ({self._texts(_KIND_WORDS[wrong.kind][0]).lower()})"
-
     def _on_open(self) -> None:
         if self._item is not None:
             self.open_asked.emit(self._item.id)
@@ -195,7 +164,15 @@ class Trail(Card):
         head.addWidget(self._name)
         head.addWidget(self._badge)
         deeds = FlowLayout(gap=8)
-        for piece in (self.open, self.print, self.shelves, self.shelve, self.reason, self.correct):
+        for piece in (
+            self.open,
+            self.print,
+            self.wrong,
+            self.shelves,
+            self.shelve,
+            self.reason,
+            self.correct,
+        ):
             deeds.addWidget(piece)
         column = QVBoxLayout(self._details)
         column.setContentsMargins(0, 0, 0, 0)
@@ -203,6 +180,7 @@ class Trail(Card):
         column.addWidget(self.where)
         column.addWidget(self.about)
         column.addWidget(self.incidents)
+        column.addWidget(self.opening)
         column.addWidget(self.steps, 1)
         column.addLayout(deeds)
         self._column = column
@@ -228,12 +206,6 @@ def where(item: Item, texts: Texts) -> str:
     if item.holder is Holder.CARRIER:
         return texts("The carrier has it.")
     return texts("{name} has it.", name=item.customer.name)
-
-
-def _holder(holder: Holder, name: str, texts: Texts) -> str:
-    if holder is Holder.DESK:
-        return texts("shelf {shelf}", shelf=name) if name else texts("the counter")
-    return name or texts("the carrier")
 
 
 def _moment(item: Item, texts: Texts) -> str:

@@ -1,13 +1,14 @@
-"""What was scanned in a visit that is not closed yet, kept so that a crash or another screen costs nothing."""
+"""Who signed a visit that is not closed yet, kept so that a crash or another screen costs nothing.
+
+What was scanned is in the store by itself, as marks of the visit: other people and other windows go on with it.
+"""
 
 from concierge_desk import moments
 from concierge_desk.errors import DeskError
-from concierge_desk.models import Outcome
-from concierge_desk.operations import drafts, expectations
+from concierge_desk.operations import drafts
 from concierge_desk.operations.expectations import ExpectedVisit
 from concierge_desk.ui.context import Context
-from concierge_desk.ui.screens.visit_lists import ComingBack, Leaving
-from concierge_desk.ui.screens.visit_signing import Signing
+from concierge_desk.ui.screens.visit_pads import DRIVER, Pads
 
 
 def uid(expected: ExpectedVisit) -> str:
@@ -15,17 +16,17 @@ def uid(expected: ExpectedVisit) -> str:
     return f"visit-{expected.provider_id}-{moments.day_of(expected.planned_at).isoformat()}"
 
 
-def keep(
-    context: Context, expected: ExpectedVisit, leaving: Leaving, back: ComingBack, signing: Signing
-) -> None:
-    """Keep what was scanned, how it came back, and who signed; what the store refuses is said."""
+def keep(context: Context, expected: ExpectedVisit, pads: Pads, shelf_id: int | None) -> None:
+    """Keep who signed and the shelf in hand; what the store refuses is said."""
     body = {
-        "taken": leaving.taken(),
-        "back": back.kept(),
-        "shelf": back.shelf_id,
-        "driver": signing.driver.text(),
-        "strokes": signing.pad.strokes(),
+        "driver": pads.driver.text(),
+        "strokes": pads.pad.strokes(),
+        "own": pads.own_pad.strokes(),
+        "tab": pads.current(),
+        "shelf": shelf_id,
     }
+    if not any(body.values()):
+        return
     try:
         context.desk.do(
             drafts.keep,
@@ -39,20 +40,17 @@ def keep(
         context.notices.warn(refused.said(context.texts))
 
 
-def restore(
-    context: Context, expected: ExpectedVisit, leaving: Leaving, back: ComingBack, signing: Signing
-) -> None:
-    """Show again what was kept, as far as it still can be."""
+def restore(context: Context, expected: ExpectedVisit, pads: Pads) -> int | None:
+    """Show again who signed; give the shelf that was in hand."""
     draft = context.desk.ask(drafts.by_uid, uid=uid(expected))
     if draft is None:
-        return
-    for item_id in draft.body.get("taken", []):
-        leaving.tick(item_id)
-    for key, (outcome, shelf_id, unexpected) in draft.body.get("back", {}).items():
-        _restore_back(context, back, int(key), (Outcome(outcome), shelf_id, unexpected))
-    back.use_shelf(draft.body.get("shelf"))
-    signing.driver.setText(draft.body.get("driver", ""))
-    signing.pad.set_strokes(draft.body.get("strokes", []))
+        return None
+    pads.driver.setText(draft.body.get("driver", ""))
+    pads.pad.set_strokes(draft.body.get("strokes", []))
+    pads.own_pad.set_strokes(draft.body.get("own", []))
+    pads.choose(draft.body.get("tab", DRIVER))
+    shelf = draft.body.get("shelf")
+    return shelf if isinstance(shelf, int) else None
 
 
 def drop(context: Context, expected: ExpectedVisit) -> None:
@@ -61,21 +59,3 @@ def drop(context: Context, expected: ExpectedVisit) -> None:
         context.desk.do(drafts.drop, uid=uid(expected))
     except DeskError as refused:
         context.notices.warn(refused.said(context.texts))
-
-
-def _restore_back(
-    context: Context, back: ComingBack, item_id: int, was: tuple[Outcome, int | None, bool]
-) -> None:
-    outcome, shelf_id, unexpected = was
-    row = None
-    if unexpected:
-        row = context.desk.ask(
-            expectations.find_item_row,
-            item_id=item_id,
-            at=context.clock.now(),
-            language=context.texts.language,
-        )
-    back.shelf_id = shelf_id
-    if back.tick(item_id, unexpected=row):
-        back.list.mark(item_id)
-        back.set_outcome(outcome)

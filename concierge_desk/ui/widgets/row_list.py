@@ -109,6 +109,16 @@ class RowList(QListView):
             self.mark(key)
         self.verticalScrollBar().setValue(scrolled)
 
+    def change_row(self, row: Row) -> bool:
+        """Show one row instead of the one with its key; False when there is none. The others are left alone."""
+        if self._table.change_row(row) is None:
+            return False
+        if (row.subtitle and not self._two_lines) or not measure((row,), tag_first=self._tag_first).fits_in(
+            self.columns
+        ):
+            self.show_rows(self._table.rows)
+        return True
+
     def set_headings(self, words: Mapping[str, str]) -> None:
         """Show words over the columns lead, words, tag, badge, trail."""
         self.headings = dict(words)

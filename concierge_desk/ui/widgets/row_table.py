@@ -29,6 +29,15 @@ class RowTable(QAbstractListModel):
         self._replace(rows)
         self.endResetModel()
 
+    def change_row(self, row: Row) -> int | None:
+        """Show a row instead of the one with its key; tell its place, None when there is none."""
+        number = self._numbers.get(row.key)
+        if number is not None:
+            self.rows = (*self.rows[:number], row, *self.rows[number + 1 :])
+            index = self.index(number)
+            self.dataChanged.emit(index, index)
+        return number
+
     def _replace(self, rows: Sequence[Row]) -> None:
         self.rows = tuple(rows)
         self._numbers = {row.key: number for number, row in enumerate(rows)}

@@ -1,7 +1,7 @@
 """What one row of a list says, and how far its columns reach; drawn by `row_list`."""
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Literal
 
 from PySide6.QtCore import QRectF
@@ -55,6 +55,10 @@ class Reach:
     badge: float
     trail: float
     tag_first: bool
+
+    def fits_in(self, columns: "Reach") -> bool:
+        """Tell whether other columns are wide enough for these."""
+        return all(getattr(self, part.name) <= getattr(columns, part.name) for part in fields(self))
 
     def lines_below(self, width: float) -> int:
         """Tell how many lines code and badge take below the words: none, one, or one each."""

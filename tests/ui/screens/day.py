@@ -1,15 +1,31 @@
 """A desk with a past, for tests of screens: things that are ready, things at the provider, things that wait."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from concierge_desk import codes
 from concierge_desk.desk import Desk
 from concierge_desk.models import Item, Move, Shelf, Visit
 from concierge_desk.moments import SetClock
-from concierge_desk.operations import deeds, expectations, shelving, verification, visits
+from concierge_desk.operations import deeds, expectations, handins, shelving, verification, visits
 from tests.make import IDS, Make
 
 SIGNED = [[[0.1, 0.5], [0.5, 0.2], [0.9, 0.6]]]
+_OUT = (
+    "Chemise blanche", "Chemise bleue", "Chemise rayée", "Robe noire, soie", "Jupe", "Gilet", "Pull", "Foulard",
+    "Costume gris", "Cravate", "Veste", "Manteau laine",
+)  # fmt: skip
+_DUE = ("Chemise", "Robe noire", "Pantalon", "Veste", "Chemisier", "Jupe plissée", "Écharpe", "Cardigan")
+
+
+@dataclass(frozen=True, slots=True)
+class PictureDay:
+    """The pieces of the day of the picture, by their keys."""
+
+    out: list[int]
+    due: list[int]
+    late: int
+    elsewhere: int
 
 
 def item_code(item_id: int) -> str:
@@ -37,6 +53,7 @@ def visit(desk: Desk, provider_id: int, *, take: bool, bring: tuple[int, ...] = 
         visit_id=opened.id,
         taken=[row.item_id for row in sheet.out] if take else [],
         brought=[visits.Brought(item_id, shelf_id=IDS.b4) for item_id in bring],
+        aside=[] if take else [visits.Aside(row.item_id) for row in sheet.out],
         driver="Yann Le Goff",
         signature=SIGNED,
         at=at,
@@ -63,6 +80,47 @@ def past(desk: Desk, make: Make, clock: SetClock) -> None:
     make.deposit(IDS.shirt)
     make.deposit(IDS.shirt, customer_id=IDS.mohamed)
     clock.at = now
+
+
+def picture_day(desk: Desk, make: Make, clock: SetClock) -> PictureDay:
+    """Make the day of the picture of a visit: twelve pieces to take, nine to bring, one that the cobbler has.
+
+    It is Monday 23 November, 13:05; the tablecloth left two weeks ago and has been due for a week.
+    """
+    now = clock.at
+    monday = now.replace(hour=9, minute=0)
+    clock.at = monday - timedelta(days=14)
+    late = _deposit(desk, IDS.mohamed, (IDS.shirt, "Nappe"))
+    clock.at += timedelta(hours=3)
+    visit(desk, IDS.cleaner, take=True)
+    clock.at = monday - timedelta(days=7)
+    due = _deposit(desk, IDS.claire, *((IDS.shirt, name) for name in _DUE))
+    clock.at += timedelta(hours=3)
+    visit(desk, IDS.cleaner, take=True)
+    clock.at = monday - timedelta(days=4)
+    elsewhere = _deposit(desk, IDS.mohamed, (IDS.resole, "Rideau"))
+    clock.at += timedelta(hours=6)
+    visit(desk, IDS.cobbler, take=True)
+    clock.at = monday
+    out = _deposit(desk, IDS.claire, *((IDS.shirt, name) for name in _OUT[:8]))
+    out += _deposit(desk, IDS.mohamed, *((IDS.shirt, name) for name in _OUT[8:]))
+    clock.at = now.replace(hour=12, minute=5)
+    return PictureDay(out, due, late[0], elsewhere[0])
+
+
+def _deposit(desk: Desk, customer_id: int, *pieces: tuple[int, str]) -> list[int]:
+    """Take pieces in under names of their own; tell their keys."""
+    request = desk.do(
+        handins.receive,
+        customer_id=customer_id,
+        pieces=[handins.Piece(article_id, label=name) for article_id, name in pieces],
+        at=desk.clock.now(),
+        staff_id=IDS.concierge,
+        deed_uid=deeds.new_uid(),
+    )
+    return desk.ask(
+        lambda session: [each.id for each in session.query(Item).filter(Item.request_id == request.id)]
+    )
 
 
 def item(desk: Desk, item_id: int) -> Item:

@@ -46,7 +46,8 @@ _SIGNED = (
     "serial", "provider_id", "planned_at", "opened_at", "closed_at", "staff_id", "deed_uid", "driver", "signature",
     "salt", "commitment", "signed", "concierge_signature", "corrects_id", "books_head", "awaited",
 )  # fmt: skip
-_ONLY_ADDED = ("incident_entry", "roll_call_line")
+_ONLY_ADDED = ("roll_call_line",)
+_ENTRY = ("id", "incident_id", "at", "staff_id", "kind", "photo_id")
 
 
 def _moment() -> sa.types.TypeEngine[int]:
@@ -65,8 +66,29 @@ def upgrade() -> None:
         "UPDATE visit SET state = 'undone' WHERE deed_uid IN "
         "(SELECT d.uid FROM deed d JOIN deed u ON u.undoes_uid = d.uid WHERE d.kind = 'close_visit')"
     )
+    _close_with_deeds()
     for statement in _guards(op.get_bind().dialect.name):
         op.execute(statement)
+
+
+def _close_with_deeds() -> None:
+    """Give each incident that was closed its outcome, and the deed and the entry that say so.
+
+    Until now a closing left only its reason: it was put right, unless the visit that found it was undone.
+    """
+    op.execute(
+        "UPDATE incident SET outcome = CASE WHEN deed_uid IN (SELECT undoes_uid FROM deed WHERE kind = 'undo') "
+        "THEN 'undone' ELSE 'put_right' END WHERE closed_at IS NOT NULL"
+    )
+    op.execute(
+        "INSERT INTO deed (uid, kind, at, staff_id, made_id) SELECT 'close-incident-' || id, 'close_incident', "
+        "closed_at, closed_by_id, id FROM incident WHERE outcome = 'put_right'"
+    )
+    op.execute(
+        "INSERT INTO incident_entry (incident_id, at, staff_id, kind, text) SELECT id, closed_at, closed_by_id, "
+        # A colon before a word would be a value to fill in.
+        """'closed', '{"amount"\\:null,"outcome"\\:"' || outcome || '"}' FROM incident WHERE closed_at IS NOT NULL"""
+    )
 
 
 def _columns() -> None:
@@ -86,12 +108,25 @@ def _columns() -> None:
 
 
 def _guards(dialect: str) -> list[str]:
-    """List the triggers that refuse to change what was signed, and what is only ever added."""
+    """List the triggers that refuse to change what was signed, and what is only ever added.
+
+    Of an entry of an incident the words alone may go, when the person they are about is erased.
+    """
+    other = " OR ".join(f"NEW.{name} {_differs(dialect)} OLD.{name}" for name in _ENTRY)
+    entry = f"WHEN (NEW.text <> '' OR {other})"
     changed = " OR ".join(f"NEW.{name} {_differs(dialect)} OLD.{name}" for name in _SIGNED)
     when = f"WHEN (OLD.state IN ('closed', 'undone') AND ({changed}))"
     if dialect != "sqlite":
         return [
             f"CREATE TRIGGER visit_signed BEFORE UPDATE ON visit FOR EACH ROW {when} EXECUTE FUNCTION only_added()",
+            (
+                f"CREATE TRIGGER incident_entry_changed BEFORE UPDATE ON incident_entry FOR EACH ROW {entry} "
+                "EXECUTE FUNCTION only_added()"
+            ),
+            (
+                "CREATE TRIGGER incident_entry_kept BEFORE DELETE ON incident_entry FOR EACH ROW "
+                "EXECUTE FUNCTION only_added()"
+            ),
             *(
                 f"CREATE TRIGGER {table}_guard BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW "
                 "EXECUTE FUNCTION only_added()"
@@ -99,9 +134,25 @@ def _guards(dialect: str) -> list[str]:
             ),
         ]
     return [
+        # A deed's row is completed once: with its first move, or with what it made, which names the deed itself.
+        "DROP TRIGGER deed_no_update",
+        (
+            "CREATE TRIGGER deed_no_update BEFORE UPDATE ON deed WHEN OLD.first_move_id IS NOT NULL "
+            "OR OLD.made_id IS NOT NULL OR NEW.uid IS NOT OLD.uid OR NEW.kind IS NOT OLD.kind "
+            "OR NEW.at IS NOT OLD.at OR NEW.staff_id IS NOT OLD.staff_id "
+            "BEGIN SELECT RAISE(ABORT, 'deed: rows are only ever added'); END"
+        ),
         (
             f"CREATE TRIGGER visit_signed BEFORE UPDATE ON visit {when} "
             "BEGIN SELECT RAISE(ABORT, 'visit: what was signed stays as it is'); END"
+        ),
+        (
+            f"CREATE TRIGGER incident_entry_changed BEFORE UPDATE ON incident_entry {entry} "
+            "BEGIN SELECT RAISE(ABORT, 'incident_entry: rows are only ever added'); END"
+        ),
+        (
+            "CREATE TRIGGER incident_entry_kept BEFORE DELETE ON incident_entry "
+            "BEGIN SELECT RAISE(ABORT, 'incident_entry: rows are only ever added'); END"
         ),
         *(
             f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table} "

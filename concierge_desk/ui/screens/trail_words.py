@@ -1,0 +1,51 @@
+"""One move of an item as a row, in the words of the concierge: the only file that words moves."""
+
+from collections.abc import Sequence
+
+from concierge_desk import formats
+from concierge_desk.models import Holder, MoveKind
+from concierge_desk.operations.history import Step
+from concierge_desk.texts import N_, Texts
+from concierge_desk.ui.widgets.rows import Row
+
+_KIND_WORDS = {
+    MoveKind.RECEIVED: (N_("Taken in"), "package-import"),
+    MoveKind.DESCRIBED: (N_("Described"), "pencil"),
+    MoveKind.SHELVED: (N_("Put on a shelf"), "map-pin"),
+    MoveKind.SENT: (N_("Handed to the provider"), "package-export"),
+    MoveKind.RETURNED: (N_("Came back"), "truck-delivery"),
+    MoveKind.HANDED_OVER: (N_("Handed over"), "hanger"),
+    MoveKind.UNDONE: (N_("Undone"), "arrow-back-up"),
+    MoveKind.CORRECTED: (N_("Corrected"), "tools"),
+    MoveKind.QUOTED: (N_("Price named"), "receipt-euro"),
+    MoveKind.PROMISED: (N_("Promised anew"), "calendar-event"),
+}
+# The document of these moves is a visit's; of the others, the hand-back that says who took it.
+_ON_A_MANIFEST = frozenset({MoveKind.SENT, MoveKind.RETURNED})
+
+
+def step_words(step: Step, steps: Sequence[Step], texts: Texts) -> Row:
+    """Say one move of an item: what happened, from where to where, by whom and why; a step taken back is named."""
+    t = texts
+    words, icon = _KIND_WORDS[step.kind]
+    place = f"{_holder(step.from_holder, step.from_name, t)} → {_holder(step.to_holder, step.to_name, t)}"
+    is_manifest = step.kind in _ON_A_MANIFEST
+    given = "" if is_manifest or not step.document else t("given to {name}", name=step.document)
+    parts = [place, given, f"“{step.reason}”" if step.reason else "", step.staff]
+    wrong = next((each for each in steps if each.move_id == step.corrects_id), None)
+    taken_back = "" if wrong is None else f" ({t(_KIND_WORDS[wrong.kind][0]).lower()})"
+    return Row(
+        key=step.move_id,
+        title=t(words) + taken_back,
+        subtitle=" · ".join(part for part in parts if part),
+        icon=icon,
+        lead=formats.moment_short(step.at, t.language),
+        lead_quiet=True,
+        tag=step.document if is_manifest else "",
+    )
+
+
+def _holder(holder: Holder, name: str, texts: Texts) -> str:
+    if holder is Holder.DESK:
+        return texts("shelf {shelf}", shelf=name) if name else texts("the counter")
+    return name or texts("the carrier")

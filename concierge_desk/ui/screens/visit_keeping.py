@@ -1,0 +1,141 @@
+"""Writes what was scanned in an open visit to the store a moment later, and reads what others scanned.
+
+keeping.begin(expected, books)
+keeping.later()          # in the slot of a scan: nothing is written there
+keeping.flush()          # before closing, leaving, locking: True when all is in the store
+keeping.read()           # the sheet, with the marks of every window
+"""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from concierge_desk.errors import DeskError, VisitClosed
+from concierge_desk.models import Visit
+from concierge_desk.operations import expectations, visit_marks, visits
+from concierge_desk.operations.expectations import ExpectedVisit, VisitSheet
+from concierge_desk.operations.visit_marks import Marked
+from concierge_desk.ui.context import Context
+from concierge_desk.ui.screens.visit_books import Books, Unwritten
+
+_AFTER_MS = 1000
+_LOOK_EVERY_MS = 5000
+
+
+class Keeping(QObject):
+    """The store's side of one open visit."""
+
+    over = Signal(str)
+    """The visit was closed elsewhere; carries the sentence."""
+    changed = Signal()
+    """Somebody else scanned something, or the visit got its number."""
+
+    def __init__(self, context: Context, parent: QObject | None = None) -> None:
+        """Keep nothing yet."""
+        super().__init__(parent)
+        self._context = context
+        self._expected: ExpectedVisit | None = None
+        self._books = Books()
+        self.visit: Visit | None = None
+        self.is_writing = False
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.flush)
+        self._look = QTimer(self)
+        self._look.timeout.connect(self.look)
+
+    def begin(self, expected: ExpectedVisit, books: Books) -> None:
+        """Keep the books of a visit from now on."""
+        self._expected, self._books, self.visit = expected, books, None
+        self._look.start(_LOOK_EVERY_MS)
+
+    def end(self) -> None:
+        """Keep nothing any more."""
+        self._soon.stop()
+        self._look.stop()
+        self._expected = self.visit = None
+
+    def later(self) -> None:
+        """Write a moment from now; scans that go on and on do not put it off."""
+        if not self._soon.isActive():
+            self._soon.start(_AFTER_MS)
+
+    def prepared(self) -> Visit:
+        """Open the visit once: from then on it has its number. Raises DeskError."""
+        if self._expected is None:
+            raise VisitClosed(number="")
+        if self.visit is None:
+            self.visit = self._context.desk.do(
+                visits.prepare,
+                provider_id=self._expected.provider_id,
+                planned_at=self._expected.planned_at,
+                at=self._context.clock.now(),
+                staff_id=self._context.staff().id,
+            )
+        return self.visit
+
+    def flush(self) -> bool:
+        """Write what waits; False when the store refuses, which is said."""
+        self._soon.stop()
+        if self._expected is None or not self._books.has_unwritten():
+            return True
+        changes, self.is_writing = self._books.take_unwritten(), True
+        try:
+            self._write(self.prepared(), changes)
+        except VisitClosed as closed:
+            self.over.emit(closed.said(self._context.texts))
+        except DeskError as refused:
+            self._books.give_back(changes)
+            self._context.notices.warn(refused.said(self._context.texts))
+        else:
+            return True
+        finally:
+            self.is_writing = False
+        return False
+
+    def read(self) -> VisitSheet | None:
+        """Bring the books up to what is in the store; None when the visit was closed elsewhere, which is said."""
+        expected, desk = self._expected, self._context.desk
+        if expected is None:
+            return None
+        at, language = self._context.clock.now(), self._context.texts.language
+        sheet = desk.ask(expectations.sheet, provider_id=expected.provider_id, at=at, language=language)
+        if self.visit is not None and (sheet.visit is None or sheet.visit.id != self.visit.id):
+            self.over.emit(VisitClosed(number=self.visit.number).said(self._context.texts))
+            return None
+        self.visit = sheet.visit
+        self._books.show(sheet)
+        return sheet
+
+    def look(self) -> None:
+        """Look whether somebody scanned in another window; what is written from here is first."""
+        if self.visit is None or not self.flush() or self.visit is None:
+            return
+        there = {mark.item_id: mark for mark in self._marks(self.visit.id)}
+        strangers = {
+            each.id for each in self._context.desk.ask(visit_marks.strangers, visit_id=self.visit.id)
+        }
+        if there != self._books.marks or strangers != {each.stranger_id for each in self._books.unknown}:
+            self.changed.emit()
+
+    def _marks(self, visit_id: int) -> list[Marked]:
+        found = self._context.desk.ask(visit_marks.marks, visit_id=visit_id)
+        return [Marked(each.item_id, each.outcome, each.shelf_id, each.note, each.amount) for each in found]
+
+    def _write(self, visit: Visit, changes: Unwritten) -> None:
+        desk, at, staff_id = self._context.desk, self._context.clock.now(), self._context.staff().id
+        if changes.marked:
+            desk.do(visit_marks.mark, visit_id=visit.id, marks=changes.marked, at=at, staff_id=staff_id)
+        if changes.unmarked:
+            desk.do(visit_marks.unmark, visit_id=visit.id, item_ids=changes.unmarked)
+        for stranger_id in changes.forgotten:
+            desk.do(visit_marks.forget_stranger, stranger_id=stranger_id)
+        for each in changes.unknown:
+            made = desk.do(
+                visit_marks.note_stranger,
+                visit_id=visit.id,
+                tag=each.tag,
+                description=each.description,
+                shelf_id=each.shelf_id,
+                at=at,
+                staff_id=staff_id,
+            )
+            self._books.written_unknown(each, made.id)
