@@ -24,6 +24,7 @@ _CHECKS = {
     "items": N_("items against their moves"),
     "customers": N_("customers"),
     "documents": N_("tickets, manifests and hand-backs"),
+    "quotes": N_("prices that providers named"),
     "numbers": N_("numbers without a gap"),
     "conservation": N_("items accounted for"),
 }

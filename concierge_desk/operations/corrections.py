@@ -18,6 +18,7 @@ from concierge_desk.models import (
     Deed,
     Holder,
     Incident,
+    IncidentOutcome,
     Item,
     Move,
     MoveKind,
@@ -30,7 +31,7 @@ from concierge_desk.models import (
     Visit,
     VisitState,
 )
-from concierge_desk.operations import deeds, printing, typed
+from concierge_desk.operations import deeds, printing, quotes, typed
 from concierge_desk.operations.custody import Ledger, Place, Proof, fold
 from concierge_desk.operations.handins import held, moves_of, refuse_worn
 from concierge_desk.operations.shelving import names_of
@@ -45,18 +46,34 @@ _FITS = {
 }
 _RECALLED = (PrintState.WAITING, PrintState.SENDING, PrintState.FAILED)
 _UNDONE = N_("The deed was undone.")
-_UNDOABLE = ("receive", "shelve", "close_visit", "hand_over")
+_UNDOABLE = ("receive", "shelve", "close_visit", "miss_visit", "hand_over")
+# A visit may be over without any move: nobody came, or nothing that was expected went or came.
+_VISITS = ("close_visit", "miss_visit")
+
+
+class CorrectedSince(CustodyRefused):
+    """A visit that was put right by another manifest stays: to undo it would undo half of the truth."""
+
+    sentence = N_("This visit was corrected by the manifest {number}. It can no longer be undone.")
+
+
+class AnotherIsOpen(CustodyRefused):
+    """A missed visit cannot be opened again beside another one of the same provider."""
+
+    sentence = N_("Another visit of this provider is open: {number}. Close that one first.")
 
 
 def last_deed(session: Session, *, staff_id: int, at: datetime) -> Deed | None:
     """Find a person's newest deed of today that can be undone and is not."""
     start, _end = moments.day_bounds(moments.day_of(at))
+    mine = select(Deed).where(Deed.staff_id == staff_id, Deed.at >= start).limit(1)
     newest = session.scalars(
-        select(Deed)
-        .where(Deed.staff_id == staff_id, Deed.at >= start, Deed.first_move_id.isnot(None))
-        .order_by(Deed.first_move_id.desc())
-        .limit(1)
+        mine.where(Deed.first_move_id.isnot(None)).order_by(Deed.first_move_id.desc())
     ).first()
+    without_moves = mine.where(Deed.first_move_id.is_(None), Deed.kind.in_(_VISITS))
+    visit = session.scalars(without_moves.order_by(Deed.at.desc())).first()
+    if visit is not None and (newest is None or newest.at <= visit.at):
+        newest = visit
     if newest is None or newest.kind not in _UNDOABLE:
         return None
     return None if _taken_back(session, newest.uid) else newest
@@ -65,8 +82,8 @@ def last_deed(session: Session, *, staff_id: int, at: datetime) -> Deed | None:
 def undo(session: Session, *, uid: str, at: datetime, staff_id: int, deed_uid: str) -> Deed:
     """Take a deed back: each of its moves by a new one, newest first.
 
-    A reception that is undone gives the things back to their customer. Raises NotFound, NothingToUndo, MovedSince,
-    TagTaken.
+    A reception that is undone gives the things back to their customer; a missed visit is open again. Raises NotFound,
+    NothingToUndo, MovedSince, TagTaken, CorrectedSince, AnotherIsOpen.
     """
     if deeds.done(session, deed_uid):
         return session.get_one(Deed, deed_uid)
@@ -76,14 +93,20 @@ def undo(session: Session, *, uid: str, at: datetime, staff_id: int, deed_uid: s
     if wrong.kind not in _UNDOABLE or _taken_back(session, uid):
         raise NothingToUndo
     moves = list(session.scalars(select(Move).where(Move.deed_uid == uid).order_by(Move.id.desc())))
-    if not moves:
+    if not moves and wrong.kind not in _VISITS:
         raise NothingToUndo
+    visit = session.scalars(select(Visit).where(Visit.deed_uid == uid)).first()
+    if visit is not None:
+        _refuse_place_taken(session, visit)
+    _refuse_moved(session, moves)
     deed = deeds.begin(session, uid=deed_uid, kind="undo", at=at, staff_id=staff_id)
     deed.undoes_uid = uid
     ledger = Ledger(session, Proof(deed))
     for move in moves:
         _take_back(session, ledger, move)
-    _set_documents_aside(session, uid, moves, at=at, staff_id=staff_id)
+    if visit is not None:
+        _set_visit_aside(session, visit, deed)
+    _set_documents_aside(session, uid, moves, visit, at=at, staff_id=staff_id)
     session.flush()
     return deed
 
@@ -138,12 +161,32 @@ def _refuse_nowhere(session: Session, to: Place, status: Status) -> None:
         raise NotFound
 
 
+def _refuse_place_taken(session: Session, visit: Visit) -> None:
+    """Refuse to undo a visit that another manifest corrects, or to open one again beside another that is open."""
+    correction = session.scalars(select(Visit).where(Visit.corrects_id == visit.id)).first()
+    if correction is not None:
+        raise CorrectedSince(number=correction.number)
+    others = select(Visit).where(Visit.provider_id == visit.provider_id, Visit.state == VisitState.OPEN)
+    other = session.scalars(others).first()
+    if other is not None and visit.state is VisitState.MISSED:
+        raise AnotherIsOpen(number=other.number)
+
+
+def _refuse_moved(session: Session, moves: list[Move]) -> None:
+    """Refuse a deed of which a piece has moved since; `moves` are newest first, and a piece may have several."""
+    newest: dict[int, int] = {}
+    for move in moves:
+        newest.setdefault(move.item_id, move.id)
+    found = session.scalars(select(Item).where(Item.id.in_(newest)).options(joinedload(Item.article)))
+    for item in found:
+        if item.move_id != newest[item.id]:
+            raise MovedSince(item=names_of(item), tag=item.short_tag)
+
+
 def _take_back(session: Session, ledger: Ledger, wrong: Move) -> None:
     item = session.scalars(
         select(Item).where(Item.id == wrong.item_id).options(joinedload(Item.article))
     ).one()
-    if item.move_id != wrong.id:
-        raise MovedSince(item=names_of(item), tag=item.short_tag)
     before = [move for move in moves_of(session, item.id) if move.id < wrong.id]
     state = fold(before) if before else wrong.facts | {"status": Status.HANDED_BACK.value}
     ledger.reverse(item, wrong, state)
@@ -151,23 +194,31 @@ def _take_back(session: Session, ledger: Ledger, wrong: Move) -> None:
         refuse_worn(session, item.tag, item.id)
 
 
+def _set_visit_aside(session: Session, visit: Visit, deed: Deed) -> None:
+    """Leave the books of a visit as they were signed and say that nothing of them counts; open a missed one again."""
+    if visit.state is VisitState.MISSED:
+        visit.state, visit.closed_at, visit.deed_uid = VisitState.OPEN, None, None
+        return
+    visit.state = VisitState.UNDONE
+    quotes.undo(session, taken_by=deed.undoes_uid or "", undone_by=deed)
+
+
 def _set_documents_aside(
-    session: Session, uid: str, moves: list[Move], *, at: datetime, staff_id: int
+    session: Session, uid: str, moves: list[Move], visit: Visit | None, *, at: datetime, staff_id: int
 ) -> None:
-    """Leave an undone visit's books as they were signed, say that it did not happen, and recall unsent paper."""
-    first = moves[-1]
-    if first.visit_id is not None:
-        session.get_one(Visit, first.visit_id).state = VisitState.UNDONE
+    """Close what an undone deed opened, and recall its unsent papers."""
     reason = Texts(printing.house_language(session))(_UNDONE)
     for incident in session.scalars(
         select(Incident).where(Incident.deed_uid == uid, Incident.closed_at.is_(None))
     ):
         incident.closed_at, incident.closed_by_id, incident.reason = at, staff_id, reason
-    received = first.kind is MoveKind.RECEIVED
+        incident.outcome = IncidentOutcome.UNDONE
+    first = moves[-1] if moves else None
+    received = None if first is None or first.kind is not MoveKind.RECEIVED else first.item_id
     of_deed = {
-        PrintJob.request_id: session.get_one(Item, first.item_id).request_id if received else None,
-        PrintJob.handback_id: first.handback_id,
-        PrintJob.visit_id: first.visit_id,
+        PrintJob.request_id: None if received is None else session.get_one(Item, received).request_id,
+        PrintJob.handback_id: None if first is None else first.handback_id,
+        PrintJob.visit_id: visit.id if visit is not None and visit.state is VisitState.UNDONE else None,
     }
     for column, document_id in of_deed.items():
         if document_id is not None:

@@ -18,6 +18,7 @@ from concierge_desk.models import (
     Item,
     Notify,
     PrintJob,
+    Quote,
     Request,
     Shelf,
     Staff,
@@ -261,6 +262,9 @@ def _wipe_papers(session: Session, customer: Customer, items: list[Item]) -> Non
         select(PrintJob).where(PrintJob.request_id.in_([request.id for request in requests]))
     ):
         printing.recall(job)
+    asked = select(Quote).where(Quote.item_id.in_([item.id for item in items]))
+    for quote in session.scalars(asked):
+        quote.decided_with = ""  # it names who was asked
     for item in items:
         item.label, item.details, item.salt = "", {}, None
     for incident in session.scalars(

@@ -30,6 +30,7 @@ from concierge_desk.operations.demo_things import (
     Done,
     Person,
     Return,
+    Seal,
     Spot,
     Thing,
     Trouble,
@@ -113,13 +114,14 @@ class Books(Pages):
 
     def leave_open(self, visit: Coming) -> None:
         """Leave a visit open: the provider is at the door."""
-        self._visit_row(visit, "open", None, None, ("", [], None, ""))
+        self._visit_row(visit, "open", None, None, Seal())
 
     def close_visit(  # the visit, what was scanned, and who signed when
         self,
         visit: Coming,
         *,
         taken: Iterable[Thing],
+        aside: Iterable[Thing],
         brought: Sequence[Return],
         driver: str,
         signature: Rows,
@@ -128,19 +130,15 @@ class Books(Pages):
     ) -> Done:
         """Close a visit's books (visits.close)."""
         deed = self._begin("close_visit", at, staff_id)
-        salt = self._salt()
-        proof = {
-            "number": visit.serial,
-            "provider": visit.provider_id,
-            "planned": visit.planned_at,
-            "driver": driver,
-            "signature": signature,
-        }
-        deed.visit_id, deed.proof = visit.id, chain.commit(salt, proof)
-        visit.staff_id = staff_id
-        self._visit_row(visit, "closed", at, deed.uid, (driver, signature, salt, deed.proof))
         expected = dict(self.away[visit.provider_id])
-        self._send(deed, visit, sorted(taken, key=_number))
+        came = {each.thing.id for each in brought}
+        awaited = sum(_due_back_at(each) > at and each.id not in came for each in expected.values())
+        seal = Seal(driver, signature, self._salt(), "", self._last["move"], awaited)
+        seal.commitment = chain.commit(seal.salt or b"", seal.proof(visit))
+        deed.visit_id, deed.proof = visit.id, seal.commitment
+        visit.staff_id = staff_id
+        self._visit_row(visit, "closed", at, deed.uid, seal)
+        self._send(deed, visit, sorted(taken, key=_number), came | {thing.id for thing in aside})
         self._bring(deed, visit, brought, expected)
         self._paper(deed, Paper.MANIFEST, self._language, of=(None, visit.id, None))
         return self._end(deed)
@@ -148,7 +146,7 @@ class Books(Pages):
     def miss(self, visit: Coming, at: int, staff_id: int) -> None:
         """Close a visit that did not happen (visits.miss)."""
         deed = self._begin("miss_visit", at, staff_id)
-        self._visit_row(visit, "missed", at, deed.uid, ("", [], None, ""))
+        self._visit_row(visit, "missed", at, deed.uid, Seal())
         self._end(deed)
 
     def hand_over(  # to whom, what, who signed, and when
@@ -244,14 +242,17 @@ class Books(Pages):
         thing.is_new, thing.fate = True, ""
         return thing
 
-    def _send(self, deed: Doing, visit: Coming, taken: list[Thing]) -> None:
+    def _send(self, deed: Doing, visit: Coming, taken: list[Thing], stays: set[int]) -> None:
         expected, to = dict(self.waiting[visit.provider_id]), (Holder.PROVIDER.value, visit.provider_id, None)
         for thing in taken:
             self._add(deed, thing, MoveKind.SENT, to, _WITH_PROVIDER)
             expected.pop(thing.id, None)
             self._line(visit, thing, "out", Outcome.GONE)
         for _id, thing in sorted(expected.items()):
-            self._line(visit, thing, "out", Outcome.LEFT)
+            outcome = Outcome.LEFT if thing.id in stays else Outcome.MISSING
+            self._line(visit, thing, "out", outcome)
+            if outcome is Outcome.MISSING:
+                self._trouble(deed, visit, thing, outcome, "")
 
     def _bring(
         self, deed: Doing, visit: Coming, brought: Sequence[Return], expected: dict[int, Thing]
@@ -260,7 +261,8 @@ class Books(Pages):
             self._bring_one(deed, visit, each, was_expected=expected.pop(each.thing.id, None) is not None)
         for _id, thing in sorted(expected.items()):
             if _due_back_at(thing) <= deed.at:
-                self._line(visit, thing, "back", Outcome.MISSING)
+                # Nothing of an invented history moves while it is with its provider: it left when it moved last.
+                self._line(visit, thing, "back", Outcome.MISSING, since=thing.moved_at)
                 self._trouble(deed, visit, thing, Outcome.MISSING, "")
 
     def _bring_one(self, deed: Doing, visit: Coming, each: Return, *, was_expected: bool) -> None:
@@ -272,6 +274,7 @@ class Books(Pages):
             status, rework = _READY if ready else _BACK, False
         elif status == _HANDED_BACK:
             status = _BACK
+        deed.reason = each.note if each.outcome is Outcome.REDO else ""
         self._add(deed, thing, MoveKind.RETURNED, (*AT_DESK[:2], each.shelf_id), status, rework=rework)
         self._line(visit, thing, "back", each.outcome if was_expected else Outcome.UNEXPECTED, each.note)
         if each.outcome is Outcome.DAMAGED:

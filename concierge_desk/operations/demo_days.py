@@ -143,15 +143,16 @@ class Days:
     def _visit(self, slot: Slot, planned_at: int, at: int) -> None:
         staff_id = self._somebody_on_duty()
         visit = self._books.prepare(slot.provider_id, planned_at, at - 6 * MINUTE, staff_id)
-        taken = [
-            thing
-            for thing in self._books.waiting[slot.provider_id].values()
-            if slot.takes and self._goes(thing)
-        ]
+        waiting = list(self._books.waiting[slot.provider_id].values())
+        taken = [thing for thing in waiting if slot.takes and self._goes(thing)]
+        going = {thing.id for thing in taken}
+        # Who leaves unscanned is not put aside either: its visit says that it is missing.
+        aside = [thing for thing in waiting if thing.id not in going and thing.fate != "stray"]
         brought = self._brought(slot) if slot.brings else []
         self._books.close_visit(
             visit,
             taken=taken,
+            aside=aside,
             brought=brought,
             driver=demo_people.name(self._random),
             signature=demo_people.signature(self._random),

@@ -15,7 +15,6 @@ from concierge_desk.models import (
     MoveKind,
     Outcome,
     Paper,
-    Rows,
     Status,
     chain,
 )
@@ -28,6 +27,7 @@ from concierge_desk.operations.demo_things import (
     Done,
     Person,
     Row,
+    Seal,
     Spot,
     Thing,
     Trouble,
@@ -149,10 +149,18 @@ class Pages:
             self.waiting[thing.provider_id][thing.id] = thing
         self.touched[thing.id] = thing
 
-    def _line(self, visit: Coming, thing: Thing, way: str, outcome: Outcome, note: str = "") -> None:
-        self.rows["visit_line"].append(
-            (self._next("visit_line"), visit.id, thing.id, way, outcome.value, note, None, None, None)
-        )
+    def _line(
+        self,
+        visit: Coming,
+        thing: Thing,
+        way: str,
+        outcome: Outcome,
+        note: str = "",
+        *,
+        since: int | None = None,
+    ) -> None:
+        row = (visit.id, thing.id, way, outcome.value, note, visit.staff_id, since, None)
+        self.rows["visit_line"].append((self._next("visit_line"), *row))
 
     def _trouble(self, deed: Doing, visit: Coming, thing: Thing, kind: Outcome, note: str) -> None:
         if (thing.id, kind.value) in self.open_troubles:
@@ -171,14 +179,13 @@ class Pages:
         state: str,
         closed_at: int | None,
         uid: str | None,
-        proof: tuple[str, Rows, bytes | None, str],
+        seal: Seal,
     ) -> None:
-        driver, signature, salt, commitment = proof
         self.rows["visit"].append(
             (
                 visit.id, visit.serial, visit.provider_id, visit.planned_at, state, visit.opened_at, closed_at,
-                visit.staff_id, uid, driver, canonical(signature), salt, commitment,
-                "screen" if signature else "none", "[]", None, None, None,
+                visit.staff_id, uid, seal.driver, canonical(seal.signature), seal.salt, seal.commitment,
+                seal.signed, "[]", None, seal.books_head, seal.awaited,
             )
         )  # fmt: skip
 

@@ -3,9 +3,9 @@
 Moments are microseconds, amounts are cents, structures are as in the store.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from concierge_desk.models import Facts, Holder, Outcome, Rows
+from concierge_desk.models import Facts, Holder, Outcome, Rows, Signed
 from concierge_desk.models.base import canonical
 
 Row = tuple[object, ...]
@@ -126,6 +126,37 @@ class Coming:
     planned_at: int
     opened_at: int
     staff_id: int
+
+
+@dataclass(slots=True)
+class Seal:
+    """How a visit was signed and closed, and what its books count (visit_closing.seal); nothing of one still open."""
+
+    driver: str = ""
+    signature: Rows = field(default_factory=list)
+    salt: bytes | None = None
+    commitment: str = ""
+    books_head: int | None = None
+    awaited: int | None = None
+
+    @property
+    def signed(self) -> str:
+        """How its driver signed."""
+        return Signed.SCREEN.value if self.signature else Signed.NONE.value
+
+    def proof(self, visit: Coming) -> Facts:
+        """Gather the fields that the commitment covers (Visit.proof)."""
+        return {
+            "number": visit.serial,
+            "provider": visit.provider_id,
+            "planned": visit.planned_at,
+            "driver": self.driver,
+            "signature": self.signature,
+            "signed": self.signed,
+            "concierge": [],
+            "corrects": None,
+            "books": [self.books_head, self.awaited],
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ class Reading:
 def deeds(reading: Reading) -> int:
     """Check that every deed says what its moves say: who, when, what kind, its first move, and what it undid."""
     pairs = [(deed, kind) for kind, made_by in MADE_BY.items() for deed in made_by]
-    own = select(Move.id).join(Deed, Deed.uid == Move.deed_uid)
+    own, undone = select(Move.id).join(Deed, Deed.uid == Move.deed_uid), aliased(Deed)
     reading.refuse(
         "deed",
         own.where(
@@ -104,7 +104,15 @@ def deeds(reading: Reading) -> int:
         "deed",
         select(Deed.uid)
         .outerjoin(Move, (Move.id == Deed.first_move_id) & (Move.deed_uid == Deed.uid))
-        .where(Move.id.is_(None), or_(Deed.first_move_id.isnot(None), Deed.kind.not_in(WITHOUT_MOVES))),
+        .outerjoin(undone, undone.uid == Deed.undoes_uid)
+        .where(
+            Move.id.is_(None),
+            or_(
+                Deed.first_move_id.isnot(None),
+                # What undoes a deed without moves makes none either.
+                Deed.kind.not_in(WITHOUT_MOVES) & (undone.uid.is_(None) | undone.first_move_id.isnot(None)),
+            ),
+        ),
         N_("names a first move that is not its own"),
     )
     _making(reading)

@@ -12,12 +12,14 @@ from concierge_desk.models import (
     Deed,
     Facts,
     Handback,
+    Holder,
     Incident,
     Item,
     Move,
     MoveKind,
     Outcome,
     Request,
+    Stranger,
     Visit,
     VisitLine,
     VisitState,
@@ -31,7 +33,10 @@ from concierge_desk.texts import N_
 _BATCH = 2_000
 _YEARLY = 1_000_000
 _CENTURY = 2_000
-_CAME = (Outcome.RETURNED, Outcome.REDO, Outcome.DAMAGED, Outcome.UNEXPECTED)
+_CAME = (Outcome.RETURNED, Outcome.REDO, Outcome.DAMAGED, Outcome.UNEXPECTED, Outcome.ON_QUOTE)
+_CLOSING = ("close_visit", "amend_visit")
+_AMENDED = literal("amend_visit")
+_NO_LINE, _NO_MOVE = N_("has no line in its visit"), N_("has no move")
 # What a document without its salt says: one that was never signed, or one whose person was erased.
 _UNSIGNED: dict[str, Facts] = {
     "visit": {"driver": "", "signature": []},
@@ -45,7 +50,11 @@ def documents(reading: Reading) -> int:
     found = select(Handback).execution_options(yield_per=_BATCH)
     _signed(reading, "handback", reading.session.scalars(found))
     _visits(reading)
+    _visit_moves(reading)
+    _visit_corrections(reading)
     _lines(reading)
+    _amended_lines(reading)
+    _incidents(reading)
     _handbacks(reading)
     _requests(reading)
     return reading.count(Visit) + reading.count(Handback) + reading.count(Request)
@@ -67,13 +76,17 @@ def _signed(reading: Reading, table: str, found: Iterator[Any]) -> None:
 
 
 def _visits(reading: Reading) -> None:
-    """Check that a visit is closed, missed or undone by its deeds."""
+    """Check that a visit is closed, missed or undone by its deeds, and that these made one visit each.
+
+    A missed visit that was undone is open again, and names its deed no more.
+    """
     undoing = aliased(Deed)
+    missed, is_undone = Deed.kind == literal("miss_visit"), undoing.uid.isnot(None)
     state = case(
         (Deed.uid.is_(None), VisitState.OPEN.value),
-        ((Deed.kind == literal("close_visit")) & undoing.uid.is_(None), VisitState.CLOSED.value),
-        (Deed.kind == literal("close_visit"), VisitState.UNDONE.value),
-        else_=VisitState.MISSED.value,
+        (missed, VisitState.MISSED.value),
+        (is_undone, VisitState.UNDONE.value),
+        else_=VisitState.CLOSED.value,
     )
     reading.refuse(
         "visit",
@@ -84,13 +97,26 @@ def _visits(reading: Reading) -> None:
             or_(
                 state != Visit.state,
                 Deed.at.is_distinct_from(Visit.closed_at),
-                Deed.kind.not_in(("close_visit", "miss_visit")),
-                (Deed.kind == literal("close_visit"))
-                & (Visit.salt.is_(None) | (Deed.staff_id != Visit.staff_id)),
+                Deed.kind.not_in((*_CLOSING, "miss_visit")),
+                (Deed.kind != literal("close_visit")) & is_undone,
+                Deed.kind.in_(_CLOSING) & (Visit.salt.is_(None) | (Deed.staff_id != Visit.staff_id)),
             )
         ),
         N_("is not what its deed made of it"),
     )
+    reading.refuse(
+        "deed",
+        select(Deed.uid)
+        .outerjoin(Visit, Visit.deed_uid == Deed.uid)
+        .outerjoin(undoing, undoing.undoes_uid == Deed.uid)
+        .where(Deed.kind.in_((*_CLOSING, "miss_visit")), ~(missed & is_undone))
+        .group_by(Deed.uid)
+        .having(func.count(Visit.id) != 1),
+        N_("made no visit, or several"),
+    )
+
+
+def _visit_moves(reading: Reading) -> None:
     reading.refuse(
         "visit",
         select(Visit.id)
@@ -105,8 +131,30 @@ def _visits(reading: Reading) -> None:
     )
 
 
+def _visit_corrections(reading: Reading) -> None:
+    """Check that a visit takes the place of an undone one of its provider, or by its deed corrects a closed one."""
+    wrong = aliased(Visit)
+    amends = func.coalesce(Deed.kind, literal("")) == _AMENDED
+    reading.refuse(
+        "visit",
+        select(Visit.id)
+        .outerjoin(Deed, Deed.uid == Visit.deed_uid)
+        .outerjoin(wrong, wrong.id == Visit.corrects_id)
+        .where(
+            or_(
+                amends & wrong.id.is_(None),
+                wrong.provider_id != Visit.provider_id,
+                wrong.id >= Visit.id,
+                wrong.state != case((amends, VisitState.CLOSED.value), else_=VisitState.UNDONE.value),
+            )
+        ),
+        N_("corrects what it cannot"),
+    )
+
+
 def _lines(reading: Reading) -> None:
     """Whatever left or came in a visit has a line that says so, and the other way round."""
+    amending = select(Visit.id).join(Deed, Deed.uid == Visit.deed_uid).where(Deed.kind == _AMENDED)
     for kind, way, outcomes in (
         (MoveKind.SENT, Way.OUT, [Outcome.GONE]),
         (MoveKind.RETURNED, Way.BACK, list(_CAME)),
@@ -121,22 +169,75 @@ def _lines(reading: Reading) -> None:
         reading.refuse(
             "move",
             select(Move.id).outerjoin(VisitLine, of_move).where(Move.kind == kind, VisitLine.id.is_(None)),
-            N_("has no line in its visit"),
+            _NO_LINE,
         )
         reading.refuse(
             "visit_line",
             select(VisitLine.id)
             .outerjoin(Move, of_move & (Move.kind == kind))
-            .where(VisitLine.outcome.in_(outcomes), Move.id.is_(None)),
-            N_("has no move"),
+            .where(VisitLine.outcome.in_(outcomes), Move.id.is_(None), VisitLine.visit_id.not_in(amending)),
+            _NO_MOVE,
         )
-    expected = [Outcome.MISSING, Outcome.UNEXPECTED]
+
+
+def _amended_lines(reading: Reading) -> None:
+    """Each line of a correcting manifest rests on a move that put its piece right there, and the other way round."""
+    is_away = (VisitLine.outcome == Outcome.GONE) | (
+        (VisitLine.outcome == Outcome.MISSING) & (VisitLine.way == Way.BACK)
+    )
+    of_move = (
+        (VisitLine.visit_id == Move.visit_id)
+        & (VisitLine.item_id == Move.item_id)
+        & (Move.kind == MoveKind.CORRECTED)
+        & (Move.to_holder == case((is_away, Holder.PROVIDER.value), else_=Holder.DESK.value))
+    )
+    reading.refuse(
+        "move",
+        select(Move.id)
+        .join(Visit, Visit.id == Move.visit_id)
+        .outerjoin(VisitLine, of_move)
+        .where(Move.kind == MoveKind.CORRECTED)
+        .where(
+            or_(
+                VisitLine.id.is_(None),
+                (Move.to_holder == Holder.PROVIDER) & (Move.to_id != Visit.provider_id),
+            )
+        ),
+        _NO_LINE,
+    )
+    reading.refuse(
+        "visit_line",
+        select(VisitLine.id)
+        .join(Visit, Visit.id == VisitLine.visit_id)
+        .join(Deed, Deed.uid == Visit.deed_uid)
+        .outerjoin(Move, of_move)
+        .where(Deed.kind == _AMENDED, Move.id.is_(None)),
+        _NO_MOVE,
+    )
+
+
+def _incidents(reading: Reading) -> None:
+    """Check that what is missing, damaged or unexpected in a visit, and whatever is not ours, has an incident."""
+    expected = [Outcome.MISSING, Outcome.UNEXPECTED, Outcome.DAMAGED]
     reading.refuse(
         "visit_line",
         select(VisitLine.id)
         .outerjoin(Incident, (Incident.item_id == VisitLine.item_id) & (Incident.kind == VisitLine.outcome))
         .where(VisitLine.outcome.in_(expected), Incident.id.is_(None)),
         N_("has no incident"),
+    )
+    reading.refuse(
+        "stranger",
+        select(Stranger.id)
+        .join(Visit, Visit.id == Stranger.visit_id)
+        .outerjoin(Incident, Incident.stranger_id == Stranger.id)
+        .where(
+            or_(
+                Stranger.deed_uid.is_distinct_from(Visit.deed_uid),
+                Stranger.deed_uid.isnot(None) & Incident.id.is_(None),
+            )
+        ),
+        N_("was not taken in with its visit"),
     )
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from concierge_desk.models import House, Item, Move, chain, search
 from concierge_desk.models.move import written
-from concierge_desk.operations import fitting, fitting_documents
+from concierge_desk.operations import fitting, fitting_documents, fitting_quotes
 from concierge_desk.operations.fitting import NotFittingError, Reading
 from concierge_desk.texts import LANGUAGES, N_, Texts
 
@@ -154,6 +154,7 @@ _CHECKS: tuple[tuple[str, Callable[[Reading], int]], ...] = (
     ("items", fitting.items),
     ("customers", fitting.customers),
     ("documents", fitting_documents.documents),
+    ("quotes", fitting_quotes.quotes),
     ("numbers", fitting_documents.numbers),
     ("conservation", fitting.conservation),
 )

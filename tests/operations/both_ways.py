@@ -1,6 +1,7 @@
 """One short history, written by the deeds of the counter and by the books of an invented past."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any, Protocol
@@ -64,7 +65,9 @@ class Hand(Protocol):
     def shelve(self, things: list[int], shelf: int, at: datetime) -> str:
         """Shelve things."""
 
-    def visit(self, provider: int, taken: list[int], brought: _Came, at: datetime) -> None:
+    def visit(
+        self, provider: int, taken: list[int], brought: _Came, at: datetime, aside: Sequence[int] = ()
+    ) -> None:
         """Open a visit and close its books."""
 
     def miss(self, provider: int, at: datetime) -> None:
@@ -96,7 +99,7 @@ def play(hand: Hand) -> None:
     shelved = hand.shelve([1, 2], IDS.a1, on(0, 3))
     hand.undo(shelved, on(0, 3.1))
     hand.shelve([2, 1], IDS.b4, on(0, 3.2))
-    hand.visit(IDS.cleaner, [1, 2, 3], [], on(0, 4))
+    hand.visit(IDS.cleaner, [1, 2, 3], [], on(0, 4), aside=[4])
     hand.visit(IDS.cobbler, [5], [], on(0, 5))
     hand.miss(IDS.cobbler, on(3, 7))
     hand.visit(IDS.cleaner, [], [(1, Outcome.RETURNED, IDS.a1), (2, Outcome.REDO, None)], on(8))
@@ -111,6 +114,7 @@ def play(hand: Hand) -> None:
     hand.hand_over(person, [5, 1], on(17, 1), to_collector=True)
     hand.hand_over(person, [2, 3], on(70))
     hand.receive(person, [IDS.suit], on(71))
+    hand.visit(IDS.cleaner, [], [(7, Outcome.RETURNED, IDS.a1)], on(71, 2), aside=[8])
     hand.receive(person, [IDS.resole], on(72))
     hand.visit(IDS.cobbler, [9], [], on(72, 1))
     for day in (80, 87, 94):
@@ -147,13 +151,15 @@ class ByDeeds:
         self.desk.do(shelving.shelve, item_ids=things, shelf_id=shelf, deed_uid=uid, **_by(at))
         return uid
 
-    def visit(self, provider: int, taken: list[int], brought: _Came, at: datetime) -> None:
+    def visit(
+        self, provider: int, taken: list[int], brought: _Came, at: datetime, aside: Sequence[int] = ()
+    ) -> None:
         """Open a visit and close its books."""
         visit = self.desk.do(visits.prepare, provider_id=provider, planned_at=at, **_by(at))
         came = [visits.Brought(thing, outcome, shelf, "Vu") for thing, outcome, shelf in brought]
         self.desk.do(
             visits.close, visit_id=visit.id, taken=taken, brought=came, driver="Ali", signature=_SIGNED,
-            deed_uid=deeds.new_uid(), **_by(at),
+            aside=[visits.Aside(thing) for thing in aside], deed_uid=deeds.new_uid(), **_by(at),
         )  # fmt: skip
 
     def miss(self, provider: int, at: datetime) -> None:
@@ -237,11 +243,14 @@ class ByBooks:
         self._turn_to(at)
         return self._keep(self._books.shelve(self._named(things), shelf, microseconds(at), IDS.concierge))
 
-    def visit(self, provider: int, taken: list[int], brought: _Came, at: datetime) -> None:
+    def visit(
+        self, provider: int, taken: list[int], brought: _Came, at: datetime, aside: Sequence[int] = ()
+    ) -> None:
         """Open a visit and close its books."""
         self._books.close_visit(
             self._prepare(provider, at),
             taken=self._named(taken),
+            aside=self._named([*aside]),
             brought=[Return(self._things[thing], outcome, shelf, "Vu") for thing, outcome, shelf in brought],
             driver="Ali",
             signature=_SIGNED,

@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 
 from concierge_desk.desk import Desk
 from concierge_desk.models import Handback, Item, Settled, Visit
-from concierge_desk.operations import deeds, handbacks, shelving, visits
-from concierge_desk.operations.visits import Brought
+from concierge_desk.operations import deeds, expectations, handbacks, shelving, visits
+from concierge_desk.operations.visits import Aside, Brought, Quoted
 from tests.make import IDS
 
 
@@ -24,17 +24,26 @@ class Counter:
         return mine | others
 
     def visit(
-        self, *, taken: tuple[int, ...] = (), brought: tuple[Brought, ...] = (), provider: int = 1
+        self,
+        *,
+        taken: tuple[int, ...] = (),
+        brought: tuple[Brought, ...] = (),
+        aside: tuple[int, ...] | None = None,
+        quoted: tuple[Quoted, ...] = (),
+        provider: int = 1,
     ) -> Visit:
-        """Prepare a visit and close its books."""
+        """Prepare a visit and close its books; without a word about it, what does not leave is put aside."""
         by = self.by()
+        if aside is None:
+            sheet = self.desk.ask(expectations.sheet, provider_id=provider, at=by["at"])
+            aside = tuple(row.item_id for row in sheet.out if row.item_id not in taken)
         opened = self.desk.do(
             visits.prepare, provider_id=provider, planned_at=by["at"], at=by["at"], staff_id=by["staff_id"]
         )
         signed: dict[str, Any] = {"driver": "Bob", "signature": [[[1, 2]]]}
-        return self.desk.do(
-            visits.close, visit_id=opened.id, taken=list(taken), brought=list(brought), **signed, **by
-        )
+        said: dict[str, Any] = {"taken": list(taken), "brought": list(brought), "quoted": quoted}
+        said["aside"] = [Aside(item_id) for item_id in aside]
+        return self.desk.do(visits.close, visit_id=opened.id, **said, **signed, **by)
 
     def ready(self, *item_ids: int) -> None:
         """Have pieces cleaned, and put them on a shelf."""

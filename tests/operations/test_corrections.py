@@ -21,6 +21,7 @@ from concierge_desk.models import (
     Deed,
     Holder,
     Incident,
+    IncidentOutcome,
     Item,
     Move,
     MoveKind,
@@ -31,7 +32,7 @@ from concierge_desk.models import (
     Visit,
     VisitState,
 )
-from concierge_desk.operations import corrections, finding, handins, printing, spooling
+from concierge_desk.operations import corrections, finding, handins, incidents, printing, spooling, visits
 from concierge_desk.operations.verification import verify
 from concierge_desk.operations.visits import Brought
 from tests.make import IDS, Make
@@ -66,7 +67,7 @@ def test_undoing_brings_back_what_was(counter: Counter, make: Make, deed: str) -
     elif deed == "hand_over":
         counter.hand_over(*pieces)
     else:
-        how = {"bring": {"shelf_id": IDS.a1}, "redo": {"outcome": Outcome.REDO}}[deed]
+        how = {"bring": {"shelf_id": IDS.a1}, "redo": {"outcome": Outcome.REDO, "note": "Tache"}}[deed]
         counter.visit(brought=tuple(Brought(each, **how) for each in pieces))  # type: ignore[arg-type]  # one or the other
     assert [_custody(counter.item(each)) for each in pieces] != before
     undone = _undo_last(counter)
@@ -92,7 +93,7 @@ def test_an_undone_drop_off_gives_the_things_back(counter: Counter, make: Make) 
 
 
 def test_an_undone_visit_did_not_happen(counter: Counter, make: Make) -> None:
-    """Its state says missed, its incidents are closed in the house's language, its manifest is not printed."""
+    """Its state says so, its incidents are closed in the house's language, its manifest is not printed."""
     make.deposit(IDS.shirt)
     counter.visit(taken=(1,))
     visit = counter.visit(brought=(Brought(1, outcome=Outcome.DAMAGED),))
@@ -136,12 +137,56 @@ def test_what_has_moved_since_is_not_undone(counter: Counter, make: Make) -> Non
     assert counter.item(1).holder is Holder.DESK
 
 
-def test_a_visit_that_moved_nothing_has_nothing_to_undo(counter: Counter) -> None:
-    """There is no move to take back."""
-    uid = counter.visit().deed_uid
-    assert uid is not None
-    with pytest.raises(NothingToUndo):
-        counter.desk.do(corrections.undo, uid=uid, **counter.by())
+def test_a_visit_that_was_closed_too_early_is_undone(counter: Counter, make: Make) -> None:
+    """Closed before anything was scanned, it says that all is missing: undone, nothing is, and it is open to none."""
+    make.deposit(IDS.shirt)
+    visit = counter.visit(aside=())
+    assert [row.item_id for row in counter.desk.ask(incidents.open_incidents)] == [1]
+    assert _undo_last(counter).first_move_id is None
+    assert counter.desk.ask(incidents.open_incidents) == []
+    with Session(counter.desk.store.reader) as session:
+        assert session.get_one(Visit, visit.id).state is VisitState.UNDONE
+        assert session.scalars(select(Incident.outcome)).one() is IncidentOutcome.UNDONE
+    assert counter.desk.ask(verify).fault is None
+
+
+def test_a_missed_visit_that_came_after_all_is_open_again(counter: Counter) -> None:
+    """Said to be missed by mistake: it keeps its number, and the pieces that wait for it."""
+    by = counter.by()
+    plan: dict[str, Any] = {
+        "provider_id": IDS.cleaner,
+        "planned_at": by["at"],
+        "at": by["at"],
+        "staff_id": by["staff_id"],
+    }
+    visit = counter.desk.do(visits.prepare, **plan)
+    counter.desk.do(visits.miss, visit_id=visit.id, **by)
+    undone = _undo_last(counter)
+    assert (undone.undoes_uid, undone.first_move_id) == (by["deed_uid"], None)
+    again = counter.desk.do(visits.prepare, **plan)
+    assert (again.id, again.state, again.closed_at, again.deed_uid) == (visit.id, VisitState.OPEN, None, None)
+    assert counter.desk.do(visits.miss, visit_id=visit.id, **by).state is VisitState.OPEN, (
+        "it was done, and undone"
+    )
+    assert counter.desk.ask(verify).fault is None
+    assert counter.visit().id == visit.id
+    assert counter.desk.ask(verify).fault is None
+
+
+def test_a_missed_visit_is_not_opened_beside_another(counter: Counter) -> None:
+    """One provider is here once: the visit that is open is closed first."""
+    by = counter.by()
+    plan: dict[str, Any] = {
+        "provider_id": IDS.cleaner,
+        "planned_at": by["at"],
+        "at": by["at"],
+        "staff_id": by["staff_id"],
+    }
+    missed = counter.desk.do(visits.prepare, **plan)
+    counter.desk.do(visits.miss, visit_id=missed.id, **by)
+    opened = counter.desk.do(visits.prepare, **plan)
+    with pytest.raises(corrections.AnotherIsOpen, match=opened.number):
+        _undo_last(counter)
 
 
 def test_the_last_deed_is_one_s_own_and_of_today(counter: Counter, make: Make) -> None:
@@ -223,7 +268,7 @@ def test_a_piece_that_is_back_is_not_to_be_redone(counter: Counter, make: Make) 
     """A piece put right as back is ready once it is on a shelf, though it had been kept to be done again."""
     make.deposit(IDS.shirt)
     counter.visit(taken=(1,))
-    counter.visit(brought=(Brought(1, outcome=Outcome.REDO),))
+    counter.visit(brought=(Brought(1, outcome=Outcome.REDO, note="Tache"),))
     _correct(counter, status=Status.BACK)
     counter.shelve(1)
     assert (counter.item(1).status, counter.item(1).rework) == (Status.READY, False)

@@ -14,7 +14,7 @@ def test_what_is_back_is_ready_on_its_shelf(counter: Counter, make: Make) -> Non
     """Cleaned things are ready; things that wait for their provider keep waiting."""
     make.deposit(IDS.shirt, IDS.shirt, IDS.shirt)
     counter.visit(taken=(1, 3))
-    counter.visit(brought=(Brought(1), Brought(3, Outcome.REDO)))
+    counter.visit(brought=(Brought(1), Brought(3, Outcome.REDO, note="Tache")))
     counter.shelve(1, 2, 3)
     assert [counter.item(each).status for each in (1, 2, 3)] == [
         Status.READY,

@@ -67,6 +67,7 @@ def test_progress_is_told(desk: Desk) -> None:
         "items",
         "customers",
         "documents",
+        "quotes",
         "numbers",
         "conservation",
     ]
@@ -123,7 +124,7 @@ SUBTLE = {
     "corrects_id, reason, facts, digest FROM move WHERE id = 1",
     "an item nobody took in": "INSERT INTO item SELECT 999, request_id, customer_id, service_id, article_id, "
     "provider_id, label, part, parts, price, ceiling, tag, conditions, details, salt, promised_at, rework, status, "
-    "holder, holder_id, shelf_id, moved_at, move_id FROM item WHERE id = 8",
+    "holder, holder_id, shelf_id, moved_at, move_id, quote FROM item WHERE id = 8",
     "a deed that did nothing": "INSERT INTO deed SELECT 'f', 'receive', at, staff_id, NULL, NULL, NULL "
     "FROM deed LIMIT 1",
     "a registration of nobody": "UPDATE deed SET made_id = 99 WHERE kind = 'register_customer'",
@@ -149,8 +150,8 @@ SUBTLE = {
     "a missed visit that was held": "UPDATE visit SET state = 'closed' WHERE state = 'missed'",
     "a line gone": "DELETE FROM visit_line WHERE outcome = 'gone' AND id = (SELECT min(id) FROM visit_line)",
     "a line of another item": "UPDATE visit_line SET item_id = 8 WHERE id = 1",
-    "a line nobody wrote": "INSERT INTO visit_line SELECT 99, visit_id, 8, way, outcome, note FROM visit_line "
-    "LIMIT 1",
+    "a line nobody wrote": "INSERT INTO visit_line SELECT 99, visit_id, 8, way, outcome, note, staff_id, amount, "
+    "since FROM visit_line LIMIT 1",
     "an incident gone": "DELETE FROM incident WHERE kind = 'unexpected'",
     "a number jumped": "UPDATE counter SET value = value + 1 WHERE name = 'ticket-2026'",
     "a row of numbers nobody used": "INSERT INTO counter VALUES ('ticket-2031', 5)",
@@ -159,7 +160,8 @@ SUBTLE = {
     "an undoing that undid nothing": "UPDATE deed SET undoes_uid = NULL WHERE kind = 'undo'",
     "another house": "UPDATE house SET uid = 'f'",
     "two open visits of one provider": "INSERT INTO visit SELECT 99, serial + 1, provider_id, planned_at, state, "
-    "opened_at, closed_at, staff_id, deed_uid, driver, signature, salt, commitment FROM visit WHERE state = 'open'; "
+    "opened_at, closed_at, staff_id, deed_uid, driver, signature, salt, commitment, corrects_id, signed, "
+    "concierge_signature, books_head, awaited FROM visit WHERE state = 'open'; "
     "UPDATE counter SET value = value + 1 WHERE name LIKE 'visit%'",
 }  # fmt: skip
 

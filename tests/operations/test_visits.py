@@ -27,7 +27,7 @@ from concierge_desk.models import (
 )
 from concierge_desk.moments import SetClock
 from concierge_desk.operations import deeds, expectations, verification, visits
-from concierge_desk.operations.visits import Brought
+from concierge_desk.operations.visits import Aside, Brought
 from tests.make import IDS, Make
 
 Close = Callable[..., Visit]
@@ -74,14 +74,26 @@ def _incidents(desk: Desk) -> list[tuple[int | None, IncidentKind]]:
 
 
 def test_what_is_scanned_goes_and_the_rest_waits(desk: Desk, make: Make, close: Close) -> None:
-    """What the driver takes is with the provider; what was expected and not taken stays for the next visit."""
+    """What the driver takes is with the provider; what is put aside waits for the next visit."""
     make.deposit(IDS.shirt, IDS.shirt, IDS.resole)
-    visit = close([1], [])
+    visit = close([1], [], aside=[Aside(2, "bouton à recoudre")])
     assert _lines(desk, visit) == {(1, Way.OUT, Outcome.GONE), (2, Way.OUT, Outcome.LEFT)}
     gone, left = _item(desk, 1), _item(desk, 2)
     assert (gone.holder, gone.holder_id, gone.status) == (Holder.PROVIDER, IDS.cleaner, Status.WITH_PROVIDER)
     assert (left.holder, left.status) == (Holder.DESK, Status.HANDED_IN)
     assert (visit.state, visit.driver) == (VisitState.CLOSED, "Bob")
+    assert _incidents(desk) == []
+
+
+def test_what_should_leave_and_is_neither_scanned_nor_put_aside_is_missing(
+    desk: Desk, make: Make, close: Close
+) -> None:
+    """Nothing is lost by silence: not found on its shelf when it should leave, it has an incident, once."""
+    make.deposit(IDS.shirt, IDS.shirt)
+    for _ in range(2):
+        assert (2, Way.OUT, Outcome.MISSING) in _lines(desk, close([], [], aside=[Aside(1)]))
+    assert _incidents(desk) == [(2, IncidentKind.MISSING)]
+    assert _item(desk, 2).status is Status.HANDED_IN
 
 
 def test_a_late_piece_that_leaves_is_not_missing(
@@ -139,13 +151,13 @@ def test_a_piece_that_nobody_promised_is_missing_after_two_weeks(
     make.deposit(IDS.shirt, IDS.shirt)
     assert _item(desk, 1).promised_at is None
     clock.forward(timedelta(days=30))
-    close([1], [])
+    close([1], [], aside=[Aside(2)])
     clock.forward(expectations.UNPROMISED_BACK_AFTER - timedelta(minutes=1))
-    assert _lines(desk, close([], [])) == {(2, Way.OUT, Outcome.LEFT)}
+    assert _lines(desk, close([], [], aside=[Aside(2)])) == {(2, Way.OUT, Outcome.LEFT)}
     clock.forward(timedelta(days=3, minutes=1))
     sheet = desk.ask(expectations.sheet, provider_id=IDS.cleaner, at=clock.now())
     assert [(row.overdue, row.overdue_days) for row in (*sheet.out, *sheet.back)] == [(False, 0), (True, 3)]
-    assert (1, Way.BACK, Outcome.MISSING) in _lines(desk, close([], []))
+    assert (1, Way.BACK, Outcome.MISSING) in _lines(desk, close([], [], aside=[Aside(2)]))
     assert _incidents(desk) == [(1, IncidentKind.MISSING)]
 
 

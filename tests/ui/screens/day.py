@@ -37,6 +37,7 @@ def visit(desk: Desk, provider_id: int, *, take: bool, bring: tuple[int, ...] = 
         visit_id=opened.id,
         taken=[row.item_id for row in sheet.out] if take else [],
         brought=[visits.Brought(item_id, shelf_id=IDS.b4) for item_id in bring],
+        aside=[] if take else [visits.Aside(row.item_id) for row in sheet.out],
         driver="Yann Le Goff",
         signature=SIGNED,
         at=at,
