@@ -111,11 +111,6 @@ class DayPanel(Panel):
         """End the day."""
         self.end.end()
 
-    @override
-    def first_focus(self) -> QWidget | None:
-        """Begin with a word for the others."""
-        return self.shift.field
-
     def _show_live(self) -> None:
         """Show the lines that say how long it is still, which change as time goes."""
         if self._day is None or not self.isVisible():

@@ -227,8 +227,13 @@ class End(Lines):
             texts("End the day"), "moon", kind="primary", key=shortcuts.shown("main", texts), main=True
         )
         self.button.clicked.connect(self.end)
+        # Right below the list, not at the foot of the card: it is seen however long the other cards are.
+        foot = QWidget()
+        self._foot = QVBoxLayout(foot)
         for piece in (self.said, self.why, self.button):
-            self.body.addWidget(piece)
+            self._foot.addWidget(piece)
+        self.below(foot)
+        theme.follow(self, self._fit_foot)
 
     def show_end(self, checks: Sequence[CheckRow], ended: Ended | None) -> None:
         """Show what is in order and what is left, and how the day was ended if it was."""
@@ -242,3 +247,7 @@ class End(Lines):
     def end(self) -> None:
         """Ask for the day to be ended, with the reason that is written."""
         self.ended.emit(self.why.text())
+
+    def _fit_foot(self) -> None:
+        self._foot.setContentsMargins(0, theme.px(8), 0, 0)
+        self._foot.setSpacing(theme.px(12))

@@ -14,7 +14,6 @@ from concierge_desk.ui.widgets.badge import Badge
 from concierge_desk.ui.widgets.button import Button
 from concierge_desk.ui.widgets.card import Card
 from concierge_desk.ui.widgets.empty_state import EmptyState
-from concierge_desk.ui.widgets.ends import Ends
 from concierge_desk.ui.widgets.flow import FlowLayout
 from concierge_desk.ui.widgets.row_list import RowList
 from concierge_desk.ui.widgets.segment_bar import Segment, SegmentBar
@@ -37,7 +36,7 @@ class FileCard(Card):
         self._file: UnclaimedFile | None = None
         self._name = Title("")
         self._days = Badge("", "quiet")
-        self._owner = Words("", 16, bold=True)
+        self._contact = Words("", 16)
         self._facts = Words("", 14, "soft")
         self.law = StepHint("", "shield-check")
         self.text = QPlainTextEdit()
@@ -56,7 +55,7 @@ class FileCard(Card):
         self.note = Button(
             t("Note: reminded"), "check", kind="primary", key=shortcuts.shown("main", t), main=True
         )
-        self.print = Button(t("Print the file"), "printer", small=True)
+        self.print = Button(t("Print the file"), "printer")
         self.trail = RowList(t("What happened to it"))
         self._nothing = EmptyState("clock", t("Choose a piece to see its file."))
         self._details = QWidget(self)
@@ -77,11 +76,11 @@ class FileCard(Card):
         if file is None or house is None:
             return
         t = self._texts
-        self._name.setText(file.row.label)
+        self._name.setText(words.title(file))
         self._days.show_word(
             t.many("{n} day", "{n} days", file.row.days), "late" if file.row.year_over else "today"
         )
-        self._owner.setText(words.owner(file))
+        self._contact.setText(words.contact(file, t))
         self._facts.setText(words.facts(file, t))
         allowed = words.law(file, t)
         self.law.say(allowed.sentence, tone=allowed.tone, icon="shield-check", more=allowed.more)
@@ -108,17 +107,15 @@ class FileCard(Card):
         self.copied.emit()
 
     def _lay(self) -> None:
-        head, name, deeds = Ends(gap=12, least=200), FlowLayout(gap=12), FlowLayout(gap=12)
-        name.addWidget(self._name)
-        name.addWidget(self._days)
-        head.addItem(name)
-        head.addWidget(self.print)
-        for piece in (self.note, self.copy):
+        head, deeds = FlowLayout(gap=12), FlowLayout(gap=10)
+        head.addWidget(self._name)
+        head.addWidget(self._days)
+        for piece in (self.note, self.copy, self.print):
             deeds.addWidget(piece)
         self._column = QVBoxLayout(self._details)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addLayout(head)
-        for part in (self._owner, self._facts, self.law, self._frame, self.channels):
+        for part in (self._contact, self._facts, self.law, self._frame, self.channels):
             self._column.addWidget(part)
         self._column.addLayout(deeds)
         self._column.addWidget(self.trail, 1)

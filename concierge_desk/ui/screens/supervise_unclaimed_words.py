@@ -53,10 +53,16 @@ def tabs(counts: Sequence[int], texts: Texts) -> list[tuple[str, str]]:
     ]
 
 
-def owner(file: UnclaimedFile) -> str:
-    """Say whose it is and how they can be reached."""
+def title(file: UnclaimedFile) -> str:
+    """Say what it is and whose."""
+    return f"{file.row.label} — {file.owner.name}"
+
+
+def contact(file: UnclaimedFile, texts: Texts) -> str:
+    """Say how its owner can be reached."""
     who = file.owner
-    return " · ".join(part for part in (who.name, who.phone, who.email, who.company, who.place) if part)
+    said = (who.phone.replace(" ", "\u00a0"), who.email, who.company, who.place)
+    return " · ".join(part for part in said if part) or texts("Nobody noted how to reach them.")
 
 
 def facts(file: UnclaimedFile, texts: Texts) -> str:
@@ -81,7 +87,7 @@ def law(file: UnclaimedFile, texts: Texts) -> Law:
     keep = texts("Keep it. If its owner comes, give it back.")
     if not file.row.year_over:
         return Law(keep, "", "green")
-    asked = texts("The year is over. You may ask the court for leave to sell it (law of 31 December 1903).")
+    asked = texts("After one year, the court may allow its sale (law of 31 December 1903).")
     return Law(keep, asked, "amber")
 
 
@@ -135,7 +141,7 @@ def _told(each: Told, texts: Texts) -> Row:
     _word, icon, how = CHANNELS[each.channel]
     title = texts("Reminder {how}", how=texts(how))
     said = " · ".join(part for part in (each.staff, each.text) if part)
-    when = formats.moment_short(each.at, texts.language)
+    when = formats.day_numeric(moments.day_of(each.at), texts.language)
     return Row(("told", each.notice_id), title, said, icon, "amber", lead=when, lead_quiet=True)
 
 
@@ -143,7 +149,7 @@ def _step(each: Step, texts: Texts) -> Row:
     words, icon = _MOVES[each.kind]
     place = texts("the counter") if each.to_holder is Holder.DESK and not each.to_name else each.to_name
     said = " · ".join(part for part in (place, each.staff, each.reason) if part)
-    when = formats.moment_short(each.at, texts.language)
+    when = formats.day_numeric(moments.day_of(each.at), texts.language)
     return Row(("move", each.move_id), texts(words), said, icon, "soft", lead=when, lead_quiet=True)
 
 
