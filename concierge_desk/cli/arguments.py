@@ -9,7 +9,8 @@ from concierge_desk import __version__
 from concierge_desk.cli import spoken
 from concierge_desk.texts import Texts
 
-_EXPORTED = ("customers", "items", "moves", "requests")
+_IMPORTED = ("customers", "providers")
+_EXPORTED = ("customers", "providers", "items", "moves", "requests")
 _SHEETS = ("state", "rekey", "shelves", "badges", "scanner")
 _MOST_YEARS = 50
 
@@ -100,17 +101,21 @@ def _record(commands: _Commands, t: Texts) -> None:
 def _tables(commands: _Commands, t: Texts) -> None:
     bring = commands.add(
         "import",
-        t("bring in a list of customers (CSV); without --apply, only show what would be done"),
-        ["import customers list.csv", "import customers list.csv --apply"],
+        t("bring in a list of customers or providers (CSV); without --apply, only show what would be done"),
+        ["import customers list.csv", "import providers list.csv --apply"],
     )
-    bring.add_argument("what", choices=("customers",), metavar="customers", help=t("what the list holds"))
+    bring.add_argument("what", choices=_IMPORTED, metavar=t("WHAT"), help=", ".join(_IMPORTED))
     bring.add_argument("file", metavar=t("FILE"), help=t("the list; - is standard input"))
     bring.add_argument("--apply", action="store_true", help=t("do it: all of it, or nothing"))
     bring.add_argument("--skip-refused", action="store_true", help=t("leave out the lines that are refused"))
     export = commands.add(
         "export",
         t("write a table (CSV)"),
-        ["export items > items.csv", 'export customers --out customers.csv --bom --separator ";"'],
+        [
+            "export items > items.csv",
+            "export providers --out providers.csv",
+            'export customers --out customers.csv --bom --separator ";"',
+        ],
     )
     export.add_argument("what", choices=_EXPORTED, metavar=t("WHAT"), help=", ".join(_EXPORTED))
     _out(export, t("the file; standard output when not given"), t("FILE"))

@@ -1,16 +1,24 @@
-"""Tables in and out: lists of customers, and what the desk remembers."""
+"""Tables in and out: lists of customers and of providers, and what the desk remembers."""
 
 from argparse import Namespace
+from collections.abc import Mapping
 
 from concierge_desk import paths, settings
 from concierge_desk.cli import files, opening
 from concierge_desk.cli.console import Console
 from concierge_desk.desk import Desk
-from concierge_desk.operations import copies, customer_lists, exports, tables
-from concierge_desk.operations.customer_lists import Imported, LineOutcome, LinesRefused, Outcome
+from concierge_desk.operations import (
+    copies,
+    customer_lists,
+    exports,
+    provider_columns,
+    provider_lists,
+    tables,
+)
+from concierge_desk.operations.list_outcomes import Imported, LineOutcome, LinesRefused, Outcome
 from concierge_desk.texts import N_, Texts
 
-_FIELDS = {
+_CUSTOMER_FIELDS = {
     "company": N_("company"),
     "place": N_("place"),
     "phone": N_("telephone"),
@@ -22,18 +30,25 @@ _FIELDS = {
 
 
 def bring_in(console: Console, arguments: Namespace) -> int:
-    """Show what a list of customers would do, and do it when asked; 1 when a line is refused."""
+    """Show what a list of customers or providers would do, and do it when asked; 1 when a line is refused."""
     table = tables.read(files.read(arguments.file))
+    of_providers = arguments.what == "providers"
     with opening.writing(arguments) if arguments.apply else opening.reading(arguments) as desk:
         at = desk.clock.now()
-        seen = desk.rehearse(customer_lists.look_through, table=table, at=at)
-        _show(console, seen)
+        if of_providers:
+            seen = desk.rehearse(provider_lists.look_through, table=table)
+        else:
+            seen = desk.rehearse(customer_lists.look_through, table=table, at=at)
+        _show(console, seen, provider_columns.TITLES if of_providers else _CUSTOMER_FIELDS)
         refused = seen.count(Outcome.REFUSED)
         if arguments.apply:
             if refused and not arguments.skip_refused:
                 raise LinesRefused
             _keep_copy(desk)
-            desk.do(customer_lists.bring_in, table=table, at=at, skipping=arguments.skip_refused)
+            if of_providers:
+                desk.do(provider_lists.bring_in, table=table, skipping=arguments.skip_refused)
+            else:
+                desk.do(customer_lists.bring_in, table=table, at=at, skipping=arguments.skip_refused)
     t = console.texts
     console.say(
         t("The list is imported.") if arguments.apply else t("Nothing was written. To do it, add --apply.")
@@ -44,13 +59,11 @@ def bring_in(console: Console, arguments: Namespace) -> int:
 def export(console: Console, arguments: Namespace) -> int:
     """Write a table."""
     with opening.reading(arguments) as desk, files.table(arguments.out, mark=arguments.bom) as stream:
-        desk.ask(
-            exports.write,
-            what=exports.Exported(arguments.what),
-            stream=stream,
-            texts=console.texts,
-            separator=arguments.separator,
-        )
+        how = {"stream": stream, "texts": console.texts, "separator": arguments.separator}
+        if arguments.what == "providers":
+            desk.ask(provider_lists.write, **how)
+        else:
+            desk.ask(exports.write, what=exports.Exported(arguments.what), **how)
     return 0
 
 
@@ -59,13 +72,13 @@ def _keep_copy(desk: Desk) -> None:
     copies.keep_copy(desk.store, desk.clock.now(), also_in=paths.named(second) if second else None)
 
 
-def _show(console: Console, seen: Imported) -> None:
+def _show(console: Console, seen: Imported, fields: Mapping[str, str]) -> None:
     t = console.texts
     for title in seen.ignored:
         console.note(t("The column “{column}” is not known and is left out.", column=title[:60]))
     for line in seen.lines:
         if line.outcome is not Outcome.SAME:
-            console.say(t("line {number}: {what}", number=line.number, what=_told(t, line)))
+            console.say(t("line {number}: {what}", number=line.number, what=_told(t, line, fields)))
     console.say(
         t(
             "{added} to add, {changed} to change, {same} as they are, {refused} refused.",
@@ -77,7 +90,7 @@ def _show(console: Console, seen: Imported) -> None:
     )
 
 
-def _told(t: Texts, line: LineOutcome) -> str:
+def _told(t: Texts, line: LineOutcome, fields: Mapping[str, str]) -> str:
     if line.refusal is not None:
         why = line.refusal.said(t)
         return (
@@ -87,5 +100,5 @@ def _told(t: Texts, line: LineOutcome) -> str:
         )
     if line.outcome is Outcome.ADDED:
         return t("add {name}", name=line.name)
-    fields = ", ".join(t(_FIELDS[each]) for each in line.changed)
-    return t("change {name} ({fields})", name=line.name, fields=fields)
+    changed = ", ".join(t(fields[each]) for each in line.changed)
+    return t("change {name} ({fields})", name=line.name, fields=changed)

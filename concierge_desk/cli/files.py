@@ -33,13 +33,7 @@ def read(name: str) -> bytes:
 
 def write(path: Path, content: bytes) -> None:
     """Write a file, whole or not at all. Raises FileUnwritable."""
-    with copies.being_written(path) as part:
-        try:
-            part.write_bytes(content)
-            copies.sync(part)
-            part.replace(path)
-        except OSError as refused:
-            raise FileUnwritable(path=path, reason=refused.strerror or refused) from refused
+    copies.write_whole(path, content)
 
 
 @contextmanager

@@ -122,6 +122,17 @@ def being_written(target: Path) -> Iterator[Path]:
         part.with_name(part.name + "-journal").unlink(missing_ok=True)
 
 
+def write_whole(target: Path, content: bytes) -> None:
+    """Write a file, whole or not at all. Raises FileUnwritable."""
+    with being_written(target) as part:
+        try:
+            part.write_bytes(content)
+            sync(part)
+            part.replace(target)
+        except OSError as refused:
+            raise FileUnwritable(path=target, reason=refused.strerror or refused) from refused
+
+
 def write_raw(store: Store, part: Path) -> None:
     """Write the present content of a store into an unfinished file. Raises StoreNotFile, FileUnwritable."""
     if not store.is_sqlite:

@@ -5,9 +5,7 @@ details, but never their name, and an empty cell never empties a field. What can
 with its reason. So the same list imported again changes nothing.
 """
 
-import enum
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +16,13 @@ from concierge_desk.errors import BadInput, DeskError
 from concierge_desk.models import Customer, House, Notify
 from concierge_desk.operations import customers
 from concierge_desk.operations.list_columns import Columns, Said
+from concierge_desk.operations.list_outcomes import (
+    Imported,
+    LineOutcome,
+    LinesRefused,
+    Outcome,
+    SaidOtherwise,
+)
 from concierge_desk.operations.tables import Line, Table
 from concierge_desk.operations.words import folded
 from concierge_desk.texts import N_
@@ -35,50 +40,6 @@ class OtherName(BadInput):
     """The telephone or e-mail of a line belongs to a customer of another name."""
 
     sentence = N_("This telephone or e-mail belongs to {name}. Change it at the desk.")
-
-
-class SaidOtherwise(BadInput):
-    """Two lines say different things of one customer."""
-
-    sentence = N_("Line {line} says otherwise about {name}. Keep one of the two.")
-
-
-class LinesRefused(BadInput):
-    """A table with lines that cannot be imported."""
-
-    sentence = N_("Nothing was imported. Correct the lines refused, or add --skip-refused to leave them out.")
-
-
-class Outcome(enum.Enum):
-    """What becomes of a line."""
-
-    ADDED = "added"
-    CHANGED = "changed"
-    SAME = "same"
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class LineOutcome:
-    """What becomes of one line: of whom, which fields change, or why it is refused."""
-
-    number: int
-    outcome: Outcome
-    name: str = ""
-    changed: tuple[str, ...] = ()
-    refusal: DeskError | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What becomes of a whole list, and the columns that were not understood."""
-
-    lines: list[LineOutcome]
-    ignored: list[str]
-
-    def count(self, outcome: Outcome) -> int:
-        """Count the lines of one outcome."""
-        return sum(1 for line in self.lines if line.outcome is outcome)
 
 
 def look_through(session: Session, *, table: Table, at: datetime) -> Imported:

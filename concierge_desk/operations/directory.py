@@ -9,7 +9,13 @@ from sqlalchemy.orm import Session
 from concierge_desk.errors import BadInput, CustodyRefused
 from concierge_desk.models import Provider
 from concierge_desk.operations import offers, provider_facts, providers, rights
-from concierge_desk.operations.provider_facts import Closure, Contact, Known, ProviderFacts
+from concierge_desk.operations.provider_facts import (
+    Closure,
+    Contact,
+    DelayWithoutEnd,
+    Known,
+    ProviderFacts,
+)
 from concierge_desk.operations.rights import Right
 from concierge_desk.operations.words import folded
 from concierge_desk.texts import N_
@@ -59,7 +65,7 @@ def keep_provider(
 def set_provider(session: Session, *, facts: ProviderFacts, provider_id: int | None = None) -> Provider:
     """Do what `keep_provider` does, without asking for the right: a list asks once for all its lines."""
     known = cast("Known", {name: getattr(facts, name) for name in provider_facts.ROW})
-    _refuse_double(session, facts, provider_id)
+    refuse_unfit(session, facts=facts, provider_id=provider_id)
     if provider_id is None:
         provider = providers.add(session, name=facts.name, weekly=facts.weekly or (), **known)
     else:
@@ -123,7 +129,13 @@ def facts_of(session: Session, *, provider_id: int) -> ProviderFacts:
     )
 
 
-def _refuse_double(session: Session, facts: ProviderFacts, provider_id: int | None) -> None:
+def refuse_unfit(session: Session, *, facts: ProviderFacts, provider_id: int | None = None) -> None:
+    """Refuse facts that each may be, but not together or not twice.
+
+    Raises BadSiret, ProviderNameTaken, SiretTaken, DelayWithoutEnd.
+    """
+    if facts.delay_days and facts.delay_until is None:
+        raise DelayWithoutEnd
     siret, name = provider_facts.siret(facts.siret), folded(facts.name)
     for other in session.scalars(select(Provider).where(Provider.id != (provider_id or 0))):
         if siret and other.siret == siret:

@@ -8,7 +8,7 @@ run out counts no more). What was sent by a visit that was undone does not count
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from concierge_desk import moments
@@ -64,19 +64,17 @@ def _of_ess(
 
 
 def _sent(session: Session, *wanted: ColumnElement[bool]) -> dict[int, int]:
-    """Count the pieces sent by provider; a sending that was undone is taken off again."""
-    sent = session.execute(
-        select(Move.to_id, func.count())
-        .where(Move.kind == MoveKind.SENT, Move.to_holder == Holder.PROVIDER, *wanted)
-        .group_by(Move.to_id)
+    """Count the pieces sent by provider, in one walk over the moves; a sending that was undone is taken off again."""
+    sent = and_(Move.kind == MoveKind.SENT, Move.to_holder == Holder.PROVIDER)
+    undone = and_(Move.kind == MoveKind.UNDONE, Move.from_holder == Holder.PROVIDER)
+    found = session.execute(
+        select(Move.kind, Move.from_id, Move.to_id, func.count())
+        .where(or_(sent, undone), *wanted)
+        .group_by(Move.kind, Move.from_id, Move.to_id)
     )
-    counts = {provider_id: count for provider_id, count in sent if provider_id is not None}
-    undone = session.execute(
-        select(Move.from_id, func.count())
-        .where(Move.kind == MoveKind.UNDONE, Move.from_holder == Holder.PROVIDER, *wanted)
-        .group_by(Move.from_id)
-    )
-    for provider_id, count in undone:
-        if provider_id in counts:
-            counts[provider_id] = max(0, counts[provider_id] - count)
-    return counts
+    counts: dict[int, int] = {}
+    for kind, from_id, to_id, count in found:
+        provider_id = to_id if kind is MoveKind.SENT else from_id
+        if provider_id is not None:
+            counts[provider_id] = counts.get(provider_id, 0) + (count if kind is MoveKind.SENT else -count)
+    return {provider_id: max(0, count) for provider_id, count in counts.items()}

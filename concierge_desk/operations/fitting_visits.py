@@ -24,10 +24,11 @@ from concierge_desk.texts import N_
 
 _BATCH = 5_000
 _MOVES = text(
-    "SELECT id, item_id, kind, from_holder, from_id, to_holder, to_id, at, facts FROM move "
+    "SELECT id, item_id, kind, from_holder, from_id, to_holder, to_id, at, corrects_id, facts FROM move "
     "WHERE id > :done AND id <= :last ORDER BY id LIMIT :most"
 )
 _OF_ITEM = text("SELECT facts FROM move WHERE item_id = :item AND id < :id ORDER BY id")
+_KIND = text("SELECT kind FROM move WHERE id = :id")
 _LINES = text("SELECT item_id, way, outcome, since FROM visit_line WHERE visit_id = :visit ORDER BY id")
 _CUSTOMER, _DESK, _PROVIDER = Holder.CUSTOMER.value, Holder.DESK.value, Holder.PROVIDER.value
 _TO_GO, _AWAY = Status.HANDED_IN.value, Status.WITH_PROVIDER.value
@@ -36,7 +37,8 @@ _OUT = "out"
 _GONE, _LEFT, _MISSING = Outcome.GONE.value, Outcome.LEFT.value, Outcome.MISSING.value
 _UNEXPECTED, _QUOTED = Outcome.UNEXPECTED.value, Outcome.QUOTED.value
 _CAME = frozenset({Outcome.RETURNED.value, Outcome.REDO.value, Outcome.DAMAGED.value, Outcome.ON_QUOTE.value})
-_LEAVING = (MoveKind.SENT.value, MoveKind.CORRECTED.value)
+_CORRECTED, _RETURNED = MoveKind.CORRECTED.value, MoveKind.RETURNED.value
+_LEAVING = (MoveKind.SENT.value, _CORRECTED)
 _UNPROMISED = UNPROMISED_BACK_AFTER // timedelta(microseconds=1)
 
 
@@ -90,7 +92,7 @@ class _Care:
         self.away: defaultdict[int, dict[int, _Thing]] = defaultdict(dict)
 
     def follow(self, move: Any) -> None:  # noqa: ANN401  # a row of moves
-        id_, item_id, kind, came_from, from_id, to, to_id, at, said = move
+        id_, item_id, kind, came_from, from_id, to, to_id, at, corrects_id, said = move
         facts: Facts = json.loads(said)
         thing = self._things.pop(item_id, None)
         if thing is None:
@@ -101,13 +103,18 @@ class _Care:
             thing.learn(facts)
         if to == _CUSTOMER:
             return
-        thing.put((came_from, from_id), (to, to_id), kind, at)
+        # What is put right as never having come back has been there all the time.
+        kept = kind == _CORRECTED and to == _PROVIDER and self._kind_of(corrects_id) == _RETURNED
+        thing.put((came_from, from_id), (to, to_id), _RETURNED if kept else kind, at)
         self._things[item_id] = thing
         taker, keeper = thing.waits_for(), thing.is_with()
         if taker is not None:
             self.waiting[taker].add(item_id)
         if keeper is not None:
             self.away[keeper][item_id] = thing
+
+    def _kind_of(self, move_id: int | None) -> str:
+        return str(self._session.execute(_KIND, {"id": move_id}).scalar())
 
     def _before(self, item_id: int, move_id: int) -> Facts:
         state: Facts = {}

@@ -1,4 +1,7 @@
-"""The columns of a list of customers: which is which, in French or English, and what a line says in them."""
+"""The columns of a list: which is which, in French or English, and what a line says in them.
+
+`Columns` are those of a list of customers; what every list needs stands beside it.
+"""
 
 import re
 from collections.abc import Mapping
@@ -85,52 +88,68 @@ class Columns:
 
     def __init__(self, titles: list[str]) -> None:
         """Understand the first line. Raises ColumnMissing."""
-        self._fields = [_FIELDS.get(_plain(title), "") for title in titles]
+        self._fields = understood(titles, _FIELDS)
         if "first_name" in self._fields:
             # "Nom" beside "Prénom" is the family name.
             self._fields = ["last_name" if each == "name" else each for each in self._fields]
         if not {"name", "last_name"} & set(self._fields):
             raise ColumnMissing
-        self.ignored = [
-            title for title, known in zip(titles, self._fields, strict=True) if title and not known
-        ]
+        self.ignored = ignored(titles, self._fields)
 
     def read(self, line: Line) -> Said:
         """Read a line. Raises TooManyCells, UnknownWord, NameMissing, TextTooLong, BadPhone, BadEmail."""
-        cells = [cell.strip() for cell in line.cells]
-        if any(cells[len(self._fields) :]):
-            raise TooManyCells(cells=len(cells), columns=len(self._fields))
-        said: dict[str, str] = {}
-        for name, cell in zip(self._fields, cells, strict=False):
-            # Of two columns for one thing, the first that says something counts.
-            if name and not said.get(name):
-                said[name] = cell
+        said = cells_of(line, self._fields)
         whole = said.get("name") or f"{said.get('first_name', '')} {said.get('last_name', '')}"
         return Said(
             name=typed.name(whole),
             company=typed.line(said.get("company", "")),
             place=typed.line(said.get("place", "")),
-            phone=typed.phone(_with_its_zero(said.get("phone", ""))),
+            phone=typed.phone(with_its_zero(said.get("phone", ""))),
             email=typed.email(said.get("email", "")),
-            notify=_one_of(_NOTIFY, said.get("notify", "")),
-            language=_one_of(_LANGUAGES, said.get("language", "")) or "",
+            notify=one_of(_NOTIFY, said.get("notify", "")),
+            language=one_of(_LANGUAGES, said.get("language", "")) or "",
             note=typed.line(said.get("note", ""), typed.NOTE),
         )
 
 
-def _with_its_zero(phone: str) -> str:
+def understood(titles: list[str], known: Mapping[str, str]) -> list[str]:
+    """Tell which field each column is, by the folded words above it; empty for one that is not known."""
+    return [known.get(plain(title), "") for title in titles]
+
+
+def ignored(titles: list[str], fields: list[str]) -> list[str]:
+    """List the titles that were not understood."""
+    return [title for title, known in zip(titles, fields, strict=True) if title and not known]
+
+
+def cells_of(line: Line, fields: list[str]) -> dict[str, str]:
+    """Tell what a line says, by field. Raises TooManyCells."""
+    cells = [cell.strip() for cell in line.cells]
+    if any(cells[len(fields) :]):
+        raise TooManyCells(cells=len(cells), columns=len(fields))
+    said: dict[str, str] = {}
+    for name, cell in zip(fields, cells, strict=False):
+        # Of two columns for one thing, the first that says something counts.
+        if name and not said.get(name):
+            said[name] = cell
+    return said
+
+
+def with_its_zero(phone: str) -> str:
     """Give a French number back the zero that a spreadsheet took for nothing."""
     return f"0{phone}" if _NUMBER.fullmatch(phone) else phone
 
 
-def _one_of(words: Mapping[T, tuple[str, ...]], cell: str) -> T | None:
+def one_of(words: Mapping[T, tuple[str, ...]], cell: str) -> T | None:
+    """Tell which of a few words a cell says; None when it says nothing. Raises UnknownWord."""
     if not cell:
         return None
     for meant, known in words.items():
-        if _plain(cell) in known:
+        if plain(cell) in known:
             return meant
     raise UnknownWord(value=cell[:20], known=", ".join(known[0] for known in words.values()))
 
 
-def _plain(said: str) -> str:
+def plain(said: str) -> str:
+    """Fold what stands in a cell to its words."""
     return " ".join(folded(said[:100]))

@@ -104,19 +104,13 @@ def for_day(session: Session, *, on: date, at: datetime) -> list[DayManifest]:
     return sorted([*expected, *others], key=lambda row: (row.planned_at, row.provider, row.number))
 
 
-def prepare_day(
-    session: Session, *, on: date, at: datetime, staff_id: int, provider_ids: Collection[int] | None = None
-) -> list[Visit]:
+def prepare_day(session: Session, *, on: date, at: datetime, staff_id: int) -> list[Visit]:
     """Give a number to the manifest of each visit of a day that is still to come and takes or brings something.
 
-    `provider_ids` names those that are wanted. One whose visit of a nearer day is still open is left out: that
-    visit comes first. What was numbered before keeps its number.
+    One whose visit of a nearer day is still open is left out: that visit comes first. What was numbered before keeps
+    its number.
     """
-    wanted = [
-        row
-        for row in for_day(session, on=on, at=at)
-        if row.is_to_print and (provider_ids is None or row.provider_id in provider_ids)
-    ]
+    wanted = [row for row in for_day(session, on=on, at=at) if row.is_to_print]
     busy = _open_before(session, on, at)
     prepared = [
         visits.prepare(
@@ -139,14 +133,17 @@ def print_day(
 ) -> list[Visit]:
     """Give today's manifests their numbers and queue each, in one transaction; what still waits is not doubled.
 
-    What has left the desk before is printed as a duplicate. Done again with the same `deed_uid` it answers with the
-    visits of the first time and queues nothing.
+    `provider_ids` names those that are queued; all get their numbers, in the order of the day, as the preview showed
+    them. What has left the desk before is printed as a duplicate. Done again with the same `deed_uid` it answers with
+    the visits of the first time and queues nothing.
     """
     if deed_uid is not None and deeds.done(session, deed_uid):
         return _printed_by(session, deed_uid)
-    prepared = prepare_day(
-        session, on=moments.day_of(at), at=at, staff_id=staff_id, provider_ids=provider_ids
-    )
+    prepared = [
+        visit
+        for visit in prepare_day(session, on=moments.day_of(at), at=at, staff_id=staff_id)
+        if provider_ids is None or visit.provider_id in provider_ids
+    ]
     jobs = [_paper(session, visit, at, staff_id) for visit in prepared]
     if jobs:
         made_id = jobs[-1].id

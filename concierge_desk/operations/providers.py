@@ -49,7 +49,9 @@ def providers(session: Session, *, everyone: bool = False) -> list[Provider]:
 
 def get(session: Session, *, provider_id: int) -> Provider:
     """Fetch a provider with its weekly visits. Raises NotFound."""
-    provider = session.get(Provider, provider_id, options=[selectinload(Provider.weekly)])
+    # Asked for, not got: one that is in the session already would come without its visits.
+    wanted = select(Provider).where(Provider.id == provider_id).options(selectinload(Provider.weekly))
+    provider = session.scalars(wanted).one_or_none()
     if provider is None:
         raise NotFound
     return provider

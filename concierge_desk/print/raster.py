@@ -66,6 +66,16 @@ def each(pdf: bytes, *, dpi: float) -> Iterator[Picture]:
             document.close()
 
 
+def count(pdf: bytes) -> int:
+    """Count the pages of a PDF."""
+    with _lock:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            return len(document)
+        finally:
+            document.close()
+
+
 def height_mm(pdf: bytes) -> float:
     """Measure the first page of a PDF from top to bottom, in millimetres."""
     with _lock:

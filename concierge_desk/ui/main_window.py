@@ -255,6 +255,7 @@ class MainWindow(QMainWindow):
         made.printers_asked.connect(self._show_printers)
         made.release_asked.connect(self._release)
         made.scanner_asked.connect(self._test_scanner)
+        made.manifests_asked.connect(self._show_manifests)
         made.settings_chosen.connect(self.change_settings)
         made.badge_scanned.connect(self._badge_in)
         self._pages.addWidget(made)
@@ -347,6 +348,12 @@ class MainWindow(QMainWindow):
         from concierge_desk.ui.dialogs.scanner_check import ScannerCheck  # noqa: PLC0415  # seldom asked for
 
         self._dialog = ScannerCheck(self.context, self._catcher, self)
+        self._dialog.open()
+
+    def _show_manifests(self) -> None:
+        from concierge_desk.ui.dialogs.manifests import ManifestsDialog  # noqa: PLC0415  # seldom asked for
+
+        self._dialog = ManifestsDialog(self.context, self)
         self._dialog.open()
 
     def _watch(self) -> None:

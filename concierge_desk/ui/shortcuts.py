@@ -38,6 +38,9 @@ ALL = (
     Shortcut("release", "Ctrl+P", N_("Print what waits")),
     Shortcut("lock", "Ctrl+L", N_("Lock the desk")),
     Shortcut("undo", "Ctrl+Z", N_("Undo")),
+    Shortcut("save", "Ctrl+S", N_("Today’s manifests: save them as tables")),
+    Shortcut("further", "PgDown", N_("Today’s manifests: look further down the paper")),
+    Shortcut("nearer", "PgUp", N_("Today’s manifests: look further up")),
 )
 PROVIDER = "Alt P"
 COUNTING = (

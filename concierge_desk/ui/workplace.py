@@ -61,6 +61,7 @@ class Workplace(Shell):
     printers_asked = Signal()
     release_asked = Signal()
     scanner_asked = Signal()
+    manifests_asked = Signal()
     help_asked = Signal()
     settings_chosen = Signal(object)
     badge_scanned = Signal(int)
@@ -112,11 +113,13 @@ class Workplace(Shell):
         return screen
 
     def _go(self, key: str, /, **what: object) -> None:
-        """Lead a screen elsewhere; the printers and the test of the scanner are asked of the window."""
+        """Lead a screen elsewhere; printers, scanner test and manifests are asked of the window."""
         if key == "printers":
             self.printers_asked.emit()
         elif key == "scanner":
             self.scanner_asked.emit()
+        elif key == "manifests":
+            self.manifests_asked.emit()
         else:
             self.open_screen(key, **what)
 

@@ -75,13 +75,14 @@ def test_a_list_that_cannot_be_read_is_a_sentence(on_store: Command, tmp_path: P
         assert beside.startswith("concierge-desk: ")
 
 
-@pytest.mark.parametrize("what", ["customers", "items", "moves", "requests"])
+@pytest.mark.parametrize("what", ["customers", "providers", "items", "moves", "requests"])
 def test_an_export_answers_on_standard_output(on_store: Command, what: str) -> None:
     """The table and nothing else stands there."""
     status, said, beside = on_store("export", what)
     assert (status, beside) == (0, "")
     assert (
-        len(tables.read(said.encode()).lines) == {"customers": 2, "items": 3, "moves": 3, "requests": 1}[what]
+        len(tables.read(said.encode()).lines)
+        == {"customers": 2, "providers": 2, "items": 3, "moves": 3, "requests": 1}[what]
     )
 
 
@@ -100,3 +101,25 @@ def test_an_export_to_nowhere_is_a_sentence(on_store: Command, tmp_path: Path) -
     status, _said, beside = on_store("export", "items", "--out", tmp_path / "file" / "items.csv")
     assert status == 1
     assert "cannot be written" in beside
+
+
+def test_providers_go_out_and_come_in(on_store: Command, tmp_path: Path) -> None:
+    """What is written and brought in again changes nothing; a line that is changed is told with its columns."""
+    path = tmp_path / "providers.csv"
+    assert on_store("export", "providers", "--out", path)[0] == 0
+    status, said, _beside = on_store("import", "providers", path)
+    assert status == 0
+    assert said.splitlines()[0] == "0 to add, 0 to change, 2 as they are, 0 refused."
+    path.write_text("name,trade,siret\nPressing des Chartrons,pressing et retouche,\nNeuf,,\nFaux,,12345\n")
+    status, said, _beside = on_store("import", "providers", path)
+    assert status == 1
+    assert said.splitlines()[:2] == [
+        "line 2: change Pressing des Chartrons (Trade)",
+        "line 3: add Neuf",
+    ]
+    assert "SIRET" in said.splitlines()[2]
+    assert on_store("import", "providers", path, "--apply")[0] == 1
+    assert "1 to add, 1 to change" in on_store("import", "providers", path)[1]
+    assert on_store("import", "providers", path, "--apply", "--skip-refused")[0] == 1
+    assert "0 to add, 0 to change, 2 as they are, 1 refused" in on_store("import", "providers", path)[1]
+    assert on_store("verify")[0] == 0

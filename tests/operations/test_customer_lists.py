@@ -12,15 +12,9 @@ from concierge_desk.desk import Desk
 from concierge_desk.errors import BadEmail, BadPhone, DeskError, NameMissing, TextTooLong
 from concierge_desk.models import Customer, Facts, Notify
 from concierge_desk.operations import customer_lists, customers, tables, verification
-from concierge_desk.operations.customer_lists import (
-    Imported,
-    LinesRefused,
-    OtherName,
-    Outcome,
-    SaidOtherwise,
-    SeveralFit,
-)
+from concierge_desk.operations.customer_lists import OtherName, SeveralFit
 from concierge_desk.operations.list_columns import ColumnMissing, TooManyCells, UnknownWord
+from concierge_desk.operations.list_outcomes import Imported, LinesRefused, Outcome, SaidOtherwise
 from tests.make import Make
 
 Import = Callable[..., Imported]

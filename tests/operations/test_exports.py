@@ -8,8 +8,8 @@ import pytest
 from concierge_desk.desk import Desk
 from concierge_desk.moments import SetClock
 from concierge_desk.operations import customer_lists, exports, tables
-from concierge_desk.operations.customer_lists import Outcome
 from concierge_desk.operations.exports import Exported
+from concierge_desk.operations.list_outcomes import Outcome
 from concierge_desk.operations.tables import Table
 from concierge_desk.texts import Texts
 from tests.make import Make

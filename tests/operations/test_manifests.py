@@ -116,17 +116,19 @@ def test_printed_again_on_purpose_it_is_a_duplicate(desk: Desk, make: Make) -> N
 
 
 def test_one_provider_alone_can_be_printed(desk: Desk, make: Make) -> None:
-    """The others keep their turn, and the numbers follow the order in which they were given."""
+    """The whole day gets its numbers in its order, as the preview showed them; one paper is queued."""
     make.deposit(IDS.shirt, IDS.resole)
     (made,) = print_day(desk, provider_ids={IDS.cobbler})
-    assert (made.provider_id, made.number) == (IDS.cobbler, "26-P-0001")
-    assert [visit.number for visit in print_day(desk)] == ["26-P-0002", "26-P-0001"]
+    assert (made.provider_id, made.number) == (IDS.cobbler, "26-P-0002")
+    assert [job.visit_id for job in papers(desk)] == [made.id]
+    assert [visit.number for visit in print_day(desk)] == ["26-P-0001", "26-P-0002"]
 
 
 def test_a_day_shows_each_visit_with_its_state(desk: Desk, make: Make) -> None:
     """Planned without a number, open with one, closed with the same one."""
-    make.deposit(IDS.shirt, IDS.resole)
-    (visit,) = print_day(desk, provider_ids={IDS.cleaner})
+    make.deposit(IDS.shirt)
+    (visit,) = print_day(desk)
+    make.deposit(IDS.resole)
     rows = desk.ask(manifests.for_day, on=MONDAY, at=desk.clock.now())
     assert [(row.provider_id, row.number, row.state, row.is_to_print) for row in rows] == [
         (IDS.cleaner, "26-P-0001", "open", True),
@@ -142,8 +144,9 @@ def test_a_day_shows_each_visit_with_its_state(desk: Desk, make: Make) -> None:
 
 def test_a_day_that_is_over_has_only_what_it_left(desk: Desk, make: Make, clock: SetClock) -> None:
     """What was planned then and did not happen is no manifest, and nothing can be prepared for it."""
-    make.deposit(IDS.shirt, IDS.resole)
-    print_day(desk, provider_ids={IDS.cleaner})
+    make.deposit(IDS.shirt)
+    print_day(desk)
+    make.deposit(IDS.resole)
     clock.forward(timedelta(days=1))
     rows = desk.ask(manifests.for_day, on=MONDAY, at=clock.now())
     assert [row.number for row in rows] == ["26-P-0001"]
@@ -151,9 +154,10 @@ def test_a_day_that_is_over_has_only_what_it_left(desk: Desk, make: Make, clock:
 
 def test_a_later_day_is_prepared_unless_a_nearer_visit_is_open(desk: Desk, make: Make) -> None:
     """Thursday's visit gets its number today; but who still comes today comes today first."""
-    make.deposit(IDS.shirt, IDS.resole)
+    make.deposit(IDS.shirt)
     thursday, at = MONDAY + timedelta(days=3), desk.clock.now()
-    print_day(desk, provider_ids={IDS.cleaner})
+    print_day(desk)
+    make.deposit(IDS.resole)
     made = desk.do(manifests.prepare_day, on=thursday, at=at, staff_id=IDS.concierge)
     assert [(visit.provider_id, moments.day_of(visit.planned_at)) for visit in made] == [
         (IDS.cobbler, thursday)

@@ -43,11 +43,13 @@ from concierge_desk.operations import (
 )
 from concierge_desk.operations.scanner_check import End, Heard
 from concierge_desk.texts import LANGUAGE_NAMES
+from concierge_desk.ui import background
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.widgets.button import Button
 from tests.ui.screens.day import SIGNED, item_code, shelf_code
 
 if TYPE_CHECKING:
+    from concierge_desk.ui.dialogs.manifests import ManifestsDialog
     from concierge_desk.ui.dialogs.scanner_check import ScannerCheck
     from concierge_desk.ui.screens.dropoff import DropOff
     from concierge_desk.ui.screens.handback import HandBack
@@ -256,6 +258,14 @@ def _scanner_works(window: MainWindow) -> None:
         dialog.hear(Heard(f"]Q1{sent}", ended_by=End.NOTHING))
 
 
+def _manifests(window: MainWindow) -> None:
+    window.context.go("manifests")
+    dialog = cast("ManifestsDialog", QApplication.activeModalWidget())
+    while not dialog.is_drawn():
+        background.wait()
+        QApplication.processEvents()
+
+
 def _pin(window: MainWindow) -> None:
     window.lock()
     assert window.cover is not None
@@ -301,6 +311,8 @@ SCENES = (
     Scene("settings-printers", _opens("settings", card="printers")),
     Scene("settings-counter", _opens("settings", card="counter")),
     Scene("printers", lambda window: window.context.go("printers")),
+    Scene("manifests", _manifests),
+    Scene("manifests-empty", lambda window: window.context.go("manifests"), "empty"),
     Scene("scanner", _scanner),
     Scene("scanner-wrong", _scanner_wrong),
     Scene("scanner-unknown", _scanner_unknown),

@@ -246,7 +246,8 @@ def _row(place: int, line: Line, texts: Texts) -> tuple[str, ...]:
     piece = line.piece
     part = texts("{n}/{count}", n=piece.part, count=piece.parts) if piece.parts > 1 else ""
     what = words.joined(words.title(piece, texts), part, words.beside(piece, texts))
-    noted = words.joined(", ".join(words.conditions(piece, texts)), cleaning.note(line.note))
+    awaited = "" if line.outcome is not None else _since(line, texts)
+    noted = words.joined(", ".join(words.conditions(piece, texts)), cleaning.note(line.note), awaited)
     owner = cleaning.short_name(piece.owner)
     what = cleaning.clean(what, 2 * cleaning.NAME)
     outcome, fact = _fate(line, texts)
@@ -263,12 +264,20 @@ def _row(place: int, line: Line, texts: Texts) -> tuple[str, ...]:
     )
 
 
+def _since(line: Line, texts: Texts) -> str:
+    """Say since when its provider has a piece that is due."""
+    if line.since is None:
+        return ""
+    day = formats.day_numeric(moments.day_of(line.since), texts.language)
+    return texts("since {day}", day=day).replace(" ", "\u00a0")
+
+
 def _fate(line: Line, texts: Texts) -> tuple[str, str]:
     """Tell what became of a piece, and since when or for how much; a box to tick while nobody knows."""
     since = "" if line.since is None else formats.day_numeric(moments.day_of(line.since), texts.language)
     amount = "" if line.amount is None else formats.money(line.amount, texts.language)
     if line.outcome is None:
-        return BOX, texts("since {day}", day=since) if since else ""
+        return BOX, ""
     # The heading of these says it already.
     said = "" if line.outcome in _NOT_BROUGHT and (since or amount) else texts(OUTCOMES[line.outcome])
     return said, since or amount

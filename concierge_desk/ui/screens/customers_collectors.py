@@ -1,6 +1,5 @@
 """Who may collect for a customer: until when, and whether their identity document was seen; never a copy of it."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from functools import partial
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from concierge_desk import formats
 from concierge_desk.models import Collector
+from concierge_desk.operations.measures import read_day
 from concierge_desk.texts import Texts
 from concierge_desk.ui import theme
 from concierge_desk.ui.widgets.button import Button
@@ -19,23 +19,6 @@ from concierge_desk.ui.widgets.labelled_field import LabelledField
 from concierge_desk.ui.widgets.row_card import RowCard
 from concierge_desk.ui.widgets.rows import Row
 from concierge_desk.ui.widgets.words import Words
-
-_DAY = re.compile(r"^(\d{1,2})[/. -](\d{1,2})(?:[/. -](\d{2}|\d{4}))?$")
-_CENTURY = 2000
-
-
-def read_day(day_text: str, today: date) -> date | None:
-    """Read a day as it is typed: "31/12/2026", "31.12.26", or "31/12" for the next one; None when it is none."""
-    found = _DAY.match(day_text.strip())
-    if found is None:
-        return None
-    day, month, year_text = int(found.group(1)), int(found.group(2)), found.group(3)
-    year = int(year_text) if year_text else today.year
-    try:
-        read = date(year + _CENTURY if year < _CENTURY else year, month, day)
-        return read.replace(year=today.year + 1) if not year_text and read < today else read
-    except ValueError:
-        return None
 
 
 class CollectorsCard(Card):

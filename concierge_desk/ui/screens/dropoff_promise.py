@@ -26,5 +26,5 @@ def say(promised: list[Promise], at: datetime, texts: Texts) -> Said:
     if open_ended is not None:
         return Said(t("No day can be promised yet"), promise_words.sentence(open_ended, at, t), sure=False)
     last = max(promised, key=lambda each: each.ready_at or at)
-    way = promise_words.sentence(last, at, t)
-    return Said(promise_words.ready(last, t), f"{way} {t('Tell the customer.')}", sure=True)
+    way, tell = promise_words.sentence(last, at, t), t("Tell the customer.")
+    return Said(promise_words.ready(last, t), f"{way} {tell}", sure=True)

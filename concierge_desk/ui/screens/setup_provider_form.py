@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from concierge_desk.models import LegalForm, Provider, Service
+from concierge_desk.operations.measures import read_metres, write_metres
 from concierge_desk.operations.provider_facts import Offered, ProviderFacts
 from concierge_desk.texts import N_, Texts
 from concierge_desk.ui import theme
-from concierge_desk.ui.screens.setup_reading import read_metres, write_metres
 from concierge_desk.ui.screens.setup_weekly import WeeklyVisits
 from concierge_desk.ui.screens.visit_day import FORMS
 from concierge_desk.ui.widgets.chip import Chip

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from concierge_desk import formats
 from concierge_desk.models import WeeklyVisit
-from concierge_desk.operations.providers import Weekly
+from concierge_desk.operations.measures import read_hour
+from concierge_desk.operations.provider_facts import Weekly
 from concierge_desk.texts import Texts
 from concierge_desk.ui import theme
-from concierge_desk.ui.screens.setup_reading import read_hour
 from concierge_desk.ui.widgets.chip import Chip
 from concierge_desk.ui.widgets.flow import FlowLayout
 from concierge_desk.ui.widgets.labelled_field import LabelledField

@@ -7,7 +7,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from concierge_desk.errors import DeskError
 from concierge_desk.models import (
     Customer,
     House,
@@ -20,7 +19,7 @@ from concierge_desk.models import (
     Staff,
     Visit,
 )
-from concierge_desk.operations import printing, shifts, visits
+from concierge_desk.operations import printing, shifts
 from concierge_desk.operations import today as day
 from concierge_desk.operations.expectations import ExpectedVisit
 from concierge_desk.ui import outbox, shortcuts, theme
@@ -73,7 +72,7 @@ class TodayScreen(Screen):
         self.dropoff.clicked.connect(self._to_dropoff)
         self.handback.clicked.connect(self._to_handback)
         self.others.clicked.connect(self._to_handback)
-        self.manifests.clicked.connect(self._print_manifests)
+        self.manifests.clicked.connect(self._show_manifests)
         self.papers.folder_asked.connect(self._open_folder)
         self.papers.failed_asked.connect(self._show_failed)
         self._papers_soon = QTimer(self)
@@ -154,27 +153,9 @@ class TodayScreen(Screen):
         expected = self._today.visits if self._today is not None else []
         return [each for each in expected if each.state in {"planned", "open"}]
 
-    def _print_manifests(self) -> None:
-        """Prepare the manifest of each visit still to come today and queue it; a second one is a duplicate."""
-        desk, at, staff_id = self.context.desk, self.context.clock.now(), self.context.staff().id
-        wanted = [each for each in self._to_come() if each.out or each.back]
-        t = self.context.texts
-        try:
-            for each in wanted:
-                visit = desk.do(
-                    visits.prepare,
-                    provider_id=each.provider_id,
-                    planned_at=each.planned_at,
-                    at=at,
-                    staff_id=staff_id,
-                )
-                desk.do(visits.print_manifest, visit_id=visit.id, at=at, staff_id=staff_id)
-        except DeskError as refused:
-            self.context.notices.warn(refused.said(t))
-            return
-        self.context.notices.say(
-            t.many("{n} manifest is being printed.", "{n} manifests are being printed.", len(wanted))
-        )
+    def _show_manifests(self) -> None:
+        """Show what would be printed for each visit still to come; nothing is numbered before it is asked for."""
+        self.context.go("manifests")
 
     def _to_dropoff(self) -> None:
         self.context.go("dropoff")

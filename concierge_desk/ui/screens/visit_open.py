@@ -388,7 +388,7 @@ class OpenVisit(QWidget):
         head = Ends(least=560)
         head.addItem(words)
         head.addItem(deeds_here)
-        columns = Columns((380, 468, 338))
+        columns = Columns((364, 472, 350))
         for card in (self.leaving, self.back, self.signing):
             columns.addWidget(card)
         self._column = QVBoxLayout(self)

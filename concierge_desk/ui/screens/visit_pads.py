@@ -9,7 +9,7 @@ from concierge_desk.ui import theme
 from concierge_desk.ui.widgets.button import Button, lead_tab_to_chosen
 from concierge_desk.ui.widgets.flow import FlowLayout
 from concierge_desk.ui.widgets.signature_pad import SignaturePad
-from concierge_desk.ui.widgets.words import Words
+from concierge_desk.ui.widgets.words import Line, Words
 
 DRIVER, CONCIERGE, PAPER = range(3)
 PAPER_KEY = "P"
@@ -32,7 +32,7 @@ class Pads(QWidget):
         self.driver.setPlaceholderText(texts("Name of the driver"))
         self.pad = SignaturePad(texts("the driver signs here"), self)
         self.own_pad = SignaturePad(texts("you sign here"), self)
-        self.own_name = Words("", 16, bold=True)
+        self.own_name = Line("", 16, bold=True)
         self._on_paper = Words(
             texts("Print the manifest. Both sign it, and one copy stays here."), 15, "soft", self
         )
@@ -89,7 +89,7 @@ class Pads(QWidget):
     def _lay(self) -> None:
         t = self._texts
         tabs = FlowLayout(gap=6)
-        for number, words in enumerate((t("Driver"), t("Concierge"), t("Paper"))):
+        for number, words in enumerate((t("driver"), t("concierge"), t("paper"))):
             button = Button(
                 words, parent=self, kind="choice", small=True, key=PAPER_KEY if number == PAPER else ""
             )
@@ -119,15 +119,12 @@ class Pads(QWidget):
         self.changed.emit()
 
     def _on_signed(self) -> None:
-        for number, pad, words in (
-            (DRIVER, self.pad, self._texts("Driver")),
-            (CONCIERGE, self.own_pad, self._texts("Concierge")),
-        ):
+        for number, pad in ((DRIVER, self.pad), (CONCIERGE, self.own_pad)):
             button = self._tabs.button(number)
             if isinstance(button, Button):
                 button.set_icon("" if pad.is_empty() else "check")
                 button.setAccessibleDescription("" if pad.is_empty() else self._texts("signed"))
-                button.setText(words)
+                button.updateGeometry()
         self.changed.emit()
 
     def _fit(self) -> None:

@@ -8,6 +8,9 @@ from concierge_desk.operations.expectations import SheetRow
 from concierge_desk.texts import Texts
 from concierge_desk.ui.screens import visit_words
 from concierge_desk.ui.screens.visit_books import BROUGHT, QUOTES, Books
+from concierge_desk.ui.screens.visit_words import short
+
+_NAMED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +74,20 @@ def quote_words(row: SheetRow, books: Books, texts: Texts) -> str:
     named = "" if amount is None else formats.money(amount, texts.language)
     if row.agreed is None:
         return texts(
-            "{item}, {amount}: no limit was agreed. {call}", item=row.label, amount=named, call=_call(row)
+            "{item}, {amount}: no limit was agreed. {call}",
+            item=short(row.label),
+            amount=named,
+            call=_call(row),
         )
     limit = formats.money(row.agreed, texts.language)
     if is_over_ceiling(row, books):
         return texts(
             "{item}, {amount}: more than the limit of {limit}. {call}",
-            item=row.label, amount=named, limit=limit, call=_call(row),
+            item=short(row.label), amount=named, limit=limit, call=_call(row),
         )  # fmt: skip
-    return texts("{item}, {amount}: within the limit of {limit}.", item=row.label, amount=named, limit=limit)
+    return texts(
+        "{item}, {amount}: within the limit of {limit}.", item=short(row.label), amount=named, limit=limit
+    )
 
 
 def _staying(rows: list[SheetRow], around: Around, texts: Texts) -> Said:
@@ -106,10 +114,10 @@ def _missing(rows: list[SheetRow], around: Around, texts: Texts) -> Said:
     named = visit_words.some(rows, t)
     if len(rows) == 1:
         day = formats.day_short(moments.day_of(rows[0].since), t.language)
-        named = t("{item}, gone since {day}", item=rows[0].label, day=day)
+        named = t("{item}, gone since {day}", item=short(rows[0].label), day=day)
     return Said(
         t.many("{n} item is missing", "{n} items are missing", len(rows)),
-        t("{items}: an incident will be opened, followed by {name}.", items=named, name=around.closer),
+        t("{items}: an incident will be opened, followed by {name}.", items=named, name=short(around.closer)),
     )
 
 
@@ -125,11 +133,14 @@ def _incidents(books: Books, around: Around, texts: Texts) -> Said:
     sentence = ", ".join(part for part in counts if part)
     if not sentence:
         return Said()
-    names = [row.label for row in unexpected]
-    names += [each.description or t("unknown piece") for each in books.unknown]
-    names += [row.label for row in damaged]
-    named = ", ".join(dict.fromkeys(names))
-    return Said(sentence, t("{items}: followed by {name}.", items=named, name=around.closer))
+    names = [
+        f"{short(row.label)} ({short(row.holder_name)})" if row.holder_name else short(row.label)
+        for row in unexpected
+    ]
+    names += [short(each.description) or t("unknown piece") for each in books.unknown]
+    names += [short(row.label) for row in damaged]
+    named = ", ".join(names[:_NAMED]) + ("…" if names[_NAMED:] else "")
+    return Said(sentence, t("{items}: followed by {name}.", items=named, name=short(around.closer)))
 
 
 def _quotes(books: Books, texts: Texts) -> Said:
@@ -155,4 +166,4 @@ def _fine(books: Books, texts: Texts) -> Said:
 
 
 def _call(row: SheetRow) -> str:
-    return " · ".join(part for part in (row.owner, row.phone) if part)
+    return " · ".join(part for part in (short(row.owner), row.phone) if part)

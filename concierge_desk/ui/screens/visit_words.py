@@ -21,6 +21,7 @@ STATE_KEYS = {Outcome.RETURNED: "B", Outcome.REDO: "R", Outcome.DAMAGED: "D", Ou
 """The letter that says how the piece under the cursor came back."""
 ASIDE_KEY = "A"
 _SOME = 3
+_LONGEST = 32
 _TAG = 9
 """As many signs of a strange tag as one of ours has: the end tells pieces apart."""
 
@@ -59,7 +60,7 @@ def coming_back(
     if mark is not None and mark.note:
         parts.append(f"“{mark.note}”")
     if not expected:
-        parts.append(whose(row, texts))
+        parts.insert(0, whose(row, texts))
     return Row(
         key=row.item_id,
         title=row.label,
@@ -101,10 +102,17 @@ def whose(row: SheetRow, texts: Texts) -> str:
 def some(rows: list[SheetRow], texts: Texts, *, shelf: bool = False) -> str:
     """Name the first three of some pieces, with their shelf where it helps to find them."""
     named = [
-        texts("{item}, shelf {shelf}", item=row.label, shelf=row.shelf) if shelf and row.shelf else row.label
+        texts("{item}, shelf {shelf}", item=short(row.label), shelf=row.shelf)
+        if shelf and row.shelf
+        else short(row.label)
         for row in rows[:_SOME]
     ]
     return (" · " if shelf else ", ").join(named) + ("…" if len(rows) > _SOME else "")
+
+
+def short(name: str) -> str:
+    """Cut a very long name, where several stand in a small box."""
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
 
 
 def _badge(row: SheetRow, mark: Marked | None, today: date, texts: Texts) -> tuple[str, str]:

@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 from concierge_desk.desk import Desk
 from concierge_desk.models import Customer, Notify
 from concierge_desk.operations import customers, search
+from concierge_desk.operations.measures import read_day
 from concierge_desk.ui import theme
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.notices import Notice
 from concierge_desk.ui.screens.customers import Customers
-from concierge_desk.ui.screens.customers_collectors import read_day
 from tests.make import IDS, Make
 from tests.ui.leave import give_leave
 from tests.ui.opening import person
@@ -99,6 +99,8 @@ def test_somebody_may_collect_until_a_day(claire: Customers, desk: Desk, said: l
     press(Qt.Key.Key_Return)
     (paul,) = known(desk).collectors
     assert (paul.name, paul.until_on, paul.identity_seen) == ("Paul Dupont", date(2026, 12, 31), True)
+    # The screen hears of what it has done in the next turn.
+    QTest.qWait(20)
     collectors.withdrawn.emit(paul.id)
     assert told(said) == "Paul Dupont ne peut plus retirer"
     assert known(desk).collectors == []

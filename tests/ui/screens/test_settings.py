@@ -17,6 +17,7 @@ from concierge_desk.models import LegalForm, Paper, Role
 from concierge_desk.models.store import Store
 from concierge_desk.moments import SetClock
 from concierge_desk.operations import catalogue, printing, promises, providers, staffing
+from concierge_desk.operations.measures import read_hour, read_metres, write_metres
 from concierge_desk.print import documents
 from concierge_desk.settings import PrinterSetup
 from concierge_desk.ui import background, theme
@@ -24,7 +25,6 @@ from concierge_desk.ui.dialogs.papers import PapersDialog
 from concierge_desk.ui.dialogs.papers_more import ExtraPapers
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.screens.settings import SettingsScreen
-from concierge_desk.ui.screens.setup_reading import read_hour, read_metres, write_metres
 from concierge_desk.ui.widgets.words import Words
 from tests.make import IDS, Make
 from tests.ui import scenes

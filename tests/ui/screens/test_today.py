@@ -11,8 +11,8 @@ from concierge_desk.models import Paper
 from concierge_desk.moments import SetClock
 from concierge_desk.operations import deeds, expectations, printing, spooling, visits
 from concierge_desk.ui import theme
+from concierge_desk.ui.dialogs.manifests import ManifestsDialog
 from concierge_desk.ui.main_window import MainWindow
-from concierge_desk.ui.notices import Notice
 from concierge_desk.ui.screens.items import Items
 from concierge_desk.ui.screens.today import TodayScreen
 from tests.make import IDS, Make
@@ -120,27 +120,17 @@ def test_what_was_promised_is_remembered(window: MainWindow, make: Make, clock: 
     assert card.row.tone == "late"
 
 
-def test_the_manifests_of_the_day_are_printed_at_once(
-    window: MainWindow, make: Make, said: list[Notice]
+def test_the_manifests_of_the_day_are_shown_before_they_are_printed(
+    window: MainWindow, make: Make, qtbot: QtBot
 ) -> None:
-    """One press prepares and prints a manifest for each visit that takes or brings something."""
+    """The button opens the preview; by itself it prints and numbers nothing."""
     make.deposit(1)
     today_of(window).manifests.click()
-    papers = [job.paper for job in window.desk.ask(printing.recent, limit=9)]
-    assert papers.count(Paper.MANIFEST) == 1
-    assert said[-1].sentence == "1 bordereau s’imprime."
-
-
-def test_a_manifest_printed_twice_is_a_duplicate(window: MainWindow, make: Make) -> None:
-    """Pressing again prints the same paper again, and it says so."""
-    make.deposit(1)
-    manifests = today_of(window).manifests
-    for _ in range(2):
-        manifests.click()
-        for job in window.desk.ask(printing.waiting):
-            window.desk.do(spooling.mark_sent, job_ids=[job.id], target="", at=window.desk.clock.now())
-    papers = window.desk.ask(printing.recent, limit=9)
-    assert [job.copy for job in papers if job.paper is Paper.MANIFEST] == [2, 1]
+    dialog = window.findChild(ManifestsDialog)
+    assert dialog is not None
+    qtbot.waitUntil(dialog.is_drawn, timeout=20_000)
+    assert Paper.MANIFEST not in [job.paper for job in window.desk.ask(printing.recent, limit=9)]
+    dialog.close()
 
 
 def test_more_incidents_than_fit_are_one_press_away(window: MainWindow, make: Make, clock: SetClock) -> None:
