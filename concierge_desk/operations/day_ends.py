@@ -1,6 +1,7 @@
 """The end of a day: what is still open, each thing with its place, and how the day was ended all the same."""
 
 import enum
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -11,7 +12,8 @@ from concierge_desk import formats, moments
 from concierge_desk.errors import BadInput, DeskError
 from concierge_desk.models import DayEnd, Draft, Facts, Incident, RollCall, Staff
 from concierge_desk.models.base import microseconds
-from concierge_desk.operations import deeds, evening, printing, quotes, rights, typed, unready
+from concierge_desk.operations import deeds, delays, evening, printing, quotes, rights, typed, unready
+from concierge_desk.operations.delays import Slip
 from concierge_desk.operations.expectations import ExpectedVisit, expected_today
 from concierge_desk.operations.rights import Right
 from concierge_desk.texts import N_
@@ -63,8 +65,8 @@ class Ended:
     times: int
 
 
-def checklist(session: Session, *, at: datetime) -> list[CheckRow]:
-    """Tell what is left of the day, thing by thing; zero is in order."""
+def checklist(session: Session, *, at: datetime, slips: Sequence[Slip] | None = None) -> list[CheckRow]:
+    """Tell what is left of the day, thing by thing; zero is in order. `slips` when they were asked for already."""
     start, end = moments.day_bounds(moments.day_of(at))
     # Each incident has its owner from the start; what is to be done next, somebody must say.
     without_step = (
@@ -75,10 +77,13 @@ def checklist(session: Session, *, at: datetime) -> list[CheckRow]:
     )
     called = _count(session, RollCall.closed_at >= start, RollCall.closed_at < end)
     forms = list(session.scalars(select(Draft.screen).order_by(Draft.at.desc())))
-    promised = unready.promised_before(session, before=end)
+    promised = [each.item_id for each in unready.promised_before(session, before=end) if not each.told]
+    known = delays.slips(session, at=at) if slips is None else slips
+    # What was promised for today and is promised for later by now: its owner expects it today until they are told.
+    slipped = [each.item_id for slip in known for each in slip.items]
     return [
         CheckRow(Check.VISITS, sum(_waits(each) for each in expected_today(session, at=at))),
-        CheckRow(Check.PROMISES, sum(not each.told for each in promised)),
+        CheckRow(Check.PROMISES, len({*promised, *slipped})),
         CheckRow(Check.QUOTES, len(quotes.to_ask(session))),
         CheckRow(Check.INCIDENTS, _count(session, *without_step)),
         CheckRow(Check.ROLL_CALL, 0 if called else 1),

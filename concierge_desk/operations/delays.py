@@ -113,15 +113,16 @@ def slips(session: Session, *, at: datetime, language: str = "fr") -> list[Slip]
 
 def _slipped(session: Session, at: datetime) -> list[tuple[Item, list[Move]]]:
     """Find the pieces whose promise slipped lately and that are not ready yet, with the moves that say so."""
+    # Its deeds are asked for first, by when they were done: together SQLite would go through all moves there are.
+    lately = select(Deed.uid).where(Deed.at >= at - _LOOK_BACK, Deed.kind.in_(_WITH_NEW_PROMISES))
+    uids = list(session.scalars(lately))
     undoing = aliased(Move)
     found = session.execute(
         select(Item, Move)
         .join(Move, Move.item_id == Item.id)
-        .join(Deed, Deed.uid == Move.deed_uid)
         .outerjoin(undoing, (undoing.item_id == Move.item_id) & (undoing.corrects_id == Move.id))
         .where(
-            Deed.at >= at - _LOOK_BACK,
-            Deed.kind.in_(_WITH_NEW_PROMISES),
+            Move.deed_uid.in_(uids),
             Move.kind == MoveKind.PROMISED,
             Item.status.not_in(_OVER),
             undoing.id.is_(None),

@@ -8,8 +8,18 @@ from sqlalchemy.orm import Session
 
 from concierge_desk import moments
 from concierge_desk.models import Incident
-from concierge_desk.operations import day_ends, expectations, incidents, quotes, shifts, unclaimed, unready
+from concierge_desk.operations import (
+    day_ends,
+    delays,
+    expectations,
+    incidents,
+    quotes,
+    shifts,
+    unclaimed,
+    unready,
+)
 from concierge_desk.operations.day_ends import CheckRow, Ended
+from concierge_desk.operations.delays import Slip
 from concierge_desk.operations.expectations import ExpectedVisit
 from concierge_desk.operations.incidents import IncidentRow
 from concierge_desk.operations.quotes import QuoteRow
@@ -40,6 +50,8 @@ class Day:
     """How many pieces were ready for more than 30, 90 and 365 days."""
     incidents: IncidentsNow
     quotes: list[QuoteRow]
+    slips: list[Slip]
+    """Whose promise became later, and who was not told yet."""
     on_shift: list[OnShift]
     notes: list[NoteRow]
     checks: list[CheckRow]
@@ -48,15 +60,17 @@ class Day:
 
 def day(session: Session, *, at: datetime, language: str = "fr") -> Day:
     """Gather what a supervisor looks at, and what is left to do before the day can be ended."""
+    slips = delays.slips(session, at=at, language=language)
     return Day(
         visits=expectations.expected_today(session, at=at),
         at_risk=unready.at_risk(session, at=at, language=language),
         unclaimed=unclaimed.counts(session, at=at),
         incidents=_incidents(session, at, language),
         quotes=quotes.to_ask(session, language=language),
+        slips=slips,
         on_shift=shifts.here_today(session, at=at),
         notes=shifts.notes(session, at=at),
-        checks=day_ends.checklist(session, at=at),
+        checks=day_ends.checklist(session, at=at, slips=slips),
         ended=day_ends.ended(session, at=at),
     )
 

@@ -7,7 +7,8 @@ from concierge_desk import moments
 from concierge_desk.desk import Desk
 from concierge_desk.models import About, Channel, Provider
 from concierge_desk.moments import SetClock
-from concierge_desk.operations import notices, supervision, unready, visits
+from concierge_desk.operations import day_ends, notices, supervision, unready, visits
+from concierge_desk.operations.day_ends import Check
 from concierge_desk.operations.unready import AtRisk
 from tests.make import IDS, Make
 from tests.operations.counter import Counter
@@ -37,10 +38,10 @@ def test_what_the_next_visit_brings_in_time_is_no_risk(
         assert risks(desk) == []
 
 
-def test_a_provider_that_comes_too_late_or_did_not_come_puts_it_at_risk(
+def test_a_provider_that_comes_too_late_puts_it_at_risk_and_a_missed_visit_makes_a_new_promise(
     desk: Desk, make: Make, counter: Counter, clock: SetClock
 ) -> None:
-    """Late by more than the time to sort; or missed: then the next visit counts, and who waits is named."""
+    """Late by more than the time to sort; missed, it is promised for later, and whose it is must be told."""
     taken(desk, make, counter, clock)
     clock.at = moments.moment(THURSDAY, time(13, 20))
     (late,) = risks(desk)
@@ -49,14 +50,15 @@ def test_a_provider_that_comes_too_late_or_did_not_come_puts_it_at_risk(
         visits.prepare, provider_id=1, planned_at=late.next_at, at=clock.now(), staff_id=IDS.concierge
     )
     desk.do(visits.miss, visit_id=opened.id, **counter.by())
-    (missed,) = risks(desk)
-    assert (missed.provider, missed.next_at) == (
-        "Pressing des Chartrons", moments.moment(date(2026, 11, 30), time(13)),
-    )  # fmt: skip
-    (piece,) = missed.pieces
-    assert (piece.customer, piece.phone, piece.is_away, piece.told) == (
-        "Claire Dupont", "06 12 34 56 78", True, False,
-    )  # fmt: skip
+    assert risks(desk) == []
+    day = desk.ask(supervision.day, at=clock.now())
+    assert [(each.customer, each.phone) for each in day.slips] == [("Claire Dupont", "06 12 34 56 78")]
+    left = {each.check: each.left for each in day.checks}
+    assert left[Check.PROMISES] == 1
+    told: dict[str, Any] = {"about": About.DELAY, "channel": Channel.PHONE, "text": ""}
+    desk.do(notices.tell, customer_id=IDS.claire, item_ids=[1], **told, **counter.by())
+    left = {each.check: each.left for each in desk.ask(day_ends.checklist, at=clock.now())}
+    assert left[Check.PROMISES] == 0
 
 
 def test_a_provider_on_holiday_does_not_come(

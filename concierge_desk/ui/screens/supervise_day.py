@@ -94,7 +94,13 @@ class DayPanel(Panel):
             if isinstance(kept, str):
                 field.setText(kept)
         if what.get("look") == "promises" and not self.risks.take_focus():
-            # Nothing is at risk: what is promised still comes in time, with a visit of today.
+            self._look_elsewhere()
+
+    def _look_elsewhere(self) -> None:
+        """Go where promises wait that are not at risk: to be told later, or to come with a visit of today."""
+        if self._day is not None and self._day.slips:
+            self.context.go("supervise", panel="quotes")
+        else:
             self.context.go("visits")
 
     @override

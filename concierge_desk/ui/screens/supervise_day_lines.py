@@ -5,6 +5,7 @@ from datetime import datetime
 
 from concierge_desk import formats, moments
 from concierge_desk.operations.day_ends import Check, CheckRow, Ended
+from concierge_desk.operations.delays import Slip
 from concierge_desk.operations.expectations import ExpectedVisit
 from concierge_desk.operations.incidents import IncidentRow
 from concierge_desk.operations.quotes import QuoteRow
@@ -49,6 +50,7 @@ def visits(day: Day, at: datetime, texts: Texts) -> list[Line]:
 def follow_up(day: Day, at: datetime, texts: Texts) -> list[Line]:
     """Say what must be followed: incidents, quotes to ask, what nobody fetches."""
     lines = [_quotes(day.quotes, texts)] if day.quotes else []
+    lines += [_slips(day.slips, texts)] if day.slips else []
     lines += [_unclaimed(day, texts)] if day.unclaimed[0] else []
     if day.incidents.open:
         lines.append(_incidents(day, texts))
@@ -173,6 +175,13 @@ def _quotes(quotes: Sequence[QuoteRow], texts: Texts) -> Line:
     amount = formats.money(first.amount, texts.language)
     said = " · ".join(part for part in (first.customer, first.phone, amount) if part)
     row = Row(("quotes",), title, said, "phone", "blue", badge=texts("call"), tone="planned")
+    return Line(row, "supervise", (("panel", "quotes"),))
+
+
+def _slips(slips: Sequence[Slip], texts: Texts) -> Line:
+    title = texts.many("{n} customer to tell: it is later", "{n} customers to tell: it is later", len(slips))
+    said = " · ".join(part for part in (slips[0].customer, slips[0].phone) if part)
+    row = Row(("slips",), title, said, "clock-exclamation", "blue", badge=texts("call"), tone="planned")
     return Line(row, "supervise", (("panel", "quotes"),))
 
 
