@@ -7,7 +7,7 @@ from concierge_desk import moments
 from concierge_desk.desk import Desk
 from concierge_desk.models import About, Channel, Provider
 from concierge_desk.moments import SetClock
-from concierge_desk.operations import notices, supervision, unready, visits
+from concierge_desk.operations import delays, notices, supervision, unready, visits
 from concierge_desk.operations.unready import AtRisk
 from tests.make import IDS, Make
 from tests.operations.counter import Counter
@@ -40,7 +40,7 @@ def test_what_the_next_visit_brings_in_time_is_no_risk(
 def test_a_provider_that_comes_too_late_or_did_not_come_puts_it_at_risk(
     desk: Desk, make: Make, counter: Counter, clock: SetClock
 ) -> None:
-    """Late by more than the time to sort; or missed: then the next visit counts, and who waits is named."""
+    """Late by more than the time to sort; once missed, the promise is made again and who waits is to be told."""
     taken(desk, make, counter, clock)
     clock.at = moments.moment(THURSDAY, time(13, 20))
     (late,) = risks(desk)
@@ -49,14 +49,12 @@ def test_a_provider_that_comes_too_late_or_did_not_come_puts_it_at_risk(
         visits.prepare, provider_id=1, planned_at=late.next_at, at=clock.now(), staff_id=IDS.concierge
     )
     desk.do(visits.miss, visit_id=opened.id, **counter.by())
-    (missed,) = risks(desk)
-    assert (missed.provider, missed.next_at) == (
-        "Pressing des Chartrons", moments.moment(date(2026, 11, 30), time(13)),
+    assert risks(desk) == []
+    (slip,) = desk.ask(delays.slips, at=clock.now())
+    assert (slip.customer, slip.phone, slip.provider) == (
+        "Claire Dupont", "06 12 34 56 78", "Pressing des Chartrons",
     )  # fmt: skip
-    (piece,) = missed.pieces
-    assert (piece.customer, piece.phone, piece.is_away, piece.told) == (
-        "Claire Dupont", "06 12 34 56 78", True, False,
-    )  # fmt: skip
+    assert [each.ready_at for each in slip.items] == [moments.moment(date(2026, 11, 30), time(14))]
 
 
 def test_a_provider_on_holiday_does_not_come(
