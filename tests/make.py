@@ -13,6 +13,7 @@ from concierge_desk.models import (
     HouseKind,
     LegalForm,
     Notify,
+    Offer,
     Provider,
     Request,
     Role,
@@ -85,6 +86,8 @@ def furnish(session: Session) -> None:
     session.add_all([WeeklyVisit(provider_id=1, weekday=day, hour=time(13)) for day in (0, 2, 3)])
     session.add_all([WeeklyVisit(provider_id=2, weekday=day, hour=time(15, 30)) for day in (0, 3)])
     session.add_all(_services())
+    session.flush()
+    session.add_all([Offer(provider_id=1, service_id=1), Offer(provider_id=2, service_id=2)])
     session.flush()
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from concierge_desk import paths
 from concierge_desk.errors import NotFound
-from concierge_desk.models import Article, Provider, Service, Words
+from concierge_desk.models import Article, Offer, Provider, Service, Words
 from concierge_desk.money import Money
 from concierge_desk.operations import typed
 
@@ -54,11 +54,14 @@ def update_service(
     active: bool | None = None,
     names: Words | None = None,
 ) -> Service:
-    """Change a service: who does it, in how many work days, where it stands. Raises NotFound, NameMissing."""
+    """Change a service: who usually does it, in how many work days, where it stands. Raises NotFound, NameMissing."""
     service = session.get(Service, service_id)
     if service is None or (provider_id is not None and session.get(Provider, provider_id) is None):
         raise NotFound
-    service.provider_id = service.provider_id if provider_id is None else provider_id
+    if provider_id is not None:
+        service.provider_id = provider_id
+        if session.get(Offer, (provider_id, service_id)) is None:
+            session.add(Offer(provider_id=provider_id, service_id=service_id))
     service.work_days = service.work_days if work_days is None else max(0, work_days)
     service.position = service.position if position is None else position
     service.active = service.active if active is None else active

@@ -9,7 +9,6 @@ from concierge_desk import moments
 from concierge_desk.errors import (
     CustodyRefused,
     MovedSince,
-    NotAllowed,
     NotFound,
     NothingToUndo,
     ReasonMissing,
@@ -26,14 +25,14 @@ from concierge_desk.models import (
     PrintState,
     Provider,
     Shelf,
-    Staff,
     Status,
     Visit,
     VisitState,
 )
-from concierge_desk.operations import deeds, incidents, printing, typed
+from concierge_desk.operations import deeds, incidents, printing, rights, typed
 from concierge_desk.operations.custody import Ledger, Place, Proof, fold
 from concierge_desk.operations.handins import held, moves_of, refuse_worn
+from concierge_desk.operations.rights import Right
 from concierge_desk.operations.shelving import names_of
 from concierge_desk.texts import N_, Texts
 
@@ -101,22 +100,22 @@ def correct(  # where the item really is, why, and the deed's own three
     deed_uid: str,
     holder_id: int | None = None,
     shelf_id: int | None = None,
+    authorisation_id: int | None = None,
 ) -> Item:
-    """Put an item's custody right, as a supervisor, with the reason.
+    """Put an item's custody right, as a supervisor or with the leave of one, and say why.
 
-    Raises NotAllowed, ReasonMissing, NotFound, CustodyRefused when the place and the status contradict each other.
+    Raises RightMissing, ReasonMissing, NotFound, CustodyRefused when the place and the status contradict each other.
     """
     item = held(session, item_id)
     if deeds.done(session, deed_uid):
         return item
-    supervisor = session.get(Staff, staff_id)
-    if supervisor is None or not supervisor.is_supervisor:
-        raise NotAllowed
     if not reason.strip():
         raise ReasonMissing
     whose = item.customer_id if holder is Holder.CUSTOMER else holder_id
     to = Place(holder, whose, shelf_id)
     _refuse_nowhere(session, to, status)
+    # Last, so that nobody is asked for their PIN for what would be refused anyway.
+    rights.require(session, Right.CORRECT_ITEM, staff_id=staff_id, at=at, authorisation_id=authorisation_id)
     deed = deeds.begin(session, uid=deed_uid, kind="correct", at=at, staff_id=staff_id)
     Ledger(session, Proof(deed, reason=typed.line(reason, typed.NOTE))).correct(item, to, status)
     session.flush()

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
-from concierge_desk.errors import NotAllowed, NotFound, StillInCare
+from concierge_desk.errors import NotFound, StillInCare
 from concierge_desk.models import (
     Collector,
     Customer,
@@ -19,11 +19,11 @@ from concierge_desk.models import (
     PrintJob,
     Request,
     Shelf,
-    Staff,
     Status,
     chain,
 )
-from concierge_desk.operations import deeds, drafts, incident_entries, printing, search, typed
+from concierge_desk.operations import deeds, drafts, incident_entries, printing, rights, search, typed
+from concierge_desk.operations.rights import Right
 
 ERASED = "—"
 _WITHDRAWN = date(1970, 1, 1)
@@ -216,21 +216,21 @@ def recent(session: Session, *, limit: int = 20) -> list[Customer]:
     )
 
 
-def erase(session: Session, *, customer_id: int, at: datetime, staff_id: int) -> Customer:
+def erase(
+    session: Session, *, customer_id: int, at: datetime, staff_id: int, authorisation_id: int | None = None
+) -> Customer:
     """Erase a person: every field, former field, collector, signature, description and open form of theirs.
 
     The commitments stay without their salts, so that the chain still holds and nothing can be guessed back (GDPR,
     art. 17; art. 5.2 asks to be able to show it, so the deed is recorded). Papers kept as PDF
-    stay in their folder, which the store does not know. Raises NotFound, NotAllowed, StillInCare.
+    stay in their folder, which the store does not know. Raises NotFound, StillInCare, RightMissing.
     """
     customer = _known(session, customer_id)
-    staff = session.get(Staff, staff_id)
-    if staff is None or not staff.is_supervisor:
-        raise NotAllowed
     items = list(session.scalars(select(Item).where(Item.customer_id == customer_id)))
     held = sum(item.holder in _OURS for item in items)
     if held:
         raise StillInCare(name=customer.name, count=held)
+    rights.require(session, Right.ERASE_CUSTOMER, staff_id=staff_id, at=at, authorisation_id=authorisation_id)
     deeds.begin(session, uid=deeds.new_uid(), kind="erase_customer", at=at, staff_id=staff_id)
     _wipe_papers(session, customer, items)
     drafts.forget_customer(session, customer_id=customer_id)

@@ -10,11 +10,12 @@ from typing import NamedTuple
 from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from concierge_desk.errors import NotAllowed, NotFound
-from concierge_desk.models import House, Paper, PrintJob, PrintState, Request, Staff, Visit
+from concierge_desk.errors import NotFound
+from concierge_desk.models import House, Paper, PrintJob, PrintState, Request, Visit
 from concierge_desk.models.house import THE_HOUSE
 from concierge_desk.models.request import number_of
-from concierge_desk.operations import deeds
+from concierge_desk.operations import deeds, rights
+from concierge_desk.operations.rights import Right
 
 _UNDER_WAY = frozenset({PrintState.WAITING, PrintState.SENDING})
 _SURELY_NOT_OUT = frozenset({PrintState.WAITING, PrintState.CANCELLED, PrintState.FAILED})
@@ -45,14 +46,17 @@ def queue(
     item_ids: Sequence[int] = (),
     subject_ids: Sequence[int] = (),
     via: str = "",
+    authorisation_id: int | None = None,
 ) -> PrintJob:
     """Put a paper in the row; without `item_ids`, labels are for every item of the request.
 
     `via` names the role whose printer takes it, or "folder"; without it, the role of the paper does. Badges open the
-    desk, so only a supervisor prints them. Raises NotAllowed.
+    desk, so only a supervisor prints them. Raises RightMissing.
     """
     if paper is Paper.BADGES:
-        _refuse_badges(session, staff_id)
+        rights.require(
+            session, Right.PRINT_BADGES, staff_id=staff_id, at=at, authorisation_id=authorisation_id
+        )
     job = PrintJob(
         paper=paper,
         language=language,
@@ -69,12 +73,6 @@ def queue(
     )
     session.add(job)  # written with the deed's other papers, all at once
     return job
-
-
-def _refuse_badges(session: Session, staff_id: int) -> None:
-    person = session.get(Staff, staff_id)
-    if person is None or not person.is_supervisor:
-        raise NotAllowed
 
 
 def house_language(session: Session) -> str:

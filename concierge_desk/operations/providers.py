@@ -1,31 +1,44 @@
-"""The outside organisations: who they are, when they come by, and which services they do."""
+"""The outside organisations: who they are, when they come by, and whether an approval is about to run out."""
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import time
+import enum
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, selectinload
+from typing_extensions import Unpack
 
-from concierge_desk import codes
-from concierge_desk.errors import BadInput, NotFound
-from concierge_desk.models import LegalForm, Provider, WeeklyVisit
-from concierge_desk.operations import typed
+from concierge_desk.errors import NotFound
+from concierge_desk.models import Item, Provider, WeeklyVisit
+from concierge_desk.models.item import is_with, waits_for
+from concierge_desk.operations import provider_facts
+from concierge_desk.operations.provider_facts import DelayWithoutEnd, Known, Weekly, cleaned
 
-_SIRET_DIGITS = 14
-_LA_POSTE = "356000000"
-_SATURDAY = 5
+WARNED_BEFORE = timedelta(days=60)
+"""So long before an approval runs out it is said: a new one takes the prefect some weeks."""
+
+__all__ = [
+    "WARNED_BEFORE",
+    "Approval",
+    "Weekly",
+    "add",
+    "approval_on",
+    "get",
+    "in_hand",
+    "providers",
+    "update",
+    "weekly_of",
+]
 
 
-@dataclass(frozen=True, slots=True)
-class Weekly:
-    """One weekly visit: the day (0 is Monday), the hour, and whether it takes and brings things."""
+class Approval(enum.Enum):
+    """How it is with an approval as ESUS (Code du travail, art. L3332-17-1)."""
 
-    weekday: int
-    hour: time
-    takes: bool = True
-    brings: bool = True
+    NONE = "none"
+    GOOD = "good"
+    SOON = "soon"
+    RAN_OUT = "ran_out"
 
 
 def providers(session: Session, *, everyone: bool = False) -> list[Provider]:
@@ -42,26 +55,29 @@ def get(session: Session, *, provider_id: int) -> Provider:
     return provider
 
 
-def add(
-    session: Session,
-    *,
-    name: str,
-    weekly: Sequence[Weekly] = (),
-    trade: str = "",
-    legal_form: LegalForm = LegalForm.ORDINARY,
-    siret: str = "",
-    address: str = "",
-    phone: str = "",
-    email: str = "",
-    distance_m: int | None = None,
-    transport: str = "",
-) -> Provider:
-    """Add a provider and its weekly visits. Raises NameMissing, TextTooLong, BadPhone, BadEmail, BadInput."""
-    provider = Provider(name=typed.name(name), trade=typed.line(trade), legal_form=legal_form)
-    provider.siret, provider.address = _siret(siret), typed.line(address, 2 * typed.LINE)
-    provider.phone, provider.email = typed.phone(phone), typed.email(email)
-    provider.distance_m, provider.transport = distance_m, typed.line(transport)
-    provider.weekly = _visits(weekly)
+def in_hand(session: Session, *, provider_id: int) -> int:
+    """Count the pieces that a provider has, and those at the desk that wait for it."""
+    theirs = or_(is_with(provider_id), waits_for(provider_id))
+    return session.scalar(select(func.count()).select_from(Item).where(theirs)) or 0
+
+
+def approval_on(provider: Provider, on: date) -> Approval:
+    """Tell whether a provider's approval holds on a day, runs out within 60 days, or has run out."""
+    until = provider.esus_until
+    if until is None:
+        return Approval.NONE
+    if until < on:
+        return Approval.RAN_OUT
+    return Approval.SOON if until - on <= WARNED_BEFORE else Approval.GOOD
+
+
+def add(session: Session, *, name: str, weekly: Sequence[Weekly] = (), **known: Unpack[Known]) -> Provider:
+    """Add a provider and its weekly visits.
+
+    Raises NameMissing, TextTooLong, BadPhone, BadEmail, BadSiret, BadVisit, BadClosure, BadCount, DelayWithoutEnd.
+    """
+    provider = Provider(weekly=_rows(weekly))
+    _set(provider, cleaned({**known, "name": name}))
     session.add(provider)
     session.flush()
     return provider
@@ -73,64 +89,48 @@ def update(
     provider_id: int,
     name: str | None = None,
     weekly: Sequence[Weekly] | None = None,
-    trade: str | None = None,
-    legal_form: LegalForm | None = None,
-    siret: str | None = None,
-    address: str | None = None,
-    phone: str | None = None,
-    email: str | None = None,
-    distance_m: int | None = None,
-    transport: str | None = None,
-    active: bool | None = None,
+    **known: Unpack[Known],
 ) -> Provider:
-    """Change a provider; None leaves a field as it is, `weekly` takes the place of all visits.
-
-    Raises NotFound, NameMissing, TextTooLong, BadPhone, BadEmail, BadInput.
-    """
+    """Change a provider; what is not named stays, `weekly` takes the place of all visits. Raises NotFound as well."""
     provider = get(session, provider_id=provider_id)
-    provider.name = provider.name if name is None else typed.name(name)
-    provider.trade = provider.trade if trade is None else typed.line(trade)
-    provider.legal_form = legal_form or provider.legal_form
-    provider.siret = provider.siret if siret is None else _siret(siret)
-    provider.address = provider.address if address is None else typed.line(address, 2 * typed.LINE)
-    provider.phone = provider.phone if phone is None else typed.phone(phone)
-    provider.email = provider.email if email is None else typed.email(email)
-    provider.distance_m = provider.distance_m if distance_m is None else distance_m
-    provider.transport = provider.transport if transport is None else typed.line(transport)
-    provider.active = provider.active if active is None else active
-    if weekly is not None:
+    rows = None if weekly is None else _rows(weekly)
+    _set(provider, cleaned(known if name is None else {**known, "name": name}))
+    if rows is not None and [_slot(row) for row in rows] != [_slot(row) for row in provider.weekly]:
         for visit in provider.weekly:
             session.delete(visit)
-        provider.weekly = _visits(weekly)
+        provider.weekly = rows
     session.flush()
     return provider
 
 
-def siret_fits(digits: str) -> bool:
-    """Tell whether fourteen digits are a SIRET: Luhn's check, but La Poste's offices add up to a multiple of 5.
-
-    Source: INSEE, Sirene, "numéro SIRET".
-    """
-    if len(digits) != _SIRET_DIGITS or not (digits.isascii() and digits.isdigit()):
-        return False
-    is_post_office = digits.startswith(_LA_POSTE) and sum(map(int, digits)) % 5 == 0
-    return codes.luhn_fits(digits) or is_post_office
+def weekly_of(provider: Provider) -> list[Weekly]:
+    """Tell the weekly visits of a provider as they are given to `update`."""
+    return [Weekly(*_slot(each)) for each in provider.weekly]
 
 
-def _siret(siret_text: str) -> str:
-    digits = re.sub(r"[\s.]", "", siret_text)
-    if digits and not siret_fits(digits):
-        raise BadInput(value=typed.line(siret_text))
-    return digits
+def _set(provider: Provider, facts: dict[str, Any]) -> None:
+    days = facts.get("delay_days", provider.delay_days)
+    if days and facts.get("delay_until", provider.delay_until) is None:
+        raise DelayWithoutEnd
+    if not days and "delay_days" in facts:
+        facts["delay_until"] = None
+    for name, fact in facts.items():
+        setattr(provider, name, fact)
 
 
-def _visits(weekly: Sequence[Weekly]) -> list[WeeklyVisit]:
-    """Make the rows of weekly visits, in their order; each day and hour once. Raises BadInput."""
-    slots = {(each.weekday, each.hour): each for each in weekly}
-    wrong = next((day for day, _hour in slots if not 0 <= day <= _SATURDAY + 1), None)
-    if wrong is not None:
-        raise BadInput(value=wrong)
+def _rows(weekly: Iterable[Weekly]) -> list[WeeklyVisit]:
     return [
-        WeeklyVisit(weekday=day, hour=hour, takes=slots[day, hour].takes, brings=slots[day, hour].brings)
-        for day, hour in sorted(slots)
+        WeeklyVisit(
+            weekday=each.weekday,
+            hour=each.hour,
+            takes=each.takes,
+            brings=each.brings,
+            until=each.until,
+            cutoff_minutes=each.cutoff_minutes,
+        )
+        for each in provider_facts.visits(weekly)
     ]
+
+
+def _slot(visit: WeeklyVisit) -> tuple[Any, ...]:
+    return (visit.weekday, visit.hour, visit.takes, visit.brings, visit.until, visit.cutoff_minutes)

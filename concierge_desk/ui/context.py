@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from concierge_desk.moments import Clock
     from concierge_desk.settings import Settings
     from concierge_desk.texts import Texts
+    from concierge_desk.ui.authorising import Wanted
     from concierge_desk.ui.notices import Notices
     from concierge_desk.ui.screen import ChangeBridge
 
@@ -38,3 +39,5 @@ class Context:
     """Uses other settings from now on, and keeps them."""
     staff: "Callable[[], Staff]"
     """Tells who is at the desk now; another person may have signed in since the screen was made."""
+    ask_leave: "Callable[[Wanted], None]"
+    """Asks somebody who may for leave to do one deed; screens use `authorising.attempt`."""

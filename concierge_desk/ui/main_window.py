@@ -172,6 +172,7 @@ class MainWindow(QMainWindow):
             return
         if self._dialog is not None and isValid(self._dialog):
             self._dialog.close()
+        self.workplace.drop_question()
         self._left_focus = QApplication.focusWidget()
         self._idle.rest()
         self.show_door(door)

@@ -81,6 +81,11 @@ class Shell(QWidget):
         self._stack.setCurrentWidget(self._frames[key])
         self.rail.choose(key)
 
+    @property
+    def room(self) -> QWidget:
+        """What lies behind the pages: a panel over it lies over whichever page is shown."""
+        return self._stack
+
     def current(self) -> str:
         """Tell the key of the page that is shown; empty when there is none."""
         shown = self._stack.currentWidget()

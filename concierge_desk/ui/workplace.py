@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShortcut
@@ -15,8 +16,8 @@ from PySide6.QtWidgets import QWidget
 from concierge_desk import formats, moments
 from concierge_desk.desk import Desk
 from concierge_desk.errors import DeskError, UnknownCode
-from concierge_desk.models import Item, Provider, Staff, Visit, WeeklyVisit
-from concierge_desk.operations import expectations, scans
+from concierge_desk.models import Incident, Item, Provider, Staff, Visit, WeeklyVisit
+from concierge_desk.operations import expectations, incidents, scans
 from concierge_desk.settings import Settings
 from concierge_desk.texts import Texts
 from concierge_desk.ui import destinations, outbox_words, shortcuts, suggesting, undoing
@@ -31,12 +32,15 @@ from concierge_desk.ui.widgets.rows import Row
 from concierge_desk.ui.widgets.search_field import SearchField
 from concierge_desk.ui.widgets.top_bar import TopBarWords
 
+if TYPE_CHECKING:
+    from concierge_desk.ui.authorising import Asker, Wanted
+
 log = logging.getLogger(__name__)
 SOON = timedelta(minutes=60)
 """A visit counts on the rail from this long before its hour until it is closed."""
 _TICK_MS = 10_000
-_MAKE_NEAR = frozenset({Visit, Item, Provider, WeeklyVisit})
-"""What changes how many visits are near; a draft that is kept does not."""
+_MAKE_NEAR = frozenset({Visit, Item, Provider, WeeklyVisit, Incident})
+"""What changes how many visits are near, and how many incidents wait; a draft that is kept does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,9 @@ class Workplace(Shell):
             settings=tools.settings,
             change_settings=self.settings_chosen.emit,
             staff=tools.staff,
+            ask_leave=self._ask_leave,
         )
+        self._asker: Asker | None = None
         self._keys = {name: self._shortcut(name, does) for name, does in self._deeds().items()}
         self._minute: datetime | None = None
         self._connect()
@@ -93,7 +99,9 @@ class Workplace(Shell):
         self._clock.start(_TICK_MS)
 
     def open_screen(self, key: str, /, **what: object) -> Screen:
-        """Open a screen, with something in mind."""
+        """Open a screen, with something in mind; a deed of another screen waits no longer for leave."""
+        if key != self.current():
+            self.drop_question()
         screen = self.screen_of(key)
         self.open(key)
         screen.refresh_if_stale()
@@ -138,6 +146,8 @@ class Workplace(Shell):
 
     def take_scan(self, code: str) -> None:
         """Let the screen take a scan, or open what it stands for; an unknown one says what can be done."""
+        if self._asker is not None and self._asker.take_scan(code):
+            return
         if self.current_screen().take_scan(code):
             return
         try:
@@ -159,6 +169,9 @@ class Workplace(Shell):
         self.top.show_clock(f"{day} {formats.clock(now)}")
         visits = self.context.desk.ask(expectations.expected_today, at=now)
         self.badge("visits", sum(_is_near(each, now) for each in visits))
+        mine = self.context.staff().id
+        waiting = self.context.desk.ask(incidents.count_for, staff_id=mine, on=moments.day_of(now))
+        self.badge("supervise", waiting)
 
     def show_outbox(self, state: OutboxState) -> None:
         """Tell how the printers are: which are chosen, what stops one, whether a paper needs somebody."""
@@ -191,10 +204,31 @@ class Workplace(Shell):
         except DeskError:
             self.open_screen("items", typed=words)
 
+    @property
+    def asker(self) -> "Asker":
+        """Who asks for leave to do a deed, made when a deed first needs it."""
+        if self._asker is None:
+            from concierge_desk.ui.authorising import Asker  # noqa: PLC0415  # most days nobody has to be asked
+
+            self._asker = Asker(self.context, self.room)
+        return self._asker
+
+    def drop_question(self) -> bool:
+        """Ask nobody for leave any more; False when nobody was asked."""
+        return self._asker is not None and self._asker.drop()
+
+    def _ask_leave(self, wanted: "Wanted") -> None:
+        self.asker.ask(wanted)
+
     def _main(self) -> None:
+        if self._asker is not None and self._asker.is_asking():
+            self._asker.panel.give_pin()
+            return
         self.current_screen().main_action()
 
     def _back(self) -> None:
+        if self.drop_question():
+            return
         if not self.current_screen().go_back() and self.current() != SCREENS[0].key:
             self.open_screen(SCREENS[0].key)
 

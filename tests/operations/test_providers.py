@@ -7,7 +7,8 @@ import pytest
 from concierge_desk.desk import Desk
 from concierge_desk.errors import BadInput, NameMissing, NotFound
 from concierge_desk.models import LegalForm, Provider
-from concierge_desk.operations import providers
+from concierge_desk.operations import provider_facts, providers
+from concierge_desk.operations.provider_facts import BadSiret
 from concierge_desk.operations.providers import Weekly
 
 
@@ -53,15 +54,24 @@ def test_one_who_comes_no_more_is_not_listed(desk: Desk) -> None:
     ("siret", "fits"),
     [
         ("73282932000074", True),
+        ("732 829 320 00074", True),
+        ("732\u00a0829\u00a0320\u202f00074", True),
         ("73282932000075", False),
         ("35600000049837", True),
+        ("35600000049838", False),
         ("3560000004983", False),
         ("abcdefghijklmn", False),
     ],
 )
 def test_a_siret_has_its_check_digit(siret: str, fits: bool) -> None:  # noqa: FBT001  # a table of cases
-    """Fourteen digits by Luhn; La Poste's offices have a rule of their own."""
-    assert providers.siret_fits(siret) is fits
+    """Fourteen digits by Luhn, in any groups; La Poste's offices have a rule of their own."""
+    if fits:
+        digits = provider_facts.siret(siret)
+        assert len(digits) == 14
+        assert provider_facts.siret(provider_facts.grouped_siret(digits)) == digits
+    else:
+        with pytest.raises(BadSiret):
+            provider_facts.siret(siret)
 
 
 def test_what_makes_no_sense_is_refused(desk: Desk) -> None:

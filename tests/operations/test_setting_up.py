@@ -1,40 +1,61 @@
-"""Only a supervisor sets up the desk."""
+"""Only a supervisor sets up the desk, or somebody with the leave of one."""
 
 from collections.abc import Callable
 
 import pytest
 
 from concierge_desk.desk import Desk
-from concierge_desk.errors import NotAllowed
+from concierge_desk.errors import BadPin, NameMissing
 from concierge_desk.models import Role
-from concierge_desk.operations import catalogue, providers, setting_up
-from concierge_desk.operations.setting_up import ProviderFacts
+from concierge_desk.operations import directory, houses, providers, rights, setting_up, staffing
+from concierge_desk.operations.provider_facts import ProviderFacts
+from concierge_desk.operations.rights import Right, RightMissing
 from tests.make import IDS
+
+_HOUSE = {"name": "X1", "address": "", "phone": "", "mediator": "", "terms": ""}
+_OLGA = {"name": "Olga", "role": Role.SUPERVISOR, "language": "fr", "pin": "4715"}
+_DEEDS = [
+    (directory.keep_provider, {"facts": ProviderFacts("Pressing Neuf")}, Right.KEEP_PROVIDERS),
+    (directory.set_aside, {"provider_id": IDS.cobbler}, Right.KEEP_PROVIDERS),
+    (directory.bring_back, {"provider_id": IDS.cobbler}, Right.KEEP_PROVIDERS),
+    (setting_up.add_person, _OLGA, Right.KEEP_PEOPLE),
+    (setting_up.change_pin, {"person_id": IDS.supervisor, "pin": "4715"}, Right.KEEP_PEOPLE),
+    (setting_up.change_house, _HOUSE, Right.KEEP_HOUSE),
+]
 
 
 @pytest.mark.parametrize("staff_id", [IDS.concierge, 999])
-@pytest.mark.parametrize(
-    ("deed", "what"),
-    [
-        (setting_up.keep_provider, {"facts": ProviderFacts("Pressing Neuf")}),
-        (setting_up.add_person, {"name": "Olga", "role": Role.SUPERVISOR, "language": "fr", "pin": "4715"}),
-        (setting_up.change_pin, {"person_id": IDS.supervisor, "pin": "4715"}),
-        (setting_up.change_house, {"name": "X", "address": "", "phone": "", "mediator": "", "terms": ""}),
-    ],
-)
-def test_a_concierge_sets_up_nothing(
-    desk: Desk, deed: Callable[..., object], what: dict[str, object], staff_id: int
+@pytest.mark.parametrize(("deed", "what", "right"), _DEEDS)
+def test_a_concierge_sets_up_nothing_alone(
+    desk: Desk, deed: Callable[..., object], what: dict[str, object], right: Right, staff_id: int
 ) -> None:
-    """A concierge, or somebody unknown, is refused."""
-    with pytest.raises(NotAllowed):
-        desk.do(deed, staff_id=staff_id, **what)
+    """A concierge, or somebody unknown, is refused, and nothing is left of the try."""
+    with pytest.raises(RightMissing) as refused:
+        desk.do(deed, staff_id=staff_id, at=desk.clock.now(), **what)
+    assert refused.value.right is right
+    assert [each.name for each in desk.ask(staffing.staff_on_duty)] == ["Aminata", "Samir"]
+    assert len(desk.ask(providers.providers)) == 2
+    house = desk.ask(houses.this_house)
+    assert house is not None
+    assert house.name == "Conciergerie Darwin"
 
 
-def test_a_service_has_one_provider(desk: Desk) -> None:
-    """A service that is given to another provider leaves the one before; the distance can be forgotten."""
-    facts = ProviderFacts("Cordonnerie", service_ids=[1], distance_m=None)
-    kept = desk.do(setting_up.keep_provider, facts=facts, provider_id=IDS.cobbler, staff_id=IDS.supervisor)
-    services = {each.id: each.provider_id for each in desk.ask(catalogue.services)}
-    assert services == {1: IDS.cobbler, 2: None}
-    assert kept.distance_m is None
-    assert len(desk.ask(providers.get, provider_id=IDS.cobbler).weekly) == 2
+@pytest.mark.parametrize(("deed", "what", "right"), _DEEDS)
+def test_a_concierge_does_it_once_with_leave(
+    desk: Desk, deed: Callable[..., object], what: dict[str, object], right: Right
+) -> None:
+    """What a supervisor lets happen is done by the concierge, and not a second time."""
+    at = desk.clock.now()
+    given = desk.do(rights.authorise, right=right, by_id=IDS.supervisor, for_id=IDS.concierge, at=at)
+    desk.do(deed, staff_id=IDS.concierge, at=at, authorisation_id=given.id, **what)
+    with pytest.raises(RightMissing):
+        desk.do(setting_up.change_house, staff_id=IDS.concierge, at=at, authorisation_id=given.id, **_HOUSE)
+
+
+def test_what_is_wrong_is_said_before_a_pin_is_asked_for(desk: Desk) -> None:
+    """Nobody is called to the counter for a form that would be refused anyway."""
+    at = desk.clock.now()
+    with pytest.raises(NameMissing):
+        desk.do(directory.keep_provider, facts=ProviderFacts(""), staff_id=IDS.concierge, at=at)
+    with pytest.raises(BadPin):
+        desk.do(setting_up.change_pin, person_id=IDS.concierge, pin="1234", staff_id=IDS.concierge, at=at)

@@ -4,10 +4,10 @@ from functools import partial
 
 from PySide6.QtWidgets import QMenu, QWidget
 
-from concierge_desk.errors import DeskError
-from concierge_desk.models import Paper
-from concierge_desk.operations import printing
-from concierge_desk.ui import paper_words
+from concierge_desk.models import Paper, PrintJob
+from concierge_desk.operations import printing, rights
+from concierge_desk.operations.rights import Right
+from concierge_desk.ui import authorising, paper_words
 from concierge_desk.ui.context import Context
 
 _OFFERED = (
@@ -26,28 +26,31 @@ class ExtraPapers(QMenu):
         """Offer each by its words."""
         super().__init__(parent)
         self._context = context
+        self._opener = parent
         for paper in _OFFERED:
-            if paper is Paper.BADGES and not context.staff().is_supervisor:
-                # A badge opens the desk as the person whose it is.
-                continue
             words, _icon = paper_words.PAPERS[paper]
             self.addAction(context.texts(words), partial(self.queue, paper))
 
     def queue(self, paper: Paper) -> None:
-        """Queue a paper, in the language of the house, and say so."""
+        """Queue a paper, in the language of the house, and say so; badges with somebody's leave."""
         context = self._context
-        try:
-            context.desk.do(
-                printing.queue,
-                paper=paper,
-                language=context.desk.ask(printing.house_language),
-                at=context.clock.now(),
-                staff_id=context.staff().id,
-            )
-        except DeskError as refused:
-            context.notices.warn(refused.said(context.texts))
-        else:
-            words, _icon = paper_words.PAPERS[paper]
-            context.notices.say(
-                context.texts("{paper}: in the row of papers (F10).", paper=context.texts(words))
-            )
+        if paper is Paper.BADGES and not rights.has(context.staff(), Right.PRINT_BADGES):
+            # The one who is asked types behind this window.
+            self._opener.window().close()
+        authorising.attempt(context, partial(_queue, context, paper), partial(_queued, context, paper))
+
+
+def _queue(context: Context, paper: Paper, authorisation_id: int | None) -> PrintJob:
+    return context.desk.do(
+        printing.queue,
+        paper=paper,
+        language=context.desk.ask(printing.house_language),
+        at=context.clock.now(),
+        staff_id=context.staff().id,
+        authorisation_id=authorisation_id,
+    )
+
+
+def _queued(context: Context, paper: Paper, _job: PrintJob) -> str:
+    words, _icon = paper_words.PAPERS[paper]
+    return context.texts("{paper}: in the row of papers (F10).", paper=context.texts(words))

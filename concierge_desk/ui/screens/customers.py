@@ -13,7 +13,7 @@ from concierge_desk import moments
 from concierge_desk.errors import DeskError
 from concierge_desk.models import Collector, Customer, Item, Notify, Request
 from concierge_desk.operations import customers, deeds, handbacks, history
-from concierge_desk.ui import background, theme
+from concierge_desk.ui import authorising, theme
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screen import Screen
 from concierge_desk.ui.screens.customers_finder import CustomerMaker, CustomerSearch
@@ -146,7 +146,6 @@ class Customers(Screen):
         if self._shown is None or self._shown.id != customer_id:
             self.person.erase.close_question()
         self._shown = greeting.customer
-        self.person.erase.setVisible(self.context.staff().is_supervisor)
         self.person.show_person(greeting, self._today())
         self.person.show_things(things.rows)
         self.person.show_past(past)
@@ -273,27 +272,42 @@ class Customers(Screen):
         if shown is None:
             return
         self.person.erase.sure.setEnabled(False)
-        erase = partial(
-            context.desk.do,
-            customers.erase,
-            customer_id=shown.id,
-            at=context.clock.now(),
-            staff_id=context.staff().id,
-        )
+        customer_id, staff_id = shown.id, context.staff().id
+
+        def erase(authorisation_id: int | None) -> Customer:
+            return context.desk.do(
+                customers.erase,
+                customer_id=customer_id,
+                at=context.clock.now(),
+                staff_id=staff_id,
+                authorisation_id=authorisation_id,
+            )
+
         # The people are asked for again before the answer comes: who is erased is no longer shown by then.
         self._leave()
-        background.run(self, erase, self._erased, partial(self._not_erased, shown.id))
+        authorising.attempt(
+            context,
+            erase,
+            self._erased,
+            what=shown.name,
+            refused=partial(self._not_erased, customer_id),
+            dropped=partial(self._still_there, customer_id),
+            beside=self,
+        )
 
-    def _erased(self, _customer: Customer) -> None:
+    def _erased(self, _customer: Customer) -> str:
         self.person.erase.sure.setEnabled(True)
-        self.context.notices.say(self.context.texts("The person is erased."))
+        return self.context.texts("The person is erased.")
 
-    def _not_erased(self, customer_id: int, error: Exception) -> None:
-        self.person.erase.sure.setEnabled(True)
-        if not isinstance(error, DeskError):
-            raise error
-        self.show_customer(customer_id)
+    def _not_erased(self, customer_id: int, error: DeskError) -> None:
+        self._still_there(customer_id)
         self.context.notices.warn(error.said(self.context.texts))
+
+    def _still_there(self, customer_id: int) -> None:
+        """Show who is not erased again, unless somebody else is looked at by now."""
+        self.person.erase.sure.setEnabled(True)
+        if self._shown is None:
+            self.show_customer(customer_id)
 
     # Elsewhere
 

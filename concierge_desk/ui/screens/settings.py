@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from concierge_desk.models import House, Provider, Service, Staff, WeeklyVisit
-from concierge_desk.operations import staffing
+from concierge_desk.operations import rights
+from concierge_desk.operations.rights import Right
 from concierge_desk.ui import theme
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screen import Screen
@@ -24,6 +25,13 @@ if TYPE_CHECKING:
 
 
 _LARGE = "printers"
+_RIGHTS = {
+    "providers": Right.KEEP_PROVIDERS,
+    "people": Right.KEEP_PEOPLE,
+    "house": Right.KEEP_HOUSE,
+    _LARGE: Right.KEEP_HOUSE,
+}
+"""What each matter needs to be changed; how this counter looks is everybody's."""
 
 
 class SettingsScreen(Screen):
@@ -76,7 +84,7 @@ class SettingsScreen(Screen):
 
             made = self._printers = PrintersCard(self.context, self)
             made.hide()
-            made.allow(allowed=self.context.staff().is_supervisor)
+            made.allow(allowed=rights.has(self.context.staff(), Right.KEEP_HOUSE))
             self.cards["printers"] = made
             self._lines.addWidget(made, 1)
         return self._printers
@@ -86,9 +94,8 @@ class SettingsScreen(Screen):
         """Ask again what is set, and who may change it."""
         for card in self.cards.values():
             card.refresh()
-        allowed = self.context.staff().is_supervisor
-        for card in self.cards.values():
-            card.allow(allowed=allowed)
+        if self._printers is not None:
+            self._printers.allow(allowed=rights.has(self.context.staff(), Right.KEEP_HOUSE))
         self._say_who_may()
 
     @override
@@ -132,15 +139,19 @@ class SettingsScreen(Screen):
         self._say_who_may()
 
     def _say_who_may(self) -> None:
-        """Say who can change this, to somebody who cannot."""
-        may = self.tabs.current() == "counter" or self.context.staff().is_supervisor
-        if may:
+        """Say whose leave a change needs, to somebody who may not make it alone."""
+        context, current = self.context, self.tabs.current()
+        right = _RIGHTS.get(current)
+        if right is None or rights.has(context.staff(), right):
             self.hint.say("")
             return
-        names = [each.name for each in self.context.desk.ask(staffing.staff_on_duty) if each.is_supervisor]
-        self.hint.say(
-            self.context.texts("Only a supervisor may change this: {names}.", names=", ".join(names)), "lock"
-        )
+        names = ", ".join(each.name for each in context.desk.ask(rights.who_may, right=right))
+        if current == _LARGE:
+            self.hint.say(context.texts("Only a supervisor may change this: {names}.", names=names), "lock")
+        else:
+            self.hint.say(
+                context.texts("To save, you need the PIN or the badge of {names}.", names=names), "lock"
+            )
 
     def _fit(self) -> None:
         self._lines.setContentsMargins(theme.px(22), theme.px(20), theme.px(22), theme.px(20))

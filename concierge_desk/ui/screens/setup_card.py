@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from concierge_desk.errors import BadPhone, BadPin, DeskError, NameMissing
+from concierge_desk.ui import authorising
 from concierge_desk.ui.context import Context
 
 if TYPE_CHECKING:
@@ -28,9 +29,6 @@ class SetupCard(QWidget):
     def refresh(self) -> None:
         """Ask the desk again; what is being typed stays."""
 
-    def allow(self, *, allowed: bool) -> None:
-        """Let the person at the desk change what is here, or only look at it."""
-
     def save(self) -> None:
         """Keep what is typed."""
 
@@ -42,16 +40,25 @@ class SetupCard(QWidget):
         """Name the control that gets the focus when the card opens."""
         return None
 
-    def done(self, deed: Callable[..., object], **what: Any) -> bool:  # noqa: ANN401  # each deed has its own
-        """Do a deed as the person at the desk; False when it is refused, which is said under its field."""
+    def record(self, deed: Callable[..., object], then: Callable[[], str], **what: Any) -> None:  # noqa: ANN401  # each deed has its own
+        """Do a deed as the person at the desk, or with somebody's leave; `then` tells what is to be said of it.
+
+        What is refused is said under its field.
+        """
         for field in self.fields.values():
             field.accept()
-        try:
-            self.context.desk.do(deed, staff_id=self.context.staff().id, **what)
-        except DeskError as refused:
-            self.refuse(refused)
-            return False
-        return True
+        staff_id = self.context.staff().id
+
+        def do(authorisation_id: int | None) -> object:
+            return self.context.desk.do(
+                deed,
+                at=self.context.clock.now(),
+                staff_id=staff_id,
+                authorisation_id=authorisation_id,
+                **what,
+            )
+
+        authorising.attempt(self.context, do, lambda _made: then(), refused=self.refuse)
 
     def refuse(self, refused: DeskError) -> None:
         """Say a refusal under its field, or at the bottom when it is of no field."""

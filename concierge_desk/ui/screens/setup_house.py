@@ -60,23 +60,17 @@ class HouseCard(SetupCard):
             self.terms.setPlainText(house.terms)
 
     @override
-    def allow(self, *, allowed: bool) -> None:
-        """Let only a supervisor change the house."""
-        for piece in (*self.fields.values(), self.terms, self.keep):
-            piece.setEnabled(allowed)
-
-    @override
     def save(self) -> None:
         """Keep what is typed; the next paper shows it."""
-        if not self.keep.isEnabled():
-            return
         typed = {key: field.text() for key, field in self.fields.items()}
-        if self.done(setting_up.change_house, terms=self.terms.toPlainText(), **typed):
-            for field in self.fields.values():
-                field.edit.setModified(False)
-            self.terms.document().setModified(False)
-            self.refresh()
-            self.context.notices.say(self.t("The house is saved. The next papers show it."))
+        self.record(setting_up.change_house, self._saved, terms=self.terms.toPlainText(), **typed)
+
+    def _saved(self) -> str:
+        for field in self.fields.values():
+            field.edit.setModified(False)
+        self.terms.document().setModified(False)
+        self.refresh()
+        return self.t("The house is saved. The next papers show it.")
 
     @override
     def first_focus(self) -> QWidget | None:

@@ -1,5 +1,7 @@
 """The people who work at the counter: adding somebody, giving somebody a new PIN."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
@@ -58,17 +60,9 @@ class PeopleCard(SetupCard):
         self.list.show_rows([self._row(each) for each in found])
 
     @override
-    def allow(self, *, allowed: bool) -> None:
-        """Let only a supervisor add people and change PINs."""
-        for piece in (*self.fields.values(), self.role, self.language, self.keep, self.opener):
-            piece.setEnabled(allowed)
-
-    @override
     def save(self) -> None:
         """Keep the new person, or the new PIN."""
         pin = self.fields["pin"].text()
-        if not self.keep.isEnabled():
-            return
         if pin != self.fields["again"].text():
             self.refuse_field("again", self.t("The two PINs are not the same. Type them again."))
         elif self._chosen is not None:
@@ -95,21 +89,28 @@ class PeopleCard(SetupCard):
 
     def _add(self, pin: str) -> None:
         name = self.fields["name"].text()
-        if self.done(
+        self.record(
             setting_up.add_person,
+            partial(self._added, name),
             name=name,
             role=Role(self.role.bar.current()),
             language=self.language.bar.current(),
             pin=pin,
-        ):
-            self.refresh()
-            self.context.notices.say(self.t("{name} can sign in now.", name=name))
-            self.begin_new()
+        )
+
+    def _added(self, name: str) -> str:
+        self.refresh()
+        self.begin_new()
+        return self.t("{name} can sign in now.", name=name)
 
     def _change_pin(self, person: Staff, pin: str) -> None:
-        if self.done(setting_up.change_pin, person_id=person.id, pin=pin):
-            self.context.notices.say(self.t("{name} has a new PIN.", name=person.name))
-            self.begin_new()
+        self.record(
+            setting_up.change_pin, partial(self._pin_changed, person.name), person_id=person.id, pin=pin
+        )
+
+    def _pin_changed(self, name: str) -> str:
+        self.begin_new()
+        return self.t("{name} has a new PIN.", name=name)
 
     def _choose(self, key: object) -> None:
         if isinstance(key, int):
@@ -124,9 +125,8 @@ class PeopleCard(SetupCard):
             piece.setVisible(person is None)
         named = self.t("New PIN for {name}", name=person.name) if person is not None else ""
         self._card.set_title(named or self.t("New person"))
-        if self.keep.isEnabled():
-            first = self.fields["name" if person is None else "pin"]
-            first.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self.fields["name" if person is None else "pin"]
+        first.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _row(self, person: Staff) -> Row:
         below = f"{self.t(_ROLES[person.role])} · {LANGUAGE_NAMES.get(person.language, '')}"

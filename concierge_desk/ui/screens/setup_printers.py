@@ -92,7 +92,6 @@ class PrintersCard(SetupCard):
         if self._is_laid:
             self._show()
 
-    @override
     def allow(self, *, allowed: bool) -> None:
         """Let only a supervisor change a printer; everybody may look, try one and print a test."""
         self._allowed = allowed

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from concierge_desk.models import LegalForm, Provider, Service
-from concierge_desk.operations.setting_up import ProviderFacts
+from concierge_desk.operations.provider_facts import Offered, ProviderFacts
 from concierge_desk.texts import N_, Texts
 from concierge_desk.ui import theme
 from concierge_desk.ui.screens.setup_reading import read_metres, write_metres
@@ -107,7 +107,7 @@ class ProviderForm(QWidget):
             distance_m=metres,
             transport=self.fields["transport"].text(),
             weekly=weekly,
-            service_ids=[key for key, chip in self.services.items() if chip.isChecked()],
+            offers=[Offered(key) for key, chip in self.services.items() if chip.isChecked()],
         )
 
     def _lay(self) -> None:

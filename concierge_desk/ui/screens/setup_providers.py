@@ -1,5 +1,6 @@
 """The providers of the desk: the list at the left, the one that is edited at the right."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -7,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from concierge_desk.models import Provider, Service
-from concierge_desk.operations import catalogue, providers, setting_up
+from concierge_desk.operations import catalogue, directory, providers
 from concierge_desk.ui import shortcuts
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screens.setup_card import SetupCard
@@ -56,21 +57,17 @@ class ProvidersCard(SetupCard):
         self.form.offer_services(self._services)
 
     @override
-    def allow(self, *, allowed: bool) -> None:
-        """Let only a supervisor change a provider."""
-        for piece in (self.form, self.keep, self.opener):
-            piece.setEnabled(allowed)
-
-    @override
     def save(self) -> None:
         """Keep the provider that is in the form, then ask for the next one."""
         facts = self.form.read()
-        if facts is None or not self.keep.isEnabled():
-            return
-        if self.done(setting_up.keep_provider, facts=facts, provider_id=self.form.provider_id):
-            self.refresh()
-            self.context.notices.say(self.t("{name} is saved.", name=facts.name))
-            self.begin_new()
+        if facts is not None:
+            then = partial(self._saved, facts.name)
+            self.record(directory.keep_provider, then, facts=facts, provider_id=self.form.provider_id)
+
+    def _saved(self, name: str) -> str:
+        self.refresh()
+        self.begin_new()
+        return self.t("{name} is saved.", name=name)
 
     @override
     def go_back(self) -> bool:
@@ -96,8 +93,7 @@ class ProvidersCard(SetupCard):
     def _show(self, provider: Provider | None) -> None:
         self.form.show_provider(provider, self._services)
         self._card.set_title(provider.name if provider is not None else self.t("New provider"))
-        if self.form.isEnabled():
-            self.form.fields["name"].edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.form.fields["name"].edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _row(self, provider: Provider) -> Row:
         t = self.t

@@ -104,7 +104,7 @@ class Counter(QWidget):
         context = Context(
             desk=desk, texts=Texts("en"), clock=desk.clock, notices=notices, changes=changes,
             go=lambda *_where, **_what: None, settings=lambda: self.settings,
-            change_settings=self._change, staff=lambda: self.staff,
+            change_settings=self._change, staff=lambda: self.staff, ask_leave=lambda _wanted: None,
         )  # fmt: skip
         self.screen_of_settings = SettingsScreen(context, self)
         lines = QVBoxLayout(self)

@@ -18,6 +18,7 @@ from concierge_desk.ui.notices import Notice
 from concierge_desk.ui.screens.customers import Customers
 from concierge_desk.ui.screens.customers_collectors import read_day
 from tests.make import IDS, Make
+from tests.ui.leave import give_leave
 from tests.ui.opening import person
 from tests.ui.screens.dropping import fill, lose_answer, press, told, undo
 
@@ -211,12 +212,10 @@ def test_a_person_is_written_down_once_though_the_answer_was_lost(
     assert len(desk.ask(search.customers_matching, words="zoé")) == 2
 
 
-def test_only_a_supervisor_may_erase_a_person_and_only_in_two_steps(
+def test_a_person_is_erased_in_two_steps(
     claire: Customers, window: MainWindow, make: Make, qtbot: QtBot, said: list[Notice]
 ) -> None:
     """Refused while things are in our care; then the person is gone from the list."""
-    erase = claire.person.erase
-    assert erase.isHidden()
     make.deposit(IDS.shirt)
     window.sign_in(person(window.desk, IDS.supervisor))
     claire = cast("Customers", window.open_screen("customers", customer_id=IDS.claire))
@@ -234,3 +233,23 @@ def test_only_a_supervisor_may_erase_a_person_and_only_in_two_steps(
     qtbot.waitUntil(lambda: not said[-1].warning, timeout=5_000)
     assert told(said) == "La personne est effacée."
     assert window.desk.ask(search.customers_matching, words="mohamed") == []
+
+
+def test_a_concierge_erases_a_person_only_with_the_leave_of_a_supervisor(
+    claire: Customers, window: MainWindow, qtbot: QtBot
+) -> None:
+    """Left with Esc, the person is still there and shown; with Aminata's badge they are gone."""
+    erase, desk = claire.person.erase, window.desk
+    erase.opener.click()
+    erase.sure.click()
+    asker = window.workplace.asker
+    qtbot.waitUntil(asker.is_asking, timeout=5_000)
+    assert asker.panel.what.text() == "Claire Dupont"
+    window.press("Esc")
+    assert claire.in_hand() == {"customer_id": IDS.claire}
+    assert erase.sure.isEnabled()
+    assert len(desk.ask(search.customers_matching, words="claire")) == 1
+    erase.sure.click()
+    give_leave(window, qtbot)
+    assert desk.ask(search.customers_matching, words="claire") == []
+    assert window.context.staff().id == IDS.concierge

@@ -21,12 +21,14 @@ from concierge_desk.print import documents
 from concierge_desk.settings import PrinterSetup
 from concierge_desk.ui import background, theme
 from concierge_desk.ui.dialogs.papers import PapersDialog
+from concierge_desk.ui.dialogs.papers_more import ExtraPapers
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.screens.settings import SettingsScreen
 from concierge_desk.ui.screens.setup_reading import read_hour, read_metres, write_metres
 from concierge_desk.ui.widgets.words import Words
 from tests.make import IDS, Make
 from tests.ui import scenes
+from tests.ui.leave import give_leave
 from tests.ui.opening import open_window, person
 
 if TYPE_CHECKING:
@@ -205,21 +207,33 @@ def test_the_printers_are_one_press_away(window: MainWindow) -> None:
     dialog.close()
 
 
-def test_a_concierge_is_told_who_may(window: MainWindow) -> None:
-    """A concierge looks; the sentence names the supervisor, and the desk refuses what the window let through."""
+def test_a_concierge_saves_with_the_leave_of_a_supervisor(window: MainWindow, qtbot: QtBot) -> None:
+    """The sentence names who must be asked; what is typed waits for her badge, and is kept then."""
     screen = _open(window, "providers")
     assert "Aminata" in screen.hint.accessibleName()
-    assert not screen.providers.keep.isEnabled()
-    window.press("F12")
     _fill(screen)
-    screen.providers.keep.setEnabled(True)
-    screen.providers.save()
-    assert "responsable" in window.said()
+    window.press("F12")
     assert len(window.desk.ask(providers.providers)) == 2
+    give_leave(window, qtbot)
+    assert "Pressing Neuf" in window.said()
+    assert len(window.desk.ask(providers.providers)) == 3
     window.sign_in(person(window.desk, IDS.supervisor))
     QTest.qWait(5)
     assert screen.hint.isHidden()
-    assert screen.providers.keep.isEnabled()
+
+
+def test_a_concierge_prints_badges_with_the_leave_of_a_supervisor(window: MainWindow, qtbot: QtBot) -> None:
+    """The dialog of the papers goes away, so that her PIN can be typed in the window."""
+    window.press("F10")
+    dialog = window.findChild(PapersDialog)
+    assert dialog is not None
+    badges = dialog.findChild(ExtraPapers)
+    assert badges is not None
+    badges.queue(Paper.BADGES)
+    assert not dialog.isVisible()
+    assert window.desk.ask(printing.waiting) == []
+    give_leave(window, qtbot)
+    assert [each.paper for each in window.desk.ask(printing.waiting)] == [Paper.BADGES]
 
 
 def test_without_a_mouse(bare: MainWindow, qtbot: QtBot) -> None:
