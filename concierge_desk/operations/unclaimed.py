@@ -14,7 +14,7 @@ anew.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from concierge_desk.errors import NotFound
@@ -137,17 +137,23 @@ def _before(at: datetime, days: int) -> datetime:
 
 
 def _ready_since(session: Session, *, item_id: int | None = None) -> dict[int, datetime]:
-    """Tell since when each piece that is ready at the desk is so; with `item_id`, only those of its owner."""
+    """Tell since when each piece that is ready at the desk is so; with `item_id`, only those of its owner.
+
+    Of most pieces the last move is the one that made them ready; only the trails of the others are read.
+    """
     wanted = (
-        select(Item.id, func.coalesce(func.max(Move.at), Item.moved_at))
-        .outerjoin(Move, and_(Move.item_id == Item.id, made_ready()))
+        select(Item.id, Item.moved_at, made_ready())
+        .join(Move, Move.id == Item.move_id)
         .where(Item.holder == Holder.DESK, Item.holder_id.is_(None), Item.status == Status.READY)
-        .group_by(Item.id, Item.moved_at)
     )
     if item_id is not None:
         owner = select(Item.customer_id).where(Item.id == item_id).scalar_subquery()
         wanted = wanted.where(Item.customer_id == owner)
-    return dict(session.execute(wanted).all())
+    found = session.execute(wanted).all()
+    since = {each: moved_at for each, moved_at, _by_last in found}
+    moved_since = [each for each, _moved_at, by_last in found if not by_last]
+    made = select(Move.item_id, func.max(Move.at)).where(Move.item_id.in_(moved_since), made_ready())
+    return since | dict(session.execute(made.group_by(Move.item_id)).all())
 
 
 def _rows(session: Session, ready_at: dict[int, datetime], at: datetime, language: str) -> list[UnclaimedRow]:

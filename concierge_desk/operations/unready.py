@@ -85,6 +85,7 @@ class _Outlook:
         self._session = session
         self._at = at
         self._now = Diary(session, at)
+        self._known: dict[tuple[object, ...], Promise] = {}
         self._late = {
             each.provider_id: Diary(session, each.planned_at - _A_MOMENT)
             for each in reversed(expected_today(session, at=at))
@@ -93,11 +94,24 @@ class _Outlook:
 
     def promise(self, item: Item) -> Promise:
         """Promise a piece again; with a visit that is late, as just before its hour, but sorted only after now."""
-        late = self._late.get(item.provider_id or 0)
-        again = (late or self._now).again(item)
-        if late is None or again.ready_at is None:
-            return again
-        return replace(again, ready_at=max(again.ready_at, self._at + SORTING))
+        alike = self._alike(item)
+        if alike not in self._known:
+            late = self._late.get(item.provider_id or 0)
+            again = (late or self._now).again(item)
+            if late is not None and again.ready_at is not None:
+                again = replace(again, ready_at=max(again.ready_at, self._at + SORTING))
+            self._known[alike] = again
+        return self._known[alike]
+
+    def _alike(self, item: Item) -> tuple[object, ...]:
+        """Tell what the promise of a piece follows from: those that went together come back together."""
+        # Who takes only so many a day takes them one after another: each waits for another place.
+        limited = (
+            item.holder is Holder.DESK and item.provider is not None and item.provider.capacity is not None
+        )
+        own = item.id if limited else None
+        work = (item.provider_id, item.service_id, item.holder, item.holder_id, item.status, item.quote)
+        return (*work, item.moved_at, item.promised_at, own)
 
 
 def _items(session: Session, before: datetime) -> list[Item]:

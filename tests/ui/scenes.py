@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtWidgets import QApplication
 from sqlalchemy.orm import Session
@@ -15,19 +15,32 @@ from concierge_desk.desk import Desk
 from concierge_desk.models import (
     Article,
     Customer,
+    Holder,
     House,
     HouseKind,
+    Item,
     Offer,
     Provider,
     PurchasePrice,
     Request,
     Service,
     Staff,
+    Status,
 )
 from concierge_desk.models.store import Store
 from concierge_desk.moments import SetClock
 from concierge_desk.money import Money
-from concierge_desk.operations import customers, deeds, example, expectations, handins, houses, visits
+from concierge_desk.operations import (
+    corrections,
+    customers,
+    deeds,
+    example,
+    expectations,
+    handins,
+    houses,
+    shifts,
+    visits,
+)
 from concierge_desk.operations.scanner_check import End, Heard
 from concierge_desk.texts import LANGUAGE_NAMES
 from concierge_desk.ui import background
@@ -84,11 +97,29 @@ def full(path: Path, *, long_names: bool = False) -> None:
     clock.at = NOW - timedelta(hours=2)
     _receive(desk, 1, "shirt", "shirt", "dress")
     _receive(desk, 3, "coat", "jacket")
+    _forget(desk, clock)
     desk.do(
         customers.authorise, customer_id=1, name=LONG if long_names else "Paul Dupont",
         until_on=date(2026, 12, 31), identity_seen=True,
     )  # fmt: skip
     desk.close()
+
+
+def _forget(desk: Desk, clock: SetClock) -> None:
+    """Let things be ready that nobody fetches, for months and for more than a year, and a word be left for others."""
+    for customer_id, key, days in ((2, "coat", 400), (3, "jacket", 120), (3, "dress", 45)):
+        clock.at = NOW - timedelta(days=days)
+        item_id = desk.ask(lambda session: session.query(Item).count()) + 1
+        _receive(desk, customer_id, key)
+        here: dict[str, Any] = {"holder": Holder.DESK, "status": Status.READY, "shelf_id": 8}
+        desk.do(corrections.correct, item_id=item_id, reason="Prêt", **here, **_by(clock, 1))
+    clock.at = NOW - timedelta(hours=20)
+    desk.do(shifts.leave_note, text="La clé du coffre est dans le tiroir du bas.", **_by(clock, 2))
+    clock.at = NOW
+
+
+def _by(clock: SetClock, staff_id: int) -> dict[str, Any]:
+    return {"at": clock.now(), "staff_id": staff_id, "deed_uid": deeds.new_uid()}
 
 
 def _lengthen(session: Session) -> None:
@@ -269,6 +300,10 @@ SCENES = (
     Scene("items-empty", _opens("items"), "empty"),
     Scene("item-trail", _opens("items", item_id=1)),
     Scene("items-incidents", _opens("items", incidents=True)),
+    Scene("supervise", _opens("supervise", panel="day")),
+    Scene("supervise-empty", _opens("supervise", panel="day"), "empty"),
+    Scene("supervise-unclaimed", _opens("supervise", panel="unclaimed")),
+    Scene("supervise-unclaimed-empty", _opens("supervise", panel="unclaimed"), "empty"),
     Scene("settings", _opens("settings", card="providers")),
     Scene("settings-empty", _opens("settings", card="providers"), "empty"),
     Scene("settings-people", _opens("settings", card="people")),

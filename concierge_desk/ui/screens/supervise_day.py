@@ -11,12 +11,10 @@ from concierge_desk.models import (
     About,
     Channel,
     DayEnd,
-    Draft,
     Incident,
     Item,
     Notice,
     Presence,
-    PrintJob,
     Provider,
     Quote,
     RollCall,
@@ -44,13 +42,11 @@ class DayPanel(Panel):
     shows: ClassVar[frozenset[type]] = frozenset(
         {
             DayEnd,
-            Draft,
-            Incident,
+                    Incident,
             Item,
             Notice,
             Presence,
-            PrintJob,
-            Provider,
+                    Provider,
             Quote,
             RollCall,
             ShiftNote,
@@ -89,7 +85,7 @@ class DayPanel(Panel):
         self.risks.show_groups(day.at_risk, at)
         self.shift.show_shift(day.on_shift, day.notes)
         self.end.show_end(day.checks, day.ended)
-        self._show_live()
+        self._show_lines()
 
     @override
     def arrive(self, **what: object) -> None:
@@ -112,8 +108,16 @@ class DayPanel(Panel):
         self.end.end()
 
     def _show_live(self) -> None:
-        """Show the lines that say how long it is still, which change as time goes."""
-        if self._day is None or not self.isVisible():
+        """Show what changes as time goes, and what changes so often that it is not waited for: papers and forms."""
+        if not self.isVisible():
+            return
+        at = self.context.clock.now()
+        ended = None if self._day is None else self._day.ended
+        self.end.show_end(self.context.desk.ask(day_ends.checklist, at=at), ended)
+        self._show_lines()
+
+    def _show_lines(self) -> None:
+        if self._day is None:
             return
         at, t = self.context.clock.now(), self.t
         self.visits.show_lines(

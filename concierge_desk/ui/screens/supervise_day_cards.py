@@ -118,7 +118,7 @@ class Risks(Card):
             told = Button(self._texts("Told"), "phone-check", small=True)
             told.setAccessibleDescription(who)
             told.clicked.connect(partial(self.told.emit, pieces))
-            row.addWidget(told)
+            row.addWidget(told, 0, Qt.AlignmentFlag.AlignVCenter)
         return person
 
     def _put(self, piece: QWidget) -> None:

@@ -87,7 +87,7 @@ def risk(group: AtRisk, at: datetime, texts: Texts) -> Line:
 def waiting(pieces: Sequence[Unready], at: datetime, texts: Texts) -> tuple[str, str]:
     """Say who waits for what, and since when it was promised."""
     first = pieces[0]
-    who = " · ".join(part for part in (first.customer, first.phone) if part)
+    who = " · ".join(part for part in (first.customer, first.phone.replace(" ", "\u00a0")) if part)
     day = moments.day_of(first.promised_at)
     days = (moments.day_of(at) - day).days
     if days > 0:

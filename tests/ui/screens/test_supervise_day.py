@@ -148,17 +148,17 @@ def test_the_day_is_not_ended_by_silence(window: MainWindow, desk: Desk, make: M
     window.press("F12")
     assert count(desk, DayEnd) == 0
     assert (
-        panel.end.why.refusal() == "Des choses restent à faire. Écrivez pourquoi, puis terminez la journée."
+        panel.end.why.refusal() == "Des choses restent à faire. Écrivez pourquoi, puis finissez la journée."
     )
     assert panel.end.why.edit.hasFocus()
     panel.end.why.edit.setText("Le pressing vient demain")
     window.press("F12")
     QTest.qWait(1)
     assert count(desk, DayEnd) == 1
-    assert "Samir a terminé la journée à 9 h 30." in plain(panel.end.said.sentence())
+    assert "Samir a fini la journée à 9 h 30." in plain(panel.end.said.sentence())
     assert [job.paper for job in desk.ask(printing.waiting)].count(Paper.COUNTER_STATE) == 1
     window.press("F12")
-    assert "a terminé la journée à 09:30" in panel.end.why.refusal()
+    assert "a fini la journée à 09:30" in panel.end.why.refusal()
 
 
 @pytest.mark.parametrize(
