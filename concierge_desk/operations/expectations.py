@@ -154,14 +154,20 @@ def sheet(session: Session, *, provider_id: int, at: datetime, language: str = "
 
 
 def left_at(session: Session, *, item_ids: Collection[int]) -> dict[int, datetime]:
-    """Tell since when pieces are with their providers: a quote, a description or an undoing there changes nothing."""
+    """Tell since when pieces are with their providers.
+
+    A quote, a description or an undoing there changes nothing, nor does a correction that says it never came back.
+    """
+    wrong = aliased(Move)
     is_new = or_(Move.from_holder != Holder.PROVIDER, Move.from_id != Move.to_id)
     found = session.execute(
         select(Move.item_id, func.max(Move.at))
+        .outerjoin(wrong, wrong.id == Move.corrects_id)
         .where(
             Move.item_id.in_(item_ids),
             Move.to_holder == Holder.PROVIDER,
             Move.kind.in_((MoveKind.SENT, MoveKind.CORRECTED)),
+            or_(wrong.id.is_(None), wrong.kind != MoveKind.RETURNED),
             is_new,
         )
         .group_by(Move.item_id)
