@@ -1,16 +1,20 @@
 """An example desk to try: an invented house with its people, providers and customers (resources/catalogue)."""
 
 import tomllib
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from concierge_desk import paths
-from concierge_desk.models import House, HouseKind, LegalForm, Notify, Role, Service
-from concierge_desk.operations import catalogue, customers, houses, providers, staffing
-from concierge_desk.operations.providers import Weekly
+from concierge_desk.models import Article, House, HouseKind, LegalForm, Notify, Role, Service
+from concierge_desk.money import Money
+from concierge_desk.operations import customers, directory, houses, staffing
+from concierge_desk.operations.provider_facts import Closure, Contact, Offered, ProviderFacts, Weekly
+
+_GATHERED = ("legal_form", "contacts", "closures", "visits", "offers", "prices")
+"""What the description says of a provider in lines of their own."""
 
 
 def furnish(session: Session, *, at: datetime) -> House:
@@ -32,7 +36,7 @@ def furnish(session: Session, *, at: datetime) -> House:
             session, name=person["name"], role=role, language=person["language"], pin=example["pin"]
         )
     for provider in example["provider"]:
-        _provider(session, provider)
+        directory.set_provider(session, facts=_facts(session, provider))
     for customer in example["customer"]:
         known = customer | {"notify": Notify(customer["notify"])}
         customers.register(session, at=at, **known)
@@ -50,19 +54,21 @@ def described() -> dict[str, Any]:
         return tomllib.load(stream)
 
 
-def _provider(session: Session, known: dict[str, Any]) -> None:
-    hour = time.fromisoformat(known["hour"])
-    made = providers.add(
-        session,
-        name=known["name"],
-        weekly=[Weekly(day, hour) for day in known["days"]],
-        trade=known["trade"],
+def _facts(session: Session, known: dict[str, Any]) -> ProviderFacts:
+    """Gather what the description says of a provider; its services and articles stand there by their keys."""
+    services = {key: id_ for id_, key in session.execute(select(Service.id, Service.key))}
+    articles = session.execute(select(Service.key, Article.key, Article.id).join(Article.service))
+    article_ids = {f"{service}.{article}": id_ for service, article, id_ in articles}
+    plain = {name: fact for name, fact in known.items() if name not in _GATHERED}
+    return ProviderFacts(
+        **plain,
         legal_form=LegalForm(known["legal_form"]),
-        address=known["address"],
-        phone=known["phone"],
-        email=known["email"],
-        distance_m=known["distance_m"],
-        transport=known["transport"],
+        contacts=[Contact(**each) for each in known.get("contacts", [])],
+        closures=[Closure(first, last) for first, last in known.get("closures", [])],
+        weekly=[Weekly(**each) for each in known["visits"]],
+        offers=[
+            Offered(services[each["service"]], each.get("work_days"), usual=each.get("usual", False))
+            for each in known["offers"]
+        ],
+        prices={article_ids[key]: Money(cents) for key, cents in known.get("prices", {}).items()},
     )
-    for service_id in session.scalars(select(Service.id).where(Service.key.in_(known["services"]))):
-        catalogue.update_service(session, service_id=service_id, provider_id=made.id)

@@ -3,17 +3,19 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, load_only, selectinload
 
 from concierge_desk.errors import NotFound
 from concierge_desk.models import (
+    Customer,
     Holder,
     Incident,
     IncidentKind,
     Item,
     Provider,
     RollCall,
+    RollCallMark,
     Shelf,
     Staff,
     Status,
@@ -23,7 +25,18 @@ from concierge_desk.operations.roll_call_marks import Unknown
 from concierge_desk.operations.roll_call_rules import Known, Sighting
 from concierge_desk.operations.shelving import name_of
 
-_SHOWN = (Item.article, Item.customer, Item.shelf)
+_SHOWN = (
+    Item.label,
+    Item.part,
+    Item.parts,
+    Item.tag,
+    Item.article_id,
+    Item.holder,
+    Item.holder_id,
+    Item.shelf_id,
+    Item.status,
+    Item.rework,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +69,6 @@ class RollCallSheet:
     """A roll-call that is open, or what one would look at."""
 
     roll_call_id: int | None
-    opened_at: datetime | None
-    opened_by: str
     shelves: tuple[ShelfRow, ...]
     pieces: dict[int, PieceRow]
     looks: dict[int | None, datetime]
@@ -67,8 +78,38 @@ class RollCallSheet:
     """The place that this person looked at last, to go on there."""
 
 
-NOTHING = RollCallSheet(None, None, "", (), {}, {}, {}, (), None)
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """How much there is to look at, and how far the roll-call is that is open; none without `opened_at`."""
+
+    items: int
+    shelves: int
+    opened_at: datetime | None = None
+    opened_by: str = ""
+    looked: int = 0
+    seen: int = 0
+
+
+NOTHING = RollCallSheet(None, (), {}, {}, {}, (), None)
 """What is shown before the desk was asked."""
+
+
+def glance(session: Session) -> Glance:
+    """Tell in a few figures how a roll-call stands, without looking at the items one by one."""
+    items = session.scalar(select(func.count()).where(Item.holder == Holder.DESK)) or 0
+    shelves = session.scalar(select(func.count()).where(Shelf.active)) or 0
+    roll_call = roll_call_marks.current(session)
+    if roll_call is None:
+        return Glance(items, shelves)
+    marks = select(func.count()).where(RollCallMark.roll_call_id == roll_call.id)
+    return Glance(
+        items,
+        shelves,
+        roll_call.opened_at,
+        session.get_one(Staff, roll_call.staff_id).name,
+        len(roll_call_marks.looks(session, roll_call_id=roll_call.id)),
+        session.scalar(marks) or 0,
+    )
 
 
 def sheet(session: Session, *, staff_id: int, language: str = "fr") -> RollCallSheet:
@@ -76,11 +117,8 @@ def sheet(session: Session, *, staff_id: int, language: str = "fr") -> RollCallS
     roll_call = roll_call_marks.current(session)
     pages = roll_call_facts.pages(session, roll_call=roll_call)
     pieces = _pieces(session, pages.known, language)
-    opener = None if roll_call is None else session.get(Staff, roll_call.staff_id)
     return RollCallSheet(
         roll_call_id=None if roll_call is None else roll_call.id,
-        opened_at=None if roll_call is None else roll_call.opened_at,
-        opened_by="" if opener is None else opener.name,
         shelves=_shelves(session, {each.shelf_id for each in pages.known.values() if each.here}),
         pieces=pieces,
         looks=pages.looks,
@@ -106,26 +144,29 @@ def _pieces(session: Session, known: dict[int, Known], language: str) -> dict[in
         Incident.kind == IncidentKind.MISSING, Incident.closed_at.is_(None), Incident.item_id.isnot(None)
     )
     sought = dict(iter(session.execute(missing)))
-    found = select(Item).where(Item.id.in_(known)).options(*(joinedload(each) for each in _SHOWN))
+    shelves = dict(iter(session.execute(select(Shelf.id, Shelf.name))))
+    # Eight hundred items: nothing is loaded of them that is not shown, and each article once.
+    wanted = select(Item, Customer.name).join(Customer, Customer.id == Item.customer_id)
+    found = wanted.where(Item.id.in_(known)).options(load_only(*_SHOWN), selectinload(Item.article))
     return {
         item.id: PieceRow(
             known=known[item.id],
             label=name_of(item, language),
-            owner=item.customer.name,
+            owner=owner,
             short_tag=item.short_tag,
             holder=item.holder,
-            place=_place(item, providers),
+            place=_place(item, shelves, providers),
             gets_ready=item.status is Status.BACK and not item.rework,
             sought_since=sought.get(item.id),
         )
-        for item in session.scalars(found)
+        for item, owner in session.execute(found)
     }
 
 
-def _place(item: Item, providers: dict[int, str]) -> str:
+def _place(item: Item, shelves: dict[int, str], providers: dict[int, str]) -> str:
     if item.holder is Holder.PROVIDER:
         return providers.get(item.holder_id or 0, "")
-    return "" if item.shelf is None else item.shelf.name
+    return shelves.get(item.shelf_id or 0, "")
 
 
 def _shelves(session: Session, used: set[int | None]) -> tuple[ShelfRow, ...]:

@@ -81,7 +81,9 @@ def today(session: Session, *, at: datetime, language: str = "fr") -> Today:
         late=session.scalar(late) or 0,
         visits=expected_today(session, at=at),
         due=_due(session, at, language),
-        incidents=incidents.open_incidents(session, language=language, limit=_INCIDENTS),
+        incidents=incidents.open_incidents(
+            session, language=language, limit=_INCIDENTS, due_by=moments.day_of(at)
+        ),
         open_incidents=incidents.count_open(session),
         unclaimed=unclaimed.counts(session, at=at)[0],
         ready=ready_customers(session, language=language),

@@ -1,9 +1,11 @@
 """How photos come to the desk: chosen as files, dropped, or pasted; made small beside the window.
 
-taking = PhotoTaking(context, self); taking.taken.connect(self._keep)     # a photos.Picture for each
+taking = PhotoTaking(context, self, self._whose)      # asked when a picture comes: which record it is for
+taking.taken.connect(self._keep)                      # that record, and a photos.Picture
 taking.choose(); taking.take(mime_data); taking.paste()
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
@@ -23,12 +25,13 @@ _MOST_AT_ONCE = 20
 class PhotoTaking(QObject):
     """Takes pictures from outside and gives each as the store keeps it; what is no picture gets a sentence."""
 
-    taken = Signal(object)
-    """Carries each Picture."""
+    taken = Signal(object, object)
+    """Carries what each picture is for, as it was when the picture came, and the Picture."""
 
-    def __init__(self, context: Context, parent: QWidget) -> None:
-        """Work for a part of the window."""
+    def __init__(self, context: Context, parent: QWidget, whose: Callable[[], object]) -> None:
+        """Work for a part of the window; `whose` tells which record is in front."""
         super().__init__(parent)
+        self._whose = whose
         self._context = context
         self._window = parent
         self._waiting = 0
@@ -72,11 +75,11 @@ class PhotoTaking(QObject):
 
     def _read(self, work: "partial[Picture]") -> None:
         self._waiting += 1
-        background.run(self, work, self._came, self._failed)
+        background.run(self, work, partial(self._came, self._whose()), self._failed)
 
-    def _came(self, picture: Picture) -> None:
+    def _came(self, whose: object, picture: Picture) -> None:
         self._waiting -= 1
-        self.taken.emit(picture)
+        self.taken.emit(whose, picture)
 
     def _failed(self, error: Exception) -> None:
         self._waiting -= 1

@@ -6,7 +6,7 @@ A file is not trusted: what is no picture, or would fill the memory, is refused 
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt
-from PySide6.QtGui import QColorSpace, QImage, QImageReader, QPainter
+from PySide6.QtGui import QColorSpace, QImage, QImageReader, QImageWriter, QPainter
 
 from concierge_desk.errors import BadInput
 from concierge_desk.operations.photos import MOST_BYTES, MOST_SIDE, Picture
@@ -36,18 +36,21 @@ class PictureTooLarge(BadInput):
 
 def of_file(path: str) -> Picture:
     """Read a picture from a file, whatever its name ends with. Raises NoPicture, PictureTooLarge."""
-    name = Path(path).name
+    name, file = Path(path).name, Path(path)
     try:
-        size = Path(path).stat().st_size
+        # Only a plain file: a device or a pipe would be waited for.
+        size = file.stat().st_size if file.is_file() else 0
     except OSError as refused:
         raise NoPicture(value=name) from refused
+    if size == 0:
+        raise NoPicture(value=name)
     if size > _MOST_FILE:
         raise PictureTooLarge(value=name)
     reader = QImageReader(path)
     reader.setDecideFormatFromContent(True)
     reader.setAutoTransform(True)
     kind = bytes(reader.format().data())
-    if not Path(path).is_file() or kind not in _FORMATS:
+    if kind not in _FORMATS:
         raise NoPicture(value=name)
     points = reader.size()
     if points.isEmpty():
@@ -98,5 +101,7 @@ def _drawn(image: QImage, side: int) -> QImage:
 def _jpeg(image: QImage, quality: int) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"JPG", quality)
+    writer = QImageWriter(buffer, b"jpeg")
+    writer.setQuality(quality)
+    writer.write(image)
     return bytes(buffer.data().data())

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QWidget
 from concierge_desk import formats, moments
 from concierge_desk.desk import Desk
 from concierge_desk.errors import DeskError, UnknownCode
-from concierge_desk.models import Item, Provider, Staff, Visit, WeeklyVisit
-from concierge_desk.operations import expectations, scans
+from concierge_desk.models import Incident, Item, Provider, Staff, Visit, WeeklyVisit
+from concierge_desk.operations import expectations, incidents, scans
 from concierge_desk.settings import Settings
 from concierge_desk.texts import Texts
 from concierge_desk.ui import destinations, outbox_words, shortcuts, suggesting, undoing
@@ -39,8 +39,8 @@ log = logging.getLogger(__name__)
 SOON = timedelta(minutes=60)
 """A visit counts on the rail from this long before its hour until it is closed."""
 _TICK_MS = 10_000
-_MAKE_NEAR = frozenset({Visit, Item, Provider, WeeklyVisit})
-"""What changes how many visits are near; a draft that is kept does not."""
+_MAKE_NEAR = frozenset({Visit, Item, Provider, WeeklyVisit, Incident})
+"""What changes how many visits are near, and how many incidents wait; a draft that is kept does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +172,9 @@ class Workplace(Shell):
         self.top.show_clock(f"{day} {formats.clock(now)}")
         visits = self.context.desk.ask(expectations.expected_today, at=now)
         self.badge("visits", sum(_is_near(each, now) for each in visits))
+        mine = self.context.staff().id
+        waiting = self.context.desk.ask(incidents.count_for, staff_id=mine, on=moments.day_of(now))
+        self.badge("supervise", waiting)
 
     def show_outbox(self, state: OutboxState) -> None:
         """Tell how the printers are: which are chosen, what stops one, whether a paper needs somebody."""

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 import pytest
 
 from concierge_desk.desk import Desk
-from concierge_desk.models import Role
+from concierge_desk.models import LegalForm, Role
 from concierge_desk.models.store import Store
 from concierge_desk.moments import SetClock
 from concierge_desk.operations import (
     catalogue,
     customers,
+    directory,
     example,
     houses,
+    offers,
     promises,
     providers,
     search,
@@ -66,6 +68,28 @@ def test_most_providers_of_the_example_are_social_economy(trying: Desk) -> None:
     assert (chartrons.distance_m, chartrons.transport) == (1200, "vélo")
 
 
+def test_the_example_tries_every_part_of_the_directory(trying: Desk) -> None:
+    """One service that two providers do, cut-offs, holidays, prices, an approval; and no SIRET that could be real."""
+    doers = {service: [each.name for each in found] for service, found in trying.ask(offers.doers).items()}
+    assert ["Pressing des Chartrons", "Blanchisserie des Deux Rives"] in doers.values()
+    listed = trying.ask(providers.providers)
+    facts = [trying.ask(directory.facts_of, provider_id=each.id) for each in listed]
+    assert not any(each.siret for each in facts)
+    assert any(visit.cutoff_minutes for each in facts for visit in each.weekly or ())
+    assert any(each.closures for each in facts)
+    assert any(each.capacity for each in facts)
+    assert any(each.esus_until for each in facts)
+    assert all(each.evidence for each in facts if each.legal_form is not LegalForm.ORDINARY)
+    public = {
+        article.id: article.price
+        for service in trying.ask(catalogue.services)
+        for article in service.articles
+    }
+    charged = [(price, public[id_]) for each in facts for id_, price in (each.prices or {}).items()]
+    assert charged
+    assert all(price < told for price, told in charged if told is not None)
+
+
 def test_the_names_of_the_example_try_the_search(trying: Desk) -> None:
     """Names of many tongues, two of the same family, a long one."""
     for words, name in (("boeuf", "Œnone Bœuf"), ("lukasz", "Łukasz Nowak"), ("ndiaye", "Jeanne N’Diaye")):
@@ -76,7 +100,8 @@ def test_the_names_of_the_example_try_the_search(trying: Desk) -> None:
 def test_nobody_of_the_example_can_be_called_or_written_to() -> None:
     """Telephone numbers of the ranges kept for fiction (ARCEP), addresses of a domain that cannot be owned."""
     described = example.described()
-    everybody = [described, *described["provider"], *described["customer"]]
+    contacts = [each for provider in described["provider"] for each in provider.get("contacts", [])]
+    everybody = [described, *described["provider"], *described["customer"], *contacts]
     for each in everybody:
         assert re.fullmatch(r"0(5 36 49|6 39 98)( \d\d){2}", each["phone"])
         assert each.get("email", "") == "" or each["email"].endswith(".exemple")

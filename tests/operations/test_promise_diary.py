@@ -47,9 +47,13 @@ def held(desk: Desk, said: str, close: Callable[..., object], **more: object) ->
     desk.do(close, visit_id=opened.id, at=at, staff_id=IDS.concierge, deed_uid=deeds.new_uid(), **more)
 
 
+def _does_it_in_a_day(session: Session) -> None:
+    session.get_one(Offer, (IDS.cleaner, 1)).work_days = 1
+
+
 def test_an_offer_has_work_days_of_its_own(desk: Desk) -> None:
     """Where it says none, the service's hold."""
-    desk.do(lambda session: session.add(Offer(provider_id=IDS.cleaner, service_id=1, work_days=1)))
+    desk.do(_does_it_in_a_day)
     assert promise(desk).returns_at == moment("11-25 13:00")
     desk.do(lambda session: setattr(session.get_one(Offer, (IDS.cleaner, 1)), "work_days", None))
     assert promise(desk).returns_at == moment("11-26 13:00")

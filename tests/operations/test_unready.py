@@ -52,7 +52,11 @@ def test_a_provider_that_comes_too_late_puts_it_at_risk_and_a_missed_visit_makes
     desk.do(visits.miss, visit_id=opened.id, **counter.by())
     assert risks(desk) == []
     day = desk.ask(supervision.day, at=clock.now())
-    assert [(each.customer, each.phone) for each in day.slips] == [("Claire Dupont", "06 12 34 56 78")]
+    (slip,) = day.slips
+    assert (slip.customer, slip.phone, slip.provider) == (
+        "Claire Dupont", "06 12 34 56 78", "Pressing des Chartrons",
+    )  # fmt: skip
+    assert [each.ready_at for each in slip.items] == [moments.moment(date(2026, 11, 30), time(14))]
     left = {each.check: each.left for each in day.checks}
     assert left[Check.PROMISES] == 1
     told: dict[str, Any] = {"about": About.DELAY, "channel": Channel.PHONE, "text": ""}

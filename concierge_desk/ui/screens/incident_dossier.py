@@ -2,20 +2,20 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import cast
+from typing import Any, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from concierge_desk import moments
 from concierge_desk.errors import BadAmount, DeskError
-from concierge_desk.models import IncidentOutcome
+from concierge_desk.models import Incident, IncidentOutcome
 from concierge_desk.operations import deeds, history, incident_entries, incidents, staffing
 from concierge_desk.operations.incidents import IncidentRow
 from concierge_desk.operations.photos import Picture
-from concierge_desk.ui import photo_taking, shortcuts, theme
+from concierge_desk.ui import authorising, photo_taking, shortcuts, theme
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.photo_taking import PhotoTaking
 from concierge_desk.ui.screens import incident_words
@@ -57,8 +57,9 @@ class Dossier(Card):
         self.hint = StepHint("", "list-check", self)
         self.photos = PhotoStrip(t("Photos"), self)
         self.photos.opened.connect(self._on_enlarge)
+        self.history = Button(t("Its history"), "history", self, small=True, kind="quiet")
         self.told = RowList(t("What was done"), self)
-        self.taking = PhotoTaking(context, self)
+        self.taking = PhotoTaking(context, self, self._whose)
         self.taking.taken.connect(self._on_photo)
         self.forms: dict[str, Form] = {
             "note": NoteForm(t, self),
@@ -98,9 +99,11 @@ class Dossier(Card):
         self.told.show_rows(incident_words.added(entries, trail, row, self._t))
         found = ask(incident_entries.photos_of, incident_id=row.incident_id)
         self.photos.show_photos([Shot(each.id, each.name, each.content) for each in found])
+        self.photos.setVisible(not self._open and bool(found))
         cast("OwnerForm", self.forms["owner"]).offer(ask(staffing.staff_on_duty))
-        for key, button in self.buttons.items():
-            button.setVisible(is_open if key != "history" else row.item_id is not None)
+        for button in self.buttons.values():
+            button.setVisible(is_open)
+        self.history.setVisible(row.item_id is not None)
         if not is_open:
             self.show_form("")
         elif before is None or before.incident_id != row.incident_id:
@@ -112,6 +115,8 @@ class Dossier(Card):
         for name, form in self.forms.items():
             form.setVisible(name == self._open)
         self._deeds.setVisible(not self._open)
+        # A form takes their room: all of it is to be seen without scrolling.
+        self.photos.setVisible(not self._open and bool(self.photos.shots))
 
     def begin(self, key: str) -> None:
         """Open a form, with what was typed in it before if anything was."""
@@ -184,7 +189,6 @@ class Dossier(Card):
             "photo": Button(t("Photos"), "camera", self, small=True),
             "step": Button(t("Next step"), "calendar-event", self, small=True),
             "owner": Button(t("Give to…"), "user-check", self, small=True),
-            "history": Button(t("Its history"), "history", self, small=True),
             "close": Button(
                 t("Close it"), "check", self, small=True, kind="primary", key=shortcuts.shown("main", t)
             ),
@@ -195,7 +199,7 @@ class Dossier(Card):
             self.buttons[key].clicked.connect(partial(self.begin, key))
             self.forms[key].left.connect(self.go_back)
         self.buttons["photo"].clicked.connect(self.taking.choose)
-        self.buttons["history"].clicked.connect(self._on_history)
+        self.history.clicked.connect(self._on_history)
         self.forms["note"].sent.connect(self._on_note)
         self.forms["step"].sent.connect(self._on_step)
         cast("StepForm", self.forms["step"]).done.connect(self._on_done)
@@ -232,8 +236,22 @@ class Dossier(Card):
             said = self._t("{name} follows it from now on.", name=form.people.currentText())
             self._add("owner", incident_entries.give_to, said, owner_id=owner_id)
 
-    def _on_photo(self, picture: Picture) -> None:
-        self._add("", incident_entries.add_photo, self._t("The photo is kept."), picture=picture)
+    def _whose(self) -> int | None:
+        return None if self.row is None else self.row.incident_id
+
+    def _on_photo(self, incident_id: int, picture: Picture) -> None:
+        """Keep a photo of the incident that was in front when it came."""
+        by: dict[str, Any] = {
+            "at": self._context.clock.now(),
+            "staff_id": self._context.staff().id,
+            "deed_uid": deeds.new_uid(),
+        }
+        try:
+            self._context.desk.do(incident_entries.add_photo, incident_id=incident_id, picture=picture, **by)
+        except DeskError as refused:
+            self._refused(refused)
+            return
+        self._context.notices.say(self._t("The photo is kept."))
 
     def _on_close(self) -> None:
         form = self.closing
@@ -245,42 +263,62 @@ class Dossier(Card):
         if wrong:
             self._context.notices.warn(BadAmount(value=form.amount.text()).said(self._t))
             return
-        self._add(
-            "close",
-            incidents.close_incident,
-            self._t("The incident is closed. The reason is kept."),
-            outcome=form.outcome(),
-            reason=form.reason.text(),
-            amount=form.money(),
+        row = self.row
+        if row is None:
+            return
+        what = {"outcome": form.outcome(), "reason": form.reason.text(), "amount": form.money()}
+        by = self._by(incidents.close_incident, what)
+        authorising.attempt(
+            self._context,
+            partial(self._closes, by, what),
+            self._closed,
+            what=" · ".join(part for part in (incident_words.name(row, self._t), row.owner) if part),
+            refused=self._refused,
         )
 
-    def _add(self, form: str, deed: Callable[..., object], said: str, **what: object) -> None:
+    def _closes(self, by: dict[str, Any], what: dict[str, Any], authorisation_id: int | None) -> Incident:
+        return self._context.desk.do(
+            incidents.close_incident, authorisation_id=authorisation_id, **by, **what
+        )
+
+    def _closed(self, incident: Incident) -> str:
+        self._settle("close", incident.id)
+        return self._t("The incident is closed. The reason is kept.")
+
+    def _refused(self, refused: DeskError) -> None:
+        self._context.notices.warn(refused.said(self._t))
+
+    def _add(self, form: str, deed: Callable[..., object], said: str, **what: Any) -> None:  # noqa: ANN401  # of the deed
         """Do a deed to the incident; a refusal is a sentence, and what was typed stays."""
         if self.row is None:
             return
-        doing = (self.row.incident_id, deed, *what.values())
-        if self._doing[0] != doing:
-            # Pressed again after a lost answer it is the same deed.
-            self._doing = (doing, deeds.new_uid())
-        by = {
-            "incident_id": self.row.incident_id,
-            "at": self._context.clock.now(),
-            "staff_id": self._context.staff().id,
-            "deed_uid": self._doing[1],
-        }
+        by = self._by(deed, what)
         try:
             self._context.desk.do(deed, **by, **what)
         except DeskError as refused:
-            self._context.notices.warn(refused.said(self._t))
+            self._refused(refused)
             return
+        self._settle(form, self.row.incident_id)
+        self._context.notices.say(said)
+
+    def _by(self, deed: Callable[..., object], what: dict[str, Any]) -> dict[str, Any]:
+        """Gather what every deed is given; pressed again after a lost answer it is the same deed."""
+        incident_id = 0 if self.row is None else self.row.incident_id
+        doing = (incident_id, deed, *what.values())
+        if self._doing[0] != doing:
+            self._doing = (doing, deeds.new_uid())
+        at, staff_id = self._context.clock.now(), self._context.staff().id
+        return {"incident_id": incident_id, "at": at, "staff_id": staff_id, "deed_uid": self._doing[1]}
+
+    def _settle(self, form: str, incident_id: int) -> None:
+        """Put the form away whose words are recorded."""
         self._doing = ((), "")
-        if form:
-            self._kept.get(self.row.incident_id, {}).pop(form, None)
+        self._kept.get(incident_id, {}).pop(form, None)
+        if form and form == self._open:
             self.show_form("")
             focus = self.first_focus()
             if focus is not None:
                 focus.setFocus()
-        self._context.notices.say(said)
 
     def _on_paste(self) -> None:
         if self.row is not None and self.row.closed_at is None and not self.taking.paste():
@@ -302,6 +340,10 @@ class Dossier(Card):
         for form in self.forms.values():
             self._column.addWidget(form)
         self._column.addWidget(self.photos)
+        done = QHBoxLayout()
+        done.addWidget(Words(self._t("What was done"), 16, parent=self, bold=True), 1)
+        done.addWidget(self.history)
+        self._column.addLayout(done)
         self._column.addWidget(self.told, 1)
         self.body.addLayout(self._column, 1)
         self.show_form("")

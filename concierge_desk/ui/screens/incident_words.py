@@ -149,11 +149,11 @@ def _may_be_closed(row: IncidentRow, t: Texts) -> str:
     day = formats.day_short(moments.day_of(row.seen_at or row.opened_at), t.language)
     if row.suggested() is IncidentOutcome.FOUND:
         if row.holder is Holder.CUSTOMER:
-            return t("It was handed over on {day}. Close it as found?", day=day)
-        return t("It came back on {day}. Close it as found?", day=day)
+            return t("It was handed over on {day}: close it as found?", day=day)
+        return t("It came back on {day}: close it as found?", day=day)
     if row.holder is Holder.CUSTOMER:
-        return t("It was handed over on {day}. Close it as put right?", day=day)
-    return t("It has moved on since, on {day}. Close it as put right?", day=day)
+        return t("It was handed over on {day}: close it as put right?", day=day)
+    return t("It has moved on since, on {day}: close it as put right?", day=day)
 
 
 def _ended(row: IncidentRow, t: Texts) -> str:

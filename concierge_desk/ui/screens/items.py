@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from concierge_desk.errors import DeskError
-from concierge_desk.models import Customer, Holder, Incident, Item, Move, Shelf, Staff, Status
+from concierge_desk.models import Customer, Holder, Incident, IncidentKind, Item, Move, Shelf, Staff, Status
 from concierge_desk.operations import (
     corrections,
     deeds,
@@ -17,9 +17,9 @@ from concierge_desk.operations import (
     incidents,
     scans,
     shelving,
-    staffing,
 )
 from concierge_desk.operations.finding import FoundItem
+from concierge_desk.operations.photos import Picture
 from concierge_desk.operations.reprints import Printable
 from concierge_desk.ui import authorising, reprinting, theme
 from concierge_desk.ui.context import Context
@@ -57,7 +57,7 @@ class Items(Screen):
         self._heading = Words("", 16, parent=self, bold=True)
         self.list = RowList(t("Items found"), self)
         self._nothing = EmptyState("search", t("Nothing was found. Try fewer letters."), self)
-        self.trail = Trail(t, self)
+        self.trail = Trail(context, self)
         self._find_soon = QTimer(self)
         self._find_soon.setSingleShot(True)
         self._lay()
@@ -69,7 +69,9 @@ class Items(Screen):
         self.trail.shelve_asked.connect(self._on_shelve)
         self.trail.correct_asked.connect(self._on_correct)
         self.trail.print_asked.connect(self._on_print)
-        self.trail.incidents.close_asked.connect(self._on_close_incident)
+        self.trail.incidents.asked.connect(self._on_incident)
+        self.trail.opening.sent.connect(self._on_wrong)
+        self.trail.opening.left.connect(self._leave_opening)
 
     @override
     def arrive(self, **what: object) -> None:
@@ -116,7 +118,10 @@ class Items(Screen):
 
     @override
     def go_back(self) -> bool:
-        """Forget the words, then leave."""
+        """Leave the incident that is being opened, forget the words, then leave."""
+        if not self.trail.opening.isHidden():
+            self._leave_opening()
+            return True
         if not (self.field.text() or self._with_incidents) and self._shelf_id is None:
             return False
         self.arrive()
@@ -126,6 +131,10 @@ class Items(Screen):
     def first_focus(self) -> QWidget | None:
         """Start in the field."""
         return self.field
+
+    def _leave_opening(self) -> None:
+        self.trail.opening.hide()
+        self.trail.wrong.setFocus()
 
     def _on_typed(self) -> None:
         self._shelf_id, self._with_incidents = None, False
@@ -201,29 +210,34 @@ class Items(Screen):
         self.trail.allow_correcting(allowed=elsewhere)
 
     def _show_incidents(self, item_id: int) -> None:
-        ask, t = self.context.desk.ask, self.context.texts
-        found = ask(incidents.of_item, item_id=item_id, language=t.language)
-        closers = [each.name for each in ask(staffing.staff_on_duty) if each.is_supervisor] if found else []
-        self.trail.incidents.show_incidents(
-            found,
-            self.context.clock.now(),
-            may_close=self.context.staff().is_supervisor,
-            closers=closers,
+        found = self.context.desk.ask(
+            incidents.of_item, item_id=item_id, language=self.context.texts.language
         )
+        self.trail.incidents.show_incidents(found, self.context.clock.now())
 
-    def _on_close_incident(self, incident_id: int, reason: str) -> None:
+    def _on_incident(self, incident_id: int, form: str) -> None:
+        self.context.go("supervise", panel="incidents", incident_id=incident_id, form=form)
+
+    def _on_wrong(self, kind: IncidentKind, note: str, photos: tuple[Picture, ...]) -> None:
+        if self._item_id is None:
+            return
         try:
             self.context.desk.do(
-                incidents.close_incident,
-                incident_id=incident_id,
-                reason=reason,
+                incidents.open_incident,
+                kind=kind,
+                item_id=self._item_id,
+                note=note,
+                photos=photos,
                 at=self.context.clock.now(),
                 staff_id=self.context.staff().id,
+                deed_uid=self._uid_of("wrong", self._item_id, kind, note, photos),
             )
         except DeskError as refused:
             self.context.notices.warn(refused.said(self.context.texts))
             return
-        self.context.notices.say(self.context.texts("The incident is closed. The reason is kept."))
+        self._doing = ((), "")
+        self.trail.opening.forget()
+        self.context.notices.say(self.context.texts("The incident is open. You follow it."))
 
     def _on_open(self, item_id: int) -> None:
         owner = self.context.desk.ask(handbacks.owner_of_item, item_id=item_id)

@@ -42,6 +42,9 @@ class Opening(Card):
         """Lay it, hidden."""
         t = context.texts
         super().__init__(t("What is wrong?"), "alert-triangle", parent, tone="today", icon_role="red")
+        self._t = t
+        self._item_id: int | None = None
+        self._drafts: dict[int | None, tuple[str, str, list[Picture]]] = {}
         self.pictures: list[Picture] = []
         self.kinds = SegmentBar(self)
         self.kinds.setAccessibleName(t("What is wrong?"))
@@ -53,7 +56,7 @@ class Opening(Card):
         self.note.edit.returnPressed.connect(self._on_send)
         self.strip = PhotoStrip(t("Photos"), self)
         self.strip.opened.connect(self._on_remove)
-        self.taking = PhotoTaking(context, self)
+        self.taking = PhotoTaking(context, self, self._whose)
         self.taking.taken.connect(self._on_photo)
         self.photo = Button(t("Photos"), "camera", self, small=True)
         self.photo.clicked.connect(self.taking.choose)
@@ -78,29 +81,46 @@ class Opening(Card):
         theme.follow(self, self._fit_inside)
         self.hide()
 
+    def show_for(self, item_id: int | None) -> None:
+        """Be for another item: what was typed for the one before is kept for it, and comes back with it."""
+        if item_id == self._item_id:
+            return
+        self._drafts[self._item_id] = (self.kinds.current(), self.note.edit.text(), self.pictures)
+        self._item_id = item_id
+        kind, note, pictures = self._drafts.pop(item_id, (_KINDS[0].value, "", []))
+        self.kinds.choose(kind)
+        self.note.set_text(note)
+        self.pictures = pictures
+        self._show_pictures()
+        self.setVisible(bool(note or pictures))
+
     def begin(self) -> None:
         """Show it, and begin with the note."""
         self.show()
         self.note.edit.setFocus()
 
     def forget(self) -> None:
-        """Empty and hide it."""
+        """Empty and hide it: it is recorded."""
         self.hide()
         self.note.set_text("")
         self.pictures = []
         self._show_pictures()
         self.kinds.choose(_KINDS[0].value)
 
-    def is_empty(self) -> bool:
-        """Tell whether nothing would be lost."""
-        return not (self.note.text() or self.pictures or self.taking.is_reading())
+    def _whose(self) -> int | None:
+        return self._item_id
 
     def _on_send(self) -> None:
         self.sent.emit(IncidentKind(self.kinds.current()), self.note.edit.text(), tuple(self.pictures))
 
-    def _on_photo(self, picture: Picture) -> None:
-        self.pictures.append(picture)
-        self._show_pictures()
+    def _on_photo(self, item_id: int | None, picture: Picture) -> None:
+        """Add a photo to what is being written of the item that was in front when it came."""
+        if item_id == self._item_id:
+            self.pictures.append(picture)
+            self._show_pictures()
+        else:
+            kind, note, pictures = self._drafts.get(item_id, (_KINDS[0].value, "", []))
+            self._drafts[item_id] = (kind, note, [*pictures, picture])
 
     def _on_remove(self, place: int) -> None:
         """Put a photo aside that is not sent yet; it can be taken back."""
@@ -113,7 +133,12 @@ class Opening(Card):
         self._show_pictures()
 
     def _show_pictures(self) -> None:
-        self.strip.show_photos([Shot(id(each), each.name, each.content) for each in self.pictures])
+        self.strip.show_photos(
+            [
+                Shot(id(each), self._t("Take {name} away", name=each.name), each.content)
+                for each in self.pictures
+            ]
+        )
 
     def _fit_inside(self) -> None:
         self._lines.setSpacing(theme.px(8))

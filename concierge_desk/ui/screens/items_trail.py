@@ -71,9 +71,8 @@ class Trail(Card):
 
     def show_trail(self, trail: ItemTrail | None) -> None:
         """Show an item and its moves, the newest first; nothing for None."""
-        before, self._item = self._item, None if trail is None else trail.item
-        if before is None or self._item is None or before.id != self._item.id:
-            self.opening.forget()
+        self._item = None if trail is None else trail.item
+        self.opening.show_for(None if trail is None else trail.item.id)
         self._details.setVisible(trail is not None)
         self._nothing.setVisible(trail is None)
         if trail is None:

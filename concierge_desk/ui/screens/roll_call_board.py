@@ -28,8 +28,6 @@ class Board:
     def __init__(self, sheet: RollCallSheet, pending: Sequence[Noted] = ()) -> None:
         """Take what the store knows, and what was noted since and is not kept yet."""
         self.roll_call_id = sheet.roll_call_id
-        self.opened_at = sheet.opened_at
-        self.opened_by = sheet.opened_by
         self.shelves: tuple[ShelfRow, ...] = sheet.shelves
         self.pieces = dict(sheet.pieces)
         self.looks: dict[int | None, datetime] = dict(sheet.looks)
@@ -95,7 +93,10 @@ class Board:
 
     def of(self, seen: Seen) -> list[PieceRow]:
         """List the pieces of which one word is said, by their tags."""
-        return [self.pieces[item_id] for item_id, said in sorted(self._verdicts.items()) if said is seen]
+        return [
+            self.pieces[each]
+            for each in sorted(each for each, said in self._verdicts.items() if said is seen)
+        ]
 
     def count(self, seen: Seen) -> int:
         """Count the pieces of which one word is said."""

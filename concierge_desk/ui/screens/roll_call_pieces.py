@@ -27,6 +27,7 @@ class Pieces(Card):
         """Lay the card with no shelf open."""
         super().__init__("", "", parent)
         self._texts = texts
+        self._tone = ""
         self._rows: dict[tuple[int, bool, Seen | None], Row] = {}
         self.shelf = Title("", self, 28)
         self.count = Title("", self, 28)
@@ -51,29 +52,35 @@ class Pieces(Card):
         rows = [self._row(board, piece, seen=False) for piece in to_see]
         rows += [self._row(board, piece, seen=True) for piece in seen]
         tally = board.tally(shelf_id)
-        self.shelf.setText(
-            roll_call_words.heading(board.shelf_name(shelf_id), t) if is_open else t("Which shelf?")
-        )
-        said = t("{seen} of {count}", seen=tally.seen, count=tally.expected) if is_open else ""
-        self.count.setText(said)
-        self.count.setVisible(is_open)
+        name = roll_call_words.heading(board.shelf_name(shelf_id), t)
+        said = t("{seen} of {count}", seen=tally.seen, count=tally.expected)
+        _say(self.shelf, name if is_open else t("Which shelf?"))
+        _say(self.count, said if is_open else "")
         self.line.show_progress(tally.seen if is_open else 0, tally.expected)
-        self.last.setVisible(bool(self.last.text()))
         self.list.show_rows(rows)
         self.list.setVisible(bool(rows))
         self._nothing.setVisible(not rows)
-        self._nothing.say(
-            "list-check" if is_open else "scan",
-            t("Nothing should be here. Scan what is here all the same.")
-            if is_open
-            else t("Scan the code of a shelf, or choose one on the left."),
-        )
+        if not rows and is_open:
+            self._nothing.say("list-check", t("Nothing should be here. Scan what is here all the same."))
+        elif not rows:
+            self._nothing.say("scan", t("Scan the code of a shelf, or choose one on the left."))
 
     def say(self, words: str, tone: str = "ok") -> None:
         """Say what the last scan was, in its colour."""
-        self.last.setText(words)
-        self.last.set_role(_ROLES[tone])
-        self.last.setVisible(bool(words))
+        if words and tone != self._tone:
+            self.last.set_role(_ROLES[tone])
+            self._tone = tone
+        _say(self.last, words)
+
+    def after(self, item_id: int) -> int | None:
+        """Tell where the cursor goes on when the piece under it is seen; None when it stands elsewhere."""
+        rows = self.list.rows()
+        number = next((place for place, row in enumerate(rows) if row.key == item_id), None)
+        if number is None or self.list.current_key() != item_id:
+            return None
+        to_see = [row.key for row in (*rows[number + 1 :], *rows[:number]) if not row.checked]
+        onward = next(iter(to_see), item_id)
+        return onward if isinstance(onward, int) else None
 
     def forget(self) -> None:
         """Forget the words of pieces: they may have changed."""
@@ -116,3 +123,10 @@ class Pieces(Card):
     def _toggle(self, key: object) -> None:
         if isinstance(key, int):
             self.toggled.emit(key)
+
+
+def _say(label: Words, words: str) -> None:
+    """Show words where they changed: to say the same again would lay the whole page anew."""
+    if label.text() != words:
+        label.setText(words)
+    label.setVisible(bool(words))

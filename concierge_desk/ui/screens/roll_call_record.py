@@ -1,9 +1,12 @@
 """A closed roll-call, to look at again and to print."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from concierge_desk.models import Seen
+from concierge_desk.operations.roll_call_facts import Trace
 from concierge_desk.operations.roll_calls import Record, RecordLine
 from concierge_desk.texts import Texts
 from concierge_desk.ui import shortcuts, theme
@@ -59,15 +62,15 @@ class RecordPage(QWidget):
         self.list.chosen.connect(self._choose)
         theme.follow(self, self._fit)
 
-    def show_record(self, record: Record) -> None:
-        """Show what a roll-call found."""
+    def show_record(self, record: Record, traces: Mapping[int, Trace]) -> None:
+        """Show what a roll-call found, and the last trace that there is now of what was not in its place."""
         t, past = self._texts, record.past
         self._id = past.roll_call_id
         self.title.setText(t("Roll-call of {moment}", moment=roll_call_words.moment(past.closed_at, t)))
         shelves = ", ".join(roll_call_words.shelf(name, t) for name in record.shelves)
         self.about.setText(" · ".join(part for part in (past.staff, shelves, past.note) if part))
         self.result.setText(counted(past.counts, past.strangers, t))
-        rows = [self._row(line) for line in record.lines]
+        rows = [self._row(line, traces.get(line.item_id)) for line in record.lines]
         rows += [self._unknown(tag, shelf) for tag, shelf in record.strangers]
         self.list.show_rows(rows)
         self.list.setVisible(bool(rows))
@@ -78,16 +81,17 @@ class RecordPage(QWidget):
         if self._id is not None:
             self.print_asked.emit(self._id)
 
-    def _row(self, line: RecordLine) -> Row:
+    def _row(self, line: RecordLine, trace: Trace | None) -> Row:
         t = self._texts
         words, tone = roll_call_words.SEEN[line.seen]
         own = t("its place: {place}", place=roll_call_words.on(line.shelf, t))
         seen = t("seen: {place}", place=roll_call_words.on(line.seen_shelf, t))
         about = {Seen.MISSING: (own,), Seen.UNEXPECTED: (seen,)}.get(line.seen, (seen, own))
+        last = () if trace is None else (t("last trace: {trace}", trace=roll_call_words.trace(trace, t)),)
         return Row(
             key=line.item_id,
             title=line.label,
-            subtitle=" · ".join((line.owner, *about)),
+            subtitle=" · ".join((line.owner, *about, *last)),
             tag=line.short_tag,
             badge=t(words),
             tone=tone,
@@ -97,7 +101,7 @@ class RecordPage(QWidget):
     def _unknown(self, tag: str, shelf: str) -> Row:
         t = self._texts
         seen = t("seen: {place}", place=roll_call_words.on(shelf, t))
-        return Row(tag, t("Unknown tag"), seen, tag=tag, badge=t("unknown tag"), tone="late", emphasis="red")
+        return Row(tag, t("Unknown tag"), seen, tag=tag, badge=t("unknown"), tone="late", emphasis="red")
 
     def _choose(self, key: object) -> None:
         if isinstance(key, int):

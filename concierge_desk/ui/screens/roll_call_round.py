@@ -133,8 +133,10 @@ class Round(QWidget):
             self.board.add(self.context.desk.ask(roll_call_sheet.piece, item_id=item_id, language=t.language))
         self._note(Sighting(item_id, self.current, self.context.clock.now()))
         self._say_seen(self.board.pieces[item_id])
+        onward = self.pieces.after(item_id)
         self.show_board()
-        self.pieces.list.mark(item_id)
+        if onward is not None:
+            self.pieces.list.mark(onward)
 
     def meet(self, tag: str) -> None:
         """See a tag that nobody knows on the shelf that is open."""
@@ -175,7 +177,6 @@ class Round(QWidget):
             context.notices.warn(refused.said(self._texts))
             return False
         self.board.roll_call_id = kept.id
-        self.board.opened_at = self.board.opened_at or kept.opened_at
         self._take_in_others(kept.id)
         return True
 

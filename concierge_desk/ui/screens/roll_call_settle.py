@@ -20,6 +20,7 @@ from concierge_desk.ui.widgets.flow import FlowLayout
 from concierge_desk.ui.widgets.row_list import RowList
 from concierge_desk.ui.widgets.rows import Row
 from concierge_desk.ui.widgets.step_hint import StepHint
+from concierge_desk.ui.widgets.words import Words
 
 STAY_KEY = "L"
 """The letter that lets a piece stay where it was seen: the record follows."""
@@ -43,6 +44,7 @@ class Settle(Card):
         self._untraced: list[int] = []
         self.list = RowList(t("Items to look for and to put right"), self)
         self._nothing = EmptyState("check", t("Nothing to put right."), self)
+        self.detail = Words("", 14, "soft", self)
         self.hint = StepHint(parent=self)
         self.note = QLineEdit(self)
         self.note.setMaxLength(200)
@@ -63,6 +65,7 @@ class Settle(Card):
             moves.addWidget(button)
         self.body.addWidget(self.list, 1)
         self.body.addWidget(self._nothing, 1)
+        self.body.addWidget(self.detail)
         self.body.addLayout(moves)
         self.body.addWidget(self.hint)
         self.body.addWidget(self.note)
@@ -91,6 +94,7 @@ class Settle(Card):
             self.list.show_rows(rows)
         self.list.setVisible(bool(rows))
         self._nothing.setVisible(not rows)
+        self._show_detail()
         self._show_moves()
 
     def untraced(self) -> list[int]:
@@ -117,10 +121,12 @@ class Settle(Card):
     def warn(self, said: str, more: str, *, red: bool) -> None:
         """Say what closing will do, before it is asked for again."""
         self.hint.say(said, "alert-triangle", tone="red" if red else "amber", more=more)
+        self.close_it.setFocus()
 
     def calm(self) -> None:
         """Say nothing of closing any more."""
-        self.hint.say("")
+        if self.hint.sentence():
+            self.hint.say("")
 
     def _missing(self, piece: PieceRow, traces: Mapping[int, Trace]) -> Row:
         t = self._texts
@@ -160,7 +166,7 @@ class Settle(Card):
             key=unknown.tag,
             title=unknown.tag,
             subtitle=t("seen: {place}", place=place),
-            badge=t("unknown tag"),
+            badge=t("unknown"),
             tone="late",
             checked=True,
             emphasis="red",
@@ -178,7 +184,16 @@ class Settle(Card):
         t, movable = self._texts, self.movable()
         self.stay.setVisible(bool(movable))
         self.stay_all.setVisible(len(movable) > 1)
-        self.stay_all.setText(t.many("Leave it here", "Leave all {n} here", len(movable)))
+        self.stay_all.setText(t("Leave all {n} here", n=len(movable)))
+
+    def _show_detail(self) -> None:
+        """Say the whole of the row under the cursor, or of the first one: where it should be, and its last trace."""
+        rows, key = self.list.rows(), self.list.current_key()
+        row = next((each for each in rows if each.key == key), next(iter(rows), None))
+        said = "" if row is None else f"{row.title} · {row.subtitle}"
+        if said != self.detail.text():
+            self.detail.setText(said)
+        self.detail.setVisible(bool(said))
 
     def _choose(self, key: object) -> None:
         """Look a piece up, so that one can look for it."""
@@ -195,6 +210,7 @@ class Settle(Card):
     def _connect(self) -> None:
         self.list.chosen.connect(self._choose)
         self.list.toggled.connect(self._toggle)
+        self.list.marked.connect(self._show_detail)
         self.stay.clicked.connect(self.stay_current)
         self.stay_all.clicked.connect(self.stay_each)
         self.close_it.clicked.connect(self.close_asked)

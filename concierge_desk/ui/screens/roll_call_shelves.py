@@ -65,9 +65,7 @@ class Shelves(Card):
         return Row(
             key=_key(shelf.shelf_id),
             title=roll_call_words.shelf(shelf.name, t),
-            subtitle=words,
-            badge=t("open") if is_open else t("done") if done else "",
-            tone="today" if is_open else "ok",
+            subtitle=t("{words} · open now", words=words) if is_open else words,
             checked=tally.looked,
             emphasis="red" if tally.looked and not done and not is_open else "",
         )

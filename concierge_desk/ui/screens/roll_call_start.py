@@ -3,11 +3,11 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from concierge_desk.operations.roll_call_sheet import Glance
 from concierge_desk.operations.roll_calls import PastRollCall
 from concierge_desk.texts import Texts
 from concierge_desk.ui import shortcuts, theme
 from concierge_desk.ui.screens import roll_call_words
-from concierge_desk.ui.screens.roll_call_board import Board
 from concierge_desk.ui.widgets.button import Button
 from concierge_desk.ui.widgets.card import Card
 from concierge_desk.ui.widgets.columns import Columns
@@ -53,24 +53,21 @@ class Start(QWidget):
         self.past.chosen.connect(self._choose)
         theme.follow(self, self.updateGeometry)
 
-    def show_board(self, board: Board, past: list[PastRollCall]) -> None:
+    def show_glance(self, glance: Glance, past: list[PastRollCall]) -> None:
         """Show how much there is to look at, and the roll-calls before."""
         t = self._texts
-        here = sum(piece.known.here for piece in board.pieces.values())
-        if board.roll_call_id is None and not board.pending():
-            self._said.setText(t.many("{n} item is at the desk.", "{n} items are at the desk.", here))
+        if glance.opened_at is None:
+            self._said.setText(t.many("{n} item is at the desk.", "{n} items are at the desk.", glance.items))
             self._more.setText(
-                t.many(
-                    "On {n} shelf and the counter.", "On {n} shelves and the counter.", len(board.shelves) - 1
-                )
+                t.many("On {n} shelf and the counter.", "On {n} shelves and the counter.", glance.shelves)
             )
             self.go.setText(t("Begin"))
         else:
             self._said.setText(t("A roll-call is open."))
-            since = "" if board.opened_at is None else roll_call_words.moment(board.opened_at, t)
-            looked = t.many("{n} shelf looked at", "{n} shelves looked at", len(board.looks))
-            seen = t.many("{n} item seen", "{n} items seen", len(board.seen))
-            self._more.setText(" · ".join(part for part in (since, board.opened_by, looked, seen) if part))
+            since = roll_call_words.moment(glance.opened_at, t)
+            looked = t.many("{n} shelf looked at", "{n} shelves looked at", glance.looked)
+            seen = t.many("{n} item seen", "{n} items seen", glance.seen)
+            self._more.setText(" · ".join(part for part in (since, glance.opened_by, looked, seen) if part))
             self.go.setText(t("Go on"))
         self.past.show_rows([self._row(each) for each in past])
         self.past.setVisible(bool(past))

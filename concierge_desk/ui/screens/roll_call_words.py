@@ -11,7 +11,7 @@ from concierge_desk.texts import N_, Texts
 
 SEEN = {
     Seen.PRESENT: (N_("in its place"), "ok"),
-    Seen.MISPLACED: (N_("other shelf"), "today"),
+    Seen.MISPLACED: (N_("elsewhere"), "today"),
     Seen.MISSING: (N_("not seen"), "late"),
     Seen.UNEXPECTED: (N_("unexpected"), "late"),
 }

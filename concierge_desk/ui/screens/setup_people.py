@@ -14,6 +14,7 @@ from concierge_desk.ui.context import Context
 from concierge_desk.ui.screens.customers_fields import Choice
 from concierge_desk.ui.screens.pin_page import pin_field
 from concierge_desk.ui.screens.setup_card import SetupCard
+from concierge_desk.ui.screens.setup_rights import RightsCard
 from concierge_desk.ui.widgets.button import Button
 from concierge_desk.ui.widgets.card import Card
 from concierge_desk.ui.widgets.columns import Columns
@@ -149,7 +150,7 @@ class PeopleCard(SetupCard):
         self._card.body.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        columns = Columns((560, 560))
-        columns.addWidget(left)
-        columns.addWidget(self._card)
+        columns = Columns((400, 400, 400), least=(300, 300, 300))
+        for card in (left, self._card, RightsCard(self.t, self)):
+            columns.addWidget(card)
         outer.addLayout(columns)

@@ -25,7 +25,6 @@ from concierge_desk.ui.widgets.empty_state import EmptyState
 from concierge_desk.ui.widgets.flow import FlowLayout
 from concierge_desk.ui.widgets.photo_view import PhotoView, PhotoWords
 from concierge_desk.ui.widgets.row_list import RowList
-from concierge_desk.ui.widgets.scroll import Scroll
 from concierge_desk.ui.widgets.segment_bar import Segment, SegmentBar
 
 CLOSED_SHOWN = timedelta(days=90)
@@ -53,7 +52,7 @@ class IncidentsPanel(Panel):
         self.nobody = EmptyState("list-check", t("Choose an incident."), self)
         self._lay()
         closing = PhotoWords(
-            t("Photo"), t("Back"), shortcuts.shown("back", t), t("Photo before"), t("Next photo")
+            t("Photo"), t("Close the photo"), shortcuts.shown("back", t), t("Photo before"), t("Next photo")
         )
         self.view = PhotoView(closing, self)
         self.which.chosen.connect(self._on_which)
@@ -180,7 +179,7 @@ class IncidentsPanel(Panel):
             "all": len(rows), "mine": sum(self._is_mine(row) for row in rows),
             "due": sum(self._is_due(row) for row in rows),
         }  # fmt: skip  # three of a kind
-        words = {"all": t("Open"), "mine": t("Mine"), "due": t("To do today"), "closed": t("Closed")}
+        words = {"all": t("All"), "mine": t("Mine"), "due": t("To do"), "closed": t("Closed lately")}
         icons = {"all": "alert-triangle", "mine": "user", "due": "calendar-event", "closed": "check"}
         self.which.show_segments(
             [
@@ -213,8 +212,8 @@ class IncidentsPanel(Panel):
         self._show_dossier(row)
 
     def _show_dossier(self, row: IncidentRow | None) -> None:
-        self._right.setVisible(row is not None)
-        self.nobody.setVisible(row is None)
+        self.dossier.setVisible(row is not None)
+        self.nobody.setVisible(row is None and bool(self._rows))
         if row is not None:
             self.dossier.show_incident(row)
 
@@ -266,15 +265,9 @@ class IncidentsPanel(Panel):
         left.body.addLayout(choices)
         left.body.addWidget(self.list, 1)
         left.body.addWidget(self.nothing, 1)
-        self._right = Scroll(self.dossier, self)
-        side = QWidget(self)
-        beside = QVBoxLayout(side)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.addWidget(self._right, 1)
-        beside.addWidget(self.nobody, 1)
-        columns = Columns((540, 660), least=(400, 460))
-        columns.addWidget(left)
-        columns.addWidget(side)
+        columns = Columns((540, 660, 660), least=(400, 460, 460))
+        for piece in (left, self.dossier, self.nobody):
+            columns.addWidget(piece)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.addLayout(columns)
@@ -282,7 +275,7 @@ class IncidentsPanel(Panel):
 
     def _fit(self) -> None:
         for choice in (self.kinds, self.providers):
-            choice.setMinimumWidth(theme.px(180))
+            choice.setMinimumWidth(theme.px(246))
 
 
 def _choice(name: str, parent: QWidget) -> QComboBox:

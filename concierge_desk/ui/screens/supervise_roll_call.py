@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from concierge_desk.errors import DeskError, UnknownCode
 from concierge_desk.models import Item, RollCall, Seen, Shelf
-from concierge_desk.operations import deeds, roll_calls, scans
+from concierge_desk.operations import deeds, roll_call_facts, roll_call_sheet, roll_calls, scans
 from concierge_desk.ui import shortcuts
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screens.roll_call_record import RecordPage, counted
@@ -51,7 +51,8 @@ class RollCallPanel(Panel):
     @override
     def refresh(self) -> None:
         """Ask the desk again; what was scanned stays."""
-        self.round.load()
+        if self._is_on(self.round):
+            self.round.load()
         self._show_start()
 
     @override
@@ -166,7 +167,7 @@ class RollCallPanel(Panel):
             if incidents
             else t("Nothing is missing on these shelves.")
         )
-        more = [counted(counts, strangers, t)] if any(counts.values()) or strangers else []
+        more = [counted(counts, strangers, t) + "."] if any(counts.values()) or strangers else []
         if left_out:
             more.append(
                 t.many(
@@ -209,7 +210,9 @@ class RollCallPanel(Panel):
             self.context.notices.warn(refused.said(self.t))
             return
         self._record_id = roll_call_id
-        self.record.show_record(record)
+        wanted = [line.item_id for line in record.lines if line.seen in roll_calls.OPENS]
+        traces = self.context.desk.ask(roll_call_facts.traces, item_ids=wanted)
+        self.record.show_record(record, traces)
         self._pages.setCurrentWidget(self.record)
         (self.first_focus() or self).setFocus()
 
@@ -236,7 +239,8 @@ class RollCallPanel(Panel):
         self.start.go.setFocus()
 
     def _show_start(self) -> None:
-        self.start.show_board(self.round.board, self.context.desk.ask(roll_calls.past))
+        desk = self.context.desk
+        self.start.show_glance(desk.ask(roll_call_sheet.glance), desk.ask(roll_calls.past))
 
     def _is_on(self, page: QWidget) -> bool:
         return self._pages.currentWidget() is page

@@ -121,14 +121,16 @@ def _visit_badge(visit: ExpectedVisit, at: datetime, texts: Texts) -> tuple[str,
 def _more_incidents(count: int, texts: Texts) -> Line:
     words = texts.many("{n} more incident is open", "{n} more incidents are open", count)
     row = Row(("incidents",), words, texts("the oldest are shown first"), "alert-triangle", "red")
-    return Line(row, "items", (("incidents", True),))
+    return Line(row, "supervise", (("panel", "incidents"),))
 
 
 def _incident(incident: IncidentRow, at: datetime, texts: Texts) -> Line:
     kind = texts(INCIDENTS[incident.kind])
     title = " — ".join(part for part in (incident.label or incident.note, incident.owner) if part)
     followed = texts("followed by {name}", name=incident.followed_by)
-    subtitle = " · ".join(part for part in (kind, incident.provider, followed) if part)
+    is_due = incident.next_on is not None and incident.next_on <= moments.day_of(at)
+    due = texts("to do: {step}", step=incident.next_step) if is_due else ""
+    subtitle = " · ".join(part for part in (due, kind, incident.provider, followed) if part)
     days = (moments.day_of(at) - moments.day_of(incident.opened_at)).days
     badge = texts.many("{n} day", "{n} days", days) if days else texts("today")
     row = Row(
@@ -140,9 +142,7 @@ def _incident(incident: IncidentRow, at: datetime, texts: Texts) -> Line:
         badge=badge,
         tone="late",
     )
-    if incident.item_id is None:
-        return Line(row, "visits")
-    return Line(row, "items", (("item_id", incident.item_id),))
+    return Line(row, "supervise", (("panel", "incidents"), ("incident_id", incident.incident_id)))
 
 
 def _due(due: DueItems, at: datetime, texts: Texts) -> Line:

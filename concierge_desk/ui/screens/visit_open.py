@@ -2,15 +2,12 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from concierge_desk import formats, moments
-from concierge_desk.errors import BadCheckDigit, DeskError, UnknownCode
-from concierge_desk.models import Holder, Outcome
-from concierge_desk.models.saying import REASONS, Saying
-from concierge_desk.operations import comings, expectations, scans, shelving
-from concierge_desk.operations.expectations import ExpectedVisit, SheetRow, VisitSheet
+from concierge_desk.operations import comings, shelving
+from concierge_desk.operations.expectations import ExpectedVisit, VisitSheet
 from concierge_desk.ui import theme
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screens import visit_draft, visit_verdict
@@ -22,6 +19,7 @@ from concierge_desk.ui.screens.visit_keeping import Keeping
 from concierge_desk.ui.screens.visit_lists import Leaving
 from concierge_desk.ui.screens.visit_pads import PAPER_KEY
 from concierge_desk.ui.screens.visit_signing import Signing
+from concierge_desk.ui.screens.visit_taking import Taking
 from concierge_desk.ui.screens.visit_verdict import Around
 from concierge_desk.ui.screens.visit_words import ASIDE_KEY, STATE_KEYS
 from concierge_desk.ui.widgets.badge import Badge
@@ -33,11 +31,6 @@ from concierge_desk.ui.widgets.words import Title, Words
 
 _DRAFT_AFTER_MS = 1000
 _OUTCOMES = {letter: outcome for outcome, letter in STATE_KEYS.items()}
-_SAID = {
-    Saying.GOOD: Outcome.RETURNED,
-    Saying.DAMAGED: Outcome.DAMAGED,
-    **dict.fromkeys(REASONS, Outcome.REDO),
-}
 _TAKE_BACK = frozenset({Qt.Key.Key_Backspace, Qt.Key.Key_Delete})
 
 
@@ -59,13 +52,14 @@ class OpenVisit(QWidget):
         self.back = ComingBack(t, self)
         self.signing = Signing(t, self)
         self.closing = Closing(self.context, self)
+        self._taking = Taking(context, self.leaving, self.back, self.signing.pads, self.keeping)
         self.title = Title("", self)
         self._ess = Badge("", "ess", self)
         self.planned = Words("", 15, "soft", self)
         self.paper = Button(t("Manifest"), "printer", self)
         self.absent = Button(t("Did not come"), "x", self)
+        self.signing.pads.show_person(self.context.staff().name)
         self._around = Around()
-        self._refused: int | None = None
         self._kept_shelf: int | None = None
         self._draft_soon = QTimer(self)
         self._draft_soon.setSingleShot(True)
@@ -76,11 +70,10 @@ class OpenVisit(QWidget):
         """Show what a visit should take and bring; what was scanned before, here or elsewhere, is still there."""
         self.expected, self.books = expected, Books()
         self.leaving.books = self.back.books = self.books
-        self._refused = None
+        self._taking.begin(self.books)
         self.leaving.asking.close_question()
         self.back.asking.close_question()
         self.signing.clear()
-        self.signing.pads.show_person(self.context.staff().name)
         self.keeping.begin(expected, self.books)
         self.closing.begin(expected, self.keeping)
         self.books.shelf_id = visit_draft.restore(self.context, expected, self.signing.pads)
@@ -99,6 +92,7 @@ class OpenVisit(QWidget):
         desk, at = self.context.desk, self.context.clock.now()
         coming = desk.ask(comings.next_visit, provider_id=sheet.provider.id, after=at)
         day = "" if coming is None else formats.weekday(moments.day_of(coming), self.context.texts.language)
+        self.signing.pads.show_person(self.context.staff().name)
         self._around = Around(self.context.staff().name, day)
         self.back.today = moments.day_of(at)
         self.back.offer_shelves(desk.ask(shelving.shelves))
@@ -108,34 +102,10 @@ class OpenVisit(QWidget):
         self._show_verdict()
 
     def take_scan(self, code: str) -> bool:
-        """Tick what leaves or comes back; a shelf is where the next pieces go, an unknown tag is a piece too."""
+        """Take what is scanned, after the answer to what was asked before; False when it is for another screen."""
         self.leaving.asking.settle()
         self.back.asking.settle()
-        try:
-            found = self.context.desk.ask(scans.resolve, scanned=code)
-        except BadCheckDigit:
-            return False
-        except UnknownCode:
-            self.back.note_unknown(code)
-            self.context.notices.warn(
-                self.context.texts(
-                    "Nobody knows this tag. The piece is taken in, with an incident. What is it?"
-                )
-            )
-            return True
-        except DeskError:
-            return False
-        if found.kind is scans.FoundKind.SHELF:
-            self.back.use_shelf(found.id)
-        elif found.kind is scans.FoundKind.ITEM:
-            self._take_item(found.id)
-        elif found.kind is scans.FoundKind.VISIT and found.id == self._visit_id():
-            self._sign_on_paper()
-        elif found.kind is scans.FoundKind.SAYING:
-            self._take_saying(Saying(found.id))
-        else:
-            return False
-        return True
+        return self._taking.take_scan(code)
 
     def main_action(self) -> None:
         """Close the visit; what is not said yet and who has not signed is asked for once."""
@@ -206,91 +176,6 @@ class OpenVisit(QWidget):
             return False
         return True
 
-    def _take_typed(self, typed: str) -> None:
-        """Take a piece in by its number, as if it were scanned; whatever else was typed says what nobody knows."""
-        try:
-            found = self.context.desk.ask(scans.resolve, scanned=typed)
-        except DeskError:
-            found = None
-        if found is not None and found.kind is scans.FoundKind.ITEM:
-            self._take_item(found.id)
-        else:
-            self.back.note_described(typed)
-
-    def _take_item(self, item_id: int) -> None:
-        self.leaving.said_last = self.back.said_last = None
-        part = next((each for each in (self.leaving, self.back) if each.tick(item_id)), None)
-        if part is not None:
-            part.said_last = item_id
-            self._follow(part.list)
-            return
-        row = self.context.desk.ask(
-            expectations.find_item_row,
-            item_id=item_id,
-            at=self.context.clock.now(),
-            language=self.context.texts.language,
-        )
-        if row.holder is Holder.DESK and self._refused != item_id:
-            self._refuse_kindly(row)
-        else:
-            self._take_unexpected(row)
-
-    def _take_saying(self, said: Saying) -> None:
-        """Do what a code says: of the piece that was scanned last, or of the whole visit."""
-        t = self.context.texts
-        if said is Saying.ON_PAPER:
-            self._sign_on_paper()
-        elif said is Saying.CLOSE:
-            QTimer.singleShot(0, self, self.main_action)  # nothing is written in the slot of a scan
-        elif said is Saying.REST_ASIDE:
-            self.leaving.put_rest_aside()
-        elif said is Saying.ASIDE and self.leaving.is_said_last():
-            self.leaving.put_aside()
-        elif said in _SAID and self.back.is_said_last():
-            self.back.set_outcome(_SAID[said], why=t(REASONS[said]) if said in REASONS else "")
-        else:
-            self.context.notices.warn(t("Scan the piece first, then what to say of it."))
-
-    def _refuse_kindly(self, row: SheetRow) -> None:
-        """Send back a piece that is not for this provider; scanned twice it was brought, whatever the record says."""
-        t, self._refused = self.context.texts, row.item_id
-        sentence = t("{item} is not for this provider. Put it back.", item=row.label)
-        self.context.notices.warn(sentence)
-        self.back.asking.offer(
-            t(
-                "{item} is not for this provider. Did the driver bring it? Then scan it again.",
-                item=row.label,
-            ),
-            t("The driver brought it"),
-            lambda: self._take_unexpected(row),
-        )
-
-    def _take_unexpected(self, row: SheetRow) -> None:
-        self._refused = None
-        self.back.asking.close_question()
-        self.back.tick(row.item_id, unexpected=row)
-        self.back.said_last = row.item_id
-        self._follow(self.back.list)
-        self.context.notices.warn(
-            self.context.texts(
-                "{item} was not expected here. It is taken in, with an incident.", item=row.label
-            )
-        )
-
-    def _follow(self, to: QWidget) -> None:
-        """Let the keys go to the list of what was scanned last, unless somebody types."""
-        focus = QApplication.focusWidget()
-        if not isinstance(focus, QLineEdit):
-            to.setFocus()
-
-    def _sign_on_paper(self) -> None:
-        """Note that both have signed the manifest; scanned twice while it was opened, it says nothing yet."""
-        if not self.books.marks and not self.books.unknown:
-            return
-        if not self.signing.pads.is_on_paper():
-            self.signing.pads.toggle_paper()
-        self.context.notices.say(self.context.texts("The manifest is signed on paper. F12 closes the visit."))
-
     def _ask_what_is_missing(self) -> bool:
         """Ask for what is not said yet: a reason, an amount, a signature."""
         reasons, amounts = self.books.unsaid_reasons(), self.books.unnamed_amounts()
@@ -305,9 +190,6 @@ class OpenVisit(QWidget):
         else:
             return False
         return True
-
-    def _visit_id(self) -> int | None:
-        return None if self.keeping.visit is None else self.keeping.visit.id
 
     def _show_head(self, sheet: VisitSheet, expected: ExpectedVisit) -> None:
         t = self.context.texts
@@ -367,7 +249,8 @@ class OpenVisit(QWidget):
     def _connect(self) -> None:
         self.leaving.changed.connect(self._on_said)
         self.back.changed.connect(self._on_said)
-        self.back.typed.connect(self._take_typed)
+        self.back.typed.connect(self._taking.take_typed)
+        self._taking.close_asked.connect(self.main_action, Qt.ConnectionType.QueuedConnection)
         self.back.quoted.connect(self._on_quoted)
         self.signing.asked.connect(self.main_action)
         self.signing.pads.changed.connect(self._on_signed)

@@ -40,6 +40,12 @@ class Chip(Painted):
         return QSize(min(self.sizeHint().width(), theme.px(120)), theme.px(38))
 
     @override
+    def checkStateSet(self) -> None:
+        """Make room for the tick when it is set from elsewhere, too."""
+        super().checkStateSet()
+        self.updateGeometry()
+
+    @override
     def nextCheckState(self) -> None:
         """Turn on or off, and make room for the tick."""
         super().nextCheckState()

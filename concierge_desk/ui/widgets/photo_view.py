@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from concierge_desk.ui import theme
@@ -37,13 +37,14 @@ class PhotoView(QWidget):
     def __init__(self, words: PhotoWords, page: QWidget) -> None:
         """Lie over a page, hidden."""
         super().__init__(page)
-        self._page = page
+        self._page = self._room = page
         self._shots: tuple[Shot, ...] = ()
         self._place = 0
         self._picture = QPixmap()
         self._left: QWidget | None = None
         self.setAccessibleName(words.name)
         self.setAutoFillBackground(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.caption = Line("", 16, parent=self, bold=True)
         self.before = Button(words.before, "arrow-left", self, small=True)
         self.after = Button(words.after, "chevron-right", self, small=True)
@@ -68,13 +69,13 @@ class PhotoView(QWidget):
         if not self._shots:
             return
         self._left = self.window().focusWidget()
-        self.setGeometry(self._page.rect())
+        self._cover()
         for piece in (self.before, self.after):
             piece.setVisible(len(self._shots) > 1)
         self._turn_to(place)
         self.show()
         self.raise_()
-        self.close_it.setFocus()
+        self.setFocus()
 
     def shown(self) -> int | None:
         """Tell the key of the photo that is shown; None while it is hidden."""
@@ -88,6 +89,20 @@ class PhotoView(QWidget):
         if self._left is not None and self._page.isAncestorOf(self._left) and self._left.isVisible():
             self._left.setFocus()
         self.closed.emit()
+
+    def _cover(self) -> None:
+        """Lie over what is seen of the page: where it is longer than the window, over the frame that scrolls it."""
+        room, above = self._page, self._page.parentWidget()
+        while above is not None and room is self._page:
+            if isinstance(above, QAbstractScrollArea):
+                room = above.viewport()
+            above = above.parentWidget()
+        if room is not self._room:
+            self._room.removeEventFilter(self)
+            self._room = room
+            room.installEventFilter(self)
+            self.setParent(room)
+        self.setGeometry(room.rect())
 
     def _to_before(self) -> None:
         self._turn_to(self._place - 1)
@@ -128,8 +143,8 @@ class PhotoView(QWidget):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Cover the page whatever its size."""
-        if watched is self._page and event.type() == QEvent.Type.Resize:
-            self.setGeometry(self._page.rect())
+        if watched is self._room and event.type() == QEvent.Type.Resize:
+            self.setGeometry(self._room.rect())
         return super().eventFilter(watched, event)
 
     @override

@@ -1,7 +1,8 @@
 """The items screen: anything is found, and its whole history can be read."""
 
 from datetime import timedelta
-from typing import cast
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,18 +10,23 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from concierge_desk.desk import Desk
-from concierge_desk.models import Holder, Status
+from concierge_desk.models import Holder, IncidentKind, Status
 from concierge_desk.moments import SetClock
-from concierge_desk.operations import corrections, deeds, incidents
+from concierge_desk.operations import corrections, deeds, incident_entries, incidents
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.notices import Notice
 from concierge_desk.ui.screens.items import Items
+from concierge_desk.ui.screens.supervise_incidents import IncidentsPanel
 from concierge_desk.ui.widgets.words import Words
 from tests.make import IDS, Make
 from tests.ui.fingers import person_types
 from tests.ui.leave import give_leave
 from tests.ui.opening import person
 from tests.ui.screens.day import assert_clean, item, item_code, moves, past, shelf_code, visit
+from tests.ui.test_photographing import drawn, written
+
+if TYPE_CHECKING:
+    from concierge_desk.ui.screens.supervise import Supervise
 
 
 @pytest.fixture
@@ -163,46 +169,101 @@ def missing(desk: Desk, clock: SetClock, screen: Items) -> Items:
     return screen
 
 
-def test_a_concierge_sees_what_is_wrong_and_who_can_close_it(missing: Items) -> None:
-    """A missing piece says so in red, with its age and who follows it; the rest is for a supervisor, by name."""
+def test_what_is_wrong_is_seen_with_its_age_and_who_follows_it(missing: Items) -> None:
+    """A missing piece says so in red; a piece that is well says nothing."""
     missing.arrive(item_id=1)
     assert not missing.trail.incidents.isVisible()
     missing.arrive(item_id=3)
     (box,) = missing.trail.incidents.boxes
     assert box.isVisible()
-    said = box.hint.accessibleName()
     assert box.hint.sentence() == "Incident\u00a0: manque, depuis 3 jours"
-    assert "suivi par Samir" in said
-    assert "peut le clore avec une raison\u00a0: Aminata" in said
-    assert not box.reason.isVisible()
-    assert not box.close_it.isVisible()
+    assert "suivi par Samir" in box.hint.accessibleName()
 
 
-def test_a_supervisor_closes_an_incident_with_a_reason(
-    desk: Desk, window: MainWindow, missing: Items, said: list[Notice]
+@pytest.mark.parametrize("form", ["", "close"])
+def test_an_incident_is_followed_and_closed_on_the_board(
+    window: MainWindow, missing: Items, form: str
 ) -> None:
-    """Without a reason it stays open and a sentence says why; with one the box goes."""
-    window.sign_in(person(desk, IDS.supervisor))
+    """Both ways lead to the board, to this incident; one of them to its closing."""
     missing.arrive(item_id=3)
     (box,) = missing.trail.incidents.boxes
-    box.close_it.click()
-    assert said[-1].warning
-    assert len(desk.ask(incidents.open_incidents)) == 1
-    person_types(box.reason, "retrouvée au fond du camion", Qt.Key.Key_Return)
+    (box.close_it if form else box.follow).click()
+    panel = cast("Supervise", window.workplace.current_screen()).panel()
+    assert isinstance(panel, IncidentsPanel)
+    assert panel.dossier.row is not None
+    assert panel.dossier.row.item_id == 3
+    assert panel.dossier.closing.isVisible() is bool(form)
+
+
+def test_an_incident_is_opened_from_a_piece(
+    desk: Desk, window: MainWindow, screen: Items, said: list[Notice]
+) -> None:
+    """What is wrong, a few words, Enter: it is open, and whoever opened it follows it."""
+    screen.arrive(item_id=1)
+    assert not screen.trail.opening.isVisible()
+    screen.trail.wrong.click()
+    assert screen.trail.opening.note.edit.hasFocus()
+    person_types(screen.trail.opening.note.edit, "bouton perdu", Qt.Key.Key_Return)
     QTest.qWait(20)
+    (row,) = desk.ask(incidents.open_incidents)
+    assert (row.kind, row.note, row.item_id) == (IncidentKind.DAMAGED, "bouton perdu", 1)
+    assert row.followed_by == "Samir"
+    assert not screen.trail.opening.isVisible()
+    assert screen.trail.incidents.isVisible()
     assert not said[-1].warning
-    assert desk.ask(incidents.open_incidents) == []
-    assert not missing.trail.incidents.isVisible()
+    screen.trail.wrong.click()
+    screen.trail.opening.send.click()
+    assert said[-1].warning
+    assert screen.trail.opening.isVisible()
     assert_clean(desk)
 
 
-def test_a_reason_being_typed_outlives_a_refresh(desk: Desk, window: MainWindow, missing: Items) -> None:
-    """What happens elsewhere at the desk takes no word from the supervisor."""
-    window.sign_in(person(desk, IDS.supervisor))
-    missing.arrive(item_id=3)
-    missing.trail.incidents.boxes[0].reason.setText("retrouv")
-    missing.refresh()
-    assert missing.trail.incidents.boxes[0].reason.text() == "retrouv"
+def test_an_incident_begins_with_photos(
+    desk: Desk, screen: Items, said: list[Notice], tmp_path: Path, qtbot: QtBot
+) -> None:
+    """Photos are added before it is open; one is put aside, and taken back, by Enter and by undo."""
+    path = tmp_path / "col.png"
+    path.write_bytes(written(drawn(300, 200), b"png"))
+    screen.arrive(item_id=1)
+    screen.trail.wrong.click()
+    opening = screen.trail.opening
+    opening.taking.take_files([str(path), str(path)])
+    qtbot.waitUntil(lambda: len(opening.pictures) == 2, timeout=5_000)
+    opening.strip.thumbnails[0].click()
+    assert len(opening.strip.thumbnails) == 1
+    undo = said[-1].undo
+    assert undo is not None
+    undo()
+    assert len(opening.pictures) == 2
+    opening.send.click()
+    QTest.qWait(20)
+    (row,) = desk.ask(incidents.open_incidents)
+    assert len(desk.ask(incident_entries.photos_of, incident_id=row.incident_id)) == 2
+    assert opening.pictures == []
+    assert_clean(desk)
+
+
+def test_an_incident_that_is_being_written_belongs_to_its_piece(
+    window: MainWindow, screen: Items, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """Another piece does not get its words or its photos; coming back, and after Esc, they are still there."""
+    path = tmp_path / "col.png"
+    path.write_bytes(written(drawn(300, 200), b"png"))
+    screen.arrive(item_id=1)
+    screen.trail.wrong.click()
+    opening = screen.trail.opening
+    opening.note.set_text("bouton perdu")
+    opening.taking.take_files([str(path)])
+    screen.open_item(2)
+    assert (opening.isVisible(), opening.note.text(), opening.pictures) == (False, "", [])
+    qtbot.waitUntil(lambda: not opening.taking.is_reading(), timeout=5_000)
+    assert opening.pictures == []
+    screen.open_item(1)
+    assert (opening.isVisible(), opening.note.text(), len(opening.pictures)) == (True, "bouton perdu", 1)
+    window.press("Esc")
+    assert not opening.isVisible()
+    screen.trail.wrong.click()
+    assert opening.note.text() == "bouton perdu"
 
 
 def test_everything_with_an_open_incident_is_listed(window: MainWindow, missing: Items) -> None:

@@ -66,7 +66,8 @@ def _fill(screen: SettingsScreen, name: str = "Pressing Neuf") -> None:
     form.fields["name"].edit.setText(name)
     form.fields["distance"].edit.setText("1,2 km")
     form.fields["phone"].edit.setText("0556123456")
-    form.form.setCurrentIndex(form.form.findData(LegalForm.SCOP))
+    kinds = form.solidarity.form
+    kinds.setCurrentIndex(kinds.findData(LegalForm.SCOP))
     for day in (0, 3):
         form.weekly.days[day].setChecked(True)
     form.weekly.hour.edit.setText("13h")
@@ -79,7 +80,7 @@ def test_a_provider_that_is_added_gives_a_drop_off_its_day(bare: MainWindow) -> 
     at = desk.clock.now()
     assert desk.ask(promises.promise_for, service_id=service.id, at=at).ready_at is None
     _fill(screen)
-    screen.providers.form.services[service.id].setChecked(True)
+    screen.providers.form.services.chips[service.id].click()
     bare.press("F12")
     assert "Pressing Neuf" in bare.said()
     kept = desk.ask(providers.providers)[0]
@@ -99,7 +100,7 @@ def test_a_provider_is_changed_and_keeps_what_was_not_touched(supervised: MainWi
     form = screen.providers.form
     assert form.fields["distance"].text() == "1,2"
     form.fields["name"].edit.setText("Pressing des Quais")
-    form.services[1].setChecked(False)
+    form.services.chips[1].click()
     supervised.press("F12")
     after = supervised.desk.ask(providers.get, provider_id=IDS.cleaner)
     assert after.name == "Pressing des Quais"

@@ -1,6 +1,7 @@
 """Today: everything that waits, each line one press away from its place."""
 
 from datetime import timedelta
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -13,9 +14,12 @@ from concierge_desk.operations import deeds, expectations, printing, spooling, v
 from concierge_desk.ui import theme
 from concierge_desk.ui.dialogs.manifests import ManifestsDialog
 from concierge_desk.ui.main_window import MainWindow
-from concierge_desk.ui.screens.items import Items
+from concierge_desk.ui.screens.supervise_incidents import IncidentsPanel
 from concierge_desk.ui.screens.today import TodayScreen
 from tests.make import IDS, Make
+
+if TYPE_CHECKING:
+    from concierge_desk.ui.screens.supervise import Supervise
 
 
 def today_of(window: MainWindow) -> TodayScreen:
@@ -134,7 +138,7 @@ def test_the_manifests_of_the_day_are_shown_before_they_are_printed(
 
 
 def test_more_incidents_than_fit_are_one_press_away(window: MainWindow, make: Make, clock: SetClock) -> None:
-    """Three are shown, the oldest; the line that counts the others leads to everything that has one."""
+    """Three are shown, the oldest; the line that counts the others leads to the board."""
     make.deposit(1, 1, 1, 1, 1)
     close_visit(window, IDS.cleaner)
     clock.forward(timedelta(days=20))
@@ -148,9 +152,9 @@ def test_more_incidents_than_fit_are_one_press_away(window: MainWindow, make: Ma
     (line,) = [card for card in screen.reminders.rows() if card.row.key == ("incidents",)]
     assert line.row.title == "2 autres incidents sont ouverts"
     line.choose()
-    items = window.open_screen("items")
-    assert isinstance(items, Items)
-    assert [row.key for row in items.list.rows()] == [1, 2, 3, 4, 5]
+    board = cast("Supervise", window.workplace.current_screen()).panel()
+    assert isinstance(board, IncidentsPanel)
+    assert len(board.list.rows()) == 5
 
 
 def test_papers_that_were_not_printed_are_told(window: MainWindow, make: Make, qtbot: QtBot) -> None:

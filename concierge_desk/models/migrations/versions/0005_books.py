@@ -47,6 +47,7 @@ _SIGNED = (
     "salt", "commitment", "signed", "concierge_signature", "corrects_id", "books_head", "awaited",
 )  # fmt: skip
 _ONLY_ADDED = ("roll_call_line",)
+_DEED = ("uid", "kind", "at", "staff_id")
 _ENTRY = ("id", "incident_id", "at", "staff_id", "kind", "photo_id")
 
 
@@ -112,55 +113,51 @@ def _guards(dialect: str) -> list[str]:
 
     Of an entry of an incident the words alone may go, when the person they are about is erased.
     """
-    other = " OR ".join(f"NEW.{name} {_differs(dialect)} OLD.{name}" for name in _ENTRY)
-    entry = f"WHEN (NEW.text <> '' OR {other})"
-    changed = " OR ".join(f"NEW.{name} {_differs(dialect)} OLD.{name}" for name in _SIGNED)
-    when = f"WHEN (OLD.state IN ('closed', 'undone') AND ({changed}))"
+    changed, other = _changed(_SIGNED, dialect), _changed(_ENTRY, dialect)
+    closed = f"WHEN (OLD.state IN ('closed', 'undone') AND ({changed}))"
+    written = f"WHEN (NEW.text <> '' OR {other})"
     if dialect != "sqlite":
-        return [
-            f"CREATE TRIGGER visit_signed BEFORE UPDATE ON visit FOR EACH ROW {when} EXECUTE FUNCTION only_added()",
-            (
-                f"CREATE TRIGGER incident_entry_changed BEFORE UPDATE ON incident_entry FOR EACH ROW {entry} "
-                "EXECUTE FUNCTION only_added()"
-            ),
-            (
-                "CREATE TRIGGER incident_entry_kept BEFORE DELETE ON incident_entry FOR EACH ROW "
-                "EXECUTE FUNCTION only_added()"
-            ),
-            *(
-                f"CREATE TRIGGER {table}_guard BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW "
-                "EXECUTE FUNCTION only_added()"
-                for table in _ONLY_ADDED
-            ),
-        ]
+        return _server_guards(closed, written)
     return [
         # A deed's row is completed once: with its first move, or with what it made, which names the deed itself.
         "DROP TRIGGER deed_no_update",
-        (
-            "CREATE TRIGGER deed_no_update BEFORE UPDATE ON deed WHEN OLD.first_move_id IS NOT NULL "
-            "OR OLD.made_id IS NOT NULL OR NEW.uid IS NOT OLD.uid OR NEW.kind IS NOT OLD.kind "
-            "OR NEW.at IS NOT OLD.at OR NEW.staff_id IS NOT OLD.staff_id "
-            "BEGIN SELECT RAISE(ABORT, 'deed: rows are only ever added'); END"
+        _refusal(
+            "deed",
+            "UPDATE",
+            f"WHEN (OLD.first_move_id IS NOT NULL OR OLD.made_id IS NOT NULL OR {_changed(_DEED, dialect)})",
         ),
         (
-            f"CREATE TRIGGER visit_signed BEFORE UPDATE ON visit {when} "
+            f"CREATE TRIGGER visit_signed BEFORE UPDATE ON visit {closed} "
             "BEGIN SELECT RAISE(ABORT, 'visit: what was signed stays as it is'); END"
         ),
-        (
-            f"CREATE TRIGGER incident_entry_changed BEFORE UPDATE ON incident_entry {entry} "
-            "BEGIN SELECT RAISE(ABORT, 'incident_entry: rows are only ever added'); END"
-        ),
-        (
-            "CREATE TRIGGER incident_entry_kept BEFORE DELETE ON incident_entry "
-            "BEGIN SELECT RAISE(ABORT, 'incident_entry: rows are only ever added'); END"
-        ),
-        *(
-            f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, '{table}: rows are only ever added'); END"
-            for table in _ONLY_ADDED
-            for action in ("UPDATE", "DELETE")
-        ),
+        _refusal("incident_entry", "UPDATE", written),
+        _refusal("incident_entry", "DELETE"),
+        *(_refusal(table, action) for table in _ONLY_ADDED for action in ("UPDATE", "DELETE")),
     ]
+
+
+def _refusal(table: str, action: str, when: str = "") -> str:
+    return (
+        f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table} {when} "
+        f"BEGIN SELECT RAISE(ABORT, '{table}: rows are only ever added'); END"
+    )
+
+
+def _server_guards(closed: str, written: str) -> list[str]:
+    guards = [
+        ("visit_signed", "UPDATE ON visit", closed),
+        ("incident_entry_changed", "UPDATE ON incident_entry", written),
+        ("incident_entry_kept", "DELETE ON incident_entry", ""),
+        *((f"{table}_guard", f"UPDATE OR DELETE ON {table}", "") for table in _ONLY_ADDED),
+    ]
+    return [
+        f"CREATE TRIGGER {name} BEFORE {what} FOR EACH ROW {when} EXECUTE FUNCTION only_added()"
+        for name, what, when in guards
+    ]
+
+
+def _changed(names: tuple[str, ...], dialect: str) -> str:
+    return " OR ".join(f"NEW.{name} {_differs(dialect)} OLD.{name}" for name in names)
 
 
 def _differs(dialect: str) -> str:

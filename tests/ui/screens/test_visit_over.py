@@ -1,0 +1,109 @@
+"""The books of a visit that is over: read, printed again, put right by a new manifest."""
+
+from typing import cast
+
+import pytest
+
+from concierge_desk.desk import Desk
+from concierge_desk.models import Outcome, Status, Visit
+from concierge_desk.moments import SetClock
+from concierge_desk.ui.main_window import MainWindow
+from concierge_desk.ui.notices import Notice
+from concierge_desk.ui.screens.visits import Visits
+from concierge_desk.ui.tour_hands import Hands
+from tests.make import IDS, Make
+from tests.ui.opening import person
+from tests.ui.screens.day import assert_clean, item, past, visit
+
+
+@pytest.fixture
+def closed(desk: Desk, make: Make, clock: SetClock) -> Visit:
+    """The cleaner has taken 5 and 6, and brought 3 back."""
+    past(desk, make, clock)
+    return visit(desk, IDS.cleaner, take=True, bring=(3,))
+
+
+@pytest.fixture
+def screen(window: MainWindow, closed: Visit) -> Visits:
+    """The books of that visit are shown."""
+    window.activateWindow()
+    return cast("Visits", window.open_screen("visits", visit_id=closed.id))
+
+
+def test_enter_on_a_closed_visit_shows_its_books(window: MainWindow, closed: Visit) -> None:
+    """Every piece is there with what became of it, and the number of the manifest; nothing can be ticked."""
+    screen = cast("Visits", window.open_screen("visits"))
+    screen.day.today.setFocus()
+    place = next(row.key for row in screen.day.today.rows() if closed.number in row.subtitle)
+    screen.day.today.mark(place)
+    Hands(window).press("Return")
+    assert screen.over.isVisible()
+    assert closed.number in screen.over.about.text()
+    rows = screen.over.list.rows()
+    assert [(row.tag, row.checked) for row in rows] == [
+        ("0000 0005", None), ("0000 0006", None), ("0000 0003", None),
+    ]  # fmt: skip
+
+
+def test_it_is_printed_again(screen: Visits, closed: Visit, said: list[Notice]) -> None:
+    """The manifest goes to the printer once more."""
+    screen.over.print.click()
+    assert not said[-1].warning
+    assert closed.number in said[-1].sentence
+
+
+def test_a_concierge_is_told_who_may_correct(
+    desk: Desk, window: MainWindow, screen: Visits, said: list[Notice]
+) -> None:
+    """The refusal names a supervisor; the form keeps what was said in it."""
+    hands = Hands(window)
+    screen.over.correct.click()
+    screen.over.list.setFocus()
+    hands.press("A")
+    hands.settle()
+    screen.over.amending.reason.setText("It stayed on the counter")
+    window.press("F12")
+    assert said[-1].warning
+    assert "Aminata" in said[-1].sentence
+    assert screen.over.amending.changes()
+    assert item(desk, 5).status is Status.WITH_PROVIDER
+
+
+def test_a_supervisor_puts_it_right_by_keyboard(
+    desk: Desk, window: MainWindow, screen: Visits, closed: Visit, said: list[Notice]
+) -> None:
+    """A line, a letter, a reason, F12: a new manifest names the old one, and the piece is where it really is."""
+    window.sign_in(person(desk, IDS.supervisor))
+    hands = Hands(window)
+    shown = cast("Visits", window.open_screen("visits", visit_id=closed.id))
+    hands.reach(shown.over.correct)
+    hands.press("Space")
+    hands.settle()
+    hands.press("A")
+    hands.settle()
+    assert shown.over.amending.changes()[0].outcome is Outcome.LEFT
+    hands.reach(shown.over.amending.reason)
+    hands.type("It stayed here")
+    hands.press("F12")
+    assert closed.number in said[-1].sentence
+    assert closed.number in shown.over.about.text()
+    assert item(desk, 5).status is Status.HANDED_IN
+    assert item(desk, 6).status is Status.WITH_PROVIDER
+    assert_clean(desk)
+
+
+def test_esc_leaves_the_form_and_then_the_books(window: MainWindow, screen: Visits) -> None:
+    """One step at a time: nothing is corrected, then the day is shown."""
+    screen.over.correct.click()
+    window.press("Esc")
+    assert screen.over.isVisible()
+    assert not screen.over.amending.is_open()
+    window.press("Esc")
+    assert screen.day.isVisible()
+
+
+def test_another_visit_of_the_same_provider_has_its_own_books(window: MainWindow, screen: Visits) -> None:
+    """Who comes a second time on one day gets another manifest."""
+    window.press("F12")
+    assert screen.visit.isVisible()
+    assert screen.visit.title.text() == "Pressing des Chartrons"
