@@ -53,6 +53,8 @@ if TYPE_CHECKING:
     from concierge_desk.ui.dialogs.scanner_check import ScannerCheck
     from concierge_desk.ui.screens.dropoff import DropOff
     from concierge_desk.ui.screens.handback import HandBack
+    from concierge_desk.ui.screens.supervise import Supervise
+    from concierge_desk.ui.screens.supervise_roll_call import RollCallPanel
     from concierge_desk.ui.screens.visits import Visits
 
 NOW = moments.moment(date(2026, 11, 23), time(12, 41))
@@ -230,6 +232,34 @@ def _visiting(window: MainWindow) -> None:
     screen.signing.driver.setText("Yann Le Goff")
 
 
+def _roll_call(window: MainWindow) -> "RollCallPanel":
+    screen = window.open_screen("supervise", panel="roll_call")
+    panel = cast("RollCallPanel", cast("Supervise", screen).panel())
+    while panel.go_back():
+        pass
+    return panel
+
+
+def _going_round(window: MainWindow) -> "RollCallPanel":
+    panel = _roll_call(window)
+    panel.go_on()
+    panel.round.open_shelf(8)
+    # Left over from the visits: 1 is ready on this shelf, 11 is at the counter, 6 is with its provider.
+    for code in (item_code(1), item_code(11), item_code(6), "REF-7781"):
+        panel.take_scan(code)
+    return panel
+
+
+def _closing_roll_call(window: MainWindow) -> None:
+    _going_round(window).main_action()
+
+
+def _roll_call_record(window: MainWindow) -> None:
+    panel = _going_round(window)
+    panel.main_action()
+    panel.main_action()
+
+
 def _scanner(window: MainWindow) -> "ScannerCheck":
     window.context.go("scanner")
     shown = QApplication.activeModalWidget()
@@ -300,10 +330,18 @@ SCENES = (
     Scene("items-empty", _opens("items"), "empty"),
     Scene("item-trail", _opens("items", item_id=1)),
     Scene("items-incidents", _opens("items", incidents=True)),
+<<<<<<< HEAD
     Scene("supervise", _opens("supervise", panel="day")),
     Scene("supervise-empty", _opens("supervise", panel="day"), "empty"),
     Scene("supervise-unclaimed", _opens("supervise", panel="unclaimed")),
     Scene("supervise-unclaimed-empty", _opens("supervise", panel="unclaimed"), "empty"),
+=======
+    Scene("roll-call", _roll_call),
+    Scene("roll-call-empty", _roll_call, "empty"),
+    Scene("roll-call-open", _going_round),
+    Scene("roll-call-closing", _closing_roll_call),
+    Scene("roll-call-record", _roll_call_record),
+>>>>>>> i4-R
     Scene("settings", _opens("settings", card="providers")),
     Scene("settings-empty", _opens("settings", card="providers"), "empty"),
     Scene("settings-people", _opens("settings", card="people")),
