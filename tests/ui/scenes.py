@@ -330,18 +330,15 @@ SCENES = (
     Scene("items-empty", _opens("items"), "empty"),
     Scene("item-trail", _opens("items", item_id=1)),
     Scene("items-incidents", _opens("items", incidents=True)),
-<<<<<<< HEAD
     Scene("supervise", _opens("supervise", panel="day")),
     Scene("supervise-empty", _opens("supervise", panel="day"), "empty"),
     Scene("supervise-unclaimed", _opens("supervise", panel="unclaimed")),
     Scene("supervise-unclaimed-empty", _opens("supervise", panel="unclaimed"), "empty"),
-=======
     Scene("roll-call", _roll_call),
     Scene("roll-call-empty", _roll_call, "empty"),
     Scene("roll-call-open", _going_round),
     Scene("roll-call-closing", _closing_roll_call),
     Scene("roll-call-record", _roll_call_record),
->>>>>>> i4-R
     Scene("settings", _opens("settings", card="providers")),
     Scene("settings-empty", _opens("settings", card="providers"), "empty"),
     Scene("settings-people", _opens("settings", card="people")),
