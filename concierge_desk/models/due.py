@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import aliased
 
 from concierge_desk.models.item import Holder, Item
 from concierge_desk.models.move import Move, MoveKind
@@ -27,14 +28,20 @@ def is_overdue(item: Item, at: datetime) -> bool:
 
 
 def leavings(item_ids: Collection[int]) -> Select[int, datetime]:
-    """Ask since when pieces are with their providers: a quote, a description or an undoing there changes nothing."""
+    """Ask since when pieces are with their providers.
+
+    A quote, a description or an undoing there changes nothing, nor does a correction that says it never came back.
+    """
+    wrong = aliased(Move)
     is_new = or_(Move.from_holder != Holder.PROVIDER, Move.from_id != Move.to_id)
     return (
         select(Move.item_id, func.max(Move.at))
+        .outerjoin(wrong, wrong.id == Move.corrects_id)
         .where(
             Move.item_id.in_(item_ids),
             Move.to_holder == Holder.PROVIDER,
             Move.kind.in_((MoveKind.SENT, MoveKind.CORRECTED)),
+            or_(wrong.id.is_(None), wrong.kind != MoveKind.RETURNED),
             is_new,
         )
         .group_by(Move.item_id)

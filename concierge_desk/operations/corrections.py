@@ -95,8 +95,9 @@ def undo(session: Session, *, uid: str, at: datetime, staff_id: int, deed_uid: s
     moves = list(session.scalars(select(Move).where(Move.deed_uid == uid).order_by(Move.id.desc())))
     if not moves and wrong.kind not in _VISITS:
         raise NothingToUndo
-    visit = session.scalars(select(Visit).where(Visit.deed_uid == uid)).first()
-    if visit is not None:
+    visit = None
+    if wrong.kind in _VISITS:
+        visit = session.scalars(select(Visit).where(Visit.deed_uid == uid)).one()
         _refuse_place_taken(session, visit)
     _refuse_moved(session, moves)
     deed = deeds.begin(session, uid=deed_uid, kind="undo", at=at, staff_id=staff_id)
@@ -163,7 +164,9 @@ def _refuse_nowhere(session: Session, to: Place, status: Status) -> None:
 
 def _refuse_place_taken(session: Session, visit: Visit) -> None:
     """Refuse to undo a visit that another manifest corrects, or to open one again beside another that is open."""
-    correction = session.scalars(select(Visit).where(Visit.corrects_id == visit.id)).first()
+    correction = session.scalars(
+        select(Visit).where(Visit.provider_id == visit.provider_id, Visit.corrects_id == visit.id)
+    ).first()
     if correction is not None:
         raise CorrectedSince(number=correction.number)
     others = select(Visit).where(Visit.provider_id == visit.provider_id, Visit.state == VisitState.OPEN)

@@ -145,7 +145,7 @@ def sheet(session: Session, *, provider_id: int, at: datetime, language: str = "
 
 
 def left_at(session: Session, *, item_ids: Collection[int]) -> dict[int, datetime]:
-    """Tell since when pieces are with their providers: a quote, a description or an undoing there changes nothing."""
+    """Tell since when pieces are with their providers (models.due.leavings)."""
     return dict(iter(session.execute(due.leavings(item_ids))))
 
 

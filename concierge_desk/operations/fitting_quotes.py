@@ -6,7 +6,7 @@ note of a quote and who said yes or no: no move speaks of a person.
 """
 
 from collections import Counter
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import aliased
@@ -15,15 +15,9 @@ from concierge_desk.models import Deed, Item, Move, MoveKind, Outcome, Quote, Qu
 from concierge_desk.operations.fitting import NotFittingError, Reading
 from concierge_desk.texts import N_
 
+_Said = tuple[object, ...]
 _PRICED = (Outcome.QUOTED, Outcome.ON_QUOTE)
 _ASKED, _ACCEPTED, _REFUSED = QuoteState.ASKED, QuoteState.ACCEPTED, QuoteState.REFUSED
-
-
-class _Done(NamedTuple):
-    """A deed that decided about a quote."""
-
-    kind: str
-    undoes_uid: str | None
 
 
 def quotes(reading: Reading) -> int:
@@ -33,12 +27,11 @@ def quotes(reading: Reading) -> int:
     current: dict[int, QuoteState] = {}
     newer: set[tuple[str, int]] = set()
     deciding = aliased(Deed)
-    found = select(Quote, deciding.kind, deciding.undoes_uid).outerjoin(
-        deciding, deciding.uid == Quote.decision_uid
-    )
+    found = select(Quote, deciding).outerjoin(deciding, deciding.uid == Quote.decision_uid)
     rows = reading.session.execute(found.order_by(Quote.id.desc())).all()
-    for quote, kind, undoes_uid in rows:
-        _check(quote, _Done(kind or "", undoes_uid), moves, newer)
+    for quote, deed in rows:
+        kind = _kind(deed)
+        _check(quote, deed, moves, newer)
         if (undone.get(quote.deed_uid) or "") != (quote.decision_uid if kind == "undo" else ""):
             raise NotFittingError(
                 "quote", quote.id, N_("is set aside without being undone, or not set aside")
@@ -57,6 +50,10 @@ def quotes(reading: Reading) -> int:
     return len(rows)
 
 
+def _kind(deed: Deed | None) -> str:
+    return "" if deed is None else deed.kind
+
+
 def _moves(reading: Reading) -> dict[tuple[str, int], list[Any]]:
     """Gather the moves of quotes by their deed and their piece."""
     columns = (Move.id, Move.item_id, Move.deed_uid, Move.at, Move.staff_id, Move.visit_id, Move.facts)
@@ -73,37 +70,31 @@ def _undone(reading: Reading) -> dict[str, str]:
 
 
 def _check(
-    quote: Quote, done: _Done, moves: dict[tuple[str, int], list[Any]], newer: set[tuple[str, int]]
+    quote: Quote, done: Deed | None, moves: dict[tuple[str, int], list[Any]], newer: set[tuple[str, int]]
 ) -> None:
-    """Check one quote against its own moves, which are taken off the list."""
+    """Check one quote against its own moves, which are taken off the list, and what became of it."""
     first = _ACCEPTED if quote.within_ceiling else _ASKED
     taken = moves.pop((quote.deed_uid, quote.item_id), [])
-    said: tuple[object, ...] = (
-        quote.received_at,
-        quote.received_by_id,
-        quote.visit_id,
-        quote.amount.cents,
-        first.value,
-    )
+    said: _Said = (quote.received_at, quote.received_by_id, quote.visit_id, quote.amount.cents, first.value)
     fits = [_said(move) for move in taken] == [said]
-    if done.kind == "decide_quote":
-        asked = moves.pop((str(quote.decision_uid), quote.item_id), [])
+    if done is None:
+        decided = (quote.decided_at, quote.decided_by_id, quote.decision_uid, quote.decided_with)
+        fits = fits and quote.state is first and decided == (None, None, None, "")
+    elif done.kind == "decide_quote":
+        asked = moves.pop((done.uid, quote.item_id), [])
         said = (quote.decided_at, quote.decided_by_id, None, quote.amount.cents, quote.state.value)
         fits = fits and [_said(move) for move in asked] == [said]
         fits = fits and first is _ASKED and quote.state in (_ACCEPTED, _REFUSED)
-    elif done.kind == "undo":
-        fits = fits and done.undoes_uid == quote.deed_uid and quote.state is _REFUSED
-    elif quote.decision_uid is not None:  # another quote of the same piece took its place
-        fits = fits and (quote.decision_uid, quote.item_id) in newer
-        fits = fits and first is _ASKED and quote.state is _REFUSED
-    else:
-        fits = fits and quote.state is first
-        fits = fits and quote.decided_at is None and quote.decided_by_id is None and not quote.decided_with
+    else:  # set aside: its visit was undone, or another quote of the same piece took its place
+        is_undone = done.kind == "undo" and done.undoes_uid == quote.deed_uid
+        is_replaced = first is _ASKED and (done.uid, quote.item_id) in newer
+        fits = fits and quote.state is _REFUSED and (is_undone or is_replaced)
+        fits = fits and (quote.decided_at, quote.decided_by_id) == (done.at, done.staff_id)
     if not fits:
         raise NotFittingError("quote", quote.id, N_("is not what its moves say"))
 
 
-def _said(move: Any) -> tuple[object, ...]:  # noqa: ANN401  # a row of the moves
+def _said(move: Any) -> _Said:  # noqa: ANN401  # a row of the moves
     return (move.at, move.staff_id, move.visit_id, move.facts.get("amount"), move.facts.get("quote"))
 
 

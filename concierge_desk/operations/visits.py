@@ -252,7 +252,7 @@ def _undone(session: Session, provider_id: int, planned_at: datetime, corrects_i
     newer = aliased(Visit)
     last = session.scalars(
         select(Visit)
-        .outerjoin(newer, newer.corrects_id == Visit.id)
+        .outerjoin(newer, (newer.corrects_id == Visit.id) & (newer.provider_id == provider_id))
         .where(Visit.provider_id == provider_id, Visit.planned_at >= start, Visit.planned_at < end)
         .where(newer.id.is_(None))
         .order_by(Visit.id.desc())

@@ -15,15 +15,17 @@ from concierge_desk.models import (
     Item,
     Move,
     Outcome,
+    Quote,
     Request,
     Status,
     Visit,
 )
 from concierge_desk.models.store import Store
 from concierge_desk.moments import SetClock
-from concierge_desk.operations import corrections, customers, handins, incidents, visits
+from concierge_desk.money import Money
+from concierge_desk.operations import corrections, customers, handins, incidents, quotes, visit_marks, visits
 from concierge_desk.operations.verification import Fault, verify
-from concierge_desk.operations.visits import Brought
+from concierge_desk.operations.visits import Brought, Change, Quoted
 from tests.make import IDS, Make
 from tests.operations.counter import Counter
 
@@ -34,8 +36,19 @@ UNPROVEN = {
     "request": {"note"},
     "visit": {"opened_at"},
     "handback": {"collector_id"},
+    "quote": {"provider_id", "note", "decided_with"},
 }
-PROVEN: tuple[type[Base], ...] = (Move, Deed, Item, Request, Visit, Handback, Customer, CustomerVersion)
+PROVEN: tuple[type[Base], ...] = (
+    Move,
+    Deed,
+    Item,
+    Request,
+    Visit,
+    Handback,
+    Customer,
+    CustomerVersion,
+    Quote,
+)
 PROVEN_COLUMNS = {
     kind.__tablename__: [
         column.name
@@ -74,12 +87,48 @@ def live(desk: Desk, clock: SetClock) -> None:
         "reason": "Retrouvé",
     }
     do(corrections.correct, item_id=5, **put, **counter.by(staff_id=IDS.supervisor))
+    _name_prices(counter, make)
     counter.hand_over(7, customer=gone, as_it_is=True, collector_name="X")
     do(customers.update, customer_id=IDS.claire, company="Ailleurs", at=clock.now())
     make.deposit(IDS.shirt)
     do(customers.register, name="Nouvelle Venue", **counter.by())
     do(customers.erase, customer_id=gone, **by_supervisor)
     _open_visit(counter, IDS.cleaner)
+
+
+def _name_prices(counter: Counter, make: Make) -> None:
+    """Take quotes in a visit, replace one, undo one, say yes to one; put a signed manifest right."""
+    do, by = counter.desk.do, counter.by
+    make.deposit(IDS.hem, IDS.hem, IDS.resole, customer_id=IDS.mohamed)
+    hem, other, soles = range(8, 11)
+    counter.visit(taken=(hem, other), aside=())
+    opened = _open_visit(counter, IDS.cleaner)
+    tag: dict[str, Any] = {"visit_id": opened, "tag": "PR-1", "at": by()["at"], "staff_id": IDS.concierge}
+    do(visit_marks.note_stranger, **tag)
+    counter.visit(
+        quoted=(Quoted(hem, Money(3000), "doublure"),),
+    )
+    counter.visit(brought=(Brought(other, Outcome.ON_QUOTE, IDS.a1, "ourlet", Money(1500)),))
+    second = do(quotes.receive, item_id=hem, amount=Money(2800), note="", **by())
+    do(quotes.decide, quote_id=second.id, accepted=True, said_by="Mohamed", **by())
+    wrong = counter.visit(taken=(other,))
+    do(
+        visits.amend,
+        visit_id=wrong.id,
+        changes=[Change(other, Outcome.LEFT)],
+        reason="Restée ici",
+        **by(staff_id=1),
+    )
+    quoted = counter.visit(
+        brought=(Brought(soles, Outcome.ON_QUOTE, amount=Money(9000)),), provider=IDS.cobbler
+    )
+    assert quoted.deed_uid is not None
+    do(corrections.undo, uid=quoted.deed_uid, **by())
+    counter.visit(provider=IDS.cobbler)
+    missed = by()
+    do(visits.miss, visit_id=_open_visit(counter, IDS.cobbler), **missed)
+    do(corrections.undo, uid=missed["deed_uid"], **by())
+    counter.visit(provider=IDS.cobbler)
 
 
 def _open_visit(counter: Counter, provider: int) -> int:

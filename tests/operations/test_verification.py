@@ -50,7 +50,8 @@ def test_an_honest_store_is_proven(written_file: Path) -> None:
     report = desk.ask(verify)
     assert report.fault is None
     counts = {each.name: each.count for each in report.checked}
-    assert counts["items"] == counts["conservation"] == 8
+    assert counts["items"] == counts["conservation"] == 11
+    assert counts["quotes"] == 4
     assert counts["moves"] > 20
     assert desk.ask(anchor_holds, anchor=report.anchor)
     desk.close()
@@ -152,11 +153,46 @@ SUBTLE = {
     "a line of another item": "UPDATE visit_line SET item_id = 8 WHERE id = 1",
     "a line nobody wrote": "INSERT INTO visit_line SELECT 99, visit_id, 8, way, outcome, note, staff_id, amount, "
     "since FROM visit_line LIMIT 1",
+    "a visit that says what no deed made of it": "UPDATE visit SET state = 'open', deed_uid = NULL, "
+    "closed_at = NULL, books_head = NULL, salt = NULL WHERE state = 'missed'",
+    "one deed for two visits": "UPDATE visit SET deed_uid = (SELECT deed_uid FROM visit v WHERE v.state = 'missed'), "
+    "closed_at = (SELECT closed_at FROM visit v WHERE v.state = 'missed'), state = 'missed' WHERE state = 'open'",
+    "a correction of nothing": "UPDATE visit SET corrects_id = NULL, books_head = NULL WHERE deed_uid IN "
+    "(SELECT uid FROM deed WHERE kind = 'amend_visit')",
+    "a visit in the place of one that holds": "UPDATE visit SET corrects_id = 1 WHERE state = 'open'",
+    "a line that no correction wrote": "DELETE FROM visit_line WHERE visit_id IN (SELECT v.id FROM visit v "
+    "JOIN deed d ON d.uid = v.deed_uid WHERE d.kind = 'amend_visit')",
+    "a correction that says the contrary": "UPDATE visit_line SET outcome = 'gone' WHERE visit_id IN (SELECT v.id "
+    "FROM visit v JOIN deed d ON d.uid = v.deed_uid WHERE d.kind = 'amend_visit')",
+    "a correction of another piece": "UPDATE visit_line SET item_id = 1 WHERE visit_id IN (SELECT v.id "
+    "FROM visit v JOIN deed d ON d.uid = v.deed_uid WHERE d.kind = 'amend_visit')",
+    "a stranger that nobody follows": "DELETE FROM incident WHERE stranger_id IS NOT NULL",
+    "a stranger of no visit's closing": "UPDATE stranger SET deed_uid = NULL",
+    "a damage without an incident": "DELETE FROM incident WHERE kind = 'damaged'",
+    "a quote gone": "DELETE FROM quote WHERE id = 1",
+    "a quote nobody named": "INSERT INTO quote SELECT 99, item_id, provider_id, visit_id, amount, note, received_at, "
+    "received_by_id, deed_uid, state, within_ceiling, decided_at, decided_by_id, decided_with, decision_uid "
+    "FROM quote WHERE id = 1",
+    "a price on a manifest": "UPDATE visit_line SET amount = amount - 100 WHERE amount IS NOT NULL",
+    "a price where there is none": "UPDATE visit_line SET amount = 100 WHERE outcome = 'gone'",
+    "a price left out": "UPDATE visit_line SET amount = NULL WHERE amount IS NOT NULL",
+    "a price of another piece": "UPDATE visit_line SET item_id = 1 WHERE outcome = 'quoted'",
+    "a yes that was a no": "UPDATE quote SET state = 'refused' WHERE state = 'accepted' AND decision_uid IS NOT NULL",
+    "a yes that nobody said": "UPDATE quote SET state = 'accepted', decision_uid = NULL, decided_at = NULL, "
+    "decided_by_id = NULL WHERE state = 'refused'",
+    "a quote that waits again": "UPDATE quote SET state = 'asked', decision_uid = NULL, decided_at = NULL, "
+    "decided_by_id = NULL WHERE id = 1",
+    "a quote set aside by nobody": "UPDATE quote SET state = 'refused', decision_uid = "
+    "(SELECT uid FROM deed WHERE kind = 'undo' LIMIT 1) WHERE id = 2",
+    "a quote that an undone visit left": "UPDATE quote SET state = 'asked', decision_uid = NULL, decided_at = NULL, "
+    "decided_by_id = NULL WHERE decision_uid IN (SELECT uid FROM deed WHERE kind = 'undo')",
+    "a piece whose quote is forgotten": "UPDATE item SET quote = NULL WHERE quote IS NOT NULL",
     "an incident gone": "DELETE FROM incident WHERE kind = 'unexpected'",
     "a number jumped": "UPDATE counter SET value = value + 1 WHERE name = 'ticket-2026'",
     "a row of numbers nobody used": "INSERT INTO counter VALUES ('ticket-2031', 5)",
     "an undoing that undid something else": "UPDATE deed SET undoes_uid = "
-    "(SELECT uid FROM deed WHERE kind = 'shelve') WHERE kind = 'undo'",
+    "(SELECT uid FROM deed WHERE kind = 'shelve') WHERE uid = "
+    "(SELECT uid FROM deed WHERE kind = 'undo' AND first_move_id IS NOT NULL LIMIT 1)",
     "an undoing that undid nothing": "UPDATE deed SET undoes_uid = NULL WHERE kind = 'undo'",
     "another house": "UPDATE house SET uid = 'f'",
     "two open visits of one provider": "INSERT INTO visit SELECT 99, serial + 1, provider_id, planned_at, state, "

@@ -23,15 +23,17 @@ from typing_extensions import override
 
 from concierge_desk.desk import Desk
 from concierge_desk.errors import DeskError
-from concierge_desk.models import Holder, Incident, Item, Outcome, Settled, Status
+from concierge_desk.models import Holder, Incident, Item, Outcome, Settled, Status, Visit
 from concierge_desk.models.store import Store
 from concierge_desk.moments import SetClock
+from concierge_desk.money import Money
 from concierge_desk.operations import (
     corrections,
     deeds,
     handbacks,
     handins,
     incidents,
+    quotes,
     shelving,
     verification,
     visits,
@@ -41,7 +43,8 @@ from tests.make import IDS
 
 _PROVIDERS = (IDS.cleaner, IDS.cobbler)
 _TAGS = ("TAG-1", "TAG-2", " TAG-1 ")
-_BACK = (Outcome.RETURNED, Outcome.REDO, Outcome.DAMAGED, Outcome.MISSING)
+_BACK = (Outcome.RETURNED, Outcome.REDO, Outcome.DAMAGED, Outcome.MISSING, Outcome.ON_QUOTE)
+_REALLY = (Outcome.GONE, Outcome.LEFT, Outcome.RETURNED, Outcome.REDO, Outcome.DAMAGED, Outcome.QUOTED)
 _PARTS = {IDS.shirt: 1, IDS.suit: 2, IDS.hem: 1, IDS.resole: 1}
 _PLACES = [
     (Holder.DESK, Status.READY),
@@ -87,6 +90,7 @@ class Counter(RuleBasedStateMachine):
         self.desk = Desk(Store(self.folder / "desk.sqlite", synchronous=0), self.clock)
         self.where: dict[int, Where] = {}
         self.history: list[tuple[str, dict[int, Where]]] = []
+        self.closed: list[int] = []
         for customer in (IDS.claire, IDS.mohamed):
             self.receive([IDS.shirt, IDS.suit, IDS.resole], customer, None)
 
@@ -150,13 +154,14 @@ class Counter(RuleBasedStateMachine):
         visit = self._prepare(provider)
         taken = [item_id for item_id in self._items(out) if self.where[item_id].holder is Holder.DESK]
         came = [item_id for item_id in self._items(back) if item_id not in taken]
-        brought = [visits.Brought(item_id, outcome, shelf, "note") for item_id in came]
+        brought = [visits.Brought(item_id, outcome, shelf, "note", Money(1999)) for item_id in came]
         uid = self._do(
             visits.close, visit_id=visit, taken=taken, brought=brought, driver="Bob", signature=[[[1, 2]]]
         )
         if uid is not None:
             moved = dict.fromkeys(taken, Where(Holder.PROVIDER, provider))
             self._moved(uid, moved | dict.fromkeys(came, Where(Holder.DESK, None, shelf)))
+            self.closed.append(visit)
 
     @rule(provider=st.sampled_from(_PROVIDERS), pick=PICK)
     def visit_in_contradiction(self, provider: int, pick: set[int]) -> None:
@@ -170,7 +175,43 @@ class Counter(RuleBasedStateMachine):
     @rule(provider=st.sampled_from(_PROVIDERS))
     def miss(self, provider: int) -> None:
         """A provider does not come."""
-        self._do(visits.miss, visit_id=self._prepare(provider))
+        uid = self._do(visits.miss, visit_id=self._prepare(provider))
+        if uid is not None:
+            self._moved(uid, {})
+
+    @rule(pick=PICK, cents=st.sampled_from([0, 1999, 9000, -1]))
+    def quote(self, pick: set[int], cents: int) -> None:
+        """A provider names a price by telephone, also of what they do not have, also less than nothing."""
+        for item_id in self._items(pick)[:1]:
+            self._do(quotes.receive, item_id=item_id, amount=Money(cents), note="tissu")
+
+    @rule(which=st.integers(0, 5), yes=st.booleans())
+    def answer(self, which: int, yes: bool) -> None:  # noqa: FBT001  # a drawn value
+        """A customer says yes or no, to the quote that waits or to one that was decided already."""
+        self._do(quotes.decide, quote_id=which, accepted=yes, said_by="Elle")
+
+    @precondition(lambda self: self.closed)
+    @rule(
+        back=st.integers(0, 3),
+        pick=PICK,
+        really=st.sampled_from(_REALLY),
+        shelf=st.none() | st.just(IDS.a1),
+        staff=st.sampled_from([IDS.supervisor, IDS.supervisor, IDS.concierge]),
+    )
+    def amend(self, back: int, pick: set[int], really: Outcome, shelf: int | None, staff: int) -> None:
+        """Put a signed manifest right, also of what it never named, also by somebody who may not."""
+        visit = self.closed[-1 - back % len(self.closed)]
+        for item_id in self._items(pick)[:1]:
+            change = visits.Change(item_id, really, shelf, "regardé")
+            uid = self._do(
+                visits.amend, visit_id=visit, changes=[change], reason="revu avec eux", staff_id=staff
+            )
+            if uid is not None:
+                assert staff == IDS.supervisor
+                was = self.where[item_id]
+                here = Where(Holder.DESK, None, was.shelf_id if shelf is None else shelf)
+                gone = Where(Holder.PROVIDER, self._provider(visit))
+                self.where[item_id] = gone if really is Outcome.GONE else here
 
     @rule(
         pick=PICK,
@@ -296,6 +337,10 @@ class Counter(RuleBasedStateMachine):
         with Session(self.desk.store.reader) as session:
             return session.scalars(select(Item.customer_id).where(Item.id == item_id)).one()
 
+    def _provider(self, visit_id: int) -> int:
+        with Session(self.desk.store.reader) as session:
+            return session.get_one(Visit, visit_id).provider_id
+
     def _prepare(self, provider: int) -> int:
         at = self.clock.now()
         visit = self.desk.do(
@@ -339,6 +384,7 @@ class Counter(RuleBasedStateMachine):
                 "handback",
                 "incident",
                 "counter",
+                "quote",
             ):
                 found += raw.execute(f"SELECT count(*) FROM {table}").fetchall()  # noqa: S608  # our own names
             found += raw.execute("SELECT id, state FROM print_job").fetchall()
