@@ -5,11 +5,12 @@ import platform
 import sys
 from collections.abc import Iterator
 
-from bench import dropoff, figures, finding, papers, printing, screens, stores, tryton, window
+from bench import dropoff, figures, finding, papers, printing, screens, stores, tryton, visits, window
 
 OTHERS = {
     "search": ("Search as one types", finding.figures),
     "papers": ("Papers", papers.figures),
+    "visits": ("Visits of a busy day", visits.figures),
     "printing": ("Printing, with the window open", printing.figures),
     "window": ("First window", window.figures),
     "screens": ("Screens and memory", screens.figures),

@@ -27,6 +27,7 @@ from concierge_desk.texts import Texts
 
 BATCH, LINES, ITEMS = 200, 500, 2_000
 TICKETS, BATCHES, MANIFESTS, STATES, RUNS, WARM_UP = 30, 7, 7, 3, 15, 3
+A_DAY, DAYS = 40, 5
 FRENCH = Texts("fr")
 NAMES = {
     "Latin": "Élodie Lefèvre-Cœur",
@@ -47,6 +48,7 @@ def figures() -> list[Figure]:
             _laid_out("a ticket as PDF, from the store", tickets, most=30 * MILLISECOND, warm_up=WARM_UP),
             _laid_out(f"a label, in a batch of {BATCH}", batches, most=3 * MILLISECOND, share=BATCH),
             _laid_out(f"a manifest of {LINES} lines", _manifests(desk, visit_id), most=300 * MILLISECOND),
+            _laid_out(f"{A_DAY} manifests of a busy day, from the store", _days(desk), most=A_DAY * 0.3),
             _laid_out(f"the state of a counter of {ITEMS:,} items", _states(), most=2),
             *_other_letters(desk, request_ids),
             *_in_dots("a ticket", tickets[0](), ROLL_80, runs=RUNS),
@@ -103,6 +105,24 @@ def _manifests(desk: Desk, visit_id: int) -> list[Build]:
         long = replace(sheet, out=lines[:half], back=lines[half:])
         made.append(partial(manifest.build, long, FRENCH, A4))
     return made
+
+
+def _days(desk: Desk) -> list[Build]:
+    """Make the manifests of forty visits, as many as come by on a busy day; each time of forty others."""
+    visit_ids = desk.ask(_newest_visits, count=A_DAY * (DAYS + 1))
+    return [partial(_day, desk, visit_ids[start :: DAYS + 1]) for start in range(DAYS + 1)]
+
+
+def _day(desk: Desk, visit_ids: Sequence[int]) -> bytes:
+    made = [
+        manifest.build(desk.ask(visit_books.gather, visit_id=visit_id), FRENCH, A4) for visit_id in visit_ids
+    ]
+    return b"".join(made)
+
+
+def _newest_visits(session: Session, *, count: int) -> Sequence[int]:
+    newest = select(VisitLine.visit_id).group_by(VisitLine.visit_id).order_by(VisitLine.visit_id.desc())
+    return session.scalars(newest.limit(count)).all()
 
 
 def _newest_pieces(session: Session, *, skipped: int, count: int) -> list[facts.PieceFacts]:

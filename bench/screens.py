@@ -98,7 +98,7 @@ def measure(store: Path) -> dict[str, Any]:
         window.begin()
         window.sign_in(desk.ask(staffing.staff_on_duty)[0])
         window.show()
-        _settle()
+        settle()
         screens: dict[str, list[float]] = {key: [] for key in (*(each.key for each in SCREENS), *_BESIDE)}
         for _ in range(RUNS):
             for entry in SCREENS:
@@ -114,14 +114,14 @@ def measure(store: Path) -> dict[str, Any]:
 def _open(window: MainWindow, key: str, what: dict[str, object]) -> float:
     """Open a screen as somebody does who has something in mind; everything it shows is asked for anew."""
     window.open_screen("today" if key != "today" else "dropoff")
-    _settle()
+    settle()
     began = time.perf_counter()
     screen = window.screen_of(key)
     screen.stale = True
     paint = Paint(screen)
     window.open_screen(key, **what)
-    _until(lambda: paint.seen)
-    _settle()
+    until(lambda: paint.seen)
+    settle()
     return time.perf_counter() - began
 
 
@@ -133,17 +133,17 @@ def _open_printers(window: MainWindow) -> float:
 def _open_papers(window: MainWindow) -> float:
     """Press F10 at the first screen, and close the papers again."""
     window.open_screen("today")
-    _settle()
+    settle()
     began = time.perf_counter()
     window.press("F10")
     dialog = window.findChild(QDialog)
     assert dialog is not None  # noqa: S101  # the key has opened it
     paint = Paint(dialog)
-    _until(lambda: paint.seen)
-    _settle()
+    until(lambda: paint.seen)
+    settle()
     took = time.perf_counter() - began
     dialog.close()
-    _settle()
+    settle()
     return took
 
 
@@ -154,11 +154,12 @@ def _type(workplace: Workplace, said: str) -> float:
     workplace.field.edit.setText(said)
     began = time.perf_counter()
     workplace.field.look_up()
-    _settle()
+    settle()
     return time.perf_counter() - began
 
 
-def _until(happened: Callable[[], bool]) -> None:
+def until(happened: Callable[[], bool]) -> None:
+    """Wait until something happened; raises TimeoutError after some seconds."""
     end = time.perf_counter() + _PATIENCE
     while not happened():
         QApplication.processEvents()
@@ -167,7 +168,7 @@ def _until(happened: Callable[[], bool]) -> None:
             raise TimeoutError(message)
 
 
-def _settle() -> None:
+def settle() -> None:
     """Let everything happen that is due."""
     for _ in range(3):
         QApplication.sendPostedEvents()

@@ -16,7 +16,7 @@ from concierge_desk import moments
 from concierge_desk.errors import NotFound
 from concierge_desk.models import Deed, Paper, PrintJob, Staff, Visit, VisitState, Way
 from concierge_desk.models.service import in_language
-from concierge_desk.operations import deeds, expectations, reprints, tables, visits
+from concierge_desk.operations import deeds, expectations, printing, reprints, tables, visits
 from concierge_desk.operations.expectations import ExpectedVisit
 from concierge_desk.operations.words import folded
 from concierge_desk.print import cleaning
@@ -144,8 +144,9 @@ def print_day(
         for visit in prepare_day(session, on=moments.day_of(at), at=at, staff_id=staff_id)
         if provider_ids is None or visit.provider_id in provider_ids
     ]
-    jobs = [_paper(session, visit, at, staff_id) for visit in prepared]
+    jobs = _papers(session, prepared, at, staff_id)
     if jobs:
+        session.flush()
         made_id = jobs[-1].id
         deeds.note(session, uid=deed_uid, kind="print_again", at=at, staff_id=staff_id, made_id=made_id)
     return prepared
@@ -255,6 +256,21 @@ def _open_before(session: Session, on: date, at: datetime) -> set[int]:
         Visit.state == VisitState.OPEN, Visit.planned_at >= start, Visit.planned_at < until
     )
     return set(session.scalars(found))
+
+
+def _papers(session: Session, prepared: Sequence[Visit], at: datetime, staff_id: int) -> list[PrintJob]:
+    """Queue the manifests of visits; only those that were queued before must be looked at one by one."""
+    ids = [visit.id for visit in prepared]
+    asked = select(PrintJob.visit_id).where(PrintJob.visit_id.in_(ids), PrintJob.paper == Paper.MANIFEST)
+    before, language = set(session.scalars(asked)), printing.house_language(session)
+    return [
+        _paper(session, visit, at, staff_id)
+        if visit.id in before
+        else printing.queue(
+            session, paper=Paper.MANIFEST, language=language, at=at, staff_id=staff_id, visit_id=visit.id
+        )
+        for visit in prepared
+    ]
 
 
 def _paper(session: Session, visit: Visit, at: datetime, staff_id: int) -> PrintJob:

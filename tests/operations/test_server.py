@@ -5,18 +5,31 @@ import shutil
 import socket
 import subprocess
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
+from threading import Barrier
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from concierge_desk.desk import Desk
 from concierge_desk.errors import StoreError
+from concierge_desk.models import Visit
 from concierge_desk.models.store import Store
 from concierge_desk.moments import SetClock
-from concierge_desk.operations import corrections, deeds, expectations, search, verification, visits
+from concierge_desk.operations import (
+    corrections,
+    deeds,
+    expectations,
+    manifests,
+    search,
+    verification,
+    visits,
+)
 from tests import make as making
 
 _TOOLS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
@@ -90,6 +103,47 @@ def test_a_day_on_a_server_is_the_same_record(server: str) -> None:
     with pytest.raises(DBAPIError, match="only ever added"), desk.store.writer.begin() as connection:
         connection.execute(text("UPDATE move SET reason = 'x'"))
     desk.close()
+
+
+@needs_server
+def test_two_counters_give_each_manifest_number_once(server: str) -> None:
+    """Two counters print the manifests of the day at the same moment, also the very first of a year."""
+    address = server.replace("/postgres", "/two")
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text("CREATE DATABASE two"))
+    engine.dispose()
+    clock = SetClock(making.MONDAY_MORNING)
+    counters = [Desk(Store(address), clock)]
+    counters[0].do(making.furnish)
+    counters[0].do(_count_on)
+    counters[0].do(making.people, making.MONDAY_MORNING)
+    counters.append(Desk(Store(address), clock))
+    with ThreadPoolExecutor(len(counters)) as at_once:
+        for _ in range(8):
+            making.Make(counters[0]).deposit(1, 4)
+            ready = Barrier(len(counters))
+            printed = list(at_once.map(partial(_print_day, ready), counters))
+            assert printed[0] == printed[1], "there is one visit of each provider, whoever prints it"
+            assert len(printed[0]) == 2
+            clock.forward(timedelta(days=7))
+            for visit_id in printed[0]:
+                counters[0].do(
+                    visits.miss, visit_id=visit_id, at=clock.now(), staff_id=2, deed_uid=deeds.new_uid()
+                )
+    found = counters[0].ask(lambda session: session.query(Visit).order_by(Visit.serial).all())
+    assert [visit.number for visit in found] == [
+        *(f"26-P-{number:04d}" for number in range(1, 13)),
+        *(f"27-P-{number:04d}" for number in range(1, 5)),
+    ]
+    assert counters[1].ask(verification.verify).fault is None
+    for each in counters:
+        each.close()
+
+
+def _print_day(ready: Barrier, desk: Desk) -> list[int]:
+    ready.wait()
+    return [visit.id for visit in desk.do(manifests.print_day, at=desk.clock.now(), staff_id=2)]
 
 
 def test_a_server_that_is_not_there_is_a_sentence() -> None:
