@@ -23,7 +23,7 @@ from typing_extensions import override
 
 from concierge_desk.desk import Desk
 from concierge_desk.errors import DeskError
-from concierge_desk.models import Holder, Incident, Item, Outcome, Settled, Status, Visit
+from concierge_desk.models import Holder, Incident, Item, Outcome, Settled, Status, Visit, VisitLine
 from concierge_desk.models.store import Store
 from concierge_desk.moments import SetClock
 from concierge_desk.money import Money
@@ -187,8 +187,9 @@ class Counter(RuleBasedStateMachine):
 
     @rule(which=st.integers(0, 5), yes=st.booleans())
     def answer(self, which: int, yes: bool) -> None:  # noqa: FBT001  # a drawn value
-        """A customer says yes or no, to the quote that waits or to one that was decided already."""
-        self._do(quotes.decide, quote_id=which, accepted=yes, said_by="Elle")
+        """A customer says yes or no, to a quote that waits or, when none does, to any other."""
+        waiting = [row.quote_id for row in self.desk.ask(quotes.to_ask)] or [which]
+        self._do(quotes.decide, quote_id=waiting[which % len(waiting)], accepted=yes, said_by="Elle")
 
     @precondition(lambda self: self.closed)
     @rule(
@@ -199,9 +200,10 @@ class Counter(RuleBasedStateMachine):
         staff=st.sampled_from([IDS.supervisor, IDS.supervisor, IDS.concierge]),
     )
     def amend(self, back: int, pick: set[int], really: Outcome, shelf: int | None, staff: int) -> None:
-        """Put a signed manifest right, also of what it never named, also by somebody who may not."""
+        """Put a signed manifest right, now and then of what it never named, or by somebody who may not."""
         visit = self.closed[-1 - back % len(self.closed)]
-        for item_id in self._items(pick)[:1]:
+        named = self._named(visit)
+        for item_id in [named[min(pick) % len(named)]] if named and back else self._items(pick)[:1]:
             change = visits.Change(item_id, really, shelf, "regardé")
             uid = self._do(
                 visits.amend, visit_id=visit, changes=[change], reason="revu avec eux", staff_id=staff
@@ -336,6 +338,10 @@ class Counter(RuleBasedStateMachine):
     def _owner(self, item_id: int) -> int:
         with Session(self.desk.store.reader) as session:
             return session.scalars(select(Item.customer_id).where(Item.id == item_id)).one()
+
+    def _named(self, visit_id: int) -> list[int]:
+        with Session(self.desk.store.reader) as session:
+            return list(session.scalars(select(VisitLine.item_id).where(VisitLine.visit_id == visit_id)))
 
     def _provider(self, visit_id: int) -> int:
         with Session(self.desk.store.reader) as session:

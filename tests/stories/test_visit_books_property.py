@@ -20,7 +20,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from concierge_desk.desk import Desk
-from concierge_desk.errors import VisitClosed
+from concierge_desk.errors import DeskError, VisitClosed
 from concierge_desk.models import (
     Holder,
     Incident,
@@ -59,6 +59,10 @@ _SAID = {
     Holder.DESK: (Outcome.GONE, Outcome.LEFT, *_CAME),
     Holder.PROVIDER: (*_CAME, Outcome.QUOTED, Outcome.LEFT),
 }
+_REALLY = {
+    Way.OUT: (Outcome.GONE, Outcome.LEFT, Outcome.MISSING),
+    Way.BACK: (Outcome.RETURNED, Outcome.REDO, Outcome.DAMAGED, Outcome.MISSING),
+}
 _PEOPLE = (IDS.concierge, IDS.supervisor)
 _PRICES = (0, 1999, 2000, 2001, 9000)
 
@@ -76,6 +80,7 @@ class Play:
     strangers: list[str]
     reopen: bool
     undo: bool
+    amended: list[tuple[int, int, int | None]]
 
 
 _STEP = st.tuples(
@@ -96,6 +101,9 @@ _PLAYS = st.builds(
     strangers=st.lists(st.sampled_from(["X-1", "X-2", "été"]), max_size=3),
     reopen=st.booleans(),
     undo=st.booleans(),
+    amended=st.lists(
+        st.tuples(st.integers(0, 8), st.integers(0, 5), st.sampled_from([None, IDS.a1])), max_size=2
+    ),
 )
 
 
@@ -263,6 +271,39 @@ def _play(scene: Scene, play: Play) -> None:
             key: _state(item) for key, item in before.items()
         }
         assert scene.desk.ask(verification.verify).fault is None
+    else:
+        _amend(scene, play, visit_id)
+
+
+def _amend(scene: Scene, play: Play, visit_id: int) -> None:
+    """Put what was signed right, one piece after another: each is where it is said to be, or the refusal says why."""
+    for which, how, shelf in play.amended:
+        named = scene.desk.ask(_named, visit_id=visit_id)
+        if not named:
+            return
+        item_id, way = named[which % len(named)]
+        outcomes = _REALLY[way]
+        really = outcomes[how % len(outcomes)]
+        change = visits.Change(item_id, really, shelf, "regardé")
+        by, before = scene.by(IDS.supervisor), scene.items()[item_id]
+        try:
+            scene.desk.do(visits.amend, visit_id=visit_id, changes=[change], reason="revu", **by)
+        except DeskError as refused:
+            event(f"amending refused: {type(refused).__name__}")
+            assert _state(scene.items()[item_id]) == _state(before)
+            continue
+        event(f"amended {way.value}: {really.value}")
+        item = scene.items()[item_id]
+        came = (item_id, Way.BACK) in named  # of what is said to have come, "missing" means: still with them
+        away = really is Outcome.GONE or (really is Outcome.MISSING and came)
+        place = (Holder.PROVIDER, IDS.cleaner) if away else (Holder.DESK, None)
+        assert (item.holder, item.holder_id) == place
+    assert scene.desk.ask(verification.verify).fault is None
+
+
+def _named(session: Session, *, visit_id: int) -> list[tuple[int, Way]]:
+    found = select(VisitLine.item_id, VisitLine.way).where(VisitLine.visit_id == visit_id)
+    return [(item_id, way) for item_id, way in session.execute(found.order_by(VisitLine.id))]
 
 
 def _expected(scene: Scene) -> Expected:
