@@ -31,12 +31,21 @@ _DIGITS = re.compile(r"\d+")
 _HOURS = re.compile(r"(\S+)\s+([\d:hH.]+)(?:\s*[-\u2013]\s*([\d:hH.]+))?")
 _TAKES, _BRINGS, _USUAL = N_("takes"), N_("brings"), N_("usual")
 _MOST_CELLS = 4
+_A_VISIT = N_("monday 13:00-13:30, takes, cut-off 30 min")
+_AN_OFFER = N_("Dry cleaning, 3 days, usual")
+_A_PRICE = N_("Dry cleaning / Shirt = 3.10")
+_A_CONTACT = N_("Inès, head of the workshop, 05 36 49 12 71")
+_A_HOLIDAY = "2026-08-03/2026-08-21"
 
 
 class BadCell(BadInput):
     """A line of a cell that cannot be read."""
 
     sentence = N_("“{value}” cannot be read here. Write it like this: {like}")
+
+    def __init__(self, value: str, like: str) -> None:
+        """Name what cannot be read, and how it is written, in every language."""
+        super().__init__(value=value[:30], like={each: Texts(each)(like) for each in LANGUAGES})
 
 
 def in_every_language(message: str) -> tuple[str, ...]:
@@ -52,7 +61,7 @@ def write_visits(weekly: Sequence[Weekly], texts: Texts) -> str:
 
 def read_visits(cell: str) -> list[Weekly]:
     """Read weekly visits. Raises BadCell, BadVisit."""
-    return visits(_each(cell, _read_visit, "lundi 13:00-13:30, prend, limite 30 min"))
+    return visits(_each(cell, _read_visit, _A_VISIT))
 
 
 def write_offers(offers: Sequence[Offered], names: Names, texts: Texts) -> str:
@@ -79,7 +88,7 @@ def read_offers(cell: str, names: Names) -> list[Offered]:
         number = _number(days[0]) if days else None
         return None if days and number is None else Offered(service_id, number, usual=bool(usual))
 
-    found = _each(cell, read, "Pressing, 3 jours, habituel")
+    found = _each(cell, read, _AN_OFFER)
     return names.in_order({each.service_id: each for each in found})
 
 
@@ -100,7 +109,7 @@ def read_prices(cell: str, names: Names) -> dict[int, Money]:
         article_id, amount = names.article_of(name), money.parse(amount_text)
         return None if not sign or article_id is None or amount is None else (article_id, amount)
 
-    return dict(sorted(_each(cell, read, "Pressing / Chemise = 3.10")))
+    return dict(sorted(_each(cell, read, _A_PRICE)))
 
 
 def write_contacts(contacts: Sequence[Contact]) -> str:
@@ -117,15 +126,14 @@ def write_contacts(contacts: Sequence[Contact]) -> str:
 
 def read_contacts(cell: str) -> list[Contact]:
     """Read the people there. Raises BadCell."""
-    like = "Inès, encadrante, 05 36 49 12 71"
     try:
         reader = csv.reader(io.StringIO(cell, newline=""), strict=True, skipinitialspace=True)
         rows = [row for row in reader if any(row)]
     except csv.Error:
-        raise BadCell(value=cell[:30], like=like) from None
+        raise BadCell(cell, _A_CONTACT) from None
     wrong = next((row for row in rows if len(row) > _MOST_CELLS), None)
     if wrong is not None:
-        raise BadCell(value=", ".join(wrong)[:30], like=like)
+        raise BadCell(", ".join(wrong), _A_CONTACT)
     return [Contact(*(each.strip() for each in row)) for row in rows]
 
 
@@ -145,7 +153,7 @@ def read_closures(cell: str) -> list[Closure]:
         first, last = read_day(said[:middle]), read_day(said[middle + 1 :])
         return None if first is None or last is None else Closure(first, last)
 
-    return _each(cell, read, "2026-08-03/2026-08-21")
+    return _each(cell, read, _A_HOLIDAY)
 
 
 def _each(cell: str, read: Callable[[str], T | None], like: str) -> list[T]:
@@ -155,7 +163,7 @@ def _each(cell: str, read: Callable[[str], T | None], like: str) -> list[T]:
         if said:
             one = read(said)
             if one is None:
-                raise BadCell(value=said[:30], like=like)
+                raise BadCell(said, like)
             found.append(one)
     return found
 

@@ -4,43 +4,40 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from concierge_desk import formats
+from concierge_desk import formats, money
 from concierge_desk.models import Article, Service
 from concierge_desk.money import Money
 from concierge_desk.texts import Texts
 from concierge_desk.ui import theme
-from concierge_desk.ui.widgets.columns import Columns
+from concierge_desk.ui.widgets.flow import FlowLayout
 from concierge_desk.ui.widgets.fold import Fold, focus_inside
-from concierge_desk.ui.widgets.money_edit import MoneyEdit
+from concierge_desk.ui.widgets.labelled_field import LabelledField
 from concierge_desk.ui.widgets.words import Words
 
 
-class _Line(QWidget):
-    """One article: its name, the public price, and a field for what we pay."""
+class _Sheet(QWidget):
+    """The price list of one service: for each article its name, the public price, and a field for what we pay."""
 
-    def __init__(self, article: Article, texts: Texts, parent: QWidget) -> None:
-        super().__init__(parent)
-        name = article.name(texts.language)
-        public = (
-            texts("on quote")
-            if article.price is None
-            else texts("{price} for the customer", price=formats.money(article.price, texts.language))
-        )
-        said = QWidget(self)
-        self._said = QVBoxLayout(said)
-        self._said.addWidget(Words(name, 16, bold=True))
-        self._said.addWidget(Words(public, 14, "soft"))
-        self.edit = MoneyEdit(texts("{article}: what we pay", article=name), texts.language)
-        self.edit.setMinimumWidth(1)
-        pair = Columns((170, 110), self, gap=10, least=(90, 90))
-        pair.addWidget(said)
-        pair.addWidget(self.edit)
+    def __init__(self, service: Service, prices: Mapping[int, Money], texts: Texts) -> None:
+        super().__init__()
+        self.fields: dict[int, LabelledField] = {}
+        self._lines = QVBoxLayout(self)
+        self._lines.addWidget(Words(service.name(texts.language), 15, bold=True))
+        flow = FlowLayout(gap=10)
+        for article in service.articles:
+            field = self.fields[article.id] = LabelledField(_named(article, texts))
+            known = prices.get(article.id)
+            field.set_text("" if known is None else formats.amount(known, texts.language))
+            field.edit.textEdited.connect(field.accept)
+            flow.addWidget(field)
+        self._lines.addLayout(flow)
         theme.follow(self, self._fit)
 
     def _fit(self) -> None:
-        self._said.setContentsMargins(0, 0, 0, 0)
-        self._said.setSpacing(0)
-        self.edit.setMinimumHeight(theme.px(48))
+        for field in self.fields.values():
+            field.setFixedWidth(theme.px(172))
+        self._lines.setContentsMargins(0, 0, 0, theme.px(6))
+        self._lines.setSpacing(theme.px(6))
 
 
 class PricesPart(Fold):
@@ -50,85 +47,75 @@ class PricesPart(Fold):
         """Have no prices yet."""
         super().__init__(texts("Prices"), parent)
         self.t = texts
-        self.lines: dict[int, _Line] = {}
         self._prices: dict[int, Money] = {}
         self._services: Sequence[Service] = ()
+        self._sheets: dict[int, _Sheet] = {}
         self._hint = Words("", 15, "soft")
         self.body.addWidget(self._hint)
-        self._pieces: list[QWidget] = []
         self.opened.connect(self._lay)
+
+    @property
+    def fields(self) -> dict[int, LabelledField]:
+        """The fields that are laid, by article."""
+        return {key: field for sheet in self._sheets.values() for key, field in sheet.fields.items()}
 
     def fill(self, prices: Mapping[int, Money]) -> None:
         """Show what is known."""
         self._prices = dict(prices)
-        self._forget()
+        self._forget(set())
         if self.is_open():
             self._lay()
-        self._tell()
+        count = len(self._prices)
+        self.tell(self.t.many("{n} price is known", "{n} prices are known", count) if count else "")
 
     def follow(self, services: Iterable[Service]) -> None:
         """Ask for the prices of these services from now on; what is typed stays."""
         self._keep_typed()
         self._services = list(services)
-        self._forget()
+        self._forget({each.id for each in self._services})
         if self.is_open():
             self._lay()
 
     def read(self) -> dict[int, Money] | None:
-        """Read the prices; None when one is no amount, which is shown."""
-        wrong = next((each for each in self.lines.values() if _is_wrong(each.edit)), None)
-        if wrong is not None:
-            focus_inside(wrong.edit)
-            return None
+        """Read the prices; None when one is no amount, which is said below it."""
+        for field in self.fields.values():
+            if field.text() and money.parse(field.text()) is None:
+                field.refuse(self.t("Write an amount such as 3.10."))
+                focus_inside(field.edit)
+                return None
         self._keep_typed()
         return dict(sorted(self._prices.items()))
 
     def _keep_typed(self) -> None:
-        for article_id, line in self.lines.items():
-            amount = line.edit.money()
+        for article_id, field in self.fields.items():
+            amount = money.parse(field.text())
             if amount is not None:
                 self._prices[article_id] = amount
-            elif not line.edit.text().strip():
+            elif not field.text():
                 self._prices.pop(article_id, None)
 
     def _lay(self) -> None:
-        if self.lines:
-            return
         self._hint.setText(
             self.t("What this provider charges us for one piece. Leave empty what you do not know.")
             if self._services
             else self.t("First choose the services above.")
         )
-        for service in self._services:
-            self._put(Words(service.name(self.t.language), 15, "soft", bold=True))
-            for first in range(0, len(service.articles), 2):
-                self._put(self._pair(service.articles[first : first + 2]))
+        for place, service in enumerate(self._services, 1):
+            if service.id not in self._sheets:
+                # Made whole before it is put in: shown piece by piece, forty fields take seconds.
+                made = self._sheets[service.id] = _Sheet(service, self._prices, self.t)
+                self.body.insertWidget(place, made)
 
-    def _pair(self, articles: Sequence[Article]) -> QWidget:
-        """Lay two articles side by side, one below the other where there is no room."""
-        piece = QWidget(self)
-        pair = Columns((280, 280), piece, gap=16, least=(220, 220))
-        for article in articles:
-            line = self.lines[article.id] = _Line(article, self.t, self)
-            line.edit.set_money(self._prices.get(article.id))
-            pair.addWidget(line)
-        return piece
-
-    def _put(self, piece: QWidget) -> None:
-        self._pieces.append(piece)
-        self.body.addWidget(piece)
-
-    def _forget(self) -> None:
-        for piece in self._pieces:
-            self.body.removeWidget(piece)
-            piece.hide()
-            piece.deleteLater()
-        self._pieces, self.lines = [], {}
-
-    def _tell(self) -> None:
-        count = len(self._prices)
-        self.tell(self.t.many("{n} price is known", "{n} prices are known", count) if count else "")
+    def _forget(self, keeping: set[int]) -> None:
+        for service_id in self._sheets.keys() - keeping:
+            sheet = self._sheets.pop(service_id)
+            self.body.removeWidget(sheet)
+            sheet.hide()
+            sheet.deleteLater()
 
 
-def _is_wrong(edit: MoneyEdit) -> bool:
-    return bool(edit.text().strip()) and edit.money() is None
+def _named(article: Article, texts: Texts) -> str:
+    """Name an article, with what the customer pays for it."""
+    name = article.name(texts.language)
+    public = texts("on quote") if article.price is None else formats.money(article.price, texts.language)
+    return f"{name} · {public}"

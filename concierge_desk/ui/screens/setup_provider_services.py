@@ -24,7 +24,7 @@ class _Terms(QWidget):
 
     def __init__(self, texts: Texts, service: Service, parent: QWidget) -> None:
         super().__init__(parent)
-        self._t = texts
+        self.t = texts
         self._name = service.name(texts.language)
         self.days = LabelledField(
             texts("{service}: working days it takes", service=self._name), hint=str(service.work_days)
@@ -39,7 +39,11 @@ class _Terms(QWidget):
         self._right.addWidget(self._others)
         self._right.addStretch(1)
         self._pair = Columns((240, 260), self, gap=12, least=(190, 190))
-        self._pair.addWidget(self.days)
+        left = QWidget(self)
+        self._left = QVBoxLayout(left)
+        self._left.addWidget(self.days)
+        self._left.addStretch(1)
+        self._pair.addWidget(left)
         self._pair.addWidget(right)
         theme.follow(self, self._fit)
 
@@ -48,11 +52,11 @@ class _Terms(QWidget):
         usual = next((each.name for each in others if each.usual), "")
         names = ", ".join(each.name for each in others)
         if not others:
-            self._others.setText(self._t("Nobody else does it: it is the usual one."))
+            self._others.setText(self.t("Nobody else does it: it is the usual one."))
         elif usual:
-            self._others.setText(self._t("Now the usual one: {name}", name=usual))
+            self._others.setText(self.t("Now the usual one: {name}", name=usual))
         else:
-            self._others.setText(self._t("Also done by {names}", names=names))
+            self._others.setText(self.t("Also done by {names}", names=names))
         alone = not others
         self.usual.setChecked(self.usual.isChecked() or alone)
         self.usual.setVisible(not alone)
@@ -64,6 +68,7 @@ class _Terms(QWidget):
         return typed if typed and number is None else number
 
     def _fit(self) -> None:
+        self._left.setContentsMargins(0, 0, 0, 0)
         self._right.setContentsMargins(0, theme.px(18), 0, 0)
         self._right.setSpacing(theme.px(2))
 
