@@ -79,6 +79,7 @@ class ManifestsDialog(QDialog):
         self.leave = Button(t("Close"), "x", self, small=True, key=shortcuts.shown("back", t))
         self._lay()
         self._connect()
+        self._offer()
         self._load()
 
     def is_drawn(self) -> bool:
