@@ -42,11 +42,11 @@ class DayPanel(Panel):
     shows: ClassVar[frozenset[type]] = frozenset(
         {
             DayEnd,
-                    Incident,
+            Incident,
             Item,
             Notice,
             Presence,
-                    Provider,
+            Provider,
             Quote,
             RollCall,
             ShiftNote,
