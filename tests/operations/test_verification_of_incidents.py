@@ -10,10 +10,11 @@ import pytest
 from concierge_desk.models import Base, Incident, IncidentEntry, Photo
 from tests.operations.past import fault_of
 
-# No deed speaks of the words of a note; a name of a file says nothing. A roll-call and a stranger are proven by
-# what found them, and there are none here; the key of an entry that came with another deed is named by nothing.
+# No deed speaks of the words of a note; a name of a file says nothing. The key of an incident to which nothing was
+# added, and that of an entry that came with another deed, are named by nothing. A roll-call and a stranger are
+# proven by what found them.
 UNPROVEN = {
-    "incident": {"note", "reason", "stranger_id", "roll_call_id"},
+    "incident": {"id", "note", "reason", "stranger_id", "roll_call_id"},
     "incident_entry": {"id"},
     "photo": {"name"},
 }

@@ -17,6 +17,7 @@ from concierge_desk.operations import (
     finding,
     handbacks,
     history,
+    incident_entries,
     incidents,
     leads,
     printing,
@@ -97,6 +98,11 @@ def test_the_screens_ask_by_indexes(desk: Desk, make: Make, plans: Plans) -> Non
     ask(corrections.last_deed, staff_id=IDS.concierge, at=at)
     ask(scans.resolve, scanned=request.code)
     ask(incidents.open_incidents)
+    ask(incidents.closed_since, since=at)
+    ask(incidents.of_item, item_id=1)
+    ask(incidents.count_for, staff_id=IDS.concierge, on=at.date())
+    ask(incident_entries.of_incident, incident_id=1)
+    ask(incident_entries.photos_of, incident_id=1)
     ask(printing.waiting)
     ask(printing.failed)
     ask(printing.unsent)

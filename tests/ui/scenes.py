@@ -302,6 +302,10 @@ def _pin(window: MainWindow) -> None:
     window.cover.choose(1)
 
 
+def _closing_an_incident(window: MainWindow) -> None:
+    window.open_screen("supervise", panel="incidents").main_action()
+
+
 def _opens(key: str, **what: object) -> Callable[[MainWindow], object]:
     def show(window: MainWindow) -> None:
         window.open_screen(key, **what)
@@ -332,6 +336,9 @@ SCENES = (
     Scene("items-incidents", _opens("items", incidents=True)),
     Scene("supervise", _opens("supervise", panel="day")),
     Scene("supervise-empty", _opens("supervise", panel="day"), "empty"),
+    Scene("supervise-incidents", _opens("supervise", panel="incidents")),
+    Scene("supervise-incidents-empty", _opens("supervise", panel="incidents"), "empty"),
+    Scene("supervise-incident-closing", _closing_an_incident),
     Scene("supervise-unclaimed", _opens("supervise", panel="unclaimed")),
     Scene("supervise-unclaimed-empty", _opens("supervise", panel="unclaimed"), "empty"),
     Scene("roll-call", _roll_call),

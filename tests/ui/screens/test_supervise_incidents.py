@@ -261,7 +261,7 @@ def test_words_being_typed_outlive_everything(
     """A refresh, another incident, Esc, another screen: the words are still there, for their own incident."""
     panel.dossier.begin("note")
     note = cast("NoteForm", panel.dossier.forms["note"])
-    person_types(note.note.edit, "le livreur")
+    note.note.set_text("le livreur")
     opened(desk, IncidentKind.LATE, 2)
     QTest.qWait(20)
     assert note.note.text() == "le livreur"
