@@ -28,18 +28,19 @@ class Saying(enum.IntEnum):
         return codes.write(codes.CodeKind.SAYING, self.value)
 
 
+_VISIT = N_("Visit")
 WORDS = {
-    Saying.GOOD: N_("Visit: good"),
-    Saying.DAMAGED: N_("Visit: damaged"),
-    Saying.REDO_STAIN: N_("To redo: stain"),
-    Saying.REDO_PRESSING: N_("To redo: pressing"),
-    Saying.REDO_UNFINISHED: N_("To redo: not finished"),
-    Saying.ASIDE: N_("Visit: put aside"),
-    Saying.REST_ASIDE: N_("Visit: the rest aside"),
-    Saying.ON_PAPER: N_("Visit: signed on paper"),
-    Saying.CLOSE: N_("Close the visit"),
+    Saying.GOOD: (N_("good"), _VISIT),
+    Saying.DAMAGED: (N_("damaged"), _VISIT),
+    Saying.REDO_STAIN: (N_("to redo"), N_("stain")),
+    Saying.REDO_PRESSING: (N_("to redo"), N_("pressing")),
+    Saying.REDO_UNFINISHED: (N_("to redo"), N_("not finished")),
+    Saying.ASIDE: (N_("put aside"), _VISIT),
+    Saying.REST_ASIDE: (N_("the rest aside"), _VISIT),
+    Saying.ON_PAPER: (N_("signed on paper"), _VISIT),
+    Saying.CLOSE: (N_("close"), _VISIT),
 }
-"""What stands on each label, in the order in which they hang."""
+"""What stands on each label, large and small, in the order in which they hang."""
 REASONS = {
     Saying.REDO_STAIN: N_("the stain is still there"),
     Saying.REDO_PRESSING: N_("badly pressed"),

@@ -17,7 +17,7 @@ from concierge_desk.print.documents.label_face import Label, Line
 from concierge_desk.print.papers import Sheet
 from concierge_desk.texts import Texts
 
-_NAME, _SAID = 60.0, 24.0
+_NAME, _LARGE, _SMALL = 60.0, 20.0, 11.0
 _SHORT = 8
 
 
@@ -30,12 +30,20 @@ class ShelfFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class SayingFacts:
+    """What can be said by a scan: the messages that name it, large and small."""
+
+    large: str
+    small: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShelfLabels:
     """What stands on the labels of shelves."""
 
     shelves: tuple[ShelfFacts, ...]
-    sayings: tuple[ShelfFacts, ...] = ()
-    """What can be said by a scan, with the message that names it."""
+    sayings: tuple[SayingFacts, ...] = ()
 
 
 def gather(session: Session, *, shelf_ids: Sequence[int] = ()) -> ShelfLabels:
@@ -45,7 +53,8 @@ def gather(session: Session, *, shelf_ids: Sequence[int] = ()) -> ShelfLabels:
     shelves = tuple(ShelfFacts(shelf.name, shelf.code) for shelf in found)
     if not shelves:
         raise NotFound
-    sayings = () if shelf_ids else tuple(ShelfFacts(words, said.code) for said, words in saying.WORDS.items())
+    every = [] if shelf_ids else saying.WORDS.items()
+    sayings = tuple(SayingFacts(large, small, said.code) for said, (large, small) in every)
     return ShelfLabels(shelves, sayings)
 
 
@@ -70,7 +79,10 @@ def build(content: ShelfLabels, texts: Texts, sheet: Sheet) -> bytes:
         for each in content.shelves
     ]
     labels += [
-        Label(each.code, tuple(Line(half, _SAID, least=0.4) for half in _halves(texts(each.name))))
+        Label(
+            each.code,
+            (Line(texts(each.large), _LARGE, least=0.4), Line(texts(each.small), _SMALL, bold=False)),
+        )
         for each in content.sayings
     ]
     return label_sheets.build(labels, sheet, texts=texts, title=texts("Labels of the shelves"))
