@@ -24,6 +24,7 @@ from concierge_desk.models import (
     Outcome,
     Paper,
     PrintJob,
+    PrintState,
     QuoteState,
     Rows,
     Signed,
@@ -142,7 +143,13 @@ def seal(session: Session, visit: Visit, signing: Signing, deed: Deed) -> None:
 
 
 def queue_manifest(session: Session, visit: Visit, *, at: datetime, staff_id: int) -> PrintJob:
-    """Put the manifest of a closed visit in the row."""
+    """Put the manifest of a visit in the row; a list that still waits there becomes it."""
+    waiting = session.scalars(
+        select(PrintJob).where(printing.stuck(PrintState.WAITING), PrintJob.visit_id == visit.id)
+    ).first()
+    if waiting is not None:
+        waiting.made_at = at
+        return waiting
     language = printing.house_language(session)
     return printing.queue(
         session, paper=Paper.MANIFEST, language=language, at=at, staff_id=staff_id, visit_id=visit.id

@@ -4,8 +4,9 @@ import io
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from concierge_desk import moments
 from concierge_desk.desk import Desk
@@ -15,6 +16,7 @@ from concierge_desk.moments import SetClock
 from concierge_desk.operations import deeds, expectations, manifests, printing, spooling, tables, visits
 from concierge_desk.operations.manifests import COLUMNS
 from tests.make import IDS, MONDAY_MORNING, Make
+from tests.operations.counter import Counter
 
 MONDAY = moments.day_of(MONDAY_MORNING)
 SIGNED = [[[0.1, 0.5], [0.9, 0.6]]]
@@ -335,3 +337,17 @@ def test_what_failed_is_printed_as_the_first(desk: Desk, make: Make) -> None:
         (1, PrintState.FAILED),
         (1, PrintState.WAITING),
     ]
+
+
+def test_a_prepared_list_that_still_waits_becomes_the_signed_manifest(
+    desk: Desk, make: Make, counter: Counter
+) -> None:
+    """Closed before the printer took the list, the visit has one paper in the row, not two of the same."""
+    make.deposit(IDS.shirt)
+    by = counter.by()
+    opened = desk.do(visits.prepare, provider_id=1, planned_at=by["at"], at=by["at"], staff_id=by["staff_id"])
+    desk.do(visits.print_manifest, visit_id=opened.id, at=by["at"], staff_id=by["staff_id"])
+    counter.visit(taken=(1,))
+    with Session(desk.store.reader) as session:
+        papers = session.scalars(select(PrintJob.paper).where(PrintJob.visit_id == opened.id)).all()
+    assert papers == [Paper.MANIFEST]
