@@ -1,5 +1,7 @@
 """The books of a visit that is over: read, printed again, put right by a new manifest that names this one."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -7,11 +9,11 @@ from typing_extensions import override
 
 from concierge_desk import formats, moments
 from concierge_desk.errors import DeskError
-from concierge_desk.models import Outcome, Signed, VisitState, Way
+from concierge_desk.models import Outcome, Signed, Visit, VisitState, Way
 from concierge_desk.operations import deeds, visit_reading, visits
 from concierge_desk.operations.visit_reading import ClosedBooks, ReadLine
 from concierge_desk.texts import N_, Texts
-from concierge_desk.ui import theme
+from concierge_desk.ui import authorising, theme
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screens.visit_amending import Amending
 from concierge_desk.ui.widgets.badge import Badge
@@ -118,23 +120,25 @@ class Over(QWidget):
         if not self.amending.is_open():
             self._on_another()
             return
-        t, context = self._context.texts, self._context
-        try:
-            made = context.desk.do(
-                visits.amend,
-                visit_id=self.books.visit_id,
-                changes=self.amending.changes(),
-                reason=self.amending.reason.text(),
-                at=context.clock.now(),
-                staff_id=context.staff().id,
-                deed_uid=self._uid,
-            )
-        except DeskError as refused:
-            context.notices.warn(refused.said(t))
-            return
-        number = self.books.number
+        amend, number = partial(self._amend, self.books.visit_id, self._uid), self.books.number
+        authorising.attempt(self._context, amend, partial(self._amended, number), what=number)
+
+    def _amend(self, visit_id: int, uid: str, authorisation_id: int | None) -> Visit:
+        """Make the manifest that puts this one right, with a supervisor's leave if one was needed."""
+        return self._context.desk.do(
+            visits.amend,
+            visit_id=visit_id,
+            changes=self.amending.changes(),
+            reason=self.amending.reason.text(),
+            at=self._context.clock.now(),
+            staff_id=self._context.staff().id,
+            deed_uid=uid,
+            authorisation_id=authorisation_id,
+        )
+
+    def _amended(self, number: str, made: Visit) -> str:
         self.show_visit(made.id)
-        context.notices.say(t("Manifest {new} puts {number} right.", new=made.number, number=number))
+        return self._context.texts("Manifest {new} puts {number} right.", new=made.number, number=number)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -3,6 +3,7 @@
 from typing import cast
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from concierge_desk.desk import Desk
 from concierge_desk.models import Outcome, Status, Visit
@@ -12,6 +13,7 @@ from concierge_desk.ui.notices import Notice
 from concierge_desk.ui.screens.visits import Visits
 from concierge_desk.ui.tour_hands import Hands
 from tests.make import IDS, Make
+from tests.ui.leave import give_leave
 from tests.ui.opening import person
 from tests.ui.screens.day import assert_clean, item, past, visit
 
@@ -52,10 +54,10 @@ def test_it_is_printed_again(screen: Visits, closed: Visit, said: list[Notice]) 
     assert closed.number in said[-1].sentence
 
 
-def test_a_concierge_is_told_who_may_correct(
-    desk: Desk, window: MainWindow, screen: Visits, said: list[Notice]
+def test_a_concierge_corrects_with_a_supervisors_leave(
+    desk: Desk, window: MainWindow, screen: Visits, said: list[Notice], qtbot: QtBot
 ) -> None:
-    """The refusal names a supervisor; the form keeps what was said in it."""
+    """A supervisor is asked on the spot; left, the form stays; given, the deed is done and it is said by whom."""
     hands = Hands(window)
     screen.over.correct.click()
     screen.over.list.setFocus()
@@ -63,10 +65,15 @@ def test_a_concierge_is_told_who_may_correct(
     hands.settle()
     screen.over.amending.reason.setText("It stayed on the counter")
     window.press("F12")
-    assert said[-1].warning
-    assert "Aminata" in said[-1].sentence
+    assert window.workplace.asker.is_asking()
+    window.press("Esc")
     assert screen.over.amending.changes()
     assert item(desk, 5).status is Status.WITH_PROVIDER
+    window.press("F12")
+    give_leave(window, qtbot)
+    assert "Aminata" in said[-1].sentence
+    assert item(desk, 5).status is Status.HANDED_IN
+    assert_clean(desk)
 
 
 def test_a_supervisor_puts_it_right_by_keyboard(
