@@ -14,17 +14,14 @@ from pyzbar import pyzbar
 
 from concierge_desk import codes
 from concierge_desk.models import (
-    Channel,
     Facts,
     Holder,
     IncidentKind,
     LegalForm,
-    MoveKind,
     Notify,
     Outcome,
     Paper,
     Role,
-    Seen,
     Settled,
     Signed,
     Status,
@@ -43,16 +40,15 @@ from concierge_desk.print.documents.labels import Labels
 from concierge_desk.print.documents.mail_notice import MailNotice
 from concierge_desk.print.documents.printer_test import PrinterTest
 from concierge_desk.print.documents.rekey_sheet import RekeySheet
-from concierge_desk.print.documents.roll_call import LastHand, Met, RollCallRecord, Told
 from concierge_desk.print.documents.scanner_sheet import ScannerSheet
 from concierge_desk.print.documents.shelf_labels import ShelfFacts, ShelfLabels
 from concierge_desk.print.documents.shop_copy import ShopCopy
 from concierge_desk.print.documents.ticket import Ticket
-from concierge_desk.print.documents.unclaimed_file import Owner, Reminder, Stop, UnclaimedFile
 from concierge_desk.print.documents.visit_books import Line, Manifest, ProviderFacts, Unknown
 from concierge_desk.print.papers import DOTS_PER_INCH, FITTING, MEDIA, ROLES, USUAL, Sheet
 from concierge_desk.print.papers import Role as PrinterRole
 from concierge_desk.texts import Texts
+from tests.print import record_samples
 
 AT = datetime(2026, 11, 23, 11, 41, tzinfo=UTC)
 THURSDAY = datetime(2026, 11, 26, 16, 0, tzinfo=UTC)
@@ -245,36 +241,8 @@ STATE = CounterState(
     HOUSE, AT, "48213-a1b2c3d4e5", KEPT,
     (OpenIncident(IncidentKind.MISSING, KEPT[3], "Pressing des Chartrons", AT, "Aminata", "pas dans le sac"),),
 )  # fmt: skip
-YEAR_AGO = AT - timedelta(days=380)
-UNCLAIMED = UnclaimedFile(
-    HOUSE, AT, "48213-a1b2c3d4e5", _NUMBER, PIECES[1],
-    Owner("Claire Dupont", "Ateliers Darwin", "bât. C", "06 12 34 56 78", "claire.dupont@exemple.fr"),
-    received_at=YEAR_AGO - timedelta(days=3),
-    ready_at=YEAR_AGO,
-    shelf="B4",
-    reminders=(
-        Reminder(YEAR_AGO + timedelta(days=31), Channel.SMS, "Samir", "Votre chemise vous attend."),
-        Reminder(YEAR_AGO + timedelta(days=90), Channel.LETTER, "Aminata", "Nous gardons votre chemise."),
-    ),
-    stops=(
-        Stop(YEAR_AGO - timedelta(days=3), MoveKind.RECEIVED, Holder.DESK, "", "Samir"),
-        Stop(YEAR_AGO - timedelta(days=2), MoveKind.SENT, Holder.PROVIDER, "Pressing des Chartrons", "Samir"),
-        Stop(YEAR_AGO, MoveKind.RETURNED, Holder.DESK, "A1", "Samir"),
-        Stop(YEAR_AGO + timedelta(days=60), MoveKind.SHELVED, Holder.DESK, "B4", "Aminata", "rangement"),
-    ),
-)  # fmt: skip
-_AWAY = (Holder.PROVIDER, "Pressing des Chartrons")
-_FROM = AT - timedelta(days=4)
-ROLL_CALL = RollCallRecord(
-    HOUSE, AT, "Aminata", "fait à deux", ("A1", "B4", ""), 34,
-    (
-        Told(PIECES[0], Seen.MISSING, "B4", "", LastHand(_FROM, "Samir", (_AWAY, (Holder.DESK, "B4")))),
-        Told(PIECES[2], Seen.MISSING, "", "", LastHand(AT, "Samir", ((Holder.CUSTOMER, ""), (Holder.DESK, "")))),
-        Told(PIECES[1], Seen.UNEXPECTED, "", "A1", LastHand(_FROM, "Samir", ((Holder.DESK, "A1"), _AWAY))),
-        Told(PIECES[4], Seen.MISPLACED, "B4", "A1"),
-    ),
-    (Met("REF-7781", "A1"),),
-)  # fmt: skip
+UNCLAIMED = record_samples.unclaimed(HOUSE, AT, PIECES[1], _NUMBER)
+ROLL_CALL = record_samples.roll_call(HOUSE, AT, PIECES)
 OWN = ("label40x20", "label60x40", "label100x100")
 CONTENTS: dict[Paper, Any] = {
     Paper.MAIL_NOTICE: NOTICE,
