@@ -205,7 +205,7 @@ def miss(
     deeds.begin(session, uid=deed_uid, kind="miss_visit", at=at, staff_id=staff_id)
     visit.state, visit.closed_at, visit.deed_uid = VisitState.MISSED, at, deed_uid
     session.flush()
-    # Here the pieces of this visit are promised anew, by moves of this same deed that name no visit.
+    # Whoever promises its pieces anew does so here, by moves of this same deed that name no visit: it signed none.
     return visit
 
 
