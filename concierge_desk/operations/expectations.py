@@ -101,13 +101,13 @@ class VisitSheet:
 
 
 def items_to_take(session: Session, provider_id: int) -> list[Item]:
-    """List the items at the desk that wait for a provider."""
-    return _items(session, waits_for(provider_id))
+    """List the items at the desk that wait for a provider, without what belongs to them."""
+    return list(session.scalars(select(Item).where(waits_for(provider_id)).order_by(Item.id)))
 
 
 def items_to_bring(session: Session, provider_id: int) -> list[Item]:
-    """List the items that a provider has."""
-    return _items(session, is_with(provider_id))
+    """List the items that a provider has, without what belongs to them."""
+    return list(session.scalars(select(Item).where(is_with(provider_id)).order_by(Item.id)))
 
 
 def sheet(session: Session, *, provider_id: int, at: datetime, language: str = "fr") -> VisitSheet:
@@ -118,7 +118,7 @@ def sheet(session: Session, *, provider_id: int, at: datetime, language: str = "
     visit = session.scalars(
         select(Visit).where(Visit.provider_id == provider_id, Visit.state == VisitState.OPEN)
     ).first()
-    out, back = items_to_take(session, provider_id), items_to_bring(session, provider_id)
+    out, back = _items(session, waits_for(provider_id)), _items(session, is_with(provider_id))
     on_quote = _items(session, _waits_for_a_word(provider_id))
     marks = [] if visit is None else visit_marks.marks(session, visit_id=visit.id)
     expected = {item.id for item in (*out, *back)}

@@ -73,7 +73,7 @@ def test_a_visit_and_a_handback_print_their_papers(
     visit = desk.do(visits.prepare, provider_id=1, planned_at=at, at=at, staff_id=1)
     desk.do(
         visits.close, visit_id=visit.id, taken=ids[:1], brought=[], driver="Yann Le Goff", signature=samples.WAVE,
-        at=at, staff_id=1, deed_uid=deeds.new_uid(),
+        aside=[visits.Aside(each) for each in ids[1:]], at=at, staff_id=1, deed_uid=deeds.new_uid(),
     )  # fmt: skip
     desk.do(shelving.shelve, item_ids=ids[1:], shelf_id=1, at=at, staff_id=1, deed_uid=deeds.new_uid())
     desk.do(

@@ -7,11 +7,12 @@ import pytest
 from sqlalchemy import Connection, event, select
 
 from concierge_desk.desk import Desk
-from concierge_desk.models import Collector, Item, PrintJob
+from concierge_desk.models import Collector, Item, Outcome, PrintJob
 from concierge_desk.models.store import Store
 from concierge_desk.operations import (
     corrections,
     customers,
+    deeds,
     evening,
     expectations,
     finding,
@@ -21,10 +22,13 @@ from concierge_desk.operations import (
     incidents,
     leads,
     printing,
+    quotes,
     scans,
     search,
     spooling,
     today,
+    visit_marks,
+    visits,
 )
 from tests.make import IDS, Make
 
@@ -84,6 +88,9 @@ def test_the_screens_ask_by_indexes(desk: Desk, make: Make, plans: Plans) -> Non
     ask(expectations.not_expected_today, at=at)
     ask(expectations.sheet, provider_id=IDS.cleaner, at=at)
     ask(expectations.find_item_row, item_id=1, at=at)
+    ask(visit_marks.marks, visit_id=1)
+    ask(visit_marks.strangers, visit_id=1)
+    ask(quotes.to_ask)
     ask(handbacks.everything_for, customer_id=IDS.claire)
     ask(customers.card, customer_id=IDS.claire)
     ask(customers.recent, limit=20)
@@ -110,6 +117,25 @@ def test_the_screens_ask_by_indexes(desk: Desk, make: Make, plans: Plans) -> Non
     ask(spooling.followed)
     ask(evening.is_due, at=at)
     assert len(plans) > 30
+    assert _whole_tables(plans) == []
+
+
+def test_a_visit_is_held_without_reading_every_move(desk: Desk, make: Make, plans: Plans) -> None:
+    """Opened, shown, told of what came in part, and closed: each by its provider, its pieces or its own number."""
+    make.deposit(IDS.shirt, IDS.suit)
+    at = desk.clock.now()
+    by: dict[str, Any] = {"staff_id": IDS.concierge}
+    plan: dict[str, Any] = {"provider_id": IDS.cleaner, "planned_at": at, "at": at}
+    visit = desk.do(visits.prepare, **plan, **by)
+    mark = visit_marks.Marked(1, Outcome.RETURNED)
+    plans.clear()
+    desk.do(visit_marks.mark, visit_id=visit.id, marks=[mark], at=at, **by)
+    desk.ask(expectations.sheet, provider_id=IDS.cleaner, at=at)
+    desk.ask(visits.partial_arrivals, visit_id=visit.id)
+    signed: dict[str, Any] = {"driver": "Bob", "signature": []}
+    desk.do(visits.close_marked, visit_id=visit.id, at=at, deed_uid=deeds.new_uid(), **signed, **by)
+    desk.ask(visits.partial_arrivals, visit_id=visit.id)
+    assert len(plans) > 20
     assert _whole_tables(plans) == []
 
 
