@@ -13,6 +13,7 @@ _IMPORTED = ("customers", "providers")
 _EXPORTED = ("customers", "providers", "items", "moves", "requests")
 _SHEETS = ("state", "rekey", "shelves", "badges", "scanner")
 _MOST_YEARS = 50
+_YEARS = range(2000, 2100)
 
 
 def parser(texts: Texts | None = None) -> argparse.ArgumentParser:
@@ -216,4 +217,12 @@ def _years(typed: str) -> int:
 
 
 def _day(typed: str) -> date:
-    return date.fromisoformat(typed)
+    """Read a day of this century. Raises argparse's own error with a sentence."""
+    try:
+        on = date.fromisoformat(typed)
+    except ValueError:
+        on = date.min
+    if on.year not in _YEARS:
+        said = spoken.texts()("“{value}” is not a day. Write it like 2026-11-23.", value=typed)
+        raise argparse.ArgumentTypeError(said)
+    return on

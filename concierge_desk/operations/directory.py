@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from concierge_desk.errors import BadInput, CustodyRefused
-from concierge_desk.models import Provider
+from concierge_desk.models import Provider, Visit, VisitState
 from concierge_desk.operations import offers, provider_facts, providers, rights
 from concierge_desk.operations.provider_facts import (
     Closure,
@@ -79,12 +79,19 @@ def set_provider(session: Session, *, facts: ProviderFacts, provider_id: int | N
     return provider
 
 
+class StillHasVisit(CustodyRefused):
+    """A provider is set aside in the middle of a visit."""
+
+    sentence = N_("{name} has an open visit ({number}). Close it first, or note that it did not come.")
+
+
 def set_aside(
     session: Session, *, provider_id: int, at: datetime, staff_id: int, authorisation_id: int | None = None
 ) -> Provider:
     """Set a provider aside that comes no more; nothing is deleted, what it did stays in the books.
 
-    Where another does a service too, it becomes the usual one. Raises NotFound, StillHasPieces, RightMissing.
+    Where another does a service too, it becomes the usual one. Raises NotFound, StillHasPieces, StillHasVisit,
+    RightMissing.
     """
     provider = switch(session, provider_id=provider_id, active=False)
     _require(session, at, staff_id, authorisation_id)
@@ -101,11 +108,15 @@ def bring_back(
 
 
 def switch(session: Session, *, provider_id: int, active: bool) -> Provider:
-    """Do what `set_aside` and `bring_back` do, without asking for the right. Raises NotFound, StillHasPieces."""
+    """Do what `set_aside` and `bring_back` do, without asking for the right. Raises as they do."""
     provider = providers.get(session, provider_id=provider_id)
     count = 0 if active else providers.in_hand(session, provider_id=provider_id)
     if count:
         raise StillHasPieces(name=provider.name, count=count)
+    opened = select(Visit).where(Visit.provider_id == provider_id, Visit.state == VisitState.OPEN)
+    visit = None if active else session.scalars(opened).first()
+    if visit is not None:
+        raise StillHasVisit(name=provider.name, number=visit.number)
     provider.active = active
     session.flush()
     offers.settle_all(session, provider_id=provider_id)

@@ -163,10 +163,11 @@ def expected_today(session: Session, *, at: datetime) -> list[ExpectedVisit]:
 
 
 def not_expected_today(session: Session, *, at: datetime) -> list[ExpectedVisit]:
-    """List the providers whose day it is not, for one who comes by all the same."""
+    """List the providers whose day it is not, for one who comes by all the same; whoever has pieces, too."""
     coming = {visit.provider_id for visit in expected_today(session, at=at)}
-    found = session.scalars(select(Provider).where(Provider.active).order_by(Provider.name))
     out, back = _counts_out(session), _counts_back(session)
+    with_pieces = Provider.id.in_(out.keys() | back.keys())
+    found = session.scalars(select(Provider).where(or_(Provider.active, with_pieces)).order_by(Provider.name))
     return [_expected(each, at, None, out, back) for each in found if each.id not in coming]
 
 

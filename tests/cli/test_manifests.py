@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from concierge_desk.cli.entry import main
 from concierge_desk.desk import Desk
 from concierge_desk.models import Staff, Visit
 from concierge_desk.models.lock import StoreLock
@@ -157,3 +158,13 @@ def test_files_are_called_by_what_every_disk_takes() -> None:
     assert manifests.file_name(number="26-P-0001", provider="../Été & Fils: «x»") == "26-P-0001-ete-fils-x"
     assert manifests.file_name(number="26-P-0001", provider="مغسلة") == "26-P-0001"
     assert len(manifests.file_name(number="26-P-0001", provider="Très long " * 40)) <= 60
+
+
+@pytest.mark.parametrize("typed", ["9999-12-31", "0001-01-01", "2026-13-01", "lundi", ""])
+def test_what_is_no_day_is_wrong_usage(
+    typed: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A sentence says how a day is written; nothing is opened or written."""
+    assert main(["manifests", "--day", typed, "--out", str(tmp_path / "out")]) == 2
+    assert "2026-11-23" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()

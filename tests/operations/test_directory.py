@@ -10,8 +10,17 @@ from concierge_desk.desk import Desk
 from concierge_desk.errors import BadEmail, BadPhone, DeskError, NameMissing, NotFound, TextTooLong
 from concierge_desk.models import LegalForm, Provider
 from concierge_desk.money import Money
-from concierge_desk.operations import catalogue, directory, offers, provider_facts, providers
-from concierge_desk.operations.directory import ProviderNameTaken, SiretTaken, StillHasPieces
+from concierge_desk.operations import (
+    catalogue,
+    deeds,
+    directory,
+    expectations,
+    offers,
+    provider_facts,
+    providers,
+    visits,
+)
+from concierge_desk.operations.directory import ProviderNameTaken, SiretTaken, StillHasPieces, StillHasVisit
 from concierge_desk.operations.provider_facts import (
     BadClosure,
     BadCount,
@@ -219,3 +228,28 @@ def test_a_siret_is_written_in_its_groups() -> None:
     """As on a letterhead; nothing stays nothing."""
     assert provider_facts.grouped_siret("73282932000074") == "732\u00a0829\u00a0320\u00a000074"
     assert provider_facts.grouped_siret("") == ""
+
+
+def test_one_with_an_open_visit_is_not_set_aside(desk: Desk) -> None:
+    """Its books are open: they are closed first, or it did not come."""
+    at = desk.clock.now()
+    by: dict[str, Any] = {"at": at, "staff_id": IDS.supervisor}
+    opened = desk.do(visits.prepare, provider_id=IDS.cleaner, planned_at=at, **by)
+    with pytest.raises(StillHasVisit) as refused:
+        desk.do(directory.set_aside, provider_id=IDS.cleaner, **by)
+    assert opened.number in str(refused.value)
+    desk.do(visits.miss, visit_id=opened.id, deed_uid=deeds.new_uid(), **by)
+    assert not desk.do(directory.set_aside, provider_id=IDS.cleaner, **by).active
+
+
+def test_pieces_of_one_that_comes_no_more_stay_in_sight(desk: Desk, make: Make) -> None:
+    """What is taken in for a provider that was set aside is listed under its name, as for everybody else."""
+    by: dict[str, Any] = {"at": desk.clock.now(), "staff_id": IDS.supervisor}
+    desk.do(directory.set_aside, provider_id=IDS.cleaner, **by)
+    assert IDS.cleaner not in [each.provider_id for each in _others(desk)]
+    make.deposit(IDS.shirt)
+    assert [each.out for each in _others(desk) if each.provider_id == IDS.cleaner] == [1]
+
+
+def _others(desk: Desk) -> list[expectations.ExpectedVisit]:
+    return desk.ask(expectations.not_expected_today, at=desk.clock.now())

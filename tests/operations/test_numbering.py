@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from concierge_desk.desk import Desk
 from concierge_desk.errors import NotFound
 from concierge_desk.moments import SetClock
-from concierge_desk.operations import numbering
+from concierge_desk.operations import numbering, verification
 from tests.make import IDS, Make
 
 
@@ -42,3 +42,16 @@ def test_items_follow_one_another(desk: Desk, make: Make) -> None:
     make.deposit(IDS.suit)
     with Session(desk.store.reader) as session:
         assert numbering.next_item_id(session) == 3
+
+
+@pytest.mark.parametrize("year", [1970, 2100])
+def test_a_clock_that_was_wrong_once_leaves_a_store_that_fits(
+    desk: Desk, make: Make, clock: SetClock, year: int
+) -> None:
+    """Numbers of another century have their own counter; verify finds it by its two digits."""
+    right = clock.at
+    clock.at = right.replace(year=year)
+    make.deposit(IDS.shirt)
+    clock.at = right
+    make.deposit(IDS.shirt)
+    assert desk.ask(verification.verify).fault is None
