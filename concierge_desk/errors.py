@@ -124,6 +124,15 @@ class StoreGone(StoreError):
     )
 
 
+class StoreLogGone(StoreError):
+    """The file's write-ahead log was taken away by another program while the desk is open."""
+
+    sentence = N_(
+        "Another program took away a part of the store {path} while the desk is open. Nothing was recorded. "
+        "Close the desk, open it again, and look whether the last deeds are there."
+    )
+
+
 class StoreNotFile(StoreError):
     """The store is no file, so it cannot be copied as one."""
 

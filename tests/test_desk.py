@@ -15,10 +15,11 @@ from concierge_desk.errors import (
     NotFound,
     StoreDamaged,
     StoreGone,
+    StoreLogGone,
     StoreUnwritable,
 )
 from concierge_desk.models import Base, Customer, Deed, Item, Move
-from concierge_desk.operations import customers, deeds, handins
+from concierge_desk.operations import customers, deeds, handins, verification
 from tests.make import IDS, Make
 
 
@@ -177,6 +178,21 @@ def test_what_sqlite_says_is_said_in_a_sentence(desk: Desk, code: int, refusal: 
     torn = _failing(code, customers.register, after_commit=False)
     with pytest.raises(refusal, match=r"desk\.sqlite"):
         desk.do(torn, name="Personne", at=desk.clock.now())
+
+
+def test_nothing_is_recorded_in_a_log_that_is_gone(desk: Desk, make: Make) -> None:
+    """Once another program has taken the log away, deeds would go into a file without a name: they are refused."""
+    make.deposit(IDS.shirt)
+    assert desk.store.path is not None
+    log = desk.store.path.with_name(desk.store.path.name + "-wal")
+    aside = log.with_name("aside")
+    log.rename(aside)
+    for _ in range(2):
+        with pytest.raises(StoreLogGone, match="Nothing was recorded"):
+            make.deposit(IDS.shirt)
+    aside.rename(log)
+    make.deposit(IDS.shirt)
+    assert desk.ask(verification.verify).fault is None
 
 
 def test_nothing_is_recorded_in_a_file_that_is_gone(desk: Desk, make: Make) -> None:

@@ -24,6 +24,7 @@ from concierge_desk.errors import (
     StoreDamaged,
     StoreForeign,
     StoreGone,
+    StoreLogGone,
     StoreTooNew,
     StoreUnwritable,
 )
@@ -64,6 +65,7 @@ class Store:
         self._pragmas = _PRAGMAS | {"synchronous": synchronous}
         self.is_new = False
         self._identity: tuple[int, int] | None = None
+        self._log: tuple[int, int] | None = None
         if self.path is not None:
             self._look_at_file(self.path)
             self._identity = _identity(self.path)
@@ -80,17 +82,25 @@ class Store:
         self._connect()
 
     def close(self) -> None:
-        """Close every connection."""
+        """Close every connection; the last one takes the log away itself."""
+        self._log = None
         self.writer.dispose()
         self.reader.dispose()
 
     def look_for_file(self) -> None:
-        """Look whether the file is still where it was: what is written to one that is gone is lost in silence.
+        """Look whether the file and its log are still where they were: what is written to one that is gone is lost.
 
-        Raises StoreGone.
+        The log comes with the first connection and stays with its inode until the last one is closed: another is not
+        the one that our connections write to. Raises StoreGone, StoreLogGone.
         """
-        if self.path is not None and _identity(self.path) != self._identity:
+        if self.path is None:
+            return
+        if _identity(self.path) != self._identity:
             raise StoreGone(path=self.path)
+        log = _identity(self.path.with_name(self.path.name + "-wal"))
+        if self._log is not None and log != self._log:
+            raise StoreLogGone(path=self.path)
+        self._log = log
 
     def copy_to(self, target: Path) -> None:
         """Write a whole, compact copy of a SQLite store; a rollback-mode file that opens anywhere."""

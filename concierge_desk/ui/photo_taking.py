@@ -9,9 +9,10 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QFileInfo, QMimeData, QObject, Qt, QUrl, Signal
+from PySide6.QtGui import QAbstractFileIconProvider, QGuiApplication, QIcon, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
+from typing_extensions import override
 
 from concierge_desk import moments
 from concierge_desk.errors import DeskError
@@ -20,6 +21,28 @@ from concierge_desk.ui import background, photographing
 from concierge_desk.ui.context import Context
 
 _MOST_AT_ONCE = 20
+
+
+class PlainIcons(QAbstractFileIconProvider):
+    """Tells what a file is by its name alone.
+
+    Qt's own looks into files. When a program opens and closes a store that it has open, the locks of all its
+    connections are gone (https://sqlite.org/howtocorrupt.html, 2.2), and another program may then take its log away.
+    """
+
+    @override
+    def icon(self, of: object) -> QIcon:
+        """Give no picture."""
+        del of
+        return QIcon()
+
+    @override
+    def type(self, info: QFileInfo) -> str:
+        """Give the ending of the name."""
+        return info.suffix()
+
+
+_ICONS = PlainIcons()
 
 
 class PhotoTaking(QObject):
@@ -40,10 +63,12 @@ class PhotoTaking(QObject):
         """Ask for files."""
         t = self._context.texts
         endings = " ".join(f"*.{each} *.{each.upper()}" for each in photographing.ENDINGS)
-        chosen, _kind = QFileDialog.getOpenFileNames(
-            self._window, t("Choose photos"), "", f"{t('Photos')} ({endings})"
-        )
-        self.take_files(chosen)
+        dialog = QFileDialog(self._window, t("Choose photos"), "", " ".join((t("Photos"), f"({endings})")))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setIconProvider(_ICONS)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(self.take_files)
+        dialog.open()
 
     def paste(self) -> bool:
         """Take what was copied; False when that is no picture and no file."""

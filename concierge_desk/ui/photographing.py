@@ -13,7 +13,7 @@ from concierge_desk.operations.photos import MOST_BYTES, MOST_SIDE, Picture
 from concierge_desk.texts import N_
 
 ENDINGS = ("jpg", "jpeg", "png", "webp", "bmp", "gif", "tif", "tiff")
-"""What the names of picture files end with, for the dialog that chooses one; what a file is, its content tells."""
+"""What the names of picture files end with; which kind of picture one is, its content tells."""
 _FORMATS = frozenset({b"jpeg", b"png", b"webp", b"bmp", b"gif", b"tiff"})
 _MOST_FILE = 60_000_000
 # A JPEG is made small while it is read; every other picture is first opened wholly, at four bytes a point.
@@ -35,8 +35,13 @@ class PictureTooLarge(BadInput):
 
 
 def of_file(path: str) -> Picture:
-    """Read a picture from a file, whatever its name ends with. Raises NoPicture, PictureTooLarge."""
+    """Read a picture from a file that is called one. Raises NoPicture, PictureTooLarge.
+
+    Nothing else is even opened: the store's own file is not to be (see photo_taking.PlainIcons).
+    """
     name, file = Path(path).name, Path(path)
+    if file.suffix[1:].lower() not in ENDINGS:
+        raise NoPicture(value=name)
     try:
         # Only a plain file: a device or a pipe would be waited for.
         size = file.stat().st_size if file.is_file() else 0

@@ -19,6 +19,7 @@ from tests.house.source import PACKAGE, RESOURCES
 # t("…"), t.many("one", "several", n) and the mark N_("…"), whatever they are called on.
 KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "t": None,
+    "_t": None,
     "texts": None,
     "_texts": None,
     "many": (1, 2),

@@ -63,11 +63,11 @@ def _is_red(image: QImage, x: int, y: int) -> bool:
 @pytest.mark.parametrize("kind", [b"jpeg", b"png", b"bmp", b"webp", b"tiff"])
 def test_any_picture_becomes_a_small_jpeg(tmp_path: Path, kind: bytes) -> None:
     """Whatever its kind and its ending: at most 1280 points and 250 kB, and still the same picture."""
-    path = tmp_path / "photo.data"
+    path = tmp_path / "photo.jpg"
     path.write_bytes(written(drawn(2400, 1600), kind))
     made = photographing.of_file(str(path))
     image = opened(made)
-    assert made.name == "photo.data"
+    assert made.name == "photo.jpg"
     assert len(made.content) <= MOST_BYTES
     assert (image.width(), image.height()) == (MOST_SIDE, 853)
     assert _is_red(image, 100, 100)

@@ -18,6 +18,7 @@ from concierge_desk.ui.widgets.labelled_field import LabelledField
 from concierge_desk.ui.widgets.step_hint import StepHint
 from concierge_desk.ui.widgets.words import Title, Words
 
+_NAMED = 5
 _CHANNELS = (
     (Channel.PHONE, N_("Told by telephone"), "phone-check"),
     (Channel.SMS, N_("Told by SMS"), "message"),
@@ -86,7 +87,7 @@ class CallDetail(Card):
             ),
             "receipt-euro",
             tone="amber",
-            more="\n".join(part for part in (row.note, f"{ceiling} {t('Ask: is it yes or no?')}") if part),
+            more="\n".join(part for part in (row.note, ceiling, t("Ask: is it yes or no?")) if part),
         )
         self.said_by.set_text(t("{name}, by telephone", name=row.customer))
         self._show((row.customer, row.phone or row.email), has_quote=True, has_slip=False)
@@ -98,7 +99,7 @@ class CallDetail(Card):
             t("{provider}: later than promised.", provider=slip.provider),
             "clock-exclamation",
             tone="amber",
-            more="\n".join(_of_late(each, t) for each in slip.items),
+            more=_of_all(slip, t),
         )
         self.message.setPlainText(slip.message)
         self._show((slip.customer, slip.phone or slip.email), has_quote=False, has_slip=True)
@@ -157,6 +158,15 @@ class CallDetail(Card):
     def _fit_inside(self) -> None:
         self._column.setSpacing(theme.px(12))
         self.message.setMinimumHeight(theme.px(110))
+
+
+def _of_all(slip: Slip, t: Texts) -> str:
+    """Name the first of what is late: the card keeps its size whatever somebody brought."""
+    said = [_of_late(each, t) for each in slip.items[:_NAMED]]
+    more = len(slip.items) - _NAMED
+    if more > 0:
+        said.append(t.many("and {n} other item", "and {n} other items", more))
+    return "\n".join(said)
 
 
 def _of_late(late: Late, texts: Texts) -> str:

@@ -277,6 +277,8 @@ class Dossier(Card):
         )
 
     def _closes(self, by: dict[str, Any], what: dict[str, Any], authorisation_id: int | None) -> Incident:
+        # Somebody's leave comes later than the first try: the deed is done when it is done.
+        by = by | {"at": self._context.clock.now()}
         return self._context.desk.do(
             incidents.close_incident, authorisation_id=authorisation_id, **by, **what
         )

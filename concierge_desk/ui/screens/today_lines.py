@@ -156,7 +156,7 @@ def _due(due: DueItems, at: datetime, texts: Texts) -> Line:
         said = texts("Promised today {time}", time=hour)
         badge, tone = texts("today"), "today"
     if due.at_provider:
-        said = f"{said} · {texts('with the provider')}"
+        said = " · ".join((said, texts("with the provider")))
     title = f"{due.customer} — {gathered(due.labels, texts)}"
     role = "red" if tone == "late" else "amber"
     row = Row(("due", due.customer_id), title, said, due.icon, role, badge=badge, tone=tone)

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from concierge_desk.desk import Desk
@@ -16,6 +16,7 @@ from concierge_desk.operations import deeds, incident_entries
 from concierge_desk.operations.photos import Picture
 from concierge_desk.ui import photographing
 from concierge_desk.ui.main_window import MainWindow
+from concierge_desk.ui.photo_taking import PlainIcons
 from concierge_desk.ui.screens.supervise_incidents import IncidentsPanel
 from tests.ui.screens.board import keys, kinds_of
 from tests.ui.screens.day import assert_clean
@@ -36,16 +37,23 @@ def _wait_for_photos(qtbot: QtBot, panel: IncidentsPanel, count: int) -> None:
 
 
 def test_photos_are_chosen_as_files(
-    window: MainWindow, panel: IncidentsPanel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    window: MainWindow, panel: IncidentsPanel, tmp_path: Path, qtbot: QtBot
 ) -> None:
     """Several at once; what is no picture gets a sentence, and the others are kept all the same."""
     letter = tmp_path / "lettre.jpg"
     letter.write_text("Bonjour")
     chosen = [str(_picture_file(tmp_path)), str(letter), str(_picture_file(tmp_path, "dos.png"))]
-    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_said: (chosen, ""))
     heard: list[Notice] = []
     window.notices.said.connect(heard.append)
     panel.dossier.buttons["photo"].click()
+    dialog = window.findChild(QFileDialog)
+    assert isinstance(dialog, QFileDialog)
+    assert isinstance(dialog.iconProvider(), PlainIcons)
+    dialog.setDirectory(str(tmp_path))
+    field = dialog.findChild(QLineEdit)
+    assert isinstance(field, QLineEdit)
+    field.setText(" ".join(f'"{each}"' for each in chosen))
+    dialog.accept()
     _wait_for_photos(qtbot, panel, 2)
     qtbot.waitUntil(lambda: any(each.warning and "lettre.jpg" in each.sentence for each in heard))
     assert {each.name for each in panel.dossier.photos.shots} == {"col.png", "dos.png"}
