@@ -68,6 +68,7 @@ class Reading:
         """Begin to read."""
         self.session = session
         self.head: tuple[int, bytes] = (0, b"")
+        self.in_order = True
         self.owners: dict[int, set[str]] = {}
         self.proofs: dict[str, dict[int, str]] = {"visit": {}, "handback": {}}
 

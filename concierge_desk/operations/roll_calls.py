@@ -29,12 +29,9 @@ from concierge_desk.models import (
 )
 from concierge_desk.operations import deeds, printing, rights, roll_call_facts, roll_call_marks, scans, typed
 from concierge_desk.operations.rights import Right
-from concierge_desk.operations.roll_call_rules import Sighting, places_said, verdict
+from concierge_desk.operations.roll_call_rules import OPENS, Sighting, places_said, verdict
 from concierge_desk.operations.shelving import name_of
 from concierge_desk.texts import N_
-
-OPENS = {Seen.MISSING: IncidentKind.MISSING, Seen.UNEXPECTED: IncidentKind.UNEXPECTED}
-"""What a roll-call says of an item, and the incident that this opens."""
 
 
 class NothingLookedAt(BadInput):
