@@ -35,7 +35,6 @@ _BATCH = 1_000
 _FEW = 20
 """So many photos are read at a time: each may have a quarter of a megabyte."""
 _NOTHING_PLANNED: Facts = {"on": None, "step": ""}
-_UNDOING = ("undo", "amend_visit")
 _OPENING = ("open_incident", "close_visit", "amend_visit", "miss_visit", "close_roll_call")
 # What a visit found, and the lines that say so; what came damaged and was not expected has both incidents.
 _LINES = (
@@ -147,10 +146,9 @@ def _closed_by_deeds(reading: Reading) -> None:
     closing, undoing = aliased(Deed), aliased(Deed)
     by_hand = and_(closing.kind == literal("close_incident"), closing.made_id == Incident.id)
     undone = exists().where(
-        undoing.kind.in_(_UNDOING),
+        undoing.undoes_uid == Incident.deed_uid,
         undoing.at == Incident.closed_at,
         undoing.staff_id == Incident.closed_by_id,
-        or_(undoing.undoes_uid == Incident.deed_uid, undoing.kind == literal("amend_visit")),
     )
     is_undone = Incident.outcome == IncidentOutcome.UNDONE
     reading.refuse(
