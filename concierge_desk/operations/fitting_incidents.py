@@ -71,13 +71,7 @@ def _opened(reading: Reading) -> None:
         ),
         _OF_ANOTHER_KIND,
     )
-    reading.refuse(
-        "deed",
-        select(Deed.uid)
-        .outerjoin(Incident, (Incident.id == Deed.made_id) & (Incident.deed_uid == Deed.uid))
-        .where(Deed.kind == literal("open_incident"), Incident.id.is_(None)),
-        N_("names what it did not make"),
-    )
+    reading.refuse_unmade("open_incident", Incident, Incident.deed_uid == Deed.uid)
 
 
 def _found_in_a_visit(reading: Reading) -> None:
@@ -169,13 +163,7 @@ def _closed_by_deeds(reading: Reading) -> None:
         ),
         _OF_ANOTHER_KIND,
     )
-    reading.refuse(
-        "deed",
-        select(Deed.uid)
-        .outerjoin(Incident, Incident.id == Deed.made_id)
-        .where(Deed.kind == literal("close_incident"), Incident.id.is_(None)),
-        N_("names what it did not make"),
-    )
+    reading.refuse_unmade("close_incident", Incident)
 
 
 def _entries(reading: Reading) -> None:
@@ -201,13 +189,7 @@ def _entries(reading: Reading) -> None:
         ),
         _OF_ANOTHER_KIND,
     )
-    reading.refuse(
-        "deed",
-        select(Deed.uid)
-        .outerjoin(IncidentEntry, IncidentEntry.id == Deed.made_id)
-        .where(Deed.kind == literal(DEED), IncidentEntry.id.is_(None)),
-        N_("names what it did not make"),
-    )
+    reading.refuse_unmade(DEED, IncidentEntry)
 
 
 def _photos(reading: Reading) -> None:

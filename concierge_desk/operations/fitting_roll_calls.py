@@ -23,7 +23,7 @@ from concierge_desk.operations.fitting_cover import covers
 from concierge_desk.operations.roll_call_rules import OPENS
 from concierge_desk.texts import N_
 
-_CLOSING = literal("close_roll_call")
+_CLOSING = "close_roll_call"
 
 
 def roll_calls(reading: Reading) -> int:
@@ -45,19 +45,13 @@ def _closings(reading: Reading) -> None:
         .where(
             or_(
                 Deed.at.is_distinct_from(RollCall.closed_at),
-                RollCall.deed_uid.isnot(None) & (Deed.kind != _CLOSING),
+                RollCall.deed_uid.isnot(None) & (Deed.kind != literal(_CLOSING)),
                 RollCall.deed_uid.isnot(None) & Deed.made_id.is_distinct_from(RollCall.id),
             )
         ),
         N_("is not what its deed made of it"),
     )
-    reading.refuse(
-        "deed",
-        select(Deed.uid)
-        .outerjoin(RollCall, RollCall.deed_uid == Deed.uid)
-        .where(Deed.kind == _CLOSING, RollCall.id.is_(None)),
-        N_("names what it did not make"),
-    )
+    reading.refuse_unmade(_CLOSING, RollCall, RollCall.deed_uid == Deed.uid)
     reading.refuse(
         "roll_call",
         select(RollCall.id)
