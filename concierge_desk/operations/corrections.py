@@ -29,7 +29,7 @@ from concierge_desk.models import (
     Visit,
     VisitState,
 )
-from concierge_desk.operations import deeds, incidents, printing, quotes, rights, typed
+from concierge_desk.operations import deeds, incident_opening, incidents, printing, quotes, rights, typed
 from concierge_desk.operations.custody import Ledger, Place, Proof, fold
 from concierge_desk.operations.handins import held, moves_of, refuse_worn
 from concierge_desk.operations.rights import Right
@@ -208,12 +208,12 @@ def _set_visit_aside(session: Session, visit: Visit, deed: Deed) -> None:
 def _set_documents_aside(
     session: Session, uid: str, moves: list[Move], visit: Visit | None, *, at: datetime, staff_id: int
 ) -> None:
-    """Close what an undone deed opened, and recall its unsent papers."""
+    """Close what an undone deed opened, unless other books rest on it, and recall its unsent papers."""
     reason = Texts(printing.house_language(session))(_UNDONE)
-    for incident in session.scalars(
-        select(Incident).where(Incident.deed_uid == uid, Incident.closed_at.is_(None))
-    ):
-        incidents.settle(session, incident, IncidentOutcome.UNDONE, reason, at=at, staff_id=staff_id)
+    opened = select(Incident).where(Incident.deed_uid == uid, Incident.closed_at.is_(None))
+    for incident in session.scalars(opened).all():
+        if not incident_opening.is_rested_on(session, incident):
+            incidents.settle(session, incident, IncidentOutcome.UNDONE, reason, at=at, staff_id=staff_id)
     first = moves[-1] if moves else None
     received = None if first is None or first.kind is not MoveKind.RECEIVED else first.item_id
     of_deed = {

@@ -9,7 +9,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, literal, or_, select, text, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, text, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from concierge_desk.models import (
@@ -33,6 +33,7 @@ from concierge_desk.operations.customers import ERASED
 from concierge_desk.texts import N_
 
 _BATCH = 2_000
+_UNMADE = N_("names what it did not make")
 _MOVES = text(
     "SELECT item_id, id, kind, from_holder, from_id, from_shelf_id, to_holder, to_id, to_shelf_id, at, "
     "visit_id, handback_id, corrects_id, facts FROM move WHERE item_id BETWEEN :low AND :high ORDER BY item_id, id"
@@ -68,6 +69,7 @@ class Reading:
         """Begin to read."""
         self.session = session
         self.head: tuple[int, bytes] = (0, b"")
+        self.in_order = True
         self.owners: dict[int, set[str]] = {}
         self.proofs: dict[str, dict[int, str]] = {"visit": {}, "handback": {}}
 
@@ -76,6 +78,12 @@ class Reading:
         found = self.session.execute(wrong.limit(1)).first()
         if found is not None:
             raise NotFittingError(table, f"{named}{found[0]}", problem)
+
+    def refuse_unmade(self, deed: str, made: type[Any], *on: ColumnElement[bool]) -> None:
+        """Raise NotFittingError for the first deed of a kind whose `made_id` is not that of a row it made."""
+        its_own = and_(made.id == Deed.made_id, *on)
+        wrong = select(Deed.uid).outerjoin(made, its_own).where(Deed.kind == literal(deed), made.id.is_(None))
+        self.refuse("deed", wrong, _UNMADE)
 
     def count(self, kind: type[Any]) -> int:
         """Count the rows of a table."""
@@ -132,7 +140,7 @@ def _making(reading: Reading) -> None:
                 (Deed.kind == literal("register_customer")) & Customer.made_at.is_distinct_from(Deed.at),
             )
         ),
-        N_("names what it did not make"),
+        _UNMADE,
     )
 
 

@@ -28,6 +28,7 @@ from concierge_desk.models import (
 )
 from concierge_desk.operations.customers import ERASED
 from concierge_desk.operations.fitting import NotFittingError, Reading
+from concierge_desk.operations.fitting_cover import covers
 from concierge_desk.texts import N_
 
 _BATCH = 2_000
@@ -218,10 +219,16 @@ def _amended_lines(reading: Reading) -> None:
 def _incidents(reading: Reading) -> None:
     """Check that what is missing, damaged or unexpected in a visit, and whatever is not ours, has an incident."""
     expected = [Outcome.MISSING, Outcome.UNEXPECTED, Outcome.DAMAGED]
+    undone = Visit.state == VisitState.UNDONE
+    covering = covers(reading, deed_uid=Visit.deed_uid, at=Visit.closed_at, undone=undone)
     reading.refuse(
         "visit_line",
         select(VisitLine.id)
-        .outerjoin(Incident, (Incident.item_id == VisitLine.item_id) & (Incident.kind == VisitLine.outcome))
+        .join(Visit, Visit.id == VisitLine.visit_id)
+        .outerjoin(
+            Incident,
+            (Incident.item_id == VisitLine.item_id) & (Incident.kind == VisitLine.outcome) & covering,
+        )
         .where(VisitLine.outcome.in_(expected), Incident.id.is_(None)),
         N_("has no incident"),
     )

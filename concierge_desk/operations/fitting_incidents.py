@@ -35,7 +35,6 @@ _BATCH = 1_000
 _FEW = 20
 """So many photos are read at a time: each may have a quarter of a megabyte."""
 _NOTHING_PLANNED: Facts = {"on": None, "step": ""}
-_UNDOING = ("undo", "amend_visit")
 _OPENING = ("open_incident", "close_visit", "amend_visit", "miss_visit", "close_roll_call")
 # What a visit found, and the lines that say so; what came damaged and was not expected has both incidents.
 _LINES = (
@@ -72,13 +71,7 @@ def _opened(reading: Reading) -> None:
         ),
         _OF_ANOTHER_KIND,
     )
-    reading.refuse(
-        "deed",
-        select(Deed.uid)
-        .outerjoin(Incident, (Incident.id == Deed.made_id) & (Incident.deed_uid == Deed.uid))
-        .where(Deed.kind == literal("open_incident"), Incident.id.is_(None)),
-        N_("names what it did not make"),
-    )
+    reading.refuse_unmade("open_incident", Incident, Incident.deed_uid == Deed.uid)
 
 
 def _found_in_a_visit(reading: Reading) -> None:
@@ -147,10 +140,9 @@ def _closed_by_deeds(reading: Reading) -> None:
     closing, undoing = aliased(Deed), aliased(Deed)
     by_hand = and_(closing.kind == literal("close_incident"), closing.made_id == Incident.id)
     undone = exists().where(
-        undoing.kind.in_(_UNDOING),
+        undoing.undoes_uid == Incident.deed_uid,
         undoing.at == Incident.closed_at,
         undoing.staff_id == Incident.closed_by_id,
-        or_(undoing.undoes_uid == Incident.deed_uid, undoing.kind == literal("amend_visit")),
     )
     is_undone = Incident.outcome == IncidentOutcome.UNDONE
     reading.refuse(
@@ -171,13 +163,7 @@ def _closed_by_deeds(reading: Reading) -> None:
         ),
         _OF_ANOTHER_KIND,
     )
-    reading.refuse(
-        "deed",
-        select(Deed.uid)
-        .outerjoin(Incident, Incident.id == Deed.made_id)
-        .where(Deed.kind == literal("close_incident"), Incident.id.is_(None)),
-        N_("names what it did not make"),
-    )
+    reading.refuse_unmade("close_incident", Incident)
 
 
 def _entries(reading: Reading) -> None:
@@ -203,13 +189,7 @@ def _entries(reading: Reading) -> None:
         ),
         _OF_ANOTHER_KIND,
     )
-    reading.refuse(
-        "deed",
-        select(Deed.uid)
-        .outerjoin(IncidentEntry, IncidentEntry.id == Deed.made_id)
-        .where(Deed.kind == literal(DEED), IncidentEntry.id.is_(None)),
-        N_("names what it did not make"),
-    )
+    reading.refuse_unmade(DEED, IncidentEntry)
 
 
 def _photos(reading: Reading) -> None:

@@ -19,10 +19,11 @@ from concierge_desk.models import (
 )
 from concierge_desk.operations import fitting_roll_call_lines
 from concierge_desk.operations.fitting import Reading
-from concierge_desk.operations.roll_calls import OPENS
+from concierge_desk.operations.fitting_cover import covers
+from concierge_desk.operations.roll_call_rules import OPENS
 from concierge_desk.texts import N_
 
-_CLOSING = literal("close_roll_call")
+_CLOSING = "close_roll_call"
 
 
 def roll_calls(reading: Reading) -> int:
@@ -44,19 +45,13 @@ def _closings(reading: Reading) -> None:
         .where(
             or_(
                 Deed.at.is_distinct_from(RollCall.closed_at),
-                RollCall.deed_uid.isnot(None) & (Deed.kind != _CLOSING),
+                RollCall.deed_uid.isnot(None) & (Deed.kind != literal(_CLOSING)),
                 RollCall.deed_uid.isnot(None) & Deed.made_id.is_distinct_from(RollCall.id),
             )
         ),
         N_("is not what its deed made of it"),
     )
-    reading.refuse(
-        "deed",
-        select(Deed.uid)
-        .outerjoin(RollCall, RollCall.deed_uid == Deed.uid)
-        .where(Deed.kind == _CLOSING, RollCall.id.is_(None)),
-        N_("names what it did not make"),
-    )
+    reading.refuse_unmade(_CLOSING, RollCall, RollCall.deed_uid == Deed.uid)
     reading.refuse(
         "roll_call",
         select(RollCall.id)
@@ -108,11 +103,15 @@ def _lines(reading: Reading) -> None:
 
 def _incidents(reading: Reading) -> None:
     """Check that what is missing, and what should be elsewhere, has its incident."""
+    covering = covers(reading, deed_uid=RollCall.deed_uid, at=RollCall.closed_at)
     for seen, kind in OPENS.items():
         reading.refuse(
             "roll_call_line",
             select(RollCallLine.id)
-            .outerjoin(Incident, (Incident.item_id == RollCallLine.item_id) & (Incident.kind == kind))
+            .join(RollCall, RollCall.id == RollCallLine.roll_call_id)
+            .outerjoin(
+                Incident, (Incident.item_id == RollCallLine.item_id) & (Incident.kind == kind) & covering
+            )
             .where(RollCallLine.seen == seen, Incident.id.is_(None)),
             N_("has no incident"),
         )
@@ -128,14 +127,17 @@ def _strangers(reading: Reading) -> None:
         N_("is not of the deed that closed its roll-call"),
     )
     named = aliased(Stranger)
+    covering = covers(reading, deed_uid=RollCall.deed_uid, at=RollCall.closed_at)
     told = (
         select(Incident.id)
         .join(named, named.id == Incident.stranger_id)
-        .where(named.tag == Stranger.tag)
+        .where(named.tag == Stranger.tag, covering)
         .exists()
     )
     reading.refuse(
         "stranger",
-        select(Stranger.id).where(Stranger.roll_call_id.isnot(None), Stranger.deed_uid.isnot(None), ~told),
+        select(Stranger.id)
+        .join(RollCall, RollCall.id == Stranger.roll_call_id)
+        .where(Stranger.deed_uid.isnot(None), ~told),
         N_("has no incident"),
     )

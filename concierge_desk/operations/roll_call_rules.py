@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from concierge_desk.models import Seen
+from concierge_desk.models import IncidentKind, Seen
 
+OPENS = {Seen.MISSING: IncidentKind.MISSING, Seen.UNEXPECTED: IncidentKind.UNEXPECTED}
+"""What a roll-call says of an item, and the incident that this opens."""
 Looks = Mapping[int | None, datetime]
 """The places that were looked at, and when somebody last began to; None is the counter itself."""
 

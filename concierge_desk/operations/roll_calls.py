@@ -4,7 +4,6 @@ While one is open it is kept in `roll_call_marks`. Closing it says one word of e
 or unexpected. What is missing or unexpected opens an incident: it is never lost by silence.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,8 +13,6 @@ from sqlalchemy.orm import Session, joinedload
 from concierge_desk.errors import BadInput, NotFound
 from concierge_desk.models import (
     Deed,
-    Incident,
-    IncidentKind,
     Item,
     Paper,
     PrintJob,
@@ -27,14 +24,20 @@ from concierge_desk.models import (
     Staff,
     Stranger,
 )
-from concierge_desk.operations import deeds, printing, rights, roll_call_facts, roll_call_marks, scans, typed
+from concierge_desk.operations import (
+    deeds,
+    incident_opening,
+    printing,
+    rights,
+    roll_call_facts,
+    roll_call_marks,
+    scans,
+    typed,
+)
 from concierge_desk.operations.rights import Right
-from concierge_desk.operations.roll_call_rules import Sighting, places_said, verdict
+from concierge_desk.operations.roll_call_rules import OPENS, Sighting, places_said, verdict
 from concierge_desk.operations.shelving import name_of
 from concierge_desk.texts import N_
-
-OPENS = {Seen.MISSING: IncidentKind.MISSING, Seen.UNEXPECTED: IncidentKind.UNEXPECTED}
-"""What a roll-call says of an item, and the incident that this opens."""
 
 
 class NothingLookedAt(BadInput):
@@ -104,10 +107,13 @@ def close(
         raise NothingLookedAt
     deeds.note(session, uid=deed_uid, kind="close_roll_call", at=at, staff_id=staff_id, made_id=roll_call_id)
     roll_call.closed_at, roll_call.deed_uid, roll_call.note = at, deed_uid, typed.line(note, typed.NOTE)
-    closing = _Closing(session, roll_call, at, staff_id, deed_uid)
+    closing, deed = _Closing(session, roll_call), session.get_one(Deed, deed_uid)
     closing.name_strangers()
-    closing.write_lines()
-    closing.open_for_strangers()
+    lines = closing.write_lines()
+    wrong = [(line.item_id, OPENS[line.seen], "") for line in lines if line.seen in OPENS]
+    incident_opening.open_once(session, roll_call, deed, wrong)
+    strangers = roll_call_marks.strangers(session, roll_call_id=roll_call_id)
+    incident_opening.open_for_strangers(session, roll_call, deed, strangers)
     session.flush()
     return roll_call
 
@@ -168,12 +174,9 @@ def print_record(session: Session, *, roll_call_id: int, at: datetime, staff_id:
 class _Closing:
     """One roll-call while it is being closed."""
 
-    def __init__(
-        self, session: Session, roll_call: RollCall, at: datetime, staff_id: int, deed_uid: str
-    ) -> None:
+    def __init__(self, session: Session, roll_call: RollCall) -> None:
         self._session = session
         self._roll_call = roll_call
-        self._at, self._staff_id, self._deed_uid = at, staff_id, deed_uid
 
     def name_strangers(self) -> None:
         """Take a tag that was bound to an item meanwhile for that item: it is no stranger any more."""
@@ -190,8 +193,8 @@ class _Closing:
             self._session.delete(each)
         self._session.flush()
 
-    def write_lines(self) -> None:
-        """Say one word of each item, and open an incident for what is missing and for what should be elsewhere."""
+    def write_lines(self) -> list[RollCallLine]:
+        """Say one word of each item."""
         pages = roll_call_facts.pages(self._session, roll_call=self._roll_call)
         lines = []
         for item_id in sorted(pages.known):
@@ -209,46 +212,7 @@ class _Closing:
                     )
                 )
         self._session.add_all(lines)
-        self._open_for(lines)
-
-    def open_for_strangers(self) -> None:
-        """Take the unknown pieces into the record, each with an incident unless one is open for its tag."""
-        already = set(
-            self._session.scalars(
-                select(Stranger.tag)
-                .join(Incident, Incident.stranger_id == Stranger.id)
-                .where(Incident.closed_at.is_(None))
-            )
-        )
-        for each in roll_call_marks.strangers(self._session, roll_call_id=self._roll_call.id):
-            each.deed_uid = self._deed_uid
-            if each.tag not in already:
-                self._open(IncidentKind.UNEXPECTED, None, each.id, each.tag)
-
-    def _open_for(self, lines: Iterable[RollCallLine]) -> None:
-        wrong = [(line.item_id, OPENS[line.seen]) for line in lines if line.seen in OPENS]
-        open_ones = select(Incident.item_id, Incident.kind).where(
-            Incident.closed_at.is_(None), Incident.item_id.in_({item_id for item_id, _ in wrong})
-        )
-        already = {(row.item_id, row.kind) for row in self._session.execute(open_ones)}
-        for item_id, kind in wrong:
-            if (item_id, kind) not in already:
-                self._open(kind, item_id, None, "")
-
-    def _open(self, kind: IncidentKind, item_id: int | None, stranger_id: int | None, note: str) -> None:
-        self._session.add(
-            Incident(
-                kind=kind,
-                item_id=item_id,
-                stranger_id=stranger_id,
-                roll_call_id=self._roll_call.id,
-                opened_at=self._at,
-                opened_by_id=self._staff_id,
-                owner_id=self._staff_id,
-                deed_uid=self._deed_uid,
-                note=note,
-            )
-        )
+        return lines
 
 
 def _wearer(session: Session, tag: str) -> int | None:

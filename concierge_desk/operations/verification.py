@@ -27,7 +27,8 @@ from concierge_desk.texts import LANGUAGES, N_, Texts
 
 _BATCH = 5_000
 _UNREADABLE = N_("cannot be read: {reason}")
-_COLUMNS = ", ".join(column.name for column in Move.__table__.columns)
+_NAMES = [column.name for column in Move.__table__.columns]
+_COLUMNS, _AT = ", ".join(_NAMES), _NAMES.index("at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def _chain(reading: Reading) -> int:
     uid = session.scalars(select(House.uid)).first()
     if uid is None:
         return 0
-    number, digest = 0, chain.genesis(uid)
+    number, latest, digest = 0, 0, chain.genesis(uid)
     for *columns, found in _moves(session):
         if columns[0] != number + 1:
             raise NotFittingError("move", number + 1, N_("is missing from the chain"))
@@ -137,7 +138,9 @@ def _chain(reading: Reading) -> int:
             raise NotFittingError(
                 "move", columns[0], N_("does not fit the chain: it, or one before it, was changed")
             )
-        number = columns[0]
+        number, at = columns[0], columns[_AT]
+        reading.in_order &= at >= latest
+        latest = at
     reading.head = (number, digest if number else b"")
     newest = session.scalar(select(func.max(Item.move_id))) or 0
     if newest > number:

@@ -24,13 +24,13 @@ from concierge_desk.models import (
     VisitState,
     Way,
 )
-from concierge_desk.operations import deeds, numbering, rights, typed, visit_marks
+from concierge_desk.operations import deeds, incident_opening, numbering, rights, typed, visit_marks
 from concierge_desk.operations.custody import Ledger, Place, Proof, fold
 from concierge_desk.operations.expectations import left_at
 from concierge_desk.operations.handins import moves_of
 from concierge_desk.operations.rights import Right
 from concierge_desk.operations.shelving import names_of
-from concierge_desk.operations.visit_closing import Signing, open_incidents, queue_manifest, seal
+from concierge_desk.operations.visit_closing import Signing, queue_manifest, seal
 from concierge_desk.texts import N_
 
 _WAYS = {
@@ -189,7 +189,7 @@ class _Righting:
             )
             if outcome in _OPENS:
                 incidents.append((each.item.id, _OPENS[outcome], note or reason))
-        open_incidents(self._session, visit, deed, incidents)
+        incident_opening.open_once(self._session, visit, deed, incidents)
 
     def _right(self, change: Change, item: Item) -> _Right:
         lines = self._lines.get(item.id, {})

@@ -17,7 +17,6 @@ from concierge_desk.errors import CustodyRefused, NotAtDesk, NotFound, ReasonMis
 from concierge_desk.models import (
     Deed,
     Holder,
-    Incident,
     IncidentKind,
     Item,
     MoveKind,
@@ -38,7 +37,7 @@ from concierge_desk.models import (
 )
 from concierge_desk.models.due import is_overdue
 from concierge_desk.money import Money
-from concierge_desk.operations import custody, deeds, printing, quotes, typed, visit_marks
+from concierge_desk.operations import custody, deeds, incident_opening, printing, quotes, typed, visit_marks
 from concierge_desk.operations.custody import Ledger, Place, Proof
 from concierge_desk.operations.expectations import items_to_bring, items_to_take, left_at
 from concierge_desk.operations.shelving import names_of
@@ -156,36 +155,6 @@ def queue_manifest(session: Session, visit: Visit, *, at: datetime, staff_id: in
     )
 
 
-def open_incidents(
-    session: Session, visit: Visit, deed: Deed, wanted: Collection[tuple[int, IncidentKind, str]]
-) -> None:
-    """Open incidents of pieces, unless the same one is open already: a piece is missed once, and ages."""
-    ids = {item_id for item_id, _kind, _note in wanted}
-    found = select(Incident.item_id, Incident.kind)
-    still_open = session.execute(found.where(Incident.item_id.in_(ids), Incident.closed_at.is_(None)))
-    already = {(item_id, kind) for item_id, kind in still_open}
-    session.add_all(
-        new_incident(visit, deed, kind, note, item_id=item_id)
-        for item_id, kind, note in wanted
-        if (item_id, kind) not in already
-    )
-
-
-def new_incident(visit: Visit, deed: Deed, kind: IncidentKind, note: str, **about: int) -> Incident:
-    """Make an incident of a visit; whoever closes the books owns it until somebody else takes it over."""
-    return Incident(
-        kind=kind,
-        visit_id=visit.id,
-        provider_id=visit.provider_id,
-        opened_at=deed.at,
-        opened_by_id=deed.staff_id,
-        owner_id=deed.staff_id,
-        deed_uid=deed.uid,
-        note=note,
-        **about,
-    )
-
-
 class _Books:
     """The books of one visit while they are being closed."""
 
@@ -215,8 +184,9 @@ class _Books:
         for item_id in missing:
             self._line(item_id, Way.BACK, Outcome.MISSING, since=since.get(item_id))
             self._incidents.append((item_id, IncidentKind.MISSING, ""))
-        open_incidents(self._session, self._visit, ledger.proof.deed, self._incidents)
-        self._take_strangers(ledger.proof.deed)
+        deed, strangers = ledger.proof.deed, visit_marks.strangers(self._session, visit_id=self._visit.id)
+        incident_opening.open_once(self._session, self._visit, deed, self._incidents)
+        incident_opening.open_for_strangers(self._session, self._visit, deed, strangers)
 
     def _send(self, ledger: Ledger) -> None:
         """Hand over what was scanned out; what stays here is put aside, or missing."""
@@ -297,14 +267,6 @@ class _Books:
                 amount=says.amount if has_price else None,
             )
         )
-
-    def _take_strangers(self, deed: Deed) -> None:
-        """Take in the pieces that nobody knows: each has an incident of its own."""
-        for stranger in visit_marks.strangers(self._session, visit_id=self._visit.id):
-            stranger.deed_uid = deed.uid
-            note = stranger.description or stranger.tag
-            kind = IncidentKind.UNEXPECTED
-            self._session.add(new_incident(self._visit, deed, kind, note, stranger_id=stranger.id))
 
     def _refuse_absent(self) -> None:
         """Refuse what is said to leave and is not here, and a quote for what its provider does not have."""

@@ -20,7 +20,7 @@ from concierge_desk.models.store import Store
 from concierge_desk.moments import SetClock
 from concierge_desk.operations import corrections, handins, shelving
 from concierge_desk.operations.roll_call_marks import RollCallClosed
-from concierge_desk.operations.roll_calls import OPENS
+from concierge_desk.operations.roll_call_rules import OPENS
 from concierge_desk.operations.verification import verify
 from concierge_desk.operations.visits import Brought
 from tests import make as making

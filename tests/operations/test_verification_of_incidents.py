@@ -73,6 +73,12 @@ SUBTLE = {
     "another outcome": "UPDATE incident SET outcome = 'given_up', amount = NULL WHERE outcome = 'compensated'",
     "closed, and undone as well": "UPDATE incident SET outcome = 'undone', amount = NULL "
     "WHERE outcome = 'compensated'",
+    "undone with a manifest that was put right": "UPDATE incident SET outcome = 'undone', reason = 'Annulé', "
+    "closed_at = (SELECT at FROM deed WHERE kind = 'amend_visit'), "
+    "closed_by_id = (SELECT staff_id FROM deed WHERE kind = 'amend_visit') WHERE kind = 'disputed'; "
+    "INSERT INTO incident_entry (incident_id, at, staff_id, kind, text) "
+    "SELECT id, closed_at, closed_by_id, 'closed', "
+    """'{"amount":null,"outcome":"undone"}' FROM incident WHERE outcome = 'undone' AND kind = 'disputed'""",
     "closed without a reason": "UPDATE incident SET reason = '' WHERE outcome = 'compensated'",
     "a reason of an open one": "UPDATE incident SET reason = 'Vu' WHERE closed_at IS NULL",
     "another owner": "UPDATE incident SET owner_id = 1 WHERE owner_id = 2",

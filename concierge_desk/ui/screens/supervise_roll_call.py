@@ -10,6 +10,7 @@ from typing_extensions import override
 from concierge_desk.errors import DeskError, UnknownCode
 from concierge_desk.models import Item, RollCall, Seen, Shelf
 from concierge_desk.operations import deeds, roll_call_facts, roll_call_sheet, roll_calls, scans
+from concierge_desk.operations.roll_call_rules import OPENS
 from concierge_desk.ui import shortcuts
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screens.roll_call_record import RecordPage, counted
@@ -210,7 +211,7 @@ class RollCallPanel(Panel):
             self.context.notices.warn(refused.said(self.t))
             return
         self._record_id = roll_call_id
-        wanted = [line.item_id for line in record.lines if line.seen in roll_calls.OPENS]
+        wanted = [line.item_id for line in record.lines if line.seen in OPENS]
         traces = self.context.desk.ask(roll_call_facts.traces, item_ids=wanted)
         self.record.show_record(record, traces)
         self._pages.setCurrentWidget(self.record)

@@ -75,11 +75,19 @@ def upgrade() -> None:
 def _close_with_deeds() -> None:
     """Give each incident that was closed its outcome, and the deed and the entry that say so.
 
-    Until now a closing left only its reason: it was put right, unless the visit that found it was undone.
+    Until now a closing left only its reason: it was put right, unless it was the undoing of its visit that closed it.
+    Such an undoing also closed what the next visit had found missing too: that is open again.
     """
     op.execute(
-        "UPDATE incident SET outcome = CASE WHEN deed_uid IN (SELECT undoes_uid FROM deed WHERE kind = 'undo') "
+        "UPDATE incident SET outcome = CASE WHEN EXISTS (SELECT 1 FROM deed WHERE undoes_uid = incident.deed_uid "
+        "AND deed.at = incident.closed_at AND deed.staff_id = incident.closed_by_id) "
         "THEN 'undone' ELSE 'put_right' END WHERE closed_at IS NOT NULL"
+    )
+    op.execute(
+        "UPDATE incident SET outcome = NULL, closed_at = NULL, closed_by_id = NULL, reason = '' "
+        "WHERE outcome = 'undone' AND EXISTS (SELECT 1 FROM visit_line l JOIN visit v ON v.id = l.visit_id "
+        "WHERE l.item_id = incident.item_id AND l.outcome = incident.kind AND v.state = 'closed' "
+        "AND v.closed_at BETWEEN incident.opened_at AND incident.closed_at)"
     )
     op.execute(
         "INSERT INTO deed (uid, kind, at, staff_id, made_id) SELECT 'close-incident-' || id, 'close_incident', "
