@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import literal, select, text
 from sqlalchemy.orm import Session
 
-from concierge_desk.models import Deed, Facts, Holder, MoveKind, Outcome, QuoteState, Status, Visit
+from concierge_desk.models import Deed, Facts, Holder, Move, MoveKind, Outcome, QuoteState, Status, Visit, due
 from concierge_desk.models.base import microseconds
 from concierge_desk.models.due import UNPROMISED_BACK_AFTER
 from concierge_desk.operations.fitting import NotFittingError, Reading
@@ -24,11 +24,10 @@ from concierge_desk.texts import N_
 
 _BATCH = 5_000
 _MOVES = text(
-    "SELECT id, item_id, kind, from_holder, from_id, to_holder, to_id, at, corrects_id, facts FROM move "
+    "SELECT id, item_id, kind, from_holder, from_id, to_holder, to_id, at, facts FROM move "
     "WHERE id > :done AND id <= :last ORDER BY id LIMIT :most"
 )
 _OF_ITEM = text("SELECT facts FROM move WHERE item_id = :item AND id < :id ORDER BY id")
-_KIND = text("SELECT kind FROM move WHERE id = :id")
 _LINES = text("SELECT item_id, way, outcome, since FROM visit_line WHERE visit_id = :visit ORDER BY id")
 _CUSTOMER, _DESK, _PROVIDER = Holder.CUSTOMER.value, Holder.DESK.value, Holder.PROVIDER.value
 _TO_GO, _AWAY = Status.HANDED_IN.value, Status.WITH_PROVIDER.value
@@ -92,7 +91,7 @@ class _Care:
         self.away: defaultdict[int, dict[int, _Thing]] = defaultdict(dict)
 
     def follow(self, move: Any) -> None:  # noqa: ANN401  # a row of moves
-        id_, item_id, kind, came_from, from_id, to, to_id, at, corrects_id, said = move
+        id_, item_id, kind, came_from, from_id, to, to_id, at, said = move
         facts: Facts = json.loads(said)
         thing = self._things.pop(item_id, None)
         if thing is None:
@@ -103,8 +102,8 @@ class _Care:
             thing.learn(facts)
         if to == _CUSTOMER:
             return
-        # What is put right as never having come back has been there all the time.
-        kept = kind == _CORRECTED and to == _PROVIDER and self._kind_of(corrects_id) == _RETURNED
+        # What is put right as never having come back has been there all the time (models.due.leavings).
+        kept = kind == _CORRECTED and to == _PROVIDER and self._stayed(id_)
         thing.put((came_from, from_id), (to, to_id), _RETURNED if kept else kind, at)
         self._things[item_id] = thing
         taker, keeper = thing.waits_for(), thing.is_with()
@@ -113,8 +112,8 @@ class _Care:
         if keeper is not None:
             self.away[keeper][item_id] = thing
 
-    def _kind_of(self, move_id: int | None) -> str:
-        return str(self._session.execute(_KIND, {"id": move_id}).scalar())
+    def _stayed(self, move_id: int) -> bool:
+        return self._session.scalar(select(Move.id).where(Move.id == move_id, due.stayed())) is not None
 
     def _before(self, item_id: int, move_id: int) -> Facts:
         state: Facts = {}

@@ -209,10 +209,18 @@ class _Righting:
         is_theirs = item.holder is Holder.PROVIDER and item.holder_id == self._wrong.provider_id
         if self._has_moved(item) or not (is_theirs or item.holder is Holder.DESK):
             raise MovedSince(**named)
-        wrong = self._session.scalars(
-            select(Move).where(Move.item_id == item.id, Move.visit_id == self._wrong.id).order_by(Move.id)
-        ).first()
-        return _Right(change, item, way, wrong)
+        return _Right(change, item, way, self._first_wrong(item))
+
+    def _first_wrong(self, item: Item) -> Move | None:
+        """Find the move that was wrong from the start, that of the visit itself and not of its correction."""
+        found: Move | None = None
+        visit: Visit | None = self._wrong
+        while visit is not None:
+            of_visit = select(Move).where(Move.item_id == item.id, Move.visit_id == visit.id)
+            found = self._session.scalars(of_visit.order_by(Move.id)).first() or found
+            before = None if visit.corrects_id is None else self._session.get(Visit, visit.corrects_id)
+            visit = before if before is not None and before.state is VisitState.CLOSED else None
+        return found
 
     def _truth(self, right: _Right) -> tuple[Place, Status, bool | None]:
         """Tell where a piece is, how far it is, and whether it is to be done again."""
