@@ -15,16 +15,19 @@ from concierge_desk.models.visit import Visit
 UNPROMISED_BACK_AFTER = timedelta(days=14)
 
 
-def back_at(item: Item) -> datetime | None:
-    """Tell from when a piece is overdue: its promise, or for want of one so long after its provider took it."""
+def back_at(item: Item, left_at: datetime | None) -> datetime | None:
+    """Tell from when a piece is overdue: its promise, or for want of one so long after its provider took it.
+
+    `left_at` is since when its provider has it (`leavings`); what is noted of it there meanwhile changes nothing.
+    """
     if item.promised_at is not None:
         return item.promised_at
-    return item.moved_at + UNPROMISED_BACK_AFTER if item.holder is Holder.PROVIDER else None
+    return (left_at or item.moved_at) + UNPROMISED_BACK_AFTER if item.holder is Holder.PROVIDER else None
 
 
-def is_overdue(item: Item, at: datetime) -> bool:
+def is_overdue(item: Item, at: datetime, left_at: datetime | None) -> bool:
     """Tell whether a piece should have come back by now."""
-    due_at = back_at(item)
+    due_at = back_at(item, left_at)
     return due_at is not None and due_at <= at
 
 

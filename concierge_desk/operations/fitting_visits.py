@@ -44,13 +44,13 @@ _UNPROMISED = UNPROMISED_BACK_AFTER // timedelta(microseconds=1)
 class _Thing:
     """What the moves say of an item in somebody's care, as far as visits ask."""
 
-    __slots__ = ("holder", "moved_at", "promised", "provider", "quote", "since", "status")
+    __slots__ = ("holder", "promised", "provider", "quote", "since", "status")
 
     def __init__(self, facts: Facts) -> None:
         self.status, self.provider = facts["status"], facts["provider"]
         self.promised, self.quote = facts["promised"], facts.get("quote")
         self.holder: tuple[str, int | None] = (_CUSTOMER, None)
-        self.moved_at = self.since = 0
+        self.since = 0
 
     def learn(self, facts: Facts) -> None:
         self.status = facts.get("status", self.status)
@@ -64,7 +64,7 @@ class _Thing:
         """Move it; an undoing, a quote or a description changes nothing of how long its provider has it."""
         if holder[0] == _PROVIDER and came_from != holder and kind in _LEAVING:
             self.since = at
-        self.holder, self.moved_at = holder, at
+        self.holder = holder
 
     def waits_for(self) -> int | None:
         """Tell which provider should take it now."""
@@ -76,8 +76,8 @@ class _Thing:
         return self.holder[1] if self.holder[0] == _PROVIDER and self.status == _AWAY else None
 
     def is_due(self, at: int) -> bool:
-        """Tell whether it should be back by now (expectations.due_back_at)."""
-        due_at = self.moved_at + _UNPROMISED if self.promised is None else self.promised
+        """Tell whether it should be back by now (models.due.back_at)."""
+        due_at = self.since + _UNPROMISED if self.promised is None else self.promised
         return bool(due_at <= at)
 
 

@@ -197,7 +197,9 @@ class _Books:
         self._items = _items(session, {each.item_id for each in kept})
         self._out, self._back = _by_way(kept, self._items)
         self._to_take = {item.id for item in items_to_take(session, visit.provider_id)}
-        self._due = {item.id: is_overdue(item, at) for item in items_to_bring(session, visit.provider_id)}
+        away = items_to_bring(session, visit.provider_id)
+        left = left_at(session, item_ids=[item.id for item in away if item.promised_at is None])
+        self._due = {item.id: is_overdue(item, at, left.get(item.id)) for item in away}
         self._incidents: list[tuple[int, IncidentKind, str]] = []
         self._refuse_absent()
 
