@@ -68,8 +68,11 @@ class _Thing:
 
     def waits_for(self) -> int | None:
         """Tell which provider should take it now."""
-        waits = self.holder == (_DESK, None) and self.status == _TO_GO and self.quote not in _NOT_TO_GO
-        return self.provider if waits else None
+        return self.provider if self.is_to_go() else None
+
+    def is_to_go(self) -> bool:
+        """Tell whether it is at the desk, to leave, and no quote of it waits or was refused."""
+        return self.holder == (_DESK, None) and self.status == _TO_GO and self.quote not in _NOT_TO_GO
 
     def is_with(self) -> int | None:
         """Tell which provider should bring it back."""
@@ -111,6 +114,11 @@ class _Care:
             self.waiting[taker].add(item_id)
         if keeper is not None:
             self.away[keeper][item_id] = thing
+
+    def has_no_provider(self, item_id: int) -> bool:
+        """Tell whether a piece is to leave with whichever provider does the work."""
+        thing = self._things.get(item_id)
+        return thing is not None and thing.is_to_go() and thing.provider is None
 
     def _stayed(self, move_id: int) -> bool:
         return self._session.scalar(select(Move.id).where(Move.id == move_id, due.stayed())) is not None
@@ -199,6 +207,8 @@ def _check_out(care: _Care, each: _Books, out: dict[int, str]) -> None:
     for item_id in sorted(expected - out.keys()):
         raise _misfit(each, N_("does not say what became of item {item}, which waited for it"), item_id)
     for item_id, outcome in out.items():
+        if outcome == _GONE and not (item_id in expected or care.has_no_provider(item_id)):
+            raise _misfit(each, N_("says that item {item} left, which was to stay"), item_id)
         if outcome not in {_GONE, _LEFT, _MISSING} or (outcome != _GONE and item_id not in expected):
             raise _misfit(each, N_("says that item {item} stayed, which did not wait for it"), item_id)
 

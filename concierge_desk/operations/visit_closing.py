@@ -57,6 +57,15 @@ class LeftAlready(NotAtDesk):
     sentence = N_("Not at the desk any more: {items}. Take them off the list of what leaves.")
 
 
+class NotToLeave(CustodyRefused):
+    """Pieces are said to leave without their customer’s word, after their work, or with the wrong provider."""
+
+    sentence = N_(
+        "These must not leave with this provider now: {items}. Their quote waits for an answer, their work is done, "
+        "or another provider does it. Take them off the list of what leaves."
+    )
+
+
 class NotWithProvider(CustodyRefused):
     """A piece is said to stay with a provider who does not have it."""
 
@@ -115,7 +124,7 @@ def close_books(
 ) -> None:
     """Close the open books of a visit with what was said, and queue its manifest.
 
-    Raises NotFound, ShelfGone, SaidTwice, LeftAlready, NotWithProvider, RedoReasonMissing, NothingToRedo,
+    Raises NotFound, ShelfGone, SaidTwice, LeftAlready, NotToLeave, NotWithProvider, RedoReasonMissing, NothingToRedo,
     AmountMissing, CustodyRefused, TextTooLong.
     """
     books = _Books(session, visit, said, at)
@@ -309,11 +318,15 @@ class _Books:
             self._session.add(new_incident(self._visit, deed, kind, note, stranger_id=stranger.id))
 
     def _refuse_absent(self) -> None:
-        """Refuse what is said to leave and is not here, and a quote for what its provider does not have."""
+        """Refuse what is said to leave and is not here or must stay, and a quote for what its provider has not."""
         leaving = [self._items[key] for key, said in self._out.items() if said.outcome is Outcome.GONE]
         gone = [item for item in leaving if item.holder is not Holder.DESK]
         if gone:
             raise LeftAlready(items=_listed(gone))
+        # A scan is at once and the store a moment later: meanwhile the other window may have noted a quote.
+        staying = [item for item in leaving if not _may_leave(item, self._visit.provider_id)]
+        if staying:
+            raise NotToLeave(items=_listed(staying))
         for item_id, said in self._back.items():
             item = self._items[item_id]
             named = {"item": names_of(item), "tag": item.short_tag}
@@ -344,6 +357,12 @@ def _by_way(said: Iterable[Said], items: dict[int, Item]) -> tuple[dict[int, Sai
         if before != each or (is_gone and item.id in ways[Way.BACK]):
             raise SaidTwice(item=names_of(item), tag=item.short_tag)
     return ways[Way.OUT], ways[Way.BACK]
+
+
+def _may_leave(item: Item, provider_id: int) -> bool:
+    """Tell whether a piece at the desk may be sent to a provider: its own (models.item.waits_for), or its first."""
+    is_free = item.quote in {None, QuoteState.ACCEPTED} and item.status is Status.HANDED_IN
+    return is_free and item.provider_id in {None, provider_id}
 
 
 def _listed(items: Iterable[Item]) -> Words:
