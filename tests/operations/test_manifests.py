@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select, text
@@ -13,7 +14,16 @@ from concierge_desk.desk import Desk
 from concierge_desk.errors import NotFound
 from concierge_desk.models import Item, Paper, PrintJob, PrintState, Visit, VisitState
 from concierge_desk.moments import SetClock
-from concierge_desk.operations import deeds, expectations, manifests, printing, spooling, tables, visits
+from concierge_desk.operations import (
+    corrections,
+    deeds,
+    expectations,
+    manifests,
+    printing,
+    spooling,
+    tables,
+    visits,
+)
 from concierge_desk.operations.manifests import COLUMNS
 from tests.make import IDS, MONDAY_MORNING, Make
 from tests.operations.counter import Counter
@@ -281,6 +291,20 @@ def signed(desk: Desk, make: Make) -> Visit:
 def test_nothing_that_was_signed_can_be_changed(desk: Desk, signed: Visit, column: str) -> None:
     """Not even by somebody who writes SQL: a manifest is put right by another one that names it."""
     change = f"UPDATE visit SET {column} = {SIGNED_COLUMNS[column]} WHERE id = {signed.id}"  # noqa: S608  # our own words
+    with pytest.raises(DBAPIError, match="what was signed stays"), desk.store.writer.begin() as connection:
+        connection.execute(text(change))
+
+
+@pytest.mark.parametrize("was", ["closed", "undone"])
+@pytest.mark.parametrize("state", ["open", "missed", "closed"])
+def test_a_signed_visit_is_never_open_again(desk: Desk, signed: Visit, was: str, state: str) -> None:
+    """Its books may be undone once; open, missed or closed again it could be written anew."""
+    if was == "undone":
+        by: dict[str, Any] = {"at": desk.clock.now(), "staff_id": IDS.concierge, "deed_uid": deeds.new_uid()}
+        desk.do(corrections.undo, uid=signed.deed_uid or "", **by)
+    if was == state:
+        return
+    change = f"UPDATE visit SET state = '{state}' WHERE id = {signed.id}"  # noqa: S608  # our own words
     with pytest.raises(DBAPIError, match="what was signed stays"), desk.store.writer.begin() as connection:
         connection.execute(text(change))
 
