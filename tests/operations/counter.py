@@ -49,7 +49,8 @@ class Counter:
         """Prepare a visit, and leave its books open."""
         by = self.by()
         del by["deed_uid"]
-        return self.desk.do(visits.prepare, provider_id=provider, planned_at=by["at"], **by | others)
+        plan: dict[str, Any] = {"provider_id": provider, "planned_at": by["at"]}
+        return self.desk.do(visits.prepare, **plan | by | others)
 
     def ready(self, *item_ids: int) -> None:
         """Have pieces cleaned, and put them on a shelf."""

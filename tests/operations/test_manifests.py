@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from concierge_desk import moments
 from concierge_desk.desk import Desk
 from concierge_desk.errors import NotFound
-from concierge_desk.models import Item, Paper, PrintJob, PrintState, Visit, VisitState
+from concierge_desk.models import Paper, PrintJob, PrintState, Visit, VisitState
 from concierge_desk.moments import SetClock
 from concierge_desk.operations import (
     corrections,
@@ -25,6 +25,7 @@ from concierge_desk.operations import (
     visits,
 )
 from concierge_desk.operations.manifests import COLUMNS
+from concierge_desk.operations.verification import verify
 from tests.make import IDS, MONDAY_MORNING, Make
 from tests.operations.counter import Counter
 
@@ -340,14 +341,22 @@ def test_a_signed_manifest_cannot_be_changed_through_the_program_either(desk: De
         desk.do(change)
 
 
-def test_before_it_is_signed_a_visit_may_be_planned_anew(desk: Desk, make: Make, clock: SetClock) -> None:
-    """A visit that stayed open on another day keeps its number and comes another day."""
+def test_what_was_prepared_and_did_not_happen_is_noted_when_the_next_day_is_printed(
+    desk: Desk, make: Make, clock: SetClock
+) -> None:
+    """The manifest of the day that passed keeps its number and says that nobody came; the new one has the next."""
     make.deposit(IDS.shirt)
     (visit,) = print_day(desk)
     clock.forward(timedelta(days=2))
     (again,) = print_day(desk)
-    assert (again.number, moments.day_of(again.planned_at)) == (visit.number, moments.day_of(clock.now()))
-    assert desk.ask(lambda session: session.get_one(Item, 1).status.value) == "handed_in"
+    assert (again.number, moments.day_of(again.planned_at)) == ("26-P-0002", moments.day_of(clock.now()))
+    passed = desk.ask(lambda session: session.get_one(Visit, visit.id))
+    assert (passed.number, passed.planned_at, passed.state) == (
+        visit.number,
+        visit.planned_at,
+        VisitState.MISSED,
+    )
+    assert desk.ask(verify).fault is None
 
 
 def test_what_failed_is_printed_as_the_first(desk: Desk, make: Make) -> None:

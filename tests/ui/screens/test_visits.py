@@ -15,8 +15,7 @@ from concierge_desk.errors import DeedUncertain
 from concierge_desk.models import Holder, Incident, IncidentKind, Outcome, Status, Visit, VisitState
 from concierge_desk.models.store import Store
 from concierge_desk.moments import SetClock
-from concierge_desk.money import Money
-from concierge_desk.operations import deeds, printing, quotes, visits
+from concierge_desk.operations import printing, visits
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.notices import Notice
 from concierge_desk.ui.screens.visits import Visits
@@ -330,27 +329,6 @@ def test_a_doubtful_closing_is_tried_again_with_the_same_visit(
     window.press("F12")
     assert closed.number in said[-1].sentence
     assert (_visit(desk).id, _visit(desk).state) == (closed.id, VisitState.CLOSED)
-    assert_clean(desk)
-
-
-def test_what_may_not_leave_any_more_is_named_and_taken_off_the_list(
-    window: MainWindow, desk: Desk, screen: Visits, said: list[Notice], clock: SetClock
-) -> None:
-    """A price was named by telephone after the scan: the closing is refused once, and is done without the piece."""
-    sign(screen)
-    window.scan(item_code(5))
-    window.scan(item_code(6))
-    by: dict[str, Any] = {"at": clock.now(), "staff_id": IDS.concierge, "deed_uid": deeds.new_uid()}
-    desk.do(quotes.receive, item_id=5, amount=Money(9000), note="", **by)
-    window.press("F12")
-    assert said[-1].warning
-    assert "0000 0005" in said[-1].sentence
-    assert screen.leaving.taken() == [6]
-    window.press("F12")
-    window.press("F12")
-    assert _visit(desk).state is VisitState.CLOSED
-    assert item(desk, 5).holder is Holder.DESK
-    assert item(desk, 6).holder is Holder.PROVIDER
     assert_clean(desk)
 
 
