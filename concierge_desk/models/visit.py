@@ -78,7 +78,7 @@ class Visit(Base):
     corrects_id: Mapped[int | None] = mapped_column(ForeignKey("visit.id"))
     """The undone or amended visit that this one takes the place of, or puts right."""
     books_head: Mapped[int | None]
-    """The newest move when the books were closed, before their own; None for books older than revision 0004."""
+    """The newest move when the books were closed, before their own; None for books older than revision 0005."""
     awaited: Mapped[int | None]
     """How many pieces its provider keeps that are not due yet; None as above."""
 

@@ -39,7 +39,7 @@ MADE_BY: dict[MoveKind, tuple[str, ...]] = {
     MoveKind.UNDONE: ("undo",),
     MoveKind.CORRECTED: ("correct", "amend_visit"),
     MoveKind.QUOTED: ("close_visit", "receive_quote", "decide_quote"),
-    MoveKind.PROMISED: ("miss_visit", "close_visit"),
+    MoveKind.PROMISED: ("miss_visit",),
 }
 MAKERS = (
     "register_customer",

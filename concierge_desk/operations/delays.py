@@ -1,9 +1,9 @@
 """Promises that cannot be kept: they are made again, and their customers told.
 
-When a provider does not come, or leaves a piece behind, what was promised with that visit is reckoned anew. A promise
-that becomes later is written as a move (the piece is where it was, its promise is another), so the first one stays in
-its history; an earlier one is not written, because nobody has to be told. Who was not told since is on a list, with a
-message ready in their language.
+When a provider does not come, what was promised with that visit is reckoned anew. A promise that becomes later is
+written as a move (the piece is where it was, its promise is another), so the first one stays in its history; an
+earlier one is not written, because nobody has to be told. Who was not told since is on a list, with a message ready
+in their language.
 """
 
 from collections.abc import Iterable, Sequence
@@ -29,13 +29,12 @@ from concierge_desk.models import (
 from concierge_desk.models.base import moment_of
 from concierge_desk.models.item import is_with, waits_for
 from concierge_desk.operations import promises
-from concierge_desk.operations.custody import Ledger, place_of
+from concierge_desk.operations.custody import MADE_BY, Ledger, place_of
 from concierge_desk.operations.shelving import name_of
 from concierge_desk.texts import N_, Texts
 
 _LOOK_BACK = timedelta(days=60)
 _EPOCH_FACT = "promised"
-_WITH_NEW_PROMISES = ("miss_visit", "close_visit")
 _OVER = (Status.READY, Status.HANDED_BACK)
 _ONE = N_(
     "Hello {name}. Your items ({items}) will be ready {day} from {hour}, later than we said. "
@@ -114,7 +113,7 @@ def slips(session: Session, *, at: datetime, language: str = "fr") -> list[Slip]
 def _slipped(session: Session, at: datetime) -> list[tuple[Item, list[Move]]]:
     """Find the pieces whose promise slipped lately and that are not ready yet, with the moves that say so."""
     # Its deeds are asked for first, by when they were done: together SQLite would go through all moves there are.
-    lately = select(Deed.uid).where(Deed.at >= at - _LOOK_BACK, Deed.kind.in_(_WITH_NEW_PROMISES))
+    lately = select(Deed.uid).where(Deed.at >= at - _LOOK_BACK, Deed.kind.in_(MADE_BY[MoveKind.PROMISED]))
     uids = list(session.scalars(lately))
     undoing = aliased(Move)
     found = session.execute(

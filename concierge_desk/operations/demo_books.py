@@ -51,8 +51,8 @@ _UNPROMISED_BACK_AFTER = UNPROMISED_BACK_AFTER // timedelta(microseconds=1)
 
 
 def _due_back_at(thing: Thing) -> int:
-    """Tell from when a thing with its provider is overdue (expectations.due_back_at)."""
-    return thing.moved_at + _UNPROMISED_BACK_AFTER if thing.promised_at is None else thing.promised_at
+    """Tell from when a thing with its provider is overdue (models.due.back_at)."""
+    return thing.left_at + _UNPROMISED_BACK_AFTER if thing.promised_at is None else thing.promised_at
 
 
 class Books(Pages):
@@ -280,8 +280,7 @@ class Books(Pages):
             self._bring_one(deed, visit, each, was_expected=expected.pop(each.thing.id, None) is not None)
         for _id, thing in sorted(expected.items()):
             if _due_back_at(thing) <= deed.at:
-                # Nothing of an invented history moves while it is with its provider: it left when it moved last.
-                self._line(visit, thing, "back", Outcome.MISSING, since=thing.moved_at)
+                self._line(visit, thing, "back", Outcome.MISSING, since=thing.left_at)
                 self._trouble(deed, visit, thing, Outcome.MISSING, "")
 
     def _bring_one(self, deed: Doing, visit: Coming, each: Return, *, was_expected: bool) -> None:

@@ -142,6 +142,8 @@ class Pages:
             self.away[holder_id or 0].pop(thing.id, None)
         elif thing.provider_id is not None:
             self.waiting[thing.provider_id].pop(thing.id, None)
+        if to[0] == Holder.PROVIDER.value and thing.holder[:2] != to[:2]:
+            thing.left_at = at
         thing.holder, thing.moved_at, thing.move_id = to, at, move_id
         if to[0] == Holder.PROVIDER.value and thing.status == _WITH_PROVIDER:
             self.away[to[1] or 0][thing.id] = thing

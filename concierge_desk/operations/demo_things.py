@@ -38,8 +38,8 @@ class Thing:
 
     __slots__ = (
         "article_id", "ceiling", "conditions", "customer_id", "described", "details", "due", "fate", "holder", "id",
-        "is_new", "label", "move_id", "moved_at", "part", "parts", "person", "price", "promised_at", "provider_id",
-        "request_id", "rework", "salt", "service_id", "status", "tag",
+        "is_new", "label", "left_at", "move_id", "moved_at", "part", "parts", "person", "price", "promised_at",
+        "provider_id", "request_id", "rework", "salt", "service_id", "status", "tag",
     )  # fmt: skip
 
     id: int
@@ -64,6 +64,8 @@ class Thing:
     status: str
     holder: Spot
     moved_at: int
+    left_at: int
+    """Since when its provider has it, once one had it (models.due.leavings)."""
     move_id: int
     is_new: bool
     due: int

@@ -218,7 +218,8 @@ def _items(session: Session, wanted: ColumnElement[bool]) -> list[Item]:
 
 
 def _row(item: Item, at: datetime, language: str, known: _Known) -> SheetRow:
-    due_at = due.back_at(item)
+    left = known.since.get(item.id)
+    due_at = due.back_at(item, left)
     late = timedelta(0) if due_at is None else at - due_at
     mark = known.marks.get(item.id)
     return SheetRow(
@@ -230,9 +231,9 @@ def _row(item: Item, at: datetime, language: str, known: _Known) -> SheetRow:
         shelf="" if item.shelf is None else item.shelf.name,
         shelf_id=item.shelf_id,
         conditions=item.service.condition_words(item.conditions, language),
-        since=known.since.get(item.id, item.moved_at),
+        since=left or item.moved_at,
         promised_at=item.promised_at,
-        overdue=due.is_overdue(item, at),
+        overdue=due.is_overdue(item, at, left),
         overdue_days=max(0, late.days),
         rework=item.rework,
         holder=item.holder,

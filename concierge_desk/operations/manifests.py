@@ -108,7 +108,7 @@ def prepare_day(session: Session, *, on: date, at: datetime, staff_id: int) -> l
     """Give a number to the manifest of each visit of a day that is still to come and takes or brings something.
 
     One whose visit of a nearer day is still open is left out: that visit comes first. What was numbered before keeps
-    its number.
+    its number. Raises EarlierIsOpen when something was scanned in a visit of a day that is over.
     """
     wanted = [row for row in for_day(session, on=on, at=at) if row.is_to_print]
     busy = _open_before(session, on, at)
@@ -135,7 +135,7 @@ def print_day(
 
     `provider_ids` names those that are queued; all get their numbers, in the order of the day, as the preview showed
     them. What has left the desk before is printed as a duplicate. Done again with the same `deed_uid` it answers with
-    the visits of the first time and queues nothing.
+    the visits of the first time and queues nothing. Raises EarlierIsOpen as prepare_day.
     """
     if deed_uid is not None and deeds.done(session, deed_uid):
         return _printed_by(session, deed_uid)

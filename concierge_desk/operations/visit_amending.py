@@ -62,6 +62,12 @@ class SaidSo(NothingToRecord):
     sentence = N_("{item} ({tag}): the manifest says so already. Take it off the list.")
 
 
+class CorrectedThere(CustodyRefused):
+    """A correction of the old manifest speaks of the piece: that one is what holds, and what can be wrong."""
+
+    sentence = N_("{item} ({tag}): the manifest {number} corrects this already. Correct that manifest.")
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """What really became of one piece in a visit.
@@ -89,8 +95,9 @@ def amend(
 ) -> Visit:
     """Put a closed manifest right by a new one that names it, as a supervisor, with the reason.
 
-    Raises NotFound, RightMissing, NotClosed, ReasonMissing, NothingToRecord, SaidSo, MovedSince, ShelfGone,
-    CustodyRefused, TextTooLong.
+    Of each piece only the newest manifest that speaks of it is put right, so that no two corrections contradict each
+    other. Raises NotFound, RightMissing, NotClosed, ReasonMissing, NothingToRecord, CorrectedThere, SaidSo,
+    MovedSince, ShelfGone, CustodyRefused, TextTooLong.
     """
     if deeds.done(session, deed_uid):
         return session.scalars(select(Visit).where(Visit.deed_uid == deed_uid)).one()
@@ -200,6 +207,9 @@ class _Righting:
         else:
             raise CustodyRefused
         named = {"item": names_of(item), "tag": item.short_tag}
+        correction = _correction(self._session, self._wrong, item)
+        if correction is not None:
+            raise CorrectedThere(**named, number=correction.number)
         if lines and way not in lines:
             raise CustodyRefused
         if lines.get(way) is change.outcome:
@@ -209,10 +219,18 @@ class _Righting:
         is_theirs = item.holder is Holder.PROVIDER and item.holder_id == self._wrong.provider_id
         if self._has_moved(item) or not (is_theirs or item.holder is Holder.DESK):
             raise MovedSince(**named)
-        wrong = self._session.scalars(
-            select(Move).where(Move.item_id == item.id, Move.visit_id == self._wrong.id).order_by(Move.id)
-        ).first()
-        return _Right(change, item, way, wrong)
+        return _Right(change, item, way, self._first_wrong(item))
+
+    def _first_wrong(self, item: Item) -> Move | None:
+        """Find the move that was wrong from the start, that of the visit itself and not of its correction."""
+        found: Move | None = None
+        visit: Visit | None = self._wrong
+        while visit is not None:
+            of_visit = select(Move).where(Move.item_id == item.id, Move.visit_id == visit.id)
+            found = self._session.scalars(of_visit.order_by(Move.id)).first() or found
+            before = None if visit.corrects_id is None else self._session.get(Visit, visit.corrects_id)
+            visit = before if before is not None and before.state is VisitState.CLOSED else None
+        return found
 
     def _truth(self, right: _Right) -> tuple[Place, Status, bool | None]:
         """Tell where a piece is, how far it is, and whether it is to be done again."""
@@ -245,6 +263,22 @@ class _Righting:
         )
         moved = select(Move.id).where(Move.item_id == item.id, Move.id > self._last, other_hands)
         return self._session.scalars(moved.limit(1)).first() is not None
+
+
+def _correction(session: Session, wrong: Visit, item: Item) -> Visit | None:
+    """Find the newest manifest that puts right what a closed one says of a piece, be it through another one."""
+    newest: Visit | None = None
+    while True:
+        corrected = wrong if newest is None else newest
+        found = session.scalars(
+            select(Visit)
+            .join(VisitLine, VisitLine.visit_id == Visit.id)
+            .where(Visit.provider_id == corrected.provider_id, Visit.corrects_id == corrected.id)
+            .where(VisitLine.item_id == item.id)
+        ).first()
+        if found is None:
+            return newest
+        newest = found
 
 
 def _lines(session: Session, visit: Visit) -> dict[int, dict[Way, Outcome]]:

@@ -56,6 +56,15 @@ class LeftAlready(NotAtDesk):
     sentence = N_("Not at the desk any more: {items}. Take them off the list of what leaves.")
 
 
+class NotToLeave(CustodyRefused):
+    """Pieces are said to leave without their customer’s word, after their work, or with the wrong provider."""
+
+    sentence = N_(
+        "These must not leave with this provider now: {items}. Their quote waits for an answer, their work is done, "
+        "or another provider does it. Take them off the list of what leaves."
+    )
+
+
 class NotWithProvider(CustodyRefused):
     """A piece is said to stay with a provider who does not have it."""
 
@@ -114,7 +123,7 @@ def close_books(
 ) -> None:
     """Close the open books of a visit with what was said, and queue its manifest.
 
-    Raises NotFound, ShelfGone, SaidTwice, LeftAlready, NotWithProvider, RedoReasonMissing, NothingToRedo,
+    Raises NotFound, ShelfGone, SaidTwice, LeftAlready, NotToLeave, NotWithProvider, RedoReasonMissing, NothingToRedo,
     AmountMissing, CustodyRefused, TextTooLong.
     """
     books = _Books(session, visit, said, at)
@@ -166,7 +175,9 @@ class _Books:
         self._items = _items(session, {each.item_id for each in kept})
         self._out, self._back = _by_way(kept, self._items)
         self._to_take = {item.id for item in items_to_take(session, visit.provider_id)}
-        self._due = {item.id: is_overdue(item, at) for item in items_to_bring(session, visit.provider_id)}
+        away = items_to_bring(session, visit.provider_id)
+        left = left_at(session, item_ids=[item.id for item in away if item.promised_at is None])
+        self._due = {item.id: is_overdue(item, at, left.get(item.id)) for item in away}
         self._incidents: list[tuple[int, IncidentKind, str]] = []
         self._refuse_absent()
 
@@ -269,11 +280,15 @@ class _Books:
         )
 
     def _refuse_absent(self) -> None:
-        """Refuse what is said to leave and is not here, and a quote for what its provider does not have."""
+        """Refuse what is said to leave and is not here or must stay, and a quote for what its provider has not."""
         leaving = [self._items[key] for key, said in self._out.items() if said.outcome is Outcome.GONE]
         gone = [item for item in leaving if item.holder is not Holder.DESK]
         if gone:
             raise LeftAlready(items=_listed(gone))
+        # A scan is at once and the store a moment later: meanwhile the other window may have noted a quote.
+        staying = [item for item in leaving if not _may_leave(item, self._visit.provider_id)]
+        if staying:
+            raise NotToLeave(items=_listed(staying))
         for item_id, said in self._back.items():
             item = self._items[item_id]
             named = {"item": names_of(item), "tag": item.short_tag}
@@ -304,6 +319,12 @@ def _by_way(said: Iterable[Said], items: dict[int, Item]) -> tuple[dict[int, Sai
         if before != each or (is_gone and item.id in ways[Way.BACK]):
             raise SaidTwice(item=names_of(item), tag=item.short_tag)
     return ways[Way.OUT], ways[Way.BACK]
+
+
+def _may_leave(item: Item, provider_id: int) -> bool:
+    """Tell whether a piece at the desk may be sent to a provider: its own (models.item.waits_for), or its first."""
+    is_free = item.quote in {None, QuoteState.ACCEPTED} and item.status is Status.HANDED_IN
+    return is_free and item.provider_id in {None, provider_id}
 
 
 def _listed(items: Iterable[Item]) -> Words:

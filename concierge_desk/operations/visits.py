@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from concierge_desk import moments
+from concierge_desk import formats, moments
 from concierge_desk.errors import CustodyRefused, NotFound
 from concierge_desk.models import Outcome, PrintJob, Provider, Rows, Signed, Visit, VisitMark, VisitState
 from concierge_desk.money import Money
@@ -21,18 +21,21 @@ from concierge_desk.operations.rights import Right
 from concierge_desk.operations.visit_amending import Change, amend
 from concierge_desk.operations.visit_arrivals import Partial, partial_arrivals
 from concierge_desk.operations.visit_closing import Said, Signing, close_books, queue_manifest
-from concierge_desk.texts import N_
+from concierge_desk.texts import LANGUAGES, N_
 
 __all__ = [
     "Aside",
     "Brought",
     "Change",
+    "EarlierIsOpen",
     "Partial",
     "Quoted",
     "SomethingScanned",
     "amend",
     "close",
     "close_marked",
+    "earlier_one",
+    "is_over",
     "miss",
     "partial_arrivals",
     "prepare",
@@ -46,6 +49,14 @@ class SomethingScanned(CustodyRefused):
     """A visit that is said not to have happened, though pieces were scanned in it."""
 
     sentence = N_("Pieces were scanned in this visit. Close it, or first take them off its lists.")
+
+
+class EarlierIsOpen(CustodyRefused):
+    """A visit of an earlier day is open, with pieces scanned in it: it comes first."""
+
+    sentence = N_(
+        "The visit {number} of {day} is still open. First close it, or note that it did not happen."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +98,23 @@ def prepare(
 ) -> Visit:
     """Open a visit, or fetch the one that is open already: it has a manifest number from now on.
 
-    One that stayed open on another day has not happened: it is planned anew and keeps its number. After one of the
-    same day that was undone, the new one names it. Raises NotFound, CustodyRefused when `corrects_id` was not undone.
+    One of an earlier day in which nothing was scanned did not happen: it is noted so by a deed of its own, and a new
+    one opened. One of a later day comes sooner than it was planned, and keeps its number. After one of the same day
+    that was undone, the new one names it. Raises NotFound, EarlierIsOpen when something was scanned in one of an
+    earlier day, CustodyRefused when `corrects_id` was not undone.
     """
     if session.get(Provider, provider_id) is None:
         raise NotFound
     visit = session.scalars(
         select(Visit).where(Visit.provider_id == provider_id, Visit.state == VisitState.OPEN)
     ).first()
-    if visit is not None:
-        if moments.day_of(visit.planned_at) != moments.day_of(planned_at):
+    if visit is not None and not is_over(visit, planned_at):
+        if moments.day_of(visit.planned_at) > moments.day_of(planned_at):
             visit.planned_at = planned_at  # what is signed and committed to at the closing is the new one
         return visit
+    if visit is not None:
+        _refuse_scanned(session, visit)
+        _miss(session, visit, at=at, staff_id=staff_id, deed_uid=deeds.new_uid())
     undone = _undone(session, provider_id, planned_at, corrects_id)
     visit = Visit(
         serial=numbering.next_serial(session, row=numbering.VISITS, at=at),
@@ -203,14 +219,20 @@ def miss(
         raise SomethingScanned
     for mark in marks:
         session.delete(mark)
-    deed = deeds.begin(session, uid=deed_uid, kind="miss_visit", at=at, staff_id=staff_id)
-    visit.state, visit.closed_at, visit.deed_uid = VisitState.MISSED, at, deed_uid
-    session.flush()
-    # The moves of the new promises name no visit: nothing of it was signed.
-    pieces = delays.of_provider(session, provider_id=visit.provider_id)
-    delays.promise_again(session, ledger=Ledger(session, Proof(deed)), items=pieces, at=at)
-    session.flush()
+    _miss(session, visit, at=at, staff_id=staff_id, deed_uid=deed_uid)
     return visit
+
+
+def is_over(visit: Visit, planned_at: datetime) -> bool:
+    """Tell whether an open visit is of a day before the one that is planned now: it did not happen, or was left."""
+    return moments.day_of(visit.planned_at) < moments.day_of(planned_at)
+
+
+def earlier_one(visit: Visit) -> EarlierIsOpen:
+    """Say of an open visit of an earlier day that it comes first."""
+    on = moments.day_of(visit.planned_at)
+    day = {language: formats.day_long(on, language) for language in LANGUAGES}
+    return EarlierIsOpen(number=visit.number, day=day)
 
 
 def print_manifest(session: Session, *, visit_id: int, at: datetime, staff_id: int) -> PrintJob:
@@ -224,6 +246,23 @@ def print_manifest(session: Session, *, visit_id: int, at: datetime, staff_id: i
     if before is not None:
         return printing.again(session, job_id=before, at=at, staff_id=staff_id)
     return queue_manifest(session, visit, at=at, staff_id=staff_id)
+
+
+def _refuse_scanned(session: Session, visit: Visit) -> None:
+    """Refuse to pass over a visit in which something was scanned."""
+    if visit_marks.marks(session, visit_id=visit.id) or visit_marks.strangers(session, visit_id=visit.id):
+        raise earlier_one(visit)
+
+
+def _miss(session: Session, visit: Visit, *, at: datetime, staff_id: int, deed_uid: str) -> None:
+    """Note that a visit did not happen, and promise its pieces anew."""
+    deed = deeds.begin(session, uid=deed_uid, kind="miss_visit", at=at, staff_id=staff_id)
+    visit.state, visit.closed_at, visit.deed_uid = VisitState.MISSED, at, deed_uid
+    session.flush()
+    # The moves of the new promises name no visit: nothing of it was signed.
+    pieces = delays.of_provider(session, provider_id=visit.provider_id)
+    delays.promise_again(session, ledger=Ledger(session, Proof(deed)), items=pieces, at=at)
+    session.flush()
 
 
 def _to_close(

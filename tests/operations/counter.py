@@ -45,6 +45,13 @@ class Counter:
         said["aside"] = [Aside(item_id) for item_id in aside]
         return self.desk.do(visits.close, visit_id=opened.id, **said, **signed, **by)
 
+    def open_visit(self, provider: int = IDS.cleaner, **others: Any) -> Visit:  # noqa: ANN401  # of the deed
+        """Prepare a visit, and leave its books open."""
+        by = self.by()
+        del by["deed_uid"]
+        plan: dict[str, Any] = {"provider_id": provider, "planned_at": by["at"]}
+        return self.desk.do(visits.prepare, **plan | by | others)
+
     def ready(self, *item_ids: int) -> None:
         """Have pieces cleaned, and put them on a shelf."""
         self.visit(taken=item_ids)

@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select, text
@@ -11,10 +12,20 @@ from sqlalchemy.orm import Session
 from concierge_desk import moments
 from concierge_desk.desk import Desk
 from concierge_desk.errors import NotFound
-from concierge_desk.models import Item, Paper, PrintJob, PrintState, Visit, VisitState
+from concierge_desk.models import Paper, PrintJob, PrintState, Visit, VisitState
 from concierge_desk.moments import SetClock
-from concierge_desk.operations import deeds, expectations, manifests, printing, spooling, tables, visits
+from concierge_desk.operations import (
+    corrections,
+    deeds,
+    expectations,
+    manifests,
+    printing,
+    spooling,
+    tables,
+    visits,
+)
 from concierge_desk.operations.manifests import COLUMNS
+from concierge_desk.operations.verification import verify
 from tests.make import IDS, MONDAY_MORNING, Make
 from tests.operations.counter import Counter
 
@@ -285,6 +296,20 @@ def test_nothing_that_was_signed_can_be_changed(desk: Desk, signed: Visit, colum
         connection.execute(text(change))
 
 
+@pytest.mark.parametrize("was", ["closed", "undone"])
+@pytest.mark.parametrize("state", ["open", "missed", "closed"])
+def test_a_signed_visit_is_never_open_again(desk: Desk, signed: Visit, was: str, state: str) -> None:
+    """Its books may be undone once; open, missed or closed again it could be written anew."""
+    if was == "undone":
+        by: dict[str, Any] = {"at": desk.clock.now(), "staff_id": IDS.concierge, "deed_uid": deeds.new_uid()}
+        desk.do(corrections.undo, uid=signed.deed_uid or "", **by)
+    if was == state:
+        return
+    change = f"UPDATE visit SET state = '{state}' WHERE id = {signed.id}"  # noqa: S608  # our own words
+    with pytest.raises(DBAPIError, match="what was signed stays"), desk.store.writer.begin() as connection:
+        connection.execute(text(change))
+
+
 def test_every_column_of_a_signed_manifest_is_guarded() -> None:
     """A column that is added later is decided upon: signed, or its state."""
     assert set(Visit.__table__.columns.keys()) - set(SIGNED_COLUMNS) == {"id", "state"}
@@ -316,14 +341,22 @@ def test_a_signed_manifest_cannot_be_changed_through_the_program_either(desk: De
         desk.do(change)
 
 
-def test_before_it_is_signed_a_visit_may_be_planned_anew(desk: Desk, make: Make, clock: SetClock) -> None:
-    """A visit that stayed open on another day keeps its number and comes another day."""
+def test_what_was_prepared_and_did_not_happen_is_noted_when_the_next_day_is_printed(
+    desk: Desk, make: Make, clock: SetClock
+) -> None:
+    """The manifest of the day that passed keeps its number and says that nobody came; the new one has the next."""
     make.deposit(IDS.shirt)
     (visit,) = print_day(desk)
     clock.forward(timedelta(days=2))
     (again,) = print_day(desk)
-    assert (again.number, moments.day_of(again.planned_at)) == (visit.number, moments.day_of(clock.now()))
-    assert desk.ask(lambda session: session.get_one(Item, 1).status.value) == "handed_in"
+    assert (again.number, moments.day_of(again.planned_at)) == ("26-P-0002", moments.day_of(clock.now()))
+    passed = desk.ask(lambda session: session.get_one(Visit, visit.id))
+    assert (passed.number, passed.planned_at, passed.state) == (
+        visit.number,
+        visit.planned_at,
+        VisitState.MISSED,
+    )
+    assert desk.ask(verify).fault is None
 
 
 def test_what_failed_is_printed_as_the_first(desk: Desk, make: Make) -> None:

@@ -1,6 +1,7 @@
 """The books of visits are recomputed from the moves: what a line says otherwise is found."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -9,7 +10,7 @@ from concierge_desk.desk import Desk
 from concierge_desk.models import Outcome, Visit
 from concierge_desk.moments import SetClock
 from concierge_desk.money import Money
-from concierge_desk.operations import deeds, verification, visits
+from concierge_desk.operations import deeds, quotes, verification, visits
 from concierge_desk.operations.visits import Aside, Brought, Quoted
 from tests.make import IDS, Make
 from tests.operations.counter import Counter
@@ -97,6 +98,60 @@ def test_a_line_that_the_moves_do_not_allow_is_found(busy: Desk, statement: str)
     """A line that is taken away, added or says another thing than the moves is named."""
     _forge(busy, statement)
     assert _fault(busy).startswith("visit")
+
+
+@pytest.fixture
+def came(desk: Desk, make: Make, clock: SetClock) -> Desk:
+    """A desk where six pieces came back, each in another way, and one stays with a price."""
+    make.deposit(*[IDS.shirt] * 4, IDS.hem, IDS.hem, IDS.hem)
+    _close(desk, taken=[1, 2, 3, 4, 5, 6, 7])
+    clock.forward(timedelta(days=1))
+    by: dict[str, Any] = {"at": clock.now(), "staff_id": IDS.concierge, "deed_uid": deeds.new_uid()}
+    desk.do(quotes.receive, item_id=6, amount=Money(9000), note="", **by)
+    _close(
+        desk,
+        taken=[],
+        brought=(
+            Brought(1),
+            Brought(2, shelf_id=IDS.b4),
+            Brought(3, Outcome.DAMAGED, IDS.b4, "torn"),
+            Brought(4, Outcome.REDO, None, "stain"),
+            Brought(5, Outcome.ON_QUOTE, IDS.b4, amount=Money(9000)),
+            Brought(6, shelf_id=IDS.b4),
+        ),
+        quoted=(Quoted(7, Money(1900)),),
+    )
+    assert _fault(desk) == ""
+    return desk
+
+
+@pytest.mark.parametrize(
+    ("item_id", "outcome"),
+    [
+        (1, "redo"),
+        (1, "on_quote"),
+        (1, "quoted"),
+        (2, "damaged"),
+        (2, "redo"),
+        (3, "returned"),
+        (3, "redo"),
+        (4, "returned"),
+        (4, "damaged"),
+        (4, "on_quote"),
+        (5, "returned"),
+        (5, "redo"),
+        (5, "quoted"),
+        (6, "redo"),
+        (6, "on_quote"),
+        (7, "returned"),
+        (7, "on_quote"),
+    ],
+)
+def test_how_a_piece_came_back_is_what_its_move_made_of_it(came: Desk, item_id: int, outcome: str) -> None:
+    """Well, damaged, to be done again, on quote, or not at all: the line says what the move did."""
+    forged = f"UPDATE visit_line SET outcome = '{outcome}' WHERE item_id = {item_id} AND way = 'back'"  # noqa: S608  # our own words
+    _forge(came, forged)
+    assert _fault(came).startswith(("visit", "move has no line"))
 
 
 def test_books_of_ten_visits_are_followed_through_undoing(

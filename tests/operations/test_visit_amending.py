@@ -174,11 +174,39 @@ def test_a_correction_is_corrected_in_its_turn(counter: Counter, make: Make) -> 
     make.deposit(IDS.shirt)
     old = counter.visit(taken=(1,))
     first = _amend(counter, old, Change(1, Outcome.LEFT))
-    with pytest.raises(MovedSince):
+    with pytest.raises(visit_amending.CorrectedThere, match=first.number):
         _amend(counter, old, Change(1, Outcome.MISSING))
     second = _amend(counter, first, Change(1, Outcome.GONE))
     assert second.corrects_id == first.id
     assert counter.item(1).holder is Holder.PROVIDER
+    assert counter.desk.ask(verify).fault is None
+
+
+@pytest.mark.parametrize(
+    ("taken", "really"),
+    [
+        (False, (Outcome.DAMAGED, Outcome.REDO, Outcome.RETURNED)),
+        (True, (Outcome.LEFT, Outcome.MISSING, Outcome.GONE)),
+    ],
+)
+def test_no_two_corrections_of_one_piece_contradict_each_other(
+    counter: Counter, make: Make, *, taken: bool, really: tuple[Outcome, Outcome, Outcome]
+) -> None:
+    """The newest one is what holds: only that one is put right, back to the truth too, and the refusal names it."""
+    make.deposit(IDS.shirt, IDS.shirt)
+    old = counter.visit(taken=(1, 2))
+    if not taken:
+        old = counter.visit(brought=(Brought(1), Brought(2)))
+    first = _amend(counter, old, Change(1, really[0], note="vu"))
+    for wrong in (really[1], really[2]):
+        with pytest.raises(visit_amending.CorrectedThere, match=rf"Shirt.*{first.number}"):
+            _amend(counter, old, Change(1, wrong, note="vu"))
+    second = _amend(counter, first, Change(1, really[1], note="vu"))
+    with pytest.raises(visit_amending.CorrectedThere, match=second.number):
+        _amend(counter, old, Change(1, really[2], note="vu"))
+    third = _amend(counter, second, Change(1, really[2], note="vu"))
+    assert _lines(counter, third) == [(1, Way.OUT if taken else Way.BACK, really[2])]
+    _amend(counter, old, Change(2, really[0], note="vu"))
     assert counter.desk.ask(verify).fault is None
 
 

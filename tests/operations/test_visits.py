@@ -27,7 +27,7 @@ from concierge_desk.models import (
     due,
 )
 from concierge_desk.moments import SetClock
-from concierge_desk.operations import deeds, expectations, verification, visits
+from concierge_desk.operations import deeds, expectations, visits
 from concierge_desk.operations.visits import Aside, Brought
 from tests.make import IDS, Make
 
@@ -235,25 +235,6 @@ def test_opening_a_visit_twice_is_one_visit(desk: Desk) -> None:
     assert desk.do(visits.prepare, provider_id=IDS.cobbler, **plan).number == "26-P-0002"
     with pytest.raises(NotFound):
         desk.do(visits.prepare, provider_id=99, **plan)
-
-
-def test_a_visit_left_open_on_another_day_is_planned_anew(desk: Desk, make: Make, clock: SetClock) -> None:
-    """It has not happened: on the day the provider comes it is of that day, under its number, and is sealed so."""
-    make.deposit(IDS.shirt)
-    plan: dict[str, Any] = {"provider_id": IDS.cleaner, "staff_id": IDS.concierge}
-    first = desk.do(visits.prepare, planned_at=clock.now(), at=clock.now(), **plan)
-    hours_later = clock.now() + timedelta(hours=2)
-    same_day = desk.do(visits.prepare, planned_at=hours_later, at=clock.now(), **plan)
-    assert (same_day.id, same_day.planned_at) == (first.id, first.planned_at)
-    clock.forward(timedelta(days=2))
-    (line,) = desk.ask(expectations.expected_today, at=clock.now())
-    anew = desk.do(visits.prepare, planned_at=line.planned_at, at=clock.now(), **plan)
-    assert (anew.id, anew.number, anew.planned_at) == (first.id, first.number, line.planned_at)
-    (line,) = desk.ask(expectations.expected_today, at=clock.now())
-    assert (line.state, line.visit_id) == ("open", first.id)
-    by: dict[str, Any] = {"at": clock.now(), "staff_id": IDS.concierge, "deed_uid": deeds.new_uid()}
-    desk.do(visits.close, visit_id=first.id, taken=[1], brought=[], driver="Bob", signature=[], **by)
-    assert desk.ask(verification.verify).fault is None
 
 
 def test_a_second_visit_of_a_day_is_another_one(desk: Desk, make: Make, close: Close) -> None:

@@ -176,7 +176,10 @@ class _Open:
         self.out = tuple(self._of(item) for item in here)
         away = [item.id for item in there if item.holder is Holder.PROVIDER]
         self._since: dict[int, datetime] = dict(iter(session.execute(due.leavings(away))))
-        owed = [item.id in self._marks or due.is_overdue(item, visit.planned_at) for item in there]
+        owed = [
+            item.id in self._marks or due.is_overdue(item, visit.planned_at, self._since.get(item.id))
+            for item in there
+        ]
         self.back = tuple(
             self._of(item, back=True) for item, is_due in zip(there, owed, strict=True) if is_due
         )

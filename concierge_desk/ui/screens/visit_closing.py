@@ -11,6 +11,7 @@ from concierge_desk.errors import DeskError
 from concierge_desk.models import Visit
 from concierge_desk.operations import comings, corrections, deeds, visits
 from concierge_desk.operations.expectations import ExpectedVisit
+from concierge_desk.operations.visit_closing import LeftAlready, NotToLeave
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screens import visit_draft
 from concierge_desk.ui.screens.visit_keeping import Keeping
@@ -94,6 +95,8 @@ class Closing(QObject):
             return end(self._keeping.prepared())
         except DeskError as refused:
             self._context.notices.warn(refused.said(self._context.texts))
+            if isinstance(refused, LeftAlready | NotToLeave):
+                self._keeping.changed.emit()  # shown anew, the list is without what the sentence names
             return None
 
     def _tell_closed(self, closed: Visit, expected: ExpectedVisit) -> None:

@@ -101,9 +101,24 @@ class Keeping(QObject):
         if self.visit is not None and (sheet.visit is None or sheet.visit.id != self.visit.id):
             self.over.emit(VisitClosed(number=self.visit.number).said(self._context.texts))
             return None
-        self.visit = sheet.visit
+        self.visit = self._of_today(sheet)
         self._books.show(sheet)
         return sheet
+
+    def _of_today(self, sheet: VisitSheet) -> Visit | None:
+        """Take the open visit, unless it is one of an earlier day that did not happen: the first scan notes that.
+
+        One of an earlier day in which something was scanned comes first, which is said once.
+        """
+        expected, visit = self._expected, sheet.visit
+        if visit is None or expected is None or not visits.is_over(visit, expected.planned_at):
+            return visit
+        rows = (*sheet.out, *sheet.back, *sheet.on_quote, *sheet.others)
+        if not sheet.strangers and all(row.mark is None for row in rows):
+            return None
+        if self.visit is None:
+            self._context.notices.warn(visits.earlier_one(visit).said(self._context.texts))
+        return visit
 
     def look(self) -> None:
         """Look whether somebody scanned in another window; what is written from here is first."""

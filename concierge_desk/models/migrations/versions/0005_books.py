@@ -122,7 +122,9 @@ def _guards(dialect: str) -> list[str]:
     Of an entry of an incident the words alone may go, when the person they are about is erased.
     """
     changed, other = _changed(_SIGNED, dialect), _changed(_ENTRY, dialect)
-    closed = f"WHEN (OLD.state IN ('closed', 'undone') AND ({changed}))"
+    # Of what was signed only the word that nothing of it counts may still change: an open visit would be free again.
+    state = "NEW.state <> OLD.state AND NOT (OLD.state = 'closed' AND NEW.state = 'undone')"
+    closed = f"WHEN (OLD.state IN ('closed', 'undone') AND ({state} OR {changed}))"
     written = f"WHEN (NEW.text <> '' OR {other})"
     if dialect != "sqlite":
         return _server_guards(closed, written)
