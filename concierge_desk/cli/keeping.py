@@ -25,6 +25,7 @@ _CHECKS = {
     "customers": N_("customers"),
     "documents": N_("tickets, manifests and hand-backs"),
     "books": N_("books of visits"),
+    "notes": N_("reasons of visits"),
     "quotes": N_("prices that providers named"),
     "numbers": N_("numbers without a gap"),
     "roll_calls": N_("roll-calls"),

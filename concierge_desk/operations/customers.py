@@ -14,6 +14,7 @@ from concierge_desk.models import (
     Facts,
     Handback,
     Holder,
+    Incident,
     Item,
     Notice,
     Notify,
@@ -22,6 +23,8 @@ from concierge_desk.models import (
     Request,
     Shelf,
     Status,
+    Stranger,
+    VisitLine,
     chain,
 )
 from concierge_desk.operations import deeds, drafts, incident_entries, printing, rights, search, typed
@@ -264,12 +267,24 @@ def _wipe_papers(session: Session, customer: Customer, items: list[Item]) -> Non
         printing.recall(job)
     asked = select(Quote).where(Quote.item_id.in_([item.id for item in items]))
     for quote in session.scalars(asked):
-        quote.decided_with = ""  # it names who was asked
+        quote.decided_with = quote.note = ""  # it names who was asked, and tells about their piece
     for item in items:
         item.label, item.details, item.salt = "", {}, None
     for said in session.scalars(select(Notice).filter_by(**mine)):
         said.text = ""
-    incident_entries.wipe(session, item_ids=[item.id for item in items])
+    ids = [item.id for item in items]
+    for line in session.scalars(select(VisitLine).where(VisitLine.item_id.in_(ids), VisitLine.note != "")):
+        line.note = ""
+    _wipe_strangers(session, {item.tag for item in items if item.tag is not None})
+    incident_entries.wipe(session, item_ids=ids)
+
+
+def _wipe_strangers(session: Session, tags: set[str]) -> None:
+    """Erase how pieces of theirs were described that nobody knew by their tag at first."""
+    for stranger in session.scalars(select(Stranger).where(Stranger.tag.in_(tags))):
+        for incident in session.scalars(select(Incident).where(Incident.stranger_id == stranger.id)):
+            incident.note = stranger.tag
+        stranger.description = ""
 
 
 def _known(session: Session, customer_id: int) -> Customer:

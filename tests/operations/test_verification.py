@@ -69,6 +69,7 @@ def test_progress_is_told(desk: Desk) -> None:
         "customers",
         "documents",
         "books",
+        "notes",
         "quotes",
         "numbers",
         "roll_calls",

@@ -48,6 +48,7 @@ _SIGNED = (
 )  # fmt: skip
 _ONLY_ADDED = ("roll_call_line",)
 _DEED = ("uid", "kind", "at", "staff_id")
+_LINE = ("id", "visit_id", "item_id", "way", "outcome", "staff_id", "since", "amount")
 _ENTRY = ("id", "incident_id", "at", "staff_id", "kind", "photo_id")
 
 
@@ -68,7 +69,8 @@ def upgrade() -> None:
         "(SELECT d.uid FROM deed d JOIN deed u ON u.undoes_uid = d.uid WHERE d.kind = 'close_visit')"
     )
     _close_with_deeds()
-    for statement in _guards(op.get_bind().dialect.name):
+    dialect = op.get_bind().dialect.name
+    for statement in (*_guards(dialect), *_kept(dialect)):
         op.execute(statement)
 
 
@@ -136,6 +138,18 @@ def _guards(dialect: str) -> list[str]:
     ]
 
 
+def _kept(dialect: str) -> list[str]:
+    """List the triggers that keep a record; of some, words may go when the person they are about is erased."""
+    line = f"WHEN (NEW.note <> '' OR {_changed(_LINE, dialect)})"
+    if dialect != "sqlite":
+        return [
+            "DROP TRIGGER visit_line_guard ON visit_line",
+            _server_refusal("visit_line", "UPDATE", line),
+            _server_refusal("visit_line", "DELETE"),
+        ]
+    return ["DROP TRIGGER visit_line_no_update", _refusal("visit_line", "UPDATE", line)]
+
+
 def _refusal(table: str, action: str, when: str = "") -> str:
     return (
         f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table} {when} "
@@ -154,6 +168,13 @@ def _server_guards(closed: str, written: str) -> list[str]:
         f"CREATE TRIGGER {name} BEFORE {what} FOR EACH ROW {when} EXECUTE FUNCTION only_added()"
         for name, what, when in guards
     ]
+
+
+def _server_refusal(table: str, action: str, when: str = "") -> str:
+    return (
+        f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table} FOR EACH ROW {when} "
+        "EXECUTE FUNCTION only_added()"
+    )
 
 
 def _changed(names: tuple[str, ...], dialect: str) -> str:
