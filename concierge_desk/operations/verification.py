@@ -20,6 +20,7 @@ from concierge_desk.operations import (
     fitting_incidents,
     fitting_notes,
     fitting_quotes,
+    fitting_records,
     fitting_roll_calls,
     fitting_visits,
 )
@@ -167,6 +168,7 @@ _CHECKS: tuple[tuple[str, Callable[[Reading], int]], ...] = (
     ("quotes", fitting_quotes.quotes),
     ("numbers", fitting_documents.numbers),
     ("roll_calls", fitting_roll_calls.roll_calls),
+    ("records", fitting_records.records),
     ("incidents", fitting_incidents.incidents),
     ("conservation", fitting.conservation),
 )

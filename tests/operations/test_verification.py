@@ -73,6 +73,7 @@ def test_progress_is_told(desk: Desk) -> None:
         "quotes",
         "numbers",
         "roll_calls",
+        "records",
         "incidents",
         "conservation",
     ]
