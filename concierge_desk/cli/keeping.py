@@ -28,6 +28,7 @@ _CHECKS = {
     "notes": N_("reasons of visits"),
     "quotes": N_("prices that providers named"),
     "numbers": N_("numbers without a gap"),
+    "leaves": N_("leave given by supervisors"),
     "records": N_("notices, notes and ended days"),
     "roll_calls": N_("roll-calls"),
     "incidents": N_("incidents against their deeds"),

@@ -222,21 +222,38 @@ def recent(session: Session, *, limit: int = 20) -> list[Customer]:
 
 
 def erase(
-    session: Session, *, customer_id: int, at: datetime, staff_id: int, authorisation_id: int | None = None
+    session: Session,
+    *,
+    customer_id: int,
+    at: datetime,
+    staff_id: int,
+    deed_uid: str | None = None,
+    authorisation_id: int | None = None,
 ) -> Customer:
     """Erase a person: every field, former field, collector, signature, description and open form of theirs.
 
     The commitments stay without their salts, so that the chain still holds and nothing can be guessed back (GDPR,
     art. 17; art. 5.2 asks to be able to show it, so the deed is recorded). Papers kept as PDF
-    stay in their folder, which the store does not know. Raises NotFound, StillInCare, RightMissing.
+    stay in their folder, which the store does not know. Somebody's leave is for `deed_uid`; a deed done again changes
+    nothing more. Raises NotFound, StillInCare, RightMissing.
     """
+    uid = deed_uid or deeds.new_uid()
+    if deeds.done(session, uid):
+        return session.get_one(Customer, customer_id)
     customer = _known(session, customer_id)
     items = list(session.scalars(select(Item).where(Item.customer_id == customer_id)))
     held = sum(item.holder in _OURS for item in items)
     if held:
         raise StillInCare(name=customer.name, count=held)
-    rights.require(session, Right.ERASE_CUSTOMER, staff_id=staff_id, at=at, authorisation_id=authorisation_id)
-    deeds.begin(session, uid=deeds.new_uid(), kind="erase_customer", at=at, staff_id=staff_id)
+    rights.require(
+        session,
+        Right.ERASE_CUSTOMER,
+        key=uid,
+        staff_id=staff_id,
+        at=at,
+        authorisation_id=authorisation_id,
+    )
+    deeds.begin(session, uid=uid, kind="erase_customer", at=at, staff_id=staff_id)
     _wipe_papers(session, customer, items)
     drafts.forget_customer(session, customer_id=customer_id)
     customer.name, customer.notify = ERASED, Notify.NONE

@@ -21,6 +21,7 @@ from concierge_desk.operations import (
     fitting_notes,
     fitting_quotes,
     fitting_records,
+    fitting_rights,
     fitting_roll_calls,
     fitting_visits,
 )
@@ -169,6 +170,7 @@ _CHECKS: tuple[tuple[str, Callable[[Reading], int]], ...] = (
     ("numbers", fitting_documents.numbers),
     ("roll_calls", fitting_roll_calls.roll_calls),
     ("records", fitting_records.records),
+    ("leaves", fitting_rights.leaves),
     ("incidents", fitting_incidents.incidents),
     ("conservation", fitting.conservation),
 )

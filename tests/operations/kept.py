@@ -4,14 +4,17 @@ from datetime import timedelta
 from typing import Any
 
 from concierge_desk.desk import Desk
-from concierge_desk.models import About, Channel, IncidentKind
+from concierge_desk.models import About, Channel, Holder, IncidentKind, Status
 from concierge_desk.moments import SetClock
 from concierge_desk.money import Money
 from concierge_desk.operations import (
+    corrections,
     day_ends,
+    deeds,
     incidents,
     notices,
     quotes,
+    rights,
     roll_call_marks,
     roll_calls,
     shifts,
@@ -19,6 +22,7 @@ from concierge_desk.operations import (
     visits,
 )
 from concierge_desk.operations.photos import Picture
+from concierge_desk.operations.rights import Right
 from concierge_desk.operations.roll_call_marks import Look
 from tests.make import IDS, Make
 from tests.operations.counter import Counter
@@ -43,6 +47,10 @@ REFUSED = [
     "UPDATE quote SET note = 'x'",
     "DELETE FROM quote",
     "DELETE FROM photo",
+    "UPDATE authorisation SET used_at = NULL",
+    "UPDATE authorisation SET used_at = at",
+    "UPDATE authorisation SET deed_key = 'x'",
+    "DELETE FROM authorisation",
     "UPDATE photo SET name = 'x'",
 ]
 """What no one may do to them."""
@@ -58,7 +66,7 @@ ALLOWED = [
 def keep(desk: Desk, clock: SetClock) -> None:
     """Tell somebody something, leave a note, look at shelves, keep a photo and a price, and end the day twice."""
     do, counter = desk.do, Counter(desk)
-    Make(desk).deposit(IDS.shirt, IDS.hem)
+    Make(desk).deposit(IDS.shirt, IDS.hem, IDS.shirt)
     told: dict[str, Any] = {"about": About.DELAY, "channel": Channel.PHONE, "text": "Plus tard"}
     do(notices.tell, customer_id=IDS.claire, item_ids=[1], **told, **counter.by())
     do(shifts.leave_note, text="Bonjour", **counter.by())
@@ -70,6 +78,11 @@ def keep(desk: Desk, clock: SetClock) -> None:
     photo = Picture("col.jpg", b"\xff\xd8\xff col \xff\xd9")
     opened: dict[str, Any] = {"kind": IncidentKind.DISPUTED, "note": "Bouton", "item_id": 1}
     do(incidents.open_incident, photos=(photo,), **opened, **counter.by())
+    uid = deeds.new_uid()
+    leave: dict[str, Any] = {"right": Right.CORRECT_ITEM, "key": uid, "at": by["at"]}
+    given = do(rights.authorise, by_id=IDS.supervisor, for_id=IDS.concierge, **leave).id
+    put: dict[str, Any] = {"holder": Holder.DESK, "status": Status.READY, "reason": "Ici", "deed_uid": uid}
+    do(corrections.correct, item_id=1, authorisation_id=given, **put, **by)
     do(quotes.receive, item_id=2, amount=Money(9000), note="Doublure", **counter.by())
     visit = do(visits.prepare, provider_id=IDS.cleaner, planned_at=by["at"], **by).id
     do(visit_marks.note_stranger, visit_id=visit, tag="PR-1", description="Manteau", **by)

@@ -74,6 +74,7 @@ def test_progress_is_told(desk: Desk) -> None:
         "numbers",
         "roll_calls",
         "records",
+        "leaves",
         "incidents",
         "conservation",
     ]

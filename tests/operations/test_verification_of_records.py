@@ -65,6 +65,14 @@ FORGED = [
     "UPDATE day_end SET checks = '[' || substr(checks, instr(checks, '},{') + 2)",
     "UPDATE deed SET made_id = 9 WHERE kind = 'end_day'",
     "UPDATE deed SET made_id = 9 WHERE kind = 'close_roll_call'",
+    "DELETE FROM authorisation",
+    "UPDATE authorisation SET used_at = NULL",
+    "UPDATE authorisation SET used_at = used_at + 1",
+    "UPDATE authorisation SET deed_key = 'x'",
+    "UPDATE authorisation SET allows = 'erase_customer'",
+    "UPDATE authorisation SET at = at - 301000000",
+    "UPDATE authorisation SET by_id = for_id",
+    "UPDATE authorisation SET for_id = by_id",
     "UPDATE roll_call SET closed_at = closed_at + 1",
 ]
 
@@ -83,5 +91,5 @@ def test_a_record_without_its_deed_is_found(kept: Desk, statement: str) -> None:
         "day_end",
         "deed",
         "roll_call",
-        "roll_call_shelf",
+        "authorisation",
     }

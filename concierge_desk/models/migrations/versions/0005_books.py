@@ -58,6 +58,7 @@ _RECORDS = {
     ),
     "stranger": ("id", "visit_id", "roll_call_id", "tag", "shelf_id", "staff_id", "at", "deed_uid"),
     "day_end": ("id", "day_on"),
+    "authorisation": ("id", "allows", "deed_key", "by_id", "for_id", "at"),
 }  # fmt: skip
 """What of a record stays as it was written, whatever else of it may change."""
 _DELETED_IF = {
@@ -186,6 +187,7 @@ def _changes(dialect: str) -> dict[str, str]:
         "quote": f"(NEW.note <> '' AND {_changed(('note',), dialect)}) OR {kept['quote']}",
         "stranger": f"OLD.deed_uid IS NOT NULL AND (NEW.description <> '' OR {kept['stranger']})",
         "shift_note": "1 = 1",
+        "authorisation": f"OLD.used_at IS NOT NULL OR NEW.used_at IS NULL OR {kept['authorisation']}",
         "roll_call": "OLD.closed_at IS NOT NULL",
         # A day that is ended again says so after what it said before.
         "day_end": f"length(NEW.checks) <= length(OLD.checks) OR {kept['day_end']} OR "
