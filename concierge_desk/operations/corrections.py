@@ -138,7 +138,14 @@ def correct(  # where the item really is, why, and the deed's own three
     to = Place(holder, whose, shelf_id)
     _refuse_nowhere(session, to, status)
     # Last, so that nobody is asked for their PIN for what would be refused anyway.
-    rights.require(session, Right.CORRECT_ITEM, staff_id=staff_id, at=at, authorisation_id=authorisation_id)
+    rights.require(
+        session,
+        Right.CORRECT_ITEM,
+        key=deed_uid,
+        staff_id=staff_id,
+        at=at,
+        authorisation_id=authorisation_id,
+    )
     deed = deeds.begin(session, uid=deed_uid, kind="correct", at=at, staff_id=staff_id)
     Ledger(session, Proof(deed, reason=typed.line(reason, typed.NOTE))).correct(item, to, status)
     session.flush()

@@ -14,6 +14,7 @@ from concierge_desk.models import (
     Facts,
     Handback,
     Holder,
+    Incident,
     Item,
     Notice,
     Notify,
@@ -22,6 +23,8 @@ from concierge_desk.models import (
     Request,
     Shelf,
     Status,
+    Stranger,
+    VisitLine,
     chain,
 )
 from concierge_desk.operations import deeds, drafts, incident_entries, printing, rights, search, typed
@@ -219,21 +222,38 @@ def recent(session: Session, *, limit: int = 20) -> list[Customer]:
 
 
 def erase(
-    session: Session, *, customer_id: int, at: datetime, staff_id: int, authorisation_id: int | None = None
+    session: Session,
+    *,
+    customer_id: int,
+    at: datetime,
+    staff_id: int,
+    deed_uid: str | None = None,
+    authorisation_id: int | None = None,
 ) -> Customer:
     """Erase a person: every field, former field, collector, signature, description and open form of theirs.
 
     The commitments stay without their salts, so that the chain still holds and nothing can be guessed back (GDPR,
     art. 17; art. 5.2 asks to be able to show it, so the deed is recorded). Papers kept as PDF
-    stay in their folder, which the store does not know. Raises NotFound, StillInCare, RightMissing.
+    stay in their folder, which the store does not know. Somebody's leave is for `deed_uid`; a deed done again changes
+    nothing more. Raises NotFound, StillInCare, RightMissing.
     """
+    uid = deed_uid or deeds.new_uid()
+    if deeds.done(session, uid):
+        return session.get_one(Customer, customer_id)
     customer = _known(session, customer_id)
     items = list(session.scalars(select(Item).where(Item.customer_id == customer_id)))
     held = sum(item.holder in _OURS for item in items)
     if held:
         raise StillInCare(name=customer.name, count=held)
-    rights.require(session, Right.ERASE_CUSTOMER, staff_id=staff_id, at=at, authorisation_id=authorisation_id)
-    deeds.begin(session, uid=deeds.new_uid(), kind="erase_customer", at=at, staff_id=staff_id)
+    rights.require(
+        session,
+        Right.ERASE_CUSTOMER,
+        key=uid,
+        staff_id=staff_id,
+        at=at,
+        authorisation_id=authorisation_id,
+    )
+    deeds.begin(session, uid=uid, kind="erase_customer", at=at, staff_id=staff_id)
     _wipe_papers(session, customer, items)
     drafts.forget_customer(session, customer_id=customer_id)
     customer.name, customer.notify = ERASED, Notify.NONE
@@ -264,12 +284,24 @@ def _wipe_papers(session: Session, customer: Customer, items: list[Item]) -> Non
         printing.recall(job)
     asked = select(Quote).where(Quote.item_id.in_([item.id for item in items]))
     for quote in session.scalars(asked):
-        quote.decided_with = ""  # it names who was asked
+        quote.decided_with = quote.note = ""  # it names who was asked, and tells about their piece
     for item in items:
         item.label, item.details, item.salt = "", {}, None
     for said in session.scalars(select(Notice).filter_by(**mine)):
         said.text = ""
-    incident_entries.wipe(session, item_ids=[item.id for item in items])
+    ids = [item.id for item in items]
+    for line in session.scalars(select(VisitLine).where(VisitLine.item_id.in_(ids), VisitLine.note != "")):
+        line.note = ""
+    _wipe_strangers(session, {item.tag for item in items if item.tag is not None})
+    incident_entries.wipe(session, item_ids=ids)
+
+
+def _wipe_strangers(session: Session, tags: set[str]) -> None:
+    """Erase how pieces of theirs were described that nobody knew by their tag at first."""
+    for stranger in session.scalars(select(Stranger).where(Stranger.tag.in_(tags))):
+        for incident in session.scalars(select(Incident).where(Incident.stranger_id == stranger.id)):
+            incident.note = stranger.tag
+        stranger.description = ""
 
 
 def _known(session: Session, customer_id: int) -> Customer:

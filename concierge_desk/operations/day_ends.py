@@ -108,7 +108,14 @@ def end(
     """
     if (made_id := deeds.made(session, deed_uid)) is not None:
         return session.get_one(DayEnd, made_id)
-    rights.require(session, Right.END_DAY, staff_id=staff_id, at=at, authorisation_id=authorisation_id)
+    rights.require(
+        session,
+        Right.END_DAY,
+        key=deed_uid,
+        staff_id=staff_id,
+        at=at,
+        authorisation_id=authorisation_id,
+    )
     why = typed.line(note, typed.NOTE)
     left = [[each.check.value, each.left, each.screen] for each in checklist(session, at=at) if each.left]
     before = _of_day(session, at)

@@ -40,6 +40,7 @@ from concierge_desk.operations.demo_things import (
     Trouble,
 )
 from concierge_desk.operations.incident_entries import closing_facts
+from concierge_desk.operations.visit_closing import why_again
 
 _number = attrgetter("id")
 _HANDED_BACK = Status.HANDED_BACK.value
@@ -139,7 +140,7 @@ class Books(Pages):
         awaited = sum(_due_back_at(each) > at and each.id not in came for each in expected.values())
         seal = Seal(driver, signature, self._salt(), "", self._last["move"], awaited)
         seal.commitment = chain.commit(seal.salt or b"", seal.proof(visit))
-        deed.visit_id, deed.proof = visit.id, seal.commitment
+        deed.visit_id, deed.salt, deed.proof = visit.id, seal.salt, seal.commitment
         visit.staff_id = staff_id
         self._visit_row(visit, "closed", at, deed.uid, seal)
         self._send(deed, visit, sorted(taken, key=_number), came | {thing.id for thing in aside})
@@ -292,8 +293,9 @@ class Books(Pages):
             status, rework = _READY if ready else _BACK, False
         elif status == _HANDED_BACK:
             status = _BACK
-        deed.reason = each.note if each.outcome is Outcome.REDO else ""
-        self._add(deed, thing, MoveKind.RETURNED, (*AT_DESK[:2], each.shelf_id), status, rework=rework)
+        says = why_again(deed.salt, thing.id, each.note) if each.outcome is Outcome.REDO else None
+        to = (*AT_DESK[:2], each.shelf_id)
+        self._add(deed, thing, MoveKind.RETURNED, to, status, rework=rework, says=says)
         self._line(visit, thing, "back", each.outcome if was_expected else Outcome.UNEXPECTED, each.note)
         if each.outcome is Outcome.DAMAGED:
             self._trouble(deed, visit, thing, Outcome.DAMAGED, each.note)

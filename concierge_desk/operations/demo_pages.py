@@ -51,6 +51,7 @@ class Doing:
     staff_id: int
     visit_id: int | None = None
     handback_id: int | None = None
+    salt: bytes | None = None
     proof: str = ""
     reason: str = ""
     moves: list[Before] = field(default_factory=list)
@@ -105,9 +106,10 @@ class Pages:
         *,
         rework: bool | None = None,
         corrects: int | None = None,
+        says: Facts | None = None,
     ) -> None:
         before = (thing.status, thing.rework)
-        facts: Facts = {"proof": deed.proof} if deed.proof else {}
+        facts: Facts = (says or {}) | ({"proof": deed.proof} if deed.proof else {})
         if rework is not None and rework != thing.rework:
             facts["rework"], thing.rework = rework, rework
         if status != thing.status:

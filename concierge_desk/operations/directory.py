@@ -58,7 +58,7 @@ def keep_provider(
     """
     kept = set_provider(session, facts=facts, provider_id=provider_id)
     # Last, so that nobody is asked for their PIN for what would be refused anyway.
-    _require(session, at, staff_id, authorisation_id)
+    _require(session, f"provider {provider_id or kept.name}", at, staff_id, authorisation_id)
     return kept
 
 
@@ -94,7 +94,7 @@ def set_aside(
     RightMissing.
     """
     provider = switch(session, provider_id=provider_id, active=False)
-    _require(session, at, staff_id, authorisation_id)
+    _require(session, f"set provider {provider_id} aside", at, staff_id, authorisation_id)
     return provider
 
 
@@ -103,7 +103,7 @@ def bring_back(
 ) -> Provider:
     """Let a provider come again that was set aside. Raises NotFound, RightMissing."""
     provider = switch(session, provider_id=provider_id, active=True)
-    _require(session, at, staff_id, authorisation_id)
+    _require(session, f"bring provider {provider_id} back", at, staff_id, authorisation_id)
     return provider
 
 
@@ -155,5 +155,12 @@ def refuse_unfit(session: Session, *, facts: ProviderFacts, provider_id: int | N
             raise ProviderNameTaken(name=other.name)
 
 
-def _require(session: Session, at: datetime, staff_id: int, authorisation_id: int | None) -> None:
-    rights.require(session, Right.KEEP_PROVIDERS, staff_id=staff_id, at=at, authorisation_id=authorisation_id)
+def _require(session: Session, key: str, at: datetime, staff_id: int, authorisation_id: int | None) -> None:
+    rights.require(
+        session,
+        Right.KEEP_PROVIDERS,
+        key=key,
+        staff_id=staff_id,
+        at=at,
+        authorisation_id=authorisation_id,
+    )

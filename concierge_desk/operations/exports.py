@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import singledispatch
 from typing import Any, TextIO
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from concierge_desk import codes, moments
@@ -19,6 +19,7 @@ from concierge_desk.models import (
     Move,
     MoveKind,
     Notify,
+    Outcome,
     Provider,
     Request,
     Service,
@@ -26,6 +27,8 @@ from concierge_desk.models import (
     Staff,
     Status,
     Visit,
+    VisitLine,
+    Way,
 )
 from concierge_desk.models.request import number_of
 from concierge_desk.models.service import in_language
@@ -49,8 +52,19 @@ class _Column:
     """A column: what stands above it, what it holds, and how that is written where its type does not say."""
 
     title: str
-    holds: InstrumentedAttribute[Any]
+    holds: InstrumentedAttribute[Any] | ColumnElement[Any]
     written: Callable[[Any], str] | None = None
+
+
+# Why a piece came back to be done again stands in its line, not in the chain.
+_WHY = case((Move.reason != "", Move.reason), else_=func.coalesce(VisitLine.note, ""))
+_LINE_OF_MOVE = (
+    (VisitLine.visit_id == Move.visit_id)
+    & (VisitLine.item_id == Move.item_id)
+    & (VisitLine.way == Way.BACK)
+    & (VisitLine.outcome == Outcome.REDO)
+    & (Move.kind == MoveKind.RETURNED)
+)
 
 
 class Exported(enum.Enum):
@@ -107,7 +121,7 @@ _COLUMNS: dict[Exported, list[_Column]] = {
         _Column(N_("Manifest"), Visit.serial, _manifest_number),
         _Column(N_("Hand-back"), Move.handback_id),
         _Column(N_("Corrects"), Move.corrects_id),
-        _Column(N_("Reason"), Move.reason),
+        _Column(N_("Reason"), _WHY),
         _Column(N_("Digest"), Move.digest),
     ],
     Exported.REQUESTS: [
@@ -141,6 +155,8 @@ _WORDS: dict[enum.Enum, str] = {
     MoveKind.HANDED_OVER: N_("handed over"),
     MoveKind.UNDONE: N_("undone"),
     MoveKind.CORRECTED: N_("corrected"),
+    MoveKind.QUOTED: N_("priced"),
+    MoveKind.PROMISED: N_("promised anew"),
 }
 
 
@@ -165,7 +181,8 @@ def _query(what: Exported) -> Select[Any]:
         return joined.outerjoin(Provider, Provider.id == Item.provider_id).order_by(Item.id)
     if what is Exported.MOVES:
         joined = found.join(Staff, Staff.id == Move.staff_id)
-        return joined.outerjoin(Visit, Visit.id == Move.visit_id).order_by(Move.id)
+        joined = joined.outerjoin(Visit, Visit.id == Move.visit_id)
+        return joined.outerjoin(VisitLine, _LINE_OF_MOVE).order_by(Move.id)
     joined = found.join(Customer, Customer.id == Request.customer_id)
     return joined.join(Staff, Staff.id == Request.staff_id).order_by(Request.id)
 

@@ -71,6 +71,7 @@ class Reading:
         self.head: tuple[int, bytes] = (0, b"")
         self.in_order = True
         self.owners: dict[int, set[str]] = {}
+        self.whys: dict[tuple[int, int], str] = {}
         self.proofs: dict[str, dict[int, str]] = {"visit": {}, "handback": {}}
 
     def refuse(self, table: str, wrong: Select[Any], problem: str, *, named: str = "") -> None:
@@ -222,6 +223,8 @@ def _follow(reading: Reading, item: Any, moves: list[Any]) -> _Last:  # noqa: AN
         last.state.update(facts)
         if visit_id is not None:
             _note_proof(reading, "visit", visit_id, facts)
+            if "why" in facts:
+                reading.whys[visit_id, item.id] = facts["why"]
         if handback_id is not None:
             _note_proof(reading, "handback", handback_id, facts)
     if last is None:

@@ -19,6 +19,8 @@ from concierge_desk.models import (
     Staff,
     Status,
     Visit,
+    VisitLine,
+    Way,
 )
 from concierge_desk.operations import reprints
 from concierge_desk.operations.reprints import Printable, Reprint
@@ -77,7 +79,7 @@ def trail(session: Session, *, item_id: int) -> ItemTrail:
 
 
 class _Names:
-    """The names of shelves and providers in a trail, fetched once."""
+    """The names of shelves and providers in a trail, and why pieces came back, fetched once."""
 
     def __init__(self, session: Session, moves: list[Move], item: Item) -> None:
         shelves = {shelf for move in moves for shelf in (move.from_shelf_id, move.to_shelf_id) if shelf}
@@ -90,6 +92,15 @@ class _Names:
         self._customer = item.customer.name
         self._shelves = _by_id(session, Shelf, shelves)
         self._providers = _by_id(session, Provider, providers)
+        # Why it came back to be done again stands in the line of that visit alone: there it can be erased.
+        lines = select(VisitLine.visit_id, VisitLine.note).where(
+            VisitLine.item_id == item.id, VisitLine.way == Way.BACK
+        )
+        self._why: dict[int | None, str] = dict(iter(session.execute(lines)))
+
+    def reason_of(self, move: Move) -> str:
+        """Tell why a move was made, as far as somebody said so."""
+        return self._why.get(move.visit_id, "") if "why" in move.facts else move.reason
 
     def of(self, holder: Holder, holder_id: int | None, shelf_id: int | None) -> str:
         """Name a place: the customer, the provider or the shelf; empty for the counter itself."""
@@ -120,7 +131,7 @@ def _step(names: _Names, move: Move, staff: str, visit: Visit | None, handback: 
         to_holder=move.to_holder,
         to_name=names.of(move.to_holder, move.to_id, move.to_shelf_id),
         staff=staff,
-        reason=move.reason,
+        reason=names.reason_of(move),
         document=document,
         corrects_id=move.corrects_id,
     )

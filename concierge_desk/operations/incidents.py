@@ -274,7 +274,14 @@ def close_incident(  # which, how it ended and why, and the deed's own four
         raise ReasonMissing
     paid = _paid(outcome, amount)
     _refuse_still_away(session, incident, outcome)
-    rights.require(session, Right.CLOSE_INCIDENT, staff_id=staff_id, at=at, authorisation_id=authorisation_id)
+    rights.require(
+        session,
+        Right.CLOSE_INCIDENT,
+        key=deed_uid,
+        staff_id=staff_id,
+        at=at,
+        authorisation_id=authorisation_id,
+    )
     deeds.note(session, uid=deed_uid, kind="close_incident", at=at, staff_id=staff_id, made_id=incident_id)
     settle(session, incident, outcome, why, amount=paid, at=at, staff_id=staff_id)
     session.flush()

@@ -18,7 +18,9 @@ class Leave:
     wait_seconds: int = 0
 
 
-def by_pin(session: Session, *, right: Right, by_id: int, pin: str, for_id: int, at: datetime) -> Leave:
+def by_pin(  # the deed, who lets whom do it, and when
+    session: Session, *, right: Right, key: str, by_id: int, pin: str, for_id: int, at: datetime
+) -> Leave:
     """Let somebody do one deed, by a PIN; a wrong one is an answer and no error, so that its count is kept.
 
     Raises NotFound, RightMissing when the one who gives the PIN has not the right either.
@@ -26,12 +28,12 @@ def by_pin(session: Session, *, right: Right, by_id: int, pin: str, for_id: int,
     answer = staffing.sign_in(session, staff_id=by_id, pin=pin, at=at)
     if answer.staff is None:
         return Leave(wait_seconds=answer.wait_seconds)
-    given = rights.authorise(session, right=right, by_id=by_id, for_id=for_id, at=at)
+    given = rights.authorise(session, right=right, key=key, by_id=by_id, for_id=for_id, at=at)
     return Leave(given.id, answer.staff.name)
 
 
-def by_badge(session: Session, *, right: Right, serial: int, for_id: int, at: datetime) -> Leave:
+def by_badge(session: Session, *, right: Right, key: str, serial: int, for_id: int, at: datetime) -> Leave:
     """Let somebody do one deed, by a badge. Raises UnknownCode, NotFound, RightMissing."""
     person = staffing.by_badge(session, serial=serial)
-    given = rights.authorise(session, right=right, by_id=person.id, for_id=for_id, at=at)
+    given = rights.authorise(session, right=right, key=key, by_id=person.id, for_id=for_id, at=at)
     return Leave(given.id, person.name)

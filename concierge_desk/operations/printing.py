@@ -55,7 +55,12 @@ def queue(
     """
     if paper is Paper.BADGES:
         rights.require(
-            session, Right.PRINT_BADGES, staff_id=staff_id, at=at, authorisation_id=authorisation_id
+            session,
+            Right.PRINT_BADGES,
+            key=f"badges {sorted(subject_ids)}",
+            staff_id=staff_id,
+            at=at,
+            authorisation_id=authorisation_id,
         )
     job = PrintJob(
         paper=paper,

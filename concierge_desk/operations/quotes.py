@@ -169,7 +169,14 @@ def decide(
         raise NotFound
     if deeds.done(session, deed_uid):
         return quote
-    rights.require(session, Right.DECIDE_QUOTE, staff_id=staff_id, at=at, authorisation_id=authorisation_id)
+    rights.require(
+        session,
+        Right.DECIDE_QUOTE,
+        key=deed_uid,
+        staff_id=staff_id,
+        at=at,
+        authorisation_id=authorisation_id,
+    )
     item = held(session, quote.item_id)
     if quote.state is not QuoteState.ASKED or item.quote is not QuoteState.ASKED:
         raise QuoteDecided

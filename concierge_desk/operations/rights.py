@@ -2,7 +2,8 @@
 
 A deed that needs a right asks `require`. Where the person lacks it, the refusal names the deed and who may do it; a
 supervisor can then let them do that one deed, at the counter, with their PIN or badge (`authorise`): it is recorded,
-holds for a few minutes, and for once.
+holds for a few minutes, for once, and for this deed alone. The deed is told by its key: its uid or, where it leaves
+none, what it changes.
 """
 
 import enum
@@ -66,10 +67,10 @@ class RightMissing(NotAllowed):
 
     sentence = N_("{deed}: only {names} may do this. Ask one of them to sign with their PIN.")
 
-    def __init__(self, right: Right, names: list[str]) -> None:
-        """Name the deed and who may do it."""
+    def __init__(self, right: Right, names: list[str], key: str = "") -> None:
+        """Name the deed and who may do it; `key` tells it from any other that needs the same right."""
         super().__init__(deed=words_of(right), names=", ".join(names))
-        self.right = right
+        self.right, self.key = right, key
 
 
 def words_of(right: Right) -> dict[str, str]:
@@ -88,40 +89,51 @@ def who_may(session: Session, *, right: Right) -> list[Staff]:
     return [person for person in found if has(person, right)]
 
 
-def authorise(session: Session, *, right: Right, by_id: int, for_id: int, at: datetime) -> Authorisation:
-    """Let somebody do one deed; whoever calls this has made sure of `by_id` by their PIN or badge.
+def authorise(
+    session: Session, *, right: Right, key: str, by_id: int, for_id: int, at: datetime
+) -> Authorisation:
+    """Let somebody do the deed of that key; whoever calls this has made sure of `by_id` by their PIN or badge.
 
     Raises NotFound, RightMissing when the one who lets do it has not the right either.
     """
     by = session.get(Staff, by_id)
     if by is None or session.get(Staff, for_id) is None:
         raise NotFound
-    _refuse_without(session, by, right)
-    given = Authorisation(allows=right.value, by_id=by_id, for_id=for_id, at=at)
+    _refuse_without(session, by, right, key)
+    given = Authorisation(allows=right.value, deed_key=key, by_id=by_id, for_id=for_id, at=at)
     session.add(given)
     session.flush()
     return given
 
 
 def require(
-    session: Session, right: Right, *, staff_id: int, at: datetime, authorisation_id: int | None = None
+    session: Session,
+    right: Right,
+    *,
+    staff_id: int,
+    at: datetime,
+    key: str = "",
+    authorisation_id: int | None = None,
 ) -> None:
-    """Let a person go on who has the right, or was let do it once a moment ago. Raises RightMissing."""
+    """Let a person go on who has the right, or was let do this very deed a moment ago.
+
+    Without a key nobody can be let do it by somebody else. Raises RightMissing.
+    """
     person = session.get(Staff, staff_id)
     if has(person, right):
         return
     given = None if authorisation_id is None else session.get(Authorisation, authorisation_id)
-    if given is None or not _fits(given, right, staff_id, at):
-        _refuse_without(session, person, right)
+    fresh = given is not None and given.used_at is None and given.at <= at <= given.at + HOLDS_FOR
+    if given is None or not fresh or not key or _meant(given) != (right.value, key, staff_id):
+        _refuse_without(session, person, right, key)
         return
     given.used_at = at
 
 
-def _fits(given: Authorisation, right: Right, staff_id: int, at: datetime) -> bool:
-    is_fresh = given.used_at is None and given.at <= at <= given.at + HOLDS_FOR
-    return is_fresh and given.allows == right.value and given.for_id == staff_id
+def _meant(given: Authorisation) -> tuple[str, str, int]:
+    return given.allows, given.deed_key, given.for_id
 
 
-def _refuse_without(session: Session, person: Staff | None, right: Right) -> None:
+def _refuse_without(session: Session, person: Staff | None, right: Right, key: str) -> None:
     if not has(person, right):
-        raise RightMissing(right, [each.name for each in who_may(session, right=right)])
+        raise RightMissing(right, [each.name for each in who_may(session, right=right)], key)

@@ -23,7 +23,14 @@ def add_person(
     """Add somebody who works at the counter. Raises NameMissing, TextTooLong, BadPin, RightMissing."""
     added = staffing.add_staff(session, name=name, role=role, language=language, pin=pin)
     # Last, as in every deed here: nobody is asked for their PIN for what would be refused anyway.
-    _require(session, Right.KEEP_PEOPLE, at, staff_id, authorisation_id)
+    rights.require(
+        session,
+        Right.KEEP_PEOPLE,
+        key=f"new {role.value} {added.name}",
+        staff_id=staff_id,
+        at=at,
+        authorisation_id=authorisation_id,
+    )
     return added
 
 
@@ -38,7 +45,14 @@ def change_pin(
 ) -> Staff:
     """Give somebody a new PIN. Raises NotFound, BadPin, RightMissing."""
     changed = staffing.change_pin(session, staff_id=person_id, pin=pin)
-    _require(session, Right.KEEP_PEOPLE, at, staff_id, authorisation_id)
+    rights.require(
+        session,
+        Right.KEEP_PEOPLE,
+        key=f"PIN of {person_id}",
+        staff_id=staff_id,
+        at=at,
+        authorisation_id=authorisation_id,
+    )
     return changed
 
 
@@ -58,11 +72,12 @@ def change_house(
     changed = houses.update_house(
         session, name=name, address=address, phone=phone, mediator=mediator, terms=terms
     )
-    _require(session, Right.KEEP_HOUSE, at, staff_id, authorisation_id)
+    rights.require(
+        session,
+        Right.KEEP_HOUSE,
+        key="house",
+        staff_id=staff_id,
+        at=at,
+        authorisation_id=authorisation_id,
+    )
     return changed
-
-
-def _require(
-    session: Session, right: Right, at: datetime, staff_id: int, authorisation_id: int | None
-) -> None:
-    rights.require(session, right, staff_id=staff_id, at=at, authorisation_id=authorisation_id)

@@ -18,7 +18,10 @@ from concierge_desk.operations import (
     fitting,
     fitting_documents,
     fitting_incidents,
+    fitting_notes,
     fitting_quotes,
+    fitting_records,
+    fitting_rights,
     fitting_roll_calls,
     fitting_visits,
 )
@@ -165,9 +168,12 @@ _CHECKS: tuple[tuple[str, Callable[[Reading], int]], ...] = (
     ("customers", fitting.customers),
     ("documents", fitting_documents.documents),
     ("books", fitting_visits.books),
+    ("notes", fitting_notes.notes),
     ("quotes", fitting_quotes.quotes),
     ("numbers", fitting_documents.numbers),
     ("roll_calls", fitting_roll_calls.roll_calls),
+    ("records", fitting_records.records),
+    ("leaves", fitting_rights.leaves),
     ("incidents", fitting_incidents.incidents),
     ("conservation", fitting.conservation),
 )

@@ -106,7 +106,14 @@ def amend(
         raise NotFound
     if wrong.state is not VisitState.CLOSED:
         raise NotClosed(number=wrong.number)
-    rights.require(session, Right.AMEND_VISIT, staff_id=staff_id, at=at, authorisation_id=authorisation_id)
+    rights.require(
+        session,
+        Right.AMEND_VISIT,
+        key=deed_uid,
+        staff_id=staff_id,
+        at=at,
+        authorisation_id=authorisation_id,
+    )
     why = typed.line(reason, typed.NOTE)
     if not why:
         raise ReasonMissing

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session, joinedload
 from concierge_desk.errors import CustodyRefused, NotAtDesk, NotFound, ReasonMissing
 from concierge_desk.models import (
     Deed,
+    Facts,
     Holder,
     IncidentKind,
     Item,
@@ -150,6 +151,17 @@ def seal(session: Session, visit: Visit, signing: Signing, deed: Deed) -> None:
     visit.deed_uid, visit.staff_id = deed.uid, deed.staff_id
 
 
+def why_again(salt: bytes | None, item_id: int, note: str) -> Facts:
+    """Commit to why a piece is to be done again: the words stand in its line, where they can be erased.
+
+    Raises ValueError of a visit that is not signed yet: it has no salt.
+    """
+    if salt is None:
+        message = f"why item {item_id} is done again cannot be committed to without a salt"
+        raise ValueError(message)
+    return {"why": chain.commit(salt, {"item": item_id, "note": note})}
+
+
 def queue_manifest(session: Session, visit: Visit, *, at: datetime, staff_id: int) -> PrintJob:
     """Put the manifest of a visit in the row; a list that still waits there becomes it."""
     waiting = session.scalars(
@@ -224,9 +236,9 @@ class _Books:
                 continue
             item, note = self._items[item_id], typed.line(said.note, typed.NOTE)
             is_expected = item_id in self._due
-            reason = note if said.outcome is Outcome.REDO else ""
+            says = why_again(self._visit.salt, item_id, note) if said.outcome is Outcome.REDO else None
             place = Place(Holder.DESK, None, said.shelf_id)
-            ledger.add(item, MoveKind.RETURNED, place, reason=reason, **_coming_back(item, said))
+            ledger.add(item, MoveKind.RETURNED, place, says=says, **_coming_back(item, said))
             outcome = said.outcome if is_expected else Outcome.UNEXPECTED
             self._line(item_id, Way.BACK, outcome, said)
             if said.outcome is Outcome.ON_QUOTE:

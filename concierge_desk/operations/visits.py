@@ -168,7 +168,9 @@ def close(  # what was scanned, the two signatures, and the deed's own three
         *(Said(each.item_id, Outcome.QUOTED, note=each.note, amount=each.amount) for each in quoted),
     ]
     signing = Signing(driver, signature, list(concierge_signature), signed)
-    visit = _to_close(session, visit_id, at=at, staff_id=staff_id, authorisation_id=authorisation_id)
+    visit = _to_close(
+        session, visit_id, key=deed_uid, at=at, staff_id=staff_id, authorisation_id=authorisation_id
+    )
     close_books(session, visit, said, signing, at=at, staff_id=staff_id, deed_uid=deed_uid)
     return visit
 
@@ -191,7 +193,9 @@ def close_marked(  # the two signatures, and the deed's own three
         return _closed_by(session, deed_uid, visit_id)
     said = [_said(mark) for mark in visit_marks.marks(session, visit_id=visit_id)]
     signing = Signing(driver, signature, list(concierge_signature), signed)
-    visit = _to_close(session, visit_id, at=at, staff_id=staff_id, authorisation_id=authorisation_id)
+    visit = _to_close(
+        session, visit_id, key=deed_uid, at=at, staff_id=staff_id, authorisation_id=authorisation_id
+    )
     close_books(session, visit, said, signing, at=at, staff_id=staff_id, deed_uid=deed_uid)
     return visit
 
@@ -211,7 +215,9 @@ def miss(
     """
     if deeds.done(session, deed_uid):
         return _closed_by(session, deed_uid, visit_id)
-    visit = _to_close(session, visit_id, at=at, staff_id=staff_id, authorisation_id=authorisation_id)
+    visit = _to_close(
+        session, visit_id, key=deed_uid, at=at, staff_id=staff_id, authorisation_id=authorisation_id
+    )
     marks = visit_marks.marks(session, visit_id=visit_id)
     if any(mark.outcome is not Outcome.LEFT for mark in marks) or visit_marks.strangers(
         session, visit_id=visit_id
@@ -266,10 +272,17 @@ def _miss(session: Session, visit: Visit, *, at: datetime, staff_id: int, deed_u
 
 
 def _to_close(
-    session: Session, visit_id: int, *, at: datetime, staff_id: int, authorisation_id: int | None
+    session: Session, visit_id: int, *, key: str, at: datetime, staff_id: int, authorisation_id: int | None
 ) -> Visit:
     visit = visit_marks.refuse_closed(session, visit_id)
-    rights.require(session, Right.CLOSE_VISIT, staff_id=staff_id, at=at, authorisation_id=authorisation_id)
+    rights.require(
+        session,
+        Right.CLOSE_VISIT,
+        key=key,
+        staff_id=staff_id,
+        at=at,
+        authorisation_id=authorisation_id,
+    )
     return visit
 
 

@@ -10,7 +10,8 @@
         return self.context.texts("Corrected. The reason is in its history.")     # said, with who let it happen
 
 The panel asks for a PIN or a badge and locks nothing; the person at the desk stays the same, and the very deed is
-done again with what was given. `Asker` is the window's side of it.
+done again with what was given: a uid is made before the first try, for what is given holds for that uid alone.
+`Asker` is the window's side of it.
 """
 
 from collections.abc import Callable
@@ -183,6 +184,7 @@ class Asker(QObject):
             context.desk.do,
             letting.by_badge,
             right=wanted.missing.right,
+            key=wanted.missing.key,
             serial=found.id,
             for_id=context.staff().id,
             at=context.clock.now(),
@@ -198,6 +200,7 @@ class Asker(QObject):
             context.desk.do,
             letting.by_pin,
             right=wanted.missing.right,
+            key=wanted.missing.key,
             by_id=staff_id,
             pin=pin,
             for_id=context.staff().id,

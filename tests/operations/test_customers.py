@@ -1,12 +1,14 @@
 """Customers: registering, changing, authorising, greeting, erasing."""
 
 from datetime import date, timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from concierge_desk.desk import Desk
@@ -20,29 +22,40 @@ from concierge_desk.errors import (
     TextTooLong,
 )
 from concierge_desk.models import (
+    Base,
     Collector,
     Customer,
     CustomerVersion,
     Handback,
     Item,
     Notify,
+    Outcome,
     Request,
     Settled,
     chain,
 )
 from concierge_desk.models.store import Store
+from concierge_desk.money import Money
 from concierge_desk.operations import (
     customers,
     deeds,
     drafts,
+    exports,
     handbacks,
     handins,
+    history,
     search,
     shelving,
     typed,
     verification,
+    visit_marks,
+    visits,
 )
+from concierge_desk.operations.exports import Exported
+from concierge_desk.operations.visits import Brought
+from concierge_desk.texts import Texts
 from tests.make import IDS, Make
+from tests.operations.counter import Counter
 
 
 def test_a_name_is_enough(desk: Desk) -> None:
@@ -233,6 +246,56 @@ def _everything(session: Session) -> str:
     kinds = (Customer, CustomerVersion, Collector, Handback, Item, Request)
     rows = [session.execute(text(f"SELECT * FROM {kind.__tablename__}")).all() for kind in kinds]  # noqa: S608  # our own names
     return str(rows)
+
+
+def _every_table(session: Session) -> str:
+    return str([session.execute(table.select()).all() for table in Base.metadata.sorted_tables])
+
+
+def test_an_erased_person_leaves_no_word_in_the_books_of_visits(
+    desk: Desk, counter: Counter, make: Make
+) -> None:
+    """What was said of their pieces in visits, of prices and of tags that nobody knew goes too; the chain holds."""
+    make.deposit(IDS.shirt, IDS.hem, IDS.shirt)
+    counter.visit(taken=(1, 2, 3))
+    by = counter.by()
+    del by["deed_uid"]
+    opened = desk.do(visits.prepare, provider_id=IDS.cleaner, planned_at=by["at"], **by).id
+    desk.do(visit_marks.note_stranger, visit_id=opened, tag="PR-9", description="Manteau Dupont", **by)
+    again = counter.visit(
+        brought=(
+            Brought(1, Outcome.REDO, IDS.a1, "Dupont : tache"),
+            Brought(2, Outcome.ON_QUOTE, IDS.a1, "Dupont : ourlet", Money(100)),
+            Brought(3, Outcome.DAMAGED, IDS.a1, "Dupont : bouton"),
+        )
+    )
+    assert [each.reason for each in desk.ask(history.trail, item_id=1).steps][-1] == "Dupont : tache"
+    stream = StringIO()
+    desk.ask(exports.write, what=Exported.MOVES, stream=stream, texts=Texts("en"))
+    assert "Dupont : tache" in stream.getvalue()
+    desk.do(handins.bind_tag, item_id=1, tag="PR-9", **counter.by())
+    counter.hand_over(1, 2, 3, as_it_is=True, collector_name="X")
+    assert desk.ask(verification.verify).fault is None
+    desk.do(customers.erase, customer_id=1, at=desk.clock.now(), staff_id=1)
+    assert "Dupont" not in desk.ask(_every_table)
+    assert desk.ask(verification.verify).fault is None
+    assert again.id == opened
+
+
+REFUSED = (
+    "UPDATE visit_line SET note = 'x'",
+    "UPDATE visit_line SET note = '', outcome = 'left'",
+    "DELETE FROM visit_line",
+)
+
+
+@pytest.mark.parametrize("statement", REFUSED)
+def test_of_a_line_the_words_alone_may_go(store: Store, counter: Counter, make: Make, statement: str) -> None:
+    """The store itself refuses every other change of what was signed."""
+    make.deposit(IDS.shirt)
+    counter.visit(taken=(1,))
+    with pytest.raises(DBAPIError, match="only ever added"), store.writer.begin() as connection:
+        connection.execute(text(statement))
 
 
 def test_only_a_supervisor_erases(desk: Desk) -> None:

@@ -108,10 +108,17 @@ def test_a_supervisor_lets_somebody_close_one_once(counter: Counter, make: Make,
     other = opened(counter, item_id=2).id
     at = counter.desk.clock.now()
     given = counter.desk.do(
-        rights.authorise, right=Right.CLOSE_INCIDENT, by_id=IDS.supervisor, for_id=IDS.concierge, at=at
+        rights.authorise,
+        right=Right.CLOSE_INCIDENT,
+        key="this closing",
+        by_id=IDS.supervisor,
+        for_id=IDS.concierge,
+        at=at,
     )
     mine = {"staff_id": IDS.concierge, "authorisation_id": given.id}
-    assert close(counter, missing, **mine).closed_by_id == IDS.concierge
+    with pytest.raises(RightMissing):
+        close(counter, other, **mine)
+    assert close(counter, missing, deed_uid="this closing", **mine).closed_by_id == IDS.concierge
     with pytest.raises(RightMissing):
         close(counter, other, **mine)
 

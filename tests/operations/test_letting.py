@@ -9,11 +9,14 @@ from concierge_desk.operations.letting import Leave
 from concierge_desk.operations.rights import Right, RightMissing
 from tests.make import IDS
 
+KEY = "a deed"
+
 
 def _by_pin(desk: Desk, pin: str, by_id: int = IDS.supervisor) -> Leave:
     return desk.do(
         letting.by_pin,
         right=Right.CORRECT_ITEM,
+        key=KEY,
         by_id=by_id,
         pin=pin,
         for_id=IDS.concierge,
@@ -23,7 +26,12 @@ def _by_pin(desk: Desk, pin: str, by_id: int = IDS.supervisor) -> Leave:
 
 def _by_badge(desk: Desk, serial: int) -> Leave:
     return desk.do(
-        letting.by_badge, right=Right.CORRECT_ITEM, serial=serial, for_id=IDS.concierge, at=desk.clock.now()
+        letting.by_badge,
+        right=Right.CORRECT_ITEM,
+        key=KEY,
+        serial=serial,
+        for_id=IDS.concierge,
+        at=desk.clock.now(),
     )
 
 
@@ -31,6 +39,7 @@ def _works(desk: Desk, leave: Leave) -> None:
     desk.do(
         rights.require,
         Right.CORRECT_ITEM,
+        key=KEY,
         staff_id=IDS.concierge,
         at=desk.clock.now(),
         authorisation_id=leave.authorisation_id,

@@ -12,11 +12,19 @@ from concierge_desk.operations.rights import Right, RightMissing
 from concierge_desk.texts import Texts
 from tests.make import IDS
 
+KEY = "a deed"
 
-def _require(desk: Desk, authorisation_id: int | None = None, right: Right = Right.CLOSE_INCIDENT) -> None:
+
+def _require(
+    desk: Desk,
+    authorisation_id: int | None = None,
+    right: Right = Right.CLOSE_INCIDENT,
+    key: str = KEY,
+) -> None:
     desk.do(
         rights.require,
         right,
+        key=key,
         staff_id=IDS.concierge,
         at=desk.clock.now(),
         authorisation_id=authorisation_id,
@@ -25,7 +33,7 @@ def _require(desk: Desk, authorisation_id: int | None = None, right: Right = Rig
 
 def _authorise(desk: Desk, by: int = IDS.supervisor, right: Right = Right.CLOSE_INCIDENT) -> int:
     at = desk.clock.now()
-    return desk.do(rights.authorise, right=right, by_id=by, for_id=IDS.concierge, at=at).id
+    return desk.do(rights.authorise, right=right, key=KEY, by_id=by, for_id=IDS.concierge, at=at).id
 
 
 def test_every_right_stands_in_the_table() -> None:
@@ -58,6 +66,11 @@ def test_a_word_given_holds_for_its_deed_and_a_few_minutes(desk: Desk, clock: Se
     given = _authorise(desk)
     with pytest.raises(RightMissing):
         _require(desk, given, Right.ERASE_CUSTOMER)
+    with pytest.raises(RightMissing) as refused:
+        _require(desk, given, key="another deed")
+    assert refused.value.key == "another deed"
+    with pytest.raises(RightMissing):
+        _require(desk, given, key="")
     with pytest.raises(RightMissing):
         _require(desk, 999)
     clock.forward(rights.HOLDS_FOR + timedelta(seconds=1))

@@ -365,7 +365,8 @@ def test_a_change_behind_the_desks_back_is_found(desk: Desk, holding: Holding, t
     Holding(desk).look(IDS.b4)
     _proven(desk)
     with desk.store.writer.begin() as connection:
-        for guard in ("roll_call_line_no_update", "roll_call_line_no_delete", "deed_no_update"):
+        guards = ("deed", "roll_call", "roll_call_line", "stranger")
+        for guard in (*(f"{table}_no_update" for table in guards), "roll_call_line_no_delete"):
             connection.exec_driver_sql(f"DROP TRIGGER {guard}")
         connection.exec_driver_sql(tamper)
     fault = desk.ask(verify).fault

@@ -31,6 +31,7 @@ from concierge_desk.operations import (
     visits,
 )
 from tests import make as making
+from tests.operations.kept import ALLOWED, REFUSED, keep
 
 _TOOLS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 _INITDB = str(_TOOLS[-1] / "initdb") if _TOOLS else shutil.which("initdb")
@@ -100,8 +101,14 @@ def test_a_day_on_a_server_is_the_same_record(server: str) -> None:
     assert {each.name: each.count for each in report.checked}["items"] == 4
     assert [hit.title for hit in desk.ask(search.customers_matching, words="dup 78")] == ["Claire Dupont"]
     assert request.number == "26-000001"
-    with pytest.raises(DBAPIError, match="only ever added"), desk.store.writer.begin() as connection:
-        connection.execute(text("UPDATE move SET reason = 'x'"))
+    keep(desk, clock)
+    assert desk.ask(verification.verify).fault is None
+    for statement in ("UPDATE move SET reason = 'x'", "UPDATE visit_line SET note = 'x'", *REFUSED):
+        with pytest.raises(DBAPIError, match="only ever added"), desk.store.writer.begin() as connection:
+            connection.execute(text(statement))
+    for statement in ALLOWED:
+        with desk.store.writer.begin() as connection:
+            assert connection.execute(text(statement)).rowcount
     desk.close()
 
 

@@ -1,6 +1,7 @@
 """Only a supervisor sets up the desk, or somebody with the leave of one."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -46,7 +47,13 @@ def test_a_concierge_does_it_once_with_leave(
 ) -> None:
     """What a supervisor lets happen is done by the concierge, and not a second time."""
     at = desk.clock.now()
-    given = desk.do(rights.authorise, right=right, by_id=IDS.supervisor, for_id=IDS.concierge, at=at)
+    with pytest.raises(RightMissing) as refused:
+        desk.do(deed, staff_id=IDS.concierge, at=at, **what)
+    let: dict[str, Any] = {"right": right, "by_id": IDS.supervisor, "for_id": IDS.concierge, "at": at}
+    other = desk.do(rights.authorise, key="another", **let)
+    with pytest.raises(RightMissing):
+        desk.do(deed, staff_id=IDS.concierge, at=at, authorisation_id=other.id, **what)
+    given = desk.do(rights.authorise, key=refused.value.key, **let)
     desk.do(deed, staff_id=IDS.concierge, at=at, authorisation_id=given.id, **what)
     with pytest.raises(RightMissing):
         desk.do(setting_up.change_house, staff_id=IDS.concierge, at=at, authorisation_id=given.id, **_HOUSE)

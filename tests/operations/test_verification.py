@@ -69,9 +69,12 @@ def test_progress_is_told(desk: Desk) -> None:
         "customers",
         "documents",
         "books",
+        "notes",
         "quotes",
         "numbers",
         "roll_calls",
+        "records",
+        "leaves",
         "incidents",
         "conservation",
     ]

@@ -154,6 +154,21 @@ def test_how_a_piece_came_back_is_what_its_move_made_of_it(came: Desk, item_id: 
     assert _fault(came).startswith(("visit", "move has no line"))
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE visit_line SET note = 'other' WHERE outcome = 'redo'",
+        "UPDATE visit_line SET note = '' WHERE outcome = 'redo'",
+    ],
+)
+def test_why_a_piece_is_done_again_is_what_was_signed(busy: Desk, statement: str) -> None:
+    """The words stand in the line alone; the chain has a commitment to them, and tells other words from them."""
+    reasons = busy.ask(lambda session: session.execute(text("SELECT DISTINCT reason FROM move")).all())
+    assert [each.reason for each in reasons] == [""]
+    _forge(busy, statement)
+    assert _fault(busy) == "visit_line was changed after it was signed"
+
+
 def test_books_of_ten_visits_are_followed_through_undoing(
     desk: Desk, make: Make, clock: SetClock, counter: Counter
 ) -> None:

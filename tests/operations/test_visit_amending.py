@@ -226,15 +226,19 @@ def test_only_a_supervisor_corrects_or_somebody_they_let_do_it_once(counter: Cou
     old = counter.visit(taken=(1,))
     with pytest.raises(RightMissing, match="Aminata"):
         _amend(counter, old, Change(1, Outcome.LEFT), staff_id=IDS.concierge)
+    uid = deeds.new_uid()
     given = counter.desk.do(
         rights.authorise,
         right=Right.AMEND_VISIT,
+        key=uid,
         by_id=IDS.supervisor,
         for_id=IDS.concierge,
         at=counter.desk.clock.now(),
     )
     let: dict[str, Any] = {"staff_id": IDS.concierge, "authorisation_id": given.id}
-    new = _amend(counter, old, Change(1, Outcome.LEFT), **let)
+    with pytest.raises(RightMissing):
+        _amend(counter, old, Change(1, Outcome.LEFT), **let)
+    new = _amend(counter, old, Change(1, Outcome.LEFT), deed_uid=uid, **let)
     with pytest.raises(RightMissing):
         _amend(counter, new, Change(1, Outcome.GONE), **let)
     assert counter.desk.ask(verify).fault is None

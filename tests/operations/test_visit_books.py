@@ -32,6 +32,7 @@ from concierge_desk.operations import (
     corrections,
     deeds,
     expectations,
+    history,
     quotes,
     visit_closing,
     visit_marks,
@@ -172,8 +173,8 @@ def test_what_is_not_due_has_no_line_and_is_counted(counter: Counter, make: Make
     assert visit.awaited == 0
 
 
-def test_a_piece_to_redo_says_why_in_its_line_and_its_move(counter: Counter, make: Make) -> None:
-    """Without a reason the closing is refused and names the piece; with one, its history says it for ever."""
+def test_a_piece_to_redo_says_why_in_its_line_and_commits_to_it(counter: Counter, make: Make) -> None:
+    """Without a reason the closing is refused; with one, its line says it, and the chain commits to it."""
     make.deposit(IDS.shirt)
     counter.visit(taken=(1,))
     with pytest.raises(visit_closing.RedoReasonMissing, match="0000 0001"):
@@ -183,7 +184,9 @@ def test_a_piece_to_redo_says_why_in_its_line_and_its_move(counter: Counter, mak
     assert [each.note for each in lines(counter, visit)] == ["Tache au col"]
     with Session(counter.desk.store.reader) as session:
         moves = session.scalars(select(Move).where(Move.kind == MoveKind.RETURNED)).all()
-        assert [move.reason for move in moves] == ["Tache au col"]
+        assert [(move.reason, "why" in move.facts) for move in moves] == [("", True)]
+    steps = counter.desk.ask(history.trail, item_id=1).steps
+    assert steps[-1].reason == "Tache au col"
     assert (counter.item(1).status, counter.item(1).rework) == (Status.HANDED_IN, True)
 
 

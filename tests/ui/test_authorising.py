@@ -46,6 +46,7 @@ class Deeds:
         desk.do(
             rights.require,
             Right.CORRECT_ITEM,
+            key="Chemise",
             staff_id=IDS.concierge,
             at=desk.clock.now(),
             authorisation_id=authorisation_id,

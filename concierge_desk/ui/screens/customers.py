@@ -273,6 +273,7 @@ class Customers(Screen):
             return
         self.person.erase.sure.setEnabled(False)
         customer_id, staff_id = shown.id, context.staff().id
+        uid = self._uid_of(("erase", customer_id))
 
         def erase(authorisation_id: int | None) -> Customer:
             return context.desk.do(
@@ -280,6 +281,7 @@ class Customers(Screen):
                 customer_id=customer_id,
                 at=context.clock.now(),
                 staff_id=staff_id,
+                deed_uid=uid,
                 authorisation_id=authorisation_id,
             )
 

@@ -31,6 +31,7 @@ def _authorisation() -> None:
         "authorisation",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("allows", sa.Text(), nullable=False),
+        sa.Column("deed_key", sa.Text(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),
         sa.Column("for_id", sa.Integer(), nullable=False),
         sa.Column("at", _moment(), nullable=False),

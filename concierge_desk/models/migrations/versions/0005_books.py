@@ -48,6 +48,24 @@ _SIGNED = (
 )  # fmt: skip
 _ONLY_ADDED = ("roll_call_line",)
 _DEED = ("uid", "kind", "at", "staff_id")
+_RECORDS = {
+    "visit_line": ("id", "visit_id", "item_id", "way", "outcome", "staff_id", "since", "amount"),
+    "notice": ("id", "customer_id", "at", "staff_id", "about", "channel", "item_ids"),
+    "photo": ("id",),
+    "quote": (
+        "id", "item_id", "provider_id", "visit_id", "amount", "received_at", "received_by_id", "deed_uid",
+        "within_ceiling",
+    ),
+    "stranger": ("id", "visit_id", "roll_call_id", "tag", "shelf_id", "staff_id", "at", "deed_uid"),
+    "day_end": ("id", "day_on"),
+    "authorisation": ("id", "allows", "deed_key", "by_id", "for_id", "at"),
+}  # fmt: skip
+"""What of a record stays as it was written, whatever else of it may change."""
+_DELETED_IF = {
+    "stranger": "WHEN (OLD.deed_uid IS NOT NULL)",
+    "roll_call": "WHEN (OLD.closed_at IS NOT NULL)",
+}
+"""Records that were only begun may go again; the others never."""
 _ENTRY = ("id", "incident_id", "at", "staff_id", "kind", "photo_id")
 
 
@@ -68,7 +86,8 @@ def upgrade() -> None:
         "(SELECT d.uid FROM deed d JOIN deed u ON u.undoes_uid = d.uid WHERE d.kind = 'close_visit')"
     )
     _close_with_deeds()
-    for statement in _guards(op.get_bind().dialect.name):
+    dialect = op.get_bind().dialect.name
+    for statement in (*_guards(dialect), *_kept(dialect)):
         op.execute(statement)
 
 
@@ -146,6 +165,46 @@ def _guards(dialect: str) -> list[str]:
     ]
 
 
+def _kept(dialect: str) -> list[str]:
+    """List the triggers that keep a record; of some, words may go when the person they are about is erased."""
+    changes = {table: f"WHEN ({when})" for table, when in _changes(dialect).items()}
+    refused = [("UPDATE", *each) for each in changes.items()]
+    refused += [("DELETE", table, _DELETED_IF.get(table, "")) for table in changes if table != "visit_line"]
+    if dialect != "sqlite":
+        kept = [_server_refusal(table, action, when) for action, table, when in refused]
+        return ["DROP TRIGGER visit_line_guard ON visit_line", *kept, _server_refusal("visit_line", "DELETE")]
+    # INSERT OR REPLACE would delete without the DELETE trigger.
+    return [
+        "DROP TRIGGER visit_line_no_update",
+        *(_refusal(table, action, when) for action, table, when in refused),
+        *(_no_replacing(table) for table in changes if table != "visit_line"),
+    ]
+
+
+def _no_replacing(table: str) -> str:
+    known = f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"  # noqa: S608  # one of our own tables
+    return _refusal(table, "INSERT", f"WHEN {known}")
+
+
+def _changes(dialect: str) -> dict[str, str]:
+    """Tell which changes of a record are refused."""
+    kept = {table: _changed(columns, dialect) for table, columns in _RECORDS.items()}
+    differs, before = _differs(dialect), "substr({0}.checks, 1, length(OLD.checks) - 1)"
+    return {
+        "visit_line": f"NEW.note <> '' OR {kept['visit_line']}",
+        "notice": f"NEW.text <> '' OR {kept['notice']}",
+        "photo": f"NEW.name <> '' OR length(NEW.content) > 0 OR {kept['photo']}",
+        "quote": f"(NEW.note <> '' AND {_changed(('note',), dialect)}) OR {kept['quote']}",
+        "stranger": f"OLD.deed_uid IS NOT NULL AND (NEW.description <> '' OR {kept['stranger']})",
+        "shift_note": "1 = 1",
+        "authorisation": f"OLD.used_at IS NOT NULL OR NEW.used_at IS NULL OR {kept['authorisation']}",
+        "roll_call": "OLD.closed_at IS NOT NULL",
+        # A day that is ended again says so after what it said before.
+        "day_end": f"length(NEW.checks) <= length(OLD.checks) OR {kept['day_end']} OR "
+        f"{before.format('NEW')} {differs} {before.format('OLD')}",
+    }
+
+
 def _refusal(table: str, action: str, when: str = "") -> str:
     return (
         f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table} {when} "
@@ -164,6 +223,13 @@ def _server_guards(closed: str, written: str) -> list[str]:
         f"CREATE TRIGGER {name} BEFORE {what} FOR EACH ROW {when} EXECUTE FUNCTION only_added()"
         for name, what, when in guards
     ]
+
+
+def _server_refusal(table: str, action: str, when: str = "") -> str:
+    return (
+        f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table} FOR EACH ROW {when} "
+        "EXECUTE FUNCTION only_added()"
+    )
 
 
 def _changed(names: tuple[str, ...], dialect: str) -> str:
