@@ -17,6 +17,7 @@ from tests.questions import questions
         ("supervise", {"panel": "unclaimed"}, "FROM house"),
         ("supervise", {"panel": "incidents"}, "FROM incident"),
         ("customers", {"customer_id": IDS.claire}, "FROM request"),
+        ("visits", {"provider_id": IDS.cleaner}, "FROM weekly_visit JOIN"),
     ],
 )
 def test_a_screen_with_something_in_mind_asks_once(
