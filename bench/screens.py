@@ -1,6 +1,7 @@
-"""Every screen opened on the big store, also the printers' settings and the papers; search up to its paint; memory.
+"""Every screen opened on the big store, each matter of the supervision, the papers; search up to its paint; memory.
 
-It is one fresh process. The window is real, at the size of the design; painting goes to Qt's offscreen platform.
+The printers' settings are opened too. It is one fresh process. The window is real, at the size of the design;
+painting goes to Qt's offscreen platform.
 """
 
 import json
@@ -8,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,7 @@ from concierge_desk.operations import staffing
 from concierge_desk.ui import theme
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.screens import SCREENS
+from concierge_desk.ui.screens.supervise import PANELS
 from concierge_desk.ui.workplace import Workplace
 
 RUNS = 7
@@ -147,7 +150,17 @@ def _open_papers(window: MainWindow) -> float:
     return took
 
 
-_BESIDE = {"settings, printers": _open_printers, "papers (F10)": _open_papers}
+def _open_matter(window: MainWindow, key: str) -> float:
+    """Open one matter of the supervision, with another in front before."""
+    window.open_screen("supervise", panel="day" if key != "day" else "quotes")
+    return _open(window, "supervise", {"panel": key})
+
+
+_BESIDE: dict[str, Callable[[MainWindow], float]] = {
+    "settings, printers": _open_printers,
+    "papers (F10)": _open_papers,
+    **{f"supervise, {each.key}": partial(_open_matter, key=each.key) for each in PANELS},
+}
 
 
 def _type(workplace: Workplace, said: str) -> float:

@@ -154,6 +154,11 @@ class JsonType(TypeDecorator[Any]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # JSON is any shape
         """Turn text into a structure."""
         del dialect
+        # Most lists and structures are empty, and are new each time: nobody may change another's.
+        if value == "[]":
+            return []
+        if value == "{}":
+            return {}
         return None if value is None else json.loads(value)
 
 
@@ -167,6 +172,7 @@ class EnumType(TypeDecorator[E], Generic[E]):
         """Know which words there are."""
         super().__init__()
         self.words = words
+        self._members = {str(member.value): member for member in words}
 
     @override
     def process_bind_param(self, value: E | None, dialect: Dialect) -> str | None:
@@ -178,7 +184,7 @@ class EnumType(TypeDecorator[E], Generic[E]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> E | None:
         """Turn a word into its member."""
         del dialect
-        return None if value is None else self.words(value)
+        return None if value is None else self._members.get(value) or self.words(value)
 
 
 class Base(DeclarativeBase):

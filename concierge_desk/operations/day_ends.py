@@ -65,8 +65,17 @@ class Ended:
     times: int
 
 
-def checklist(session: Session, *, at: datetime, slips: Sequence[Slip] | None = None) -> list[CheckRow]:
-    """Tell what is left of the day, thing by thing; zero is in order. `slips` when they were asked for already."""
+def checklist(
+    session: Session,
+    *,
+    at: datetime,
+    slips: Sequence[Slip] | None = None,
+    expected: Sequence[ExpectedVisit] | None = None,
+) -> list[CheckRow]:
+    """Tell what is left of the day, thing by thing; zero is in order.
+
+    `slips`, and `expected`: today's visits, when they were asked for already.
+    """
     start, end = moments.day_bounds(moments.day_of(at))
     # Each incident has its owner from the start; what is to be done next, somebody must say.
     without_step = (
@@ -79,10 +88,11 @@ def checklist(session: Session, *, at: datetime, slips: Sequence[Slip] | None = 
     forms = list(session.scalars(select(Draft.screen).order_by(Draft.at.desc())))
     promised = [each.item_id for each in unready.promised_before(session, before=end) if not each.told]
     known = delays.slips(session, at=at) if slips is None else slips
+    visits = expected_today(session, at=at) if expected is None else expected
     # What was promised for today and is promised for later by now: its owner expects it today until they are told.
     slipped = [each.item_id for slip in known for each in slip.items]
     return [
-        CheckRow(Check.VISITS, sum(_waits(each) for each in expected_today(session, at=at))),
+        CheckRow(Check.VISITS, sum(map(_waits, visits))),
         CheckRow(Check.PROMISES, len({*promised, *slipped})),
         CheckRow(Check.QUOTES, len(quotes.to_ask(session))),
         CheckRow(Check.INCIDENTS, _count(session, *without_step)),

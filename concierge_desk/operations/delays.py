@@ -72,11 +72,11 @@ class Slip:
 def promise_again(session: Session, *, ledger: Ledger, items: Iterable[Item], at: datetime) -> list[Item]:
     """Promise anew, as part of a deed, what cannot be ready in time any more; answer with the pieces that slip."""
     slipped, diary = [], promises.Diary(session, at)
-    for item in items:
-        if item.promised_at is None:
-            continue
+    promised = [item for item in items if item.promised_at is not None]
+    diary.look_up(promised)
+    for item in promised:
         ready_at = diary.again(item).ready_at
-        if ready_at is not None and ready_at > item.promised_at:
+        if ready_at is not None and item.promised_at is not None and ready_at > item.promised_at:
             ledger.add(item, MoveKind.PROMISED, place_of(item), promised_at=ready_at)
             slipped.append(item)
     return slipped

@@ -1,20 +1,26 @@
 """What visits should bring: which providers come today, and what is expected to go out and to come back."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
-from sqlalchemy.orm import Session, aliased, joinedload, selectinload
+from sqlalchemy.orm import Session, aliased, defer, joinedload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from concierge_desk import moments
 from concierge_desk.errors import NotFound
 from concierge_desk.models import (
+    Article,
+    Customer,
     Holder,
     Item,
     LegalForm,
     Provider,
     QuoteState,
+    Request,
+    Service,
+    Shelf,
     Status,
     Stranger,
     Visit,
@@ -122,7 +128,8 @@ def sheet(session: Session, *, provider_id: int, at: datetime, language: str = "
     on_quote = _items(session, _waits_for_a_word(provider_id))
     marks = [] if visit is None else visit_marks.marks(session, visit_id=visit.id)
     expected = {item.id for item in (*out, *back)}
-    others = _items(session, Item.id.in_([each.item_id for each in marks if each.item_id not in expected]))
+    unexpected = [each.item_id for each in marks if each.item_id not in expected]
+    others = _items(session, Item.id.in_(unexpected)) if unexpected else []
     known = _known(session, [*out, *back, *on_quote, *others], marks)
     return VisitSheet(
         provider,
@@ -162,9 +169,15 @@ def expected_today(session: Session, *, at: datetime) -> list[ExpectedVisit]:
     return sorted(rows, key=lambda row: (row.planned_at, row.provider))
 
 
-def not_expected_today(session: Session, *, at: datetime) -> list[ExpectedVisit]:
-    """List the providers whose day it is not, for one who comes by all the same; whoever has pieces, too."""
-    coming = {visit.provider_id for visit in expected_today(session, at=at)}
+def not_expected_today(
+    session: Session, *, at: datetime, expected: Iterable[ExpectedVisit] | None = None
+) -> list[ExpectedVisit]:
+    """List the providers whose day it is not, for one who comes by all the same; whoever has pieces, too.
+
+    `expected` are today's visits when they were asked for already.
+    """
+    known = expected_today(session, at=at) if expected is None else expected
+    coming = {visit.provider_id for visit in known}
     out, back = _counts_out(session), _counts_back(session)
     with_pieces = Provider.id.in_(out.keys() | back.keys())
     found = session.scalars(select(Provider).where(or_(Provider.active, with_pieces)).order_by(Provider.name))
@@ -173,13 +186,21 @@ def not_expected_today(session: Session, *, at: datetime) -> list[ExpectedVisit]
 
 def find_item_row(session: Session, *, item_id: int, at: datetime, language: str = "fr") -> SheetRow:
     """Fetch one item as a row of a visit's sheet, for a piece that nobody expected. Raises NotFound."""
-    item = session.get(Item, item_id, options=[joinedload(each) for each in _SHOWN])
+    item = session.get(Item, item_id)
     if item is None:
         raise NotFound
     return _row(item, at, language, _known(session, [item], ()))
 
 
-_SHOWN = (Item.article, Item.customer, Item.shelf, Item.service, Item.request, Item.provider)
+_BESIDE = (
+    ("article", select(Article), Article.id),
+    ("service", select(Service), Service.id),
+    ("shelf", select(Shelf), Shelf.id),
+    ("provider", select(Provider), Provider.id),
+    ("customer", select(Customer), Customer.id),
+    ("request", select(Request), Request.id),
+)
+"""What a row says of a piece beside its own record, under the name by which a piece knows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +213,7 @@ class _Known:
 
 
 def _known(session: Session, items: Collection[Item], marks: Collection[VisitMark]) -> _Known:
+    _with_what_is_beside(session, items)
     away = [item.id for item in items if item.holder is Holder.PROVIDER]
     quoted = [item.id for item in items if item.quote is not None]
     newest = quotes.newest(session, item_ids=quoted) if quoted else {}
@@ -213,8 +235,18 @@ def _waits_for_a_word(provider_id: int) -> ColumnElement[bool]:
 
 
 def _items(session: Session, wanted: ColumnElement[bool]) -> list[Item]:
-    found = select(Item).where(wanted).options(*(joinedload(each) for each in _SHOWN)).order_by(Item.id)
+    # What is noted of a piece beside its conditions is not shown, and is most of what would be read.
+    found = select(Item).where(wanted).options(defer(Item.details)).order_by(Item.id)
     return list(session.scalars(found))
+
+
+def _with_what_is_beside(session: Session, items: Collection[Item]) -> None:
+    """Let pieces know their article, owner and the like, each asked for once: hundreds of shirts have one article."""
+    for name, asked, key in _BESIDE:
+        wanted = {getattr(item, f"{name}_id") for item in items} - {None}
+        found = {each.id: each for each in session.scalars(asked.where(key.in_(wanted)))} if wanted else {}
+        for item in items:
+            set_committed_value(item, name, found.get(getattr(item, f"{name}_id")))
 
 
 def _row(item: Item, at: datetime, language: str, known: _Known) -> SheetRow:

@@ -30,7 +30,7 @@ from datetime import datetime
 from statistics import median_low
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinload
 
 from concierge_desk import moments
 from concierge_desk.errors import BadInput, NotFound
@@ -154,6 +154,27 @@ class Diary:
         self._house: House | None = None
         self._visits: list[tuple[int, datetime, VisitState]] | None = None
         self._known: dict[int, Known] = {}
+        # Held here: a session forgets what nobody holds, and would fetch it again for every piece.
+        self._providers: dict[int, Provider] = {}
+        self._services: dict[int, Service] = {}
+        self._offers: dict[int, dict[int, Offer]] = {}
+        self._sent: dict[int, datetime] = {}
+        self._decided: dict[int, datetime] = {}
+
+    def look_up(self, items: Iterable[Item]) -> None:
+        """Ask at once since when providers have these pieces, before each of them is promised again."""
+        away = [item for item in items if item.holder is Holder.PROVIDER and item.id not in self._sent]
+        if away:
+            sent = self._latest(
+                Move.item_id,
+                Move.at,
+                Move.item_id.in_([item.id for item in away]),
+                Move.kind == MoveKind.SENT,
+            )
+            self._sent |= {item.id: item.moved_at for item in away} | sent
+        quoted = [item.id for item in away if item.quote is QuoteState.ACCEPTED]
+        if quoted:
+            self._decided |= self._latest(Quote.item_id, Quote.decided_at, Quote.item_id.in_(quoted))
 
     def dropoff(
         self, services: Mapping[int, Service], pieces: Mapping[int, int], chosen: Mapping[int, int]
@@ -198,9 +219,7 @@ class Diary:
         if item.quote in {QuoteState.ASKED, QuoteState.REFUSED}:
             return Promise(reason=NoPromise.QUOTE)
         provider_id = item.holder_id if with_provider else item.provider_id
-        service = self._session.get(Service, item.service_id)
-        if service is None:
-            raise NotFound
+        service = self._service(item.service_id)
         if provider_id is None:
             return Promise(reason=NoPromise.NO_PROVIDER)
         known = replace(
@@ -284,31 +303,46 @@ class Diary:
 
     def _began_at(self, item: Item) -> datetime:
         """Tell since when a provider can work on a piece: since it was sent, or since its quote was accepted."""
-        sent_at = self._session.scalar(
-            select(func.max(Move.at)).where(Move.item_id == item.id, Move.kind == MoveKind.SENT)
-        )
-        began = [sent_at or item.moved_at]
-        if item.quote is QuoteState.ACCEPTED:
-            decided_at = self._session.scalar(
-                select(func.max(Quote.decided_at)).where(Quote.item_id == item.id)
-            )
-            began += [decided_at] if decided_at is not None else []
-        return max(began)
+        self.look_up([item])
+        began, decided_at = self._sent[item.id], self._decided.get(item.id)
+        return began if decided_at is None else max(began, decided_at)
+
+    def _latest(
+        self,
+        of: InstrumentedAttribute[int],
+        at: InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None],
+        *wanted: ColumnElement[bool],
+    ) -> dict[int, datetime]:
+        found = self._session.execute(select(of, func.max(at)).where(*wanted).group_by(of))
+        return {item_id: latest for item_id, latest in found if latest is not None}
 
     def _work_days(self, provider_id: int, service: Service) -> int:
         offer = self._offer(provider_id, service.id)
         return service.work_days if offer is None or offer.work_days is None else offer.work_days
 
     def _offer(self, provider_id: int, service_id: int) -> Offer | None:
-        return self._session.get(Offer, (provider_id, service_id))
+        if provider_id not in self._offers:
+            found = self._session.scalars(select(Offer).where(Offer.provider_id == provider_id))
+            self._offers[provider_id] = {each.service_id: each for each in found}
+        return self._offers[provider_id].get(service_id)
+
+    def _service(self, service_id: int) -> Service:
+        if service_id not in self._services:
+            service = self._session.get(Service, service_id)
+            if service is None:
+                raise NotFound
+            self._services[service_id] = service
+        return self._services[service_id]
 
     def _provider(self, provider_id: int) -> Provider:
-        # Asked and not fetched by its key: one that the session knows already would come without its visits.
-        asked = select(Provider).where(Provider.id == provider_id).options(selectinload(Provider.weekly))
-        provider = self._session.scalars(asked).first()
-        if provider is None:
-            raise NotFound
-        return provider
+        if provider_id not in self._providers:
+            # Asked and not fetched by its key: one that the session knows already would come without its visits.
+            asked = select(Provider).where(Provider.id == provider_id).options(selectinload(Provider.weekly))
+            provider = self._session.scalars(asked).first()
+            if provider is None:
+                raise NotFound
+            self._providers[provider_id] = provider
+        return self._providers[provider_id]
 
     def _this_house(self) -> House:
         if self._house is None:

@@ -61,16 +61,17 @@ class Day:
 def day(session: Session, *, at: datetime, language: str = "fr") -> Day:
     """Gather what a supervisor looks at, and what is left to do before the day can be ended."""
     slips = delays.slips(session, at=at, language=language)
+    visits = expectations.expected_today(session, at=at)
     return Day(
-        visits=expectations.expected_today(session, at=at),
-        at_risk=unready.at_risk(session, at=at, language=language),
+        visits=visits,
+        at_risk=unready.at_risk(session, at=at, language=language, expected=visits),
         unclaimed=unclaimed.counts(session, at=at),
         incidents=_incidents(session, at, language),
         quotes=quotes.to_ask(session, language=language),
         slips=slips,
         on_shift=shifts.here_today(session, at=at),
         notes=shifts.notes(session, at=at),
-        checks=day_ends.checklist(session, at=at, slips=slips),
+        checks=day_ends.checklist(session, at=at, slips=slips, expected=visits),
         ended=day_ends.ended(session, at=at),
     )
 

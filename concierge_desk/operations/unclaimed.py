@@ -11,10 +11,12 @@ The days are counted from when a piece was ready, which its moves tell: putting 
 anew.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from concierge_desk.errors import NotFound
@@ -72,8 +74,16 @@ class UnclaimedFile:
 
 def counts(session: Session, *, at: datetime) -> tuple[int, ...]:
     """Count the pieces that were ready for more than 30, 90 and 365 days; each count has those after it in it."""
-    ready_at = _ready_since(session)
-    return tuple(sum(since < _before(at, days) for since in ready_at.values()) for days in DAYS)
+    limits = [_before(at, days) for days in DAYS]
+    # Most pieces were made ready by their last move: the store counts them, and only the others are looked at here.
+    told = session.execute(
+        _last_moves(*(func.count().filter(Item.moved_at < limit) for limit in limits)).where(made_ready())
+    ).one()
+    moved = session.scalars(_last_moves(Item.id).where(~made_ready())).all()
+    others = _made_ready_at(session, moved).values()
+    return tuple(
+        count + sum(since < limit for since in others) for count, limit in zip(told, limits, strict=True)
+    )
 
 
 def pieces(
@@ -141,19 +151,27 @@ def _ready_since(session: Session, *, item_id: int | None = None) -> dict[int, d
 
     Of most pieces the last move is the one that made them ready; only the trails of the others are read.
     """
-    wanted = (
-        select(Item.id, Item.moved_at, made_ready())
-        .join(Move, Move.id == Item.move_id)
-        .where(Item.holder == Holder.DESK, Item.holder_id.is_(None), Item.status == Status.READY)
-    )
+    wanted = _last_moves(Item.id, Item.moved_at, made_ready())
     if item_id is not None:
         owner = select(Item.customer_id).where(Item.id == item_id).scalar_subquery()
         wanted = wanted.where(Item.customer_id == owner)
     found = session.execute(wanted).all()
     since = {each: moved_at for each, moved_at, _by_last in found}
-    moved_since = [each for each, _moved_at, by_last in found if not by_last]
-    made = select(Move.item_id, func.max(Move.at)).where(Move.item_id.in_(moved_since), made_ready())
-    return since | dict(session.execute(made.group_by(Move.item_id)).all())
+    return since | _made_ready_at(session, [each for each, _moved_at, by_last in found if not by_last])
+
+
+def _last_moves(*wanted: Any) -> Select[Any]:  # noqa: ANN401  # columns of whatever kind, as `select` takes them
+    """Ask something of what is ready at the desk, and of the last move of each."""
+    here = (Item.holder == Holder.DESK, Item.holder_id.is_(None), Item.status == Status.READY)
+    return select(*wanted).select_from(Item).join(Move, Move.id == Item.move_id).where(*here)
+
+
+def _made_ready_at(session: Session, item_ids: Sequence[int]) -> dict[int, datetime]:
+    """Read from the trails of pieces when they were made ready last."""
+    if not item_ids:
+        return {}
+    made = select(Move.item_id, func.max(Move.at)).where(Move.item_id.in_(item_ids), made_ready())
+    return dict(session.execute(made.group_by(Move.item_id)).all())
 
 
 def _rows(session: Session, ready_at: dict[int, datetime], at: datetime, language: str) -> list[UnclaimedRow]:

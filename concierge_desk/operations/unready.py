@@ -8,9 +8,9 @@ from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from concierge_desk import moments
-from concierge_desk.models import About, Holder, Item, Provider, Status
+from concierge_desk.models import About, Holder, Item, Status
 from concierge_desk.operations import notices
-from concierge_desk.operations.expectations import expected_today
+from concierge_desk.operations.expectations import ExpectedVisit, expected_today
 from concierge_desk.operations.promise_reckoning import SORTING
 from concierge_desk.operations.promises import Diary, NoPromise, Promise
 from concierge_desk.operations.shelving import name_of
@@ -50,16 +50,21 @@ def promised_before(session: Session, *, before: datetime, language: str = "fr")
     return _rows(session, _items(session, before), language)
 
 
-def at_risk(session: Session, *, at: datetime, language: str = "fr") -> list[AtRisk]:
+def at_risk(
+    session: Session, *, at: datetime, language: str = "fr", expected: Sequence[ExpectedVisit] | None = None
+) -> list[AtRisk]:
     """Tell, provider by provider, which promises for today or tomorrow will not be kept, and those that were not.
 
     A promise is at risk when, made again now, it would be later. A visit of today that is late may still come, and
     what waits for its customer's word to a quote is not the provider's. Those with the most pieces come first.
+    `expected` are today's visits when they were asked for already.
     """
     _today, tomorrow = moments.day_bounds(moments.day_of(at) + timedelta(days=1))
-    outlook = _Outlook(session, at)
+    outlook = _Outlook(session, at, expected_today(session, at=at) if expected is None else expected)
     late, comes_at = [], dict[int, datetime | None]()
-    for item in _items(session, tomorrow):
+    items = _items(session, tomorrow)
+    outlook.look_up(items)
+    for item in items:
         again = outlook.promise(item)
         ready_at = again.ready_at
         assert item.promised_at is not None  # noqa: S101  # asked for only those that have a promise
@@ -81,27 +86,37 @@ def at_risk(session: Session, *, at: datetime, language: str = "fr") -> list[AtR
 class _Outlook:
     """Promises made again now, for many pieces at once."""
 
-    def __init__(self, session: Session, at: datetime) -> None:
-        self._session = session
+    def __init__(self, session: Session, at: datetime, expected: Sequence[ExpectedVisit]) -> None:
         self._at = at
         self._now = Diary(session, at)
         self._known: dict[tuple[object, ...], Promise] = {}
         self._late = {
             each.provider_id: Diary(session, each.planned_at - _A_MOMENT)
-            for each in reversed(expected_today(session, at=at))
+            for each in reversed(expected)
             if each.state in _STILL_COMES and each.planned_at <= at
         }
+
+    def look_up(self, items: Sequence[Item]) -> None:
+        """Ask at once what is asked of every piece."""
+        by_diary: dict[Diary, list[Item]] = {}
+        for item in items:
+            by_diary.setdefault(self._diary(item), []).append(item)
+        for diary, its_own in by_diary.items():
+            diary.look_up(its_own)
 
     def promise(self, item: Item) -> Promise:
         """Promise a piece again; with a visit that is late, as just before its hour, but sorted only after now."""
         alike = self._alike(item)
         if alike not in self._known:
-            late = self._late.get(item.provider_id or 0)
-            again = (late or self._now).again(item)
-            if late is not None and again.ready_at is not None:
+            diary = self._diary(item)
+            again = diary.again(item)
+            if diary is not self._now and again.ready_at is not None:
                 again = replace(again, ready_at=max(again.ready_at, self._at + SORTING))
             self._known[alike] = again
         return self._known[alike]
+
+    def _diary(self, item: Item) -> Diary:
+        return self._late.get(item.provider_id or 0, self._now)
 
     def _alike(self, item: Item) -> tuple[object, ...]:
         """Tell what the promise of a piece follows from: those that went together come back together."""
@@ -119,9 +134,8 @@ def _items(session: Session, before: datetime) -> list[Item]:
     said: BindParameter[list[Status]] = bindparam(
         "unfinished", [Status.HANDED_IN, Status.WITH_PROVIDER], expanding=True, literal_execute=True
     )
-    its_visits = joinedload(Item.provider).selectinload(Provider.weekly)
     wanted = select(Item).where(Item.status.in_(said), Item.promised_at < before)
-    wanted = wanted.options(joinedload(Item.article), joinedload(Item.customer), its_visits)
+    wanted = wanted.options(joinedload(Item.article), joinedload(Item.customer), joinedload(Item.provider))
     return list(session.scalars(wanted.order_by(Item.promised_at, Item.id)))
 
 

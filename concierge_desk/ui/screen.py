@@ -55,6 +55,9 @@ class Screen(QWidget):
     def refresh(self) -> None:
         """Ask the desk again and show the answer; called while visible or when next shown."""
 
+    def expect(self, **what: object) -> None:
+        """Learn what `arrive` will have in mind, before being seen: nothing is asked that is not looked at."""
+
     def arrive(self, **what: object) -> None:
         """Come to this screen with something in mind, such as `customer_id=7`."""
 

@@ -104,6 +104,7 @@ class Workplace(Shell):
         if key != self.current():
             self.drop_question()
         screen = self.screen_of(key)
+        screen.expect(**what)
         self.open(key)
         screen.refresh_if_stale()
         if what:

@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import pytest
 
+from concierge_desk.desk import Desk
 from concierge_desk.errors import NotFound
 from concierge_desk.models import Holder
 from concierge_desk.moments import SetClock
 from concierge_desk.operations import expectations, visits
 from tests.make import IDS, Make
 from tests.operations.counter import Counter
+from tests.questions import questions
 
 
 def test_today_lists_its_visits_by_the_hour(counter: Counter, make: Make) -> None:
@@ -66,3 +68,20 @@ def test_a_piece_nobody_expected_is_shown_as_a_line(counter: Counter, make: Make
     assert (row.label, row.short_tag, row.overdue) == ("Resoling", "0000 0001", False)
     with pytest.raises(NotFound):
         counter.desk.ask(expectations.find_item_row, item_id=99, at=counter.desk.clock.now())
+
+
+def test_a_sheet_asks_no_more_for_more_pieces(desk: Desk, make: Make) -> None:
+    """Many pieces have few articles and owners: those are asked for once, however many pieces there are."""
+
+    def asked() -> int:
+        at = desk.clock.now()
+        return len(questions(desk, lambda: desk.ask(expectations.sheet, provider_id=1, at=at)))
+
+    make.deposit(IDS.shirt)
+    few = asked()
+    other = make.customer("Marc Petit").id
+    for customer_id in (IDS.claire, other):
+        make.deposit(*[IDS.shirt] * 20, customer_id=customer_id)
+    assert asked() == few
+    sheet = desk.ask(expectations.sheet, provider_id=1, at=desk.clock.now())
+    assert len({row.owner for row in sheet.out}) == 2

@@ -12,6 +12,7 @@ from concierge_desk.operations.day_ends import Check
 from concierge_desk.operations.unready import AtRisk
 from tests.make import IDS, Make
 from tests.operations.counter import Counter
+from tests.questions import questions
 
 THURSDAY = date(2026, 11, 26)
 
@@ -101,3 +102,29 @@ def test_who_was_told_is_known_to_the_page_of_the_day(
     desk.do(notices.tell, customer_id=IDS.claire, item_ids=[1], **late, **counter.by())
     day = desk.ask(supervision.day, at=clock.now())
     assert [[each.told for each in group.pieces] for group in day.at_risk] == [[True]]
+
+
+def test_the_page_of_the_day_asks_no_more_for_more_pieces(
+    desk: Desk, make: Make, counter: Counter, clock: SetClock
+) -> None:
+    """Pieces that left at different hours are promised again one by one; what is asked of the store is not."""
+
+    def take(*item_ids: int) -> None:
+        for item_id in item_ids:
+            make.deposit(IDS.shirt)
+            clock.forward(timedelta(minutes=1))
+            counter.visit(taken=(item_id,))
+
+    def asked() -> int:
+        now = clock.at
+        clock.at = moments.moment(THURSDAY, time(13, 20))
+        count = len(questions(desk, lambda: desk.ask(supervision.day, at=desk.clock.now())))
+        clock.at = now
+        return count
+
+    take(1, 2)
+    few = asked()
+    take(3, 4, 5, 6, 7)
+    assert asked() == few
+    clock.at = moments.moment(THURSDAY, time(13, 20))
+    assert [len(group.pieces) for group in risks(desk)] == [7]

@@ -76,6 +76,12 @@ class Customers(Screen):
             self._show(self._shown.id)
 
     @override
+    def expect(self, **what: object) -> None:
+        """Leave the asking to `arrive` where it shows a customer: it asks for the people as well."""
+        if isinstance(what.get("customer_id"), int):
+            self.stale = False
+
+    @override
     def arrive(self, **what: object) -> None:
         """Show a customer, or look for what was typed."""
         customer_id, typed = what.get("customer_id"), what.get("typed")

@@ -78,12 +78,21 @@ class Supervise(Screen):
         panel.refresh()
 
     @override
+    def expect(self, **what: object) -> None:
+        """Put the matter in front that is meant; what it shows is asked for once, when it is seen."""
+        key = what.get("panel")
+        if isinstance(key, str) and key != self.tabs.current() and any(each.key == key for each in PANELS):
+            self.tabs.choose(key)
+            self.stale = True
+
+    @override
     def arrive(self, **what: object) -> None:
         """Come to one matter with something in mind."""
-        key = what.pop("panel", None)
-        if isinstance(key, str) and any(each.key == key for each in PANELS):
-            self.tabs.choose(key)
+        self.expect(**what)
+        if self.stale:
+            self.stale = False
             self.refresh()
+        what.pop("panel", None)
         self.panel().arrive(**what)
 
     @override

@@ -81,7 +81,7 @@ class Day(QWidget):
         """Ask again who comes."""
         at, t = self._context.clock.now(), self._context.texts
         expected = self._context.desk.ask(expectations.expected_today, at=at)
-        others = self._context.desk.ask(expectations.not_expected_today, at=at)
+        others = self._context.desk.ask(expectations.not_expected_today, at=at, expected=expected)
         self._visits = dict(enumerate([*expected, *others]))
         rows = [self._row(number, visit) for number, visit in self._visits.items()]
         self.today.show_rows(rows[: len(expected)])

@@ -31,6 +31,7 @@ class Visits(Screen):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         """Start with the list of today's visits."""
         super().__init__(context, parent)
+        self._day_comes = False
         self.day = Day(context, self)
         self.visit = OpenVisit(context, self)
         self.over = Over(context, self)
@@ -72,9 +73,16 @@ class Visits(Screen):
         self.visit.open_visit(expected)
 
     @override
+    def expect(self, **what: object) -> None:
+        """Remember that the day is asked for when this is seen: `arrive` need not ask again."""
+        self._day_comes = self.stale
+
+    @override
     def arrive(self, **what: object) -> None:
         """Come with a provider or a visit in mind."""
-        self.day.refresh()
+        if not self._day_comes:
+            self.day.refresh()
+        self._day_comes = False
         provider_id, visit_id = what.get("provider_id"), what.get("visit_id")
         expected = self.day.of_provider(provider_id) if isinstance(provider_id, int) else None
         if isinstance(visit_id, int):

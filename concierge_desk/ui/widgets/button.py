@@ -10,13 +10,13 @@ Button("Pressing", "hanger", kind="choice")                                     
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 from typing_extensions import override
 
 from concierge_desk.ui import icons, theme
 from concierge_desk.ui.widgets import drawing
-from concierge_desk.ui.widgets.painted import press_by_enter
+from concierge_desk.ui.widgets.painted import Pressed
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ _KINDS = {
 }
 
 
-class Button(QPushButton):
+class Button(Pressed):
     """A button: pictogram, words, and the key that does the same."""
 
     def __init__(
@@ -53,7 +53,7 @@ class Button(QPushButton):
         small: bool = False,
     ) -> None:
         """Make a button of a kind: primary, secondary, quiet, danger, choice; `main` is 60 px, `small` 40."""
-        super().__init__(parent)
+        super().__init__(words, parent)
         self._icon = icon
         self._kind = kind
         self._key = key
@@ -67,25 +67,10 @@ class Button(QPushButton):
         if small or kind == "quiet":
             self._pad = 10 if kind in {"choice", "quiet"} else 12
         self.setCheckable(kind == "choice")
-        self.setAutoDefault(False)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setText(words)
-        theme.follow(self, self._fit)
-
-    @override
-    def setText(self, words: str) -> None:
-        """Show other words."""
-        super().setText(words.replace("&", "&&"))
-        self.setAccessibleName(words)
-        self.updateGeometry()
-
-    def words(self) -> str:
-        """Tell the words a person reads."""
-        return self.accessibleName()
+        self.follow_look()
 
     def set_icon(self, name: str) -> None:
         """Show another pictogram."""
@@ -98,10 +83,10 @@ class Button(QPushButton):
         self.setCheckable(kind == "choice")
         self.update()
 
+    @override
     def _fit(self) -> None:
         self.setMinimumHeight(theme.px(self._height))
-        self.updateGeometry()
-        self.update()
+        super()._fit()
 
     def _around(self) -> float:
         """Tell the width of everything but the words."""
@@ -162,12 +147,6 @@ class Button(QPushButton):
         if self.isDown() or self.underMouse():
             fill = fill.darker(112) if fill is not None and kind.fill == "green" else theme.colour("hover")
         return fill, theme.colour(kind.ink), edge, kind.badge
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press by Enter as by Space; one press however long the key is held."""
-        if not press_by_enter(self, event):
-            super().keyPressEvent(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

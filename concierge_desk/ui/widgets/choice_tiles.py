@@ -18,7 +18,7 @@ from typing_extensions import override
 
 from concierge_desk.ui import icons, theme
 from concierge_desk.ui.widgets import drawing
-from concierge_desk.ui.widgets.painted import Painted, press_by_enter
+from concierge_desk.ui.widgets.painted import Pressed
 from concierge_desk.ui.widgets.words import breakable
 
 _WRAP = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignLeft.value
@@ -41,7 +41,7 @@ class Answer:
     """An answer that is not usable stays to be read: its sentence says why."""
 
 
-class ChoiceTile(Painted):
+class ChoiceTile(Pressed):
     """One large answer; a tick tells that it holds, not the colour alone."""
 
     def __init__(self, answer: Answer, parent: QWidget | None = None, *, upright: bool = False) -> None:
@@ -101,12 +101,6 @@ class ChoiceTile(Painted):
         """Tell the height that the words and the sentence need."""
         high = sum(part[3] for part in self._parts(width))
         return max(theme.px(52), ceil(high) + theme.px(_ICON + 26 if self._upright else 22))
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Choose by Enter as by Space."""
-        if not press_by_enter(self, event):
-            super().keyPressEvent(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -5,18 +5,18 @@ fold.opened.connect(self._fill)      # the first time too: a body may be made la
 """
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from concierge_desk.ui import icons, theme
 from concierge_desk.ui.widgets import drawing
-from concierge_desk.ui.widgets.painted import Painted, press_by_enter
+from concierge_desk.ui.widgets.painted import Pressed
 
 _OPEN, _SHUT = "minus", "plus"
 
 
-class _Head(Painted):
+class _Head(Pressed):
     """The line that opens and shuts a section."""
 
     def __init__(self, words: str, parent: QWidget) -> None:
@@ -46,12 +46,6 @@ class _Head(Painted):
     def minimumSizeHint(self) -> QSize:
         """Do with a part of the words."""
         return QSize(theme.px(120), self.sizeHint().height())
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open and shut by Enter as by Space."""
-        if not press_by_enter(self, event):
-            super().keyPressEvent(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

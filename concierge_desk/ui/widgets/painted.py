@@ -2,18 +2,10 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
 
 from concierge_desk.ui import theme
-
-
-def press_by_enter(button: QAbstractButton, event: QKeyEvent) -> bool:
-    """Press a button by Enter, once however long the key is held; False for any other key."""
-    if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter} or event.isAutoRepeat():
-        return False
-    button.click()
-    return True
 
 
 class Painted(QPushButton):
@@ -45,3 +37,15 @@ class Painted(QPushButton):
     def _fit(self) -> None:
         self.updateGeometry()
         self.update()
+
+
+class Pressed(Painted):
+    """A self-drawn button that Enter presses as Space does."""
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press by Enter as by Space; one press however long the key is held."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)

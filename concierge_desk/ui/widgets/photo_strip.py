@@ -16,7 +16,7 @@ from typing_extensions import override
 from concierge_desk.ui import theme
 from concierge_desk.ui.widgets import drawing
 from concierge_desk.ui.widgets.flow import FlowLayout
-from concierge_desk.ui.widgets.painted import Painted, press_by_enter
+from concierge_desk.ui.widgets.painted import Pressed
 
 _SIDE = 76
 
@@ -30,7 +30,7 @@ class Shot:
     content: bytes
 
 
-class Thumbnail(Painted):
+class Thumbnail(Pressed):
     """One photo made small; its name is in the tooltip."""
 
     def __init__(self, shot: Shot, parent: QWidget | None = None) -> None:
@@ -51,12 +51,6 @@ class Thumbnail(Painted):
     def minimumSizeHint(self) -> QSize:
         """Never shrink."""
         return self.sizeHint()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enlarge by Enter as by Space."""
-        if not press_by_enter(self, event):
-            super().keyPressEvent(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
