@@ -107,13 +107,14 @@ class Visits(Screen):
 
     @override
     def main_action(self) -> None:
-        """Close the visit that is open; on the day, open the one under the cursor."""
+        """Close the visit that is open, or put closed books right; F12 never opens a visit, Enter does.
+
+        Struck again and again it would else open, ask and close a visit that nobody made.
+        """
         if self.visit.expected is not None:
             self.visit.main_action()
         elif self._page is self.over:
             self.over.main_action()
-        else:
-            self.day.today.choose_current()
 
     @override
     def go_back(self) -> bool:
