@@ -6,18 +6,22 @@ keeping.flush()          # before closing, leaving, locking: True when all is in
 keeping.read()           # the sheet, with the marks of every window
 """
 
+import contextlib
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from concierge_desk.errors import DeskError, VisitClosed
+from concierge_desk.errors import BadInput, CustodyRefused, DeskError, NotFound, VisitClosed
 from concierge_desk.models import Visit
 from concierge_desk.operations import expectations, visit_marks, visits
 from concierge_desk.operations.expectations import ExpectedVisit, VisitSheet
 from concierge_desk.operations.visit_marks import Marked
 from concierge_desk.ui.context import Context
-from concierge_desk.ui.screens.visit_books import Books, Unwritten
+from concierge_desk.ui.screens.visit_books import Books, Unknown, Unwritten
 
 _AFTER_MS = 1000
 _LOOK_EVERY_MS = 5000
+_OF_ONE = (BadInput, NotFound, CustodyRefused)
+"""What is wrong with one note, and says nothing of the others."""
 
 
 class Keeping(QObject):
@@ -121,21 +125,61 @@ class Keeping(QObject):
         return [Marked(each.item_id, each.outcome, each.shelf_id, each.note, each.amount) for each in found]
 
     def _write(self, visit: Visit, changes: Unwritten) -> None:
-        desk, at, staff_id = self._context.desk, self._context.clock.now(), self._context.staff().id
+        """Write what the store takes; `changes` has the rest afterwards. Raises the first refusal, at the end."""
+        refused: list[DeskError] = []
         if changes.marked:
-            desk.do(visit_marks.mark, visit_id=visit.id, marks=changes.marked, at=at, staff_id=staff_id)
+            changes.marked = self._mark(visit, changes.marked, refused)
         if changes.unmarked:
-            desk.do(visit_marks.unmark, visit_id=visit.id, item_ids=changes.unmarked)
-        for stranger_id in changes.forgotten:
-            desk.do(visit_marks.forget_stranger, stranger_id=stranger_id)
-        for each in changes.unknown:
-            made = desk.do(
-                visit_marks.note_stranger,
-                visit_id=visit.id,
-                tag=each.tag,
-                description=each.description,
-                shelf_id=each.shelf_id,
-                at=at,
-                staff_id=staff_id,
-            )
-            self._books.written_unknown(each, made.id)
+            self._context.desk.do(visit_marks.unmark, visit_id=visit.id, item_ids=changes.unmarked)
+            changes.unmarked = []
+        for stranger_id in list(changes.forgotten):
+            self._forget(stranger_id)
+            changes.forgotten.remove(stranger_id)
+        for each in list(changes.unknown):
+            try:
+                self._note(visit, each)
+            except _OF_ONE as why:
+                _hold(why, refused)
+            else:
+                changes.unknown.remove(each)
+        if refused:
+            raise refused[0]
+
+    def _mark(self, visit: Visit, marks: list[Marked], refused: list[DeskError]) -> list[Marked]:
+        """Write marks, all at once or, where one cannot be written, each by itself; give those that cannot."""
+        try:
+            self._do_mark(visit, marks)
+        except _OF_ONE as why:
+            if len(marks) == 1:
+                _hold(why, refused)
+                return marks
+            return [left for each in marks for left in self._mark(visit, [each], refused)]
+        return []
+
+    def _do_mark(self, visit: Visit, marks: list[Marked]) -> None:
+        at, staff_id = self._context.clock.now(), self._context.staff().id
+        self._context.desk.do(visit_marks.mark, visit_id=visit.id, marks=marks, at=at, staff_id=staff_id)
+
+    def _forget(self, stranger_id: int) -> None:
+        # Forgotten at the other counter too, it is as wanted.
+        with contextlib.suppress(NotFound):
+            self._context.desk.do(visit_marks.forget_stranger, stranger_id=stranger_id)
+
+    def _note(self, visit: Visit, each: Unknown) -> None:
+        made = self._context.desk.do(
+            visit_marks.note_stranger,
+            visit_id=visit.id,
+            tag=each.tag,
+            description=each.description,
+            shelf_id=each.shelf_id,
+            at=self._context.clock.now(),
+            staff_id=self._context.staff().id,
+        )
+        self._books.written_unknown(each, made.id)
+
+
+def _hold(why: DeskError, refused: list[DeskError]) -> None:
+    """Keep a refusal for the end; closed books refuse everything, at once. Raises VisitClosed."""
+    if isinstance(why, VisitClosed):
+        raise why
+    refused.append(why)
