@@ -16,9 +16,11 @@ from concierge_desk.operations import expectations, visit_marks, visits
 from concierge_desk.operations.expectations import ExpectedVisit, VisitSheet
 from concierge_desk.operations.visit_marks import Marked
 from concierge_desk.ui.context import Context
+from concierge_desk.ui.screens import visit_words
 from concierge_desk.ui.screens.visit_books import Books, Unknown, Unwritten
 
-_AFTER_MS = 1000
+_AFTER_MS = 150
+"""Soon, because the other counter may close the visit: what is not in the store then is not in its books."""
 _LOOK_EVERY_MS = 5000
 _OF_ONE = (BadInput, NotFound, CustodyRefused)
 """What is wrong with one note, and says nothing of the others."""
@@ -29,6 +31,8 @@ class Keeping(QObject):
 
     over = Signal(str)
     """The visit was closed elsewhere; carries the sentence."""
+    unkept = Signal(str)
+    """So it was, and something that was said here is not in its books; carries the sentence, to be read."""
     changed = Signal()
     """Somebody else scanned something, or the visit got its number."""
 
@@ -85,7 +89,7 @@ class Keeping(QObject):
         try:
             self._write(self.prepared(), changes)
         except VisitClosed as closed:
-            self.over.emit(closed.said(self._context.texts))
+            self._end_elsewhere(closed, changes)
         except DeskError as refused:
             self._books.give_back(changes)
             self._context.notices.warn(refused.said(self._context.texts))
@@ -103,7 +107,7 @@ class Keeping(QObject):
         at, language = self._context.clock.now(), self._context.texts.language
         sheet = desk.ask(expectations.sheet, provider_id=expected.provider_id, at=at, language=language)
         if self.visit is not None and (sheet.visit is None or sheet.visit.id != self.visit.id):
-            self.over.emit(VisitClosed(number=self.visit.number).said(self._context.texts))
+            self._end_elsewhere(VisitClosed(number=self.visit.number), self._books.take_unwritten())
             return None
         self.visit = sheet.visit
         self._books.show(sheet)
@@ -113,12 +117,28 @@ class Keeping(QObject):
         """Look whether somebody scanned in another window; what is written from here is first."""
         if self.visit is None or not self.flush() or self.visit is None:
             return
+        try:
+            self._context.desk.ask(visit_marks.refuse_closed, visit_id=self.visit.id)
+        except VisitClosed as closed:
+            self._end_elsewhere(closed, self._books.take_unwritten())
+            return
         there = {mark.item_id: mark for mark in self._marks(self.visit.id)}
         strangers = {
             each.id for each in self._context.desk.ask(visit_marks.strangers, visit_id=self.visit.id)
         }
         if there != self._books.marks or strangers != {each.stranger_id for each in self._books.unknown}:
             self.changed.emit()
+
+    def _end_elsewhere(self, closed: VisitClosed, changes: Unwritten) -> None:
+        """Tell that the other counter closed the visit, and by name what was said here and is not in its books."""
+        t = self._context.texts
+        if not changes:
+            self.over.emit(closed.said(t))
+            return
+        number = "" if self.visit is None else self.visit.number
+        said = visit_words.unkept(self._books, changes, number, t)
+        self.unkept.emit(said)
+        self.over.emit(said)
 
     def _marks(self, visit_id: int) -> list[Marked]:
         found = self._context.desk.ask(visit_marks.marks, visit_id=visit_id)

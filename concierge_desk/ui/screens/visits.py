@@ -18,6 +18,7 @@ from concierge_desk.ui.screens.visit_lists import Leaving
 from concierge_desk.ui.screens.visit_open import OpenVisit
 from concierge_desk.ui.screens.visit_over import Over
 from concierge_desk.ui.screens.visit_signing import Signing
+from concierge_desk.ui.screens.visit_unkept import UnkeptBox
 
 _MARKED = frozenset({VisitMark, Stranger})
 _STILL = frozenset({"planned", "open"})
@@ -35,7 +36,9 @@ class Visits(Screen):
         self.visit = OpenVisit(context, self)
         self.over = Over(context, self)
         self._page: QWidget = self.day
+        self.unkept = UnkeptBox(context.texts, self)
         self._outer = QVBoxLayout(self)
+        self._outer.addWidget(self.unkept)
         for page in (self.day, self.visit, self.over):
             self._outer.addWidget(page, 1)
             page.setVisible(page is self._page)
@@ -44,6 +47,8 @@ class Visits(Screen):
         self._look_soon.timeout.connect(self.visit.keeping.look)
         self.day.chosen.connect(self._on_day)
         self.visit.left.connect(self._show_day)
+        self.visit.keeping.unkept.connect(self.unkept.say)
+        self.unkept.read.connect(self._focus_first)
         self.over.another.connect(self._open_another)
         self.over.left.connect(self._show_day)
         context.changes.changed.connect(self._on_marked)
@@ -73,8 +78,9 @@ class Visits(Screen):
 
     @override
     def arrive(self, **what: object) -> None:
-        """Come with a provider or a visit in mind."""
+        """Come with a provider or a visit in mind, or with what is not read yet."""
         self.day.refresh()
+        self.unkept.say(str(what.get("unkept", "")))
         provider_id, visit_id = what.get("provider_id"), what.get("visit_id")
         expected = self.day.of_provider(provider_id) if isinstance(provider_id, int) else None
         if isinstance(visit_id, int):
@@ -87,11 +93,14 @@ class Visits(Screen):
 
     @override
     def in_hand(self) -> dict[str, object]:
-        """Keep what was scanned, and tell whose visit it is."""
-        if self.visit.expected is None:
-            return {}
-        self.visit.keep()
-        return {"provider_id": self.visit.expected.provider_id}
+        """Keep what was scanned, and tell whose visit it is, and what is not read yet."""
+        if self.visit.expected is not None:
+            self.visit.keep()
+        said = self.unkept.sentence()
+        hand: dict[str, object] = {"unkept": said} if said else {}
+        if self.visit.expected is not None:
+            hand["provider_id"] = self.visit.expected.provider_id
+        return hand
 
     @override
     def refresh(self) -> None:
@@ -143,6 +152,11 @@ class Visits(Screen):
             return self.visit.first_focus()
         return self.over.list if self._page is self.over else self.day.today
 
+    def _focus_first(self) -> None:
+        first = self.first_focus()
+        if first is not None:
+            first.setFocus()
+
     def _is_open(self, expected: ExpectedVisit) -> bool:
         """Tell whether this visit is the one that is shown already."""
         shown = self.visit.expected
@@ -192,3 +206,4 @@ class Visits(Screen):
     def _fit(self) -> None:
         edge = theme.px(22)
         self._outer.setContentsMargins(edge, theme.px(20), edge, edge)
+        self._outer.setSpacing(theme.px(14))

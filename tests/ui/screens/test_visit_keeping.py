@@ -1,17 +1,22 @@
 """What was scanned in an open visit reaches the store: soon, whole, and whatever else cannot be kept."""
 
+from collections.abc import Iterator
+
 import pytest
+from PySide6.QtTest import QTest
 
 from concierge_desk.desk import Desk
 from concierge_desk.models import Outcome, Visit
+from concierge_desk.models.store import Store
 from concierge_desk.moments import SetClock
-from concierge_desk.operations import visit_marks
+from concierge_desk.operations import deeds, visit_marks, visits
 from concierge_desk.operations.visit_marks import Marked
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.notices import Notice
 from concierge_desk.ui.screens.visits import Visits
 from tests.make import IDS, Make
-from tests.ui.screens.day import PictureDay, item_code, picture_day
+from tests.ui.opening import person
+from tests.ui.screens.day import PictureDay, item, item_code, picture_day
 
 _NO_SHELF = 999
 _LONG = "https://www.example.fr/produit/" + "0123456789" * 12
@@ -91,3 +96,81 @@ def test_what_both_counters_forget_is_forgotten(
     screen.visit.books.say(day.out[0], Outcome.GONE)
     assert screen.visit.keeping.flush()
     assert [Marked(each, Outcome.GONE) for each in _kept(desk)] == [Marked(day.out[0], Outcome.GONE)]
+
+
+def test_a_scan_is_in_the_store_before_the_other_counter_can_close(
+    window: MainWindow, desk: Desk, day: PictureDay, screen: Visits
+) -> None:
+    """A moment after its scan, and though others follow, a piece is kept."""
+    window.scan(item_code(day.out[0]))
+    QTest.qWait(80)
+    window.scan(item_code(day.out[1]))
+    QTest.qWait(160)
+    assert _kept(desk) == day.out[:2]
+
+
+@pytest.fixture
+def other(desk: Desk) -> Iterator[Desk]:
+    """The same store as the other counter has it."""
+    assert desk.store.path is not None
+    opened = Desk(Store(desk.store.path), desk.clock)
+    yield opened
+    opened.close()
+
+
+def _close_there(other: Desk) -> str:
+    at = other.clock.now()
+    closed = other.do(
+        visits.close_marked,
+        visit_id=_newest(other),
+        driver="Yann",
+        signature=[],
+        at=at,
+        staff_id=IDS.supervisor,
+        deed_uid=deeds.new_uid(),
+    )
+    return closed.number
+
+
+def test_what_the_other_counter_closed_without_is_named_until_it_is_read(
+    window: MainWindow, screen: Visits, day: PictureDay, other: Desk, said: list[Notice]
+) -> None:
+    """The piece, the stranger, and what was taken back here; other words and another language take nothing away."""
+    window.scan(item_code(day.out[0]))
+    assert screen.visit.keeping.flush()
+    number = _close_there(other)
+    window.scan(item_code(day.out[1]))
+    window.scan("REF-1")
+    screen.visit.books.unsay(day.out[0])
+    assert not screen.visit.keeping.flush()
+    named = said[-1].sentence
+    assert said[-1].warning
+    assert number in named
+    for each in (item(other, day.out[1]).short_tag, item(other, day.out[0]).short_tag, "REF-1"):
+        assert each in named
+    assert screen.day.isVisible()
+    window.context.notices.say("…")
+    assert screen.unkept.isVisible()
+    assert screen.unkept.sentence() == named
+    english = person(other, IDS.concierge)
+    english.language = "en"
+    window.sign_in(english)
+    again = window.screen_of("visits")
+    assert isinstance(again, Visits)
+    assert again.unkept.sentence() == named
+    again.unkept.done.click()
+    assert again.unkept.isHidden()
+    assert again.unkept.sentence() == ""
+
+
+def test_a_look_tells_that_the_other_counter_has_closed(
+    window: MainWindow, screen: Visits, day: PictureDay, other: Desk, said: list[Notice]
+) -> None:
+    """Where nothing is lost, the number of its manifest is enough."""
+    window.scan(item_code(day.out[0]))
+    assert screen.visit.keeping.flush()
+    number = _close_there(other)
+    screen.visit.keeping.look()
+    assert number in said[-1].sentence
+    assert screen.day.isVisible()
+    assert screen.unkept.isHidden()
