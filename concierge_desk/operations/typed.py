@@ -1,5 +1,6 @@
 """What a person typed, made fit to keep: clean text, a readable telephone number, an e-mail address."""
 
+import hashlib
 import re
 
 from concierge_desk.errors import BadEmail, BadPhone, NameMissing, TextTooLong
@@ -8,6 +9,7 @@ from concierge_desk.print import cleaning
 NAME = 80
 LINE = 120
 NOTE = 500
+_KEPT, _REST = 100, 8
 _PHONE = re.compile(r"^\+?[\d\s.\-/()]+$")
 _EMAIL = re.compile(r"^[^\s@<>,;]+@[^\s@<>,;.]+(\.[^\s@<>,;.]+)+$")
 _FEWEST_DIGITS, _MOST_DIGITS = 3, 15
@@ -29,6 +31,16 @@ def line(typed: str, most: int = LINE) -> str:
     if len(kept) > most:
         raise TextTooLong(value=kept[:20], most=most)
     return kept
+
+
+def tag(scanned: str) -> str:
+    """Write a foreign tag so that it can be kept: a long one is its beginning and a sign of its own for the rest."""
+    whole = cleaning.clean(scanned, len(scanned))
+    if len(whole) <= LINE:
+        return whole
+    # Two addresses of one shop may begin alike: what is cut off still tells one thing from the other.
+    rest = hashlib.sha256(whole.encode()).hexdigest()[:_REST]
+    return f"{whole[:_KEPT].rstrip()}… {rest}"
 
 
 def phone(typed: str) -> str:

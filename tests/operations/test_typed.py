@@ -12,3 +12,14 @@ def test_a_text_that_is_too_long_is_refused_and_never_cut_in_silence(end: str) -
     with pytest.raises(TextTooLong):
         typed.name("a" * 79 + end)
     assert typed.name("a" * 80) == "a" * 80
+
+
+def test_a_foreign_tag_is_cut_so_that_it_can_be_kept() -> None:
+    """A long one keeps its beginning and tells itself from one that begins alike; a short one stays as it is."""
+    address = "https://www.example.fr/produit/" + "0123456789" * 60
+    cut = typed.tag(address)
+    assert cut.startswith("https://www.example.fr/produit/0123456789")
+    assert typed.line(cut) == cut == typed.tag(cut) == typed.tag(address)
+    assert typed.tag(address + "1") != cut
+    assert typed.tag(" REF-1\x1d") == "REF-1"
+    assert typed.tag("\u200b") == ""

@@ -7,6 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+MEANT_MS = 520
+"""Between two strokes of one key that are both meant: the second answers what the first asked."""
 PERSON_MS = 60
 """A fast typist: 200 words a minute."""
 _stamps = itertools.count(1_000_000, 10_000)

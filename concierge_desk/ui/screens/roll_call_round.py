@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from concierge_desk import formats, moments
-from concierge_desk.errors import DeskError
+from concierge_desk.errors import BadInput, DeskError, NotFound, UnknownCode
 from concierge_desk.models import Seen
 from concierge_desk.operations import (
     corrections,
@@ -20,6 +20,7 @@ from concierge_desk.operations import (
     roll_call_marks,
     roll_call_sheet,
     shelving,
+    typed,
 )
 from concierge_desk.operations.roll_call_marks import (
     Look,
@@ -138,14 +139,20 @@ class Round(QWidget):
         if onward is not None:
             self.pieces.list.mark(onward)
 
-    def meet(self, tag: str) -> None:
+    def meet(self, code: str) -> None:
         """See a tag that nobody knows on the shelf that is open."""
-        t = self._texts
+        t, tag = self._texts, typed.tag(code)
         if not self.is_open:
             self.context.notices.warn(t("Which shelf is it on? Scan the shelf first."))
             return
+        if not tag:
+            self.context.notices.warn(UnknownCode(value=code).said(t))
+            return
         self._note(Unknown(tag, self.current, self.context.clock.now()))
-        self.pieces.say(t("{tag}: nobody knows this tag. Put the thing aside.", tag=tag), "late")
+        said = t("{tag}: nobody knows this tag. Put the thing aside.", tag=tag)
+        if len(code.strip()) > typed.LINE:
+            said += " " + t("Its code is very long. Only the beginning is kept.")
+        self.pieces.say(said, "late")
         self.show_board()
 
     def show_board(self) -> None:
@@ -160,25 +167,50 @@ class Round(QWidget):
         noted = self.board.take_pending()
         if not noted:
             return True
-        context = self.context
         try:
-            kept = context.desk.do(
-                roll_call_marks.keep,
-                roll_call_id=self.board.roll_call_id,
-                noted=noted,
-                at=context.clock.now(),
-                staff_id=context.staff().id,
-            )
+            self._keep(noted)
+        except RollCallClosed:
+            self._lose()
+            return False
+        except (BadInput, NotFound):
+            return self._keep_each(noted)
+        except DeskError as refused:
+            self.board.put_back(noted)
+            self.context.notices.warn(refused.said(self._texts))
+            return False
+        if self.board.roll_call_id is not None:
+            self._take_in_others(self.board.roll_call_id)
+        return True
+
+    def _keep(self, noted: Sequence[Noted]) -> None:
+        kept = self.context.desk.do(
+            roll_call_marks.keep,
+            roll_call_id=self.board.roll_call_id,
+            noted=noted,
+            at=self.context.clock.now(),
+            staff_id=self.context.staff().id,
+        )
+        self.board.roll_call_id = kept.id
+
+    def _keep_each(self, noted: Sequence[Noted]) -> bool:
+        """Keep each note by itself: one that cannot be kept is said and goes, and never stops the others."""
+        left, refusals = list(noted), list[DeskError]()
+        try:
+            while left:
+                try:
+                    self._keep(left[:1])
+                except (BadInput, NotFound) as refused:
+                    refusals.append(refused)
+                left.pop(0)
         except RollCallClosed:
             self._lose()
             return False
         except DeskError as refused:
-            self.board.put_back(noted)
-            context.notices.warn(refused.said(self._texts))
-            return False
-        self.board.roll_call_id = kept.id
-        self._take_in_others(kept.id)
-        return True
+            self.board.put_back(left)
+            refusals.append(refused)
+        self.context.notices.warn(refusals[0].said(self._texts))
+        self.load()
+        return False
 
     def leave_here(self, item_ids: Sequence[int]) -> None:
         """Let misplaced pieces stay where they were seen: the record follows, one deed for each shelf."""

@@ -6,18 +6,24 @@ keeping.flush()          # before closing, leaving, locking: True when all is in
 keeping.read()           # the sheet, with the marks of every window
 """
 
+import contextlib
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from concierge_desk.errors import DeskError, VisitClosed
+from concierge_desk.errors import BadInput, CustodyRefused, DeskError, NotFound, VisitClosed
 from concierge_desk.models import Visit
 from concierge_desk.operations import expectations, visit_marks, visits
 from concierge_desk.operations.expectations import ExpectedVisit, VisitSheet
 from concierge_desk.operations.visit_marks import Marked
 from concierge_desk.ui.context import Context
-from concierge_desk.ui.screens.visit_books import Books, Unwritten
+from concierge_desk.ui.screens import visit_words
+from concierge_desk.ui.screens.visit_books import Books, Unknown, Unwritten
 
-_AFTER_MS = 1000
+_AFTER_MS = 150
+"""Soon, because the other counter may close the visit: what is not in the store then is not in its books."""
 _LOOK_EVERY_MS = 5000
+_OF_ONE = (BadInput, NotFound, CustodyRefused)
+"""What is wrong with one note, and says nothing of the others."""
 
 
 class Keeping(QObject):
@@ -25,6 +31,8 @@ class Keeping(QObject):
 
     over = Signal(str)
     """The visit was closed elsewhere; carries the sentence."""
+    unkept = Signal(str)
+    """So it was, and something that was said here is not in its books; carries the sentence, to be read."""
     changed = Signal()
     """Somebody else scanned something, or the visit got its number."""
 
@@ -81,7 +89,7 @@ class Keeping(QObject):
         try:
             self._write(self.prepared(), changes)
         except VisitClosed as closed:
-            self.over.emit(closed.said(self._context.texts))
+            self._end_elsewhere(closed, changes)
         except DeskError as refused:
             self._books.give_back(changes)
             self._context.notices.warn(refused.said(self._context.texts))
@@ -99,7 +107,7 @@ class Keeping(QObject):
         at, language = self._context.clock.now(), self._context.texts.language
         sheet = desk.ask(expectations.sheet, provider_id=expected.provider_id, at=at, language=language)
         if self.visit is not None and (sheet.visit is None or sheet.visit.id != self.visit.id):
-            self.over.emit(VisitClosed(number=self.visit.number).said(self._context.texts))
+            self._end_elsewhere(VisitClosed(number=self.visit.number), self._books.take_unwritten())
             return None
         self.visit = self._of_today(sheet)
         self._books.show(sheet)
@@ -124,6 +132,11 @@ class Keeping(QObject):
         """Look whether somebody scanned in another window; what is written from here is first."""
         if self.visit is None or not self.flush() or self.visit is None:
             return
+        try:
+            self._context.desk.ask(visit_marks.refuse_closed, visit_id=self.visit.id)
+        except VisitClosed as closed:
+            self._end_elsewhere(closed, self._books.take_unwritten())
+            return
         there = {mark.item_id: mark for mark in self._marks(self.visit.id)}
         strangers = {
             each.id for each in self._context.desk.ask(visit_marks.strangers, visit_id=self.visit.id)
@@ -131,26 +144,77 @@ class Keeping(QObject):
         if there != self._books.marks or strangers != {each.stranger_id for each in self._books.unknown}:
             self.changed.emit()
 
+    def _end_elsewhere(self, closed: VisitClosed, changes: Unwritten) -> None:
+        """Tell that the other counter closed the visit, and by name what was said here and is not in its books."""
+        t = self._context.texts
+        if not changes:
+            self.over.emit(closed.said(t))
+            return
+        number = "" if self.visit is None else self.visit.number
+        said = visit_words.unkept(self._books, changes, number, t)
+        self.unkept.emit(said)
+        self.over.emit(said)
+
     def _marks(self, visit_id: int) -> list[Marked]:
         found = self._context.desk.ask(visit_marks.marks, visit_id=visit_id)
         return [Marked(each.item_id, each.outcome, each.shelf_id, each.note, each.amount) for each in found]
 
     def _write(self, visit: Visit, changes: Unwritten) -> None:
-        desk, at, staff_id = self._context.desk, self._context.clock.now(), self._context.staff().id
+        """Write what the store takes; `changes` has the rest afterwards. Raises the first refusal, at the end."""
+        refused: list[DeskError] = []
         if changes.marked:
-            desk.do(visit_marks.mark, visit_id=visit.id, marks=changes.marked, at=at, staff_id=staff_id)
+            changes.marked = self._mark(visit, changes.marked, refused)
         if changes.unmarked:
-            desk.do(visit_marks.unmark, visit_id=visit.id, item_ids=changes.unmarked)
-        for stranger_id in changes.forgotten:
-            desk.do(visit_marks.forget_stranger, stranger_id=stranger_id)
-        for each in changes.unknown:
-            made = desk.do(
-                visit_marks.note_stranger,
-                visit_id=visit.id,
-                tag=each.tag,
-                description=each.description,
-                shelf_id=each.shelf_id,
-                at=at,
-                staff_id=staff_id,
-            )
-            self._books.written_unknown(each, made.id)
+            self._context.desk.do(visit_marks.unmark, visit_id=visit.id, item_ids=changes.unmarked)
+            changes.unmarked = []
+        for stranger_id in list(changes.forgotten):
+            self._forget(stranger_id)
+            changes.forgotten.remove(stranger_id)
+        for each in list(changes.unknown):
+            try:
+                self._note(visit, each)
+            except _OF_ONE as why:
+                _hold(why, refused)
+            else:
+                changes.unknown.remove(each)
+        if refused:
+            raise refused[0]
+
+    def _mark(self, visit: Visit, marks: list[Marked], refused: list[DeskError]) -> list[Marked]:
+        """Write marks, all at once or, where one cannot be written, each by itself; give those that cannot."""
+        try:
+            self._do_mark(visit, marks)
+        except _OF_ONE as why:
+            if len(marks) == 1:
+                _hold(why, refused)
+                return marks
+            return [left for each in marks for left in self._mark(visit, [each], refused)]
+        return []
+
+    def _do_mark(self, visit: Visit, marks: list[Marked]) -> None:
+        at, staff_id = self._context.clock.now(), self._context.staff().id
+        self._context.desk.do(visit_marks.mark, visit_id=visit.id, marks=marks, at=at, staff_id=staff_id)
+
+    def _forget(self, stranger_id: int) -> None:
+        # Forgotten at the other counter too, it is as wanted.
+        with contextlib.suppress(NotFound):
+            self._context.desk.do(visit_marks.forget_stranger, stranger_id=stranger_id)
+
+    def _note(self, visit: Visit, each: Unknown) -> None:
+        made = self._context.desk.do(
+            visit_marks.note_stranger,
+            visit_id=visit.id,
+            tag=each.tag,
+            description=each.description,
+            shelf_id=each.shelf_id,
+            at=self._context.clock.now(),
+            staff_id=self._context.staff().id,
+        )
+        self._books.written_unknown(each, made.id)
+
+
+def _hold(why: DeskError, refused: list[DeskError]) -> None:
+    """Keep a refusal for the end; closed books refuse everything, at once. Raises VisitClosed."""
+    if isinstance(why, VisitClosed):
+        raise why
+    refused.append(why)

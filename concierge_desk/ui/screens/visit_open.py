@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from concierge_desk import formats, moments
+from concierge_desk.models import Signed
 from concierge_desk.operations import comings, shelving
 from concierge_desk.operations.expectations import ExpectedVisit, VisitSheet
 from concierge_desk.ui import theme
@@ -111,7 +112,8 @@ class OpenVisit(QWidget):
         """Close the visit; what is not said yet and who has not signed is asked for once."""
         self.leaving.asking.settle()
         self.back.asking.settle()
-        if self._ask_what_is_missing() or not self.keeping.flush():
+        repeated = self.closing.is_repeated()
+        if not self.keeping.flush() or self._refuse_silence() or self._ask_what_is_missing(repeated=repeated):
             return
         self.closing.close(self.signing)
 
@@ -176,14 +178,39 @@ class OpenVisit(QWidget):
             return False
         return True
 
-    def _ask_what_is_missing(self) -> bool:
-        """Ask for what is not said yet: a reason, an amount, a signature."""
+    def _refuse_silence(self) -> bool:
+        """Refuse to close a visit of which nobody said anything: what was expected would all be missing."""
+        if not visit_verdict.is_silent(self.books):
+            return False
+        self.refresh()  # somebody may scan at the other counter
+        pads = self.signing.pads
+        if self.expected is None or not visit_verdict.is_silent(self.books):
+            return self.expected is None
+        t = self.context.texts
+        if self.books.out:
+            said = t(
+                "Nothing was scanned. Scan, put everything aside (Shift+A), or press “Did not come”.",
+            )
+        elif pads.driver.text().strip() or pads.signed() is not Signed.NONE:
+            return False
+        else:
+            said = t(
+                "Nothing was scanned. The driver brought nothing? Write their name. "
+                "Nobody came? Press “Did not come”."
+            )
+        self.context.notices.warn(said)
+        return True
+
+    def _ask_what_is_missing(self, *, repeated: bool) -> bool:
+        """Ask for what is not said yet: a reason, an amount, a signature; a repeated key answers nothing."""
         reasons, amounts = self.books.unsaid_reasons(), self.books.unnamed_amounts()
         if reasons:
             self.back.ask_reason(reasons[0])
         elif amounts:
             self.back.ask_amount(amounts[0])
-        elif self.signing.pads.next_to_sign() is not None and not self.closing.was_asked:
+        elif self.signing.pads.next_to_sign() is not None and self.closing.was_asked:
+            return repeated
+        elif self.signing.pads.next_to_sign() is not None:
             self.closing.was_asked = True
             self.signing.ask_to_sign()
             self.signing.driver.setFocus()
@@ -203,6 +230,8 @@ class OpenVisit(QWidget):
 
     def _show_verdict(self) -> None:
         self.signing.show_books(self.books, self._around)
+        if self.closing.was_asked:
+            self.signing.say_who_signs()
 
     def _on_said(self) -> None:
         self.closing.was_asked = False

@@ -114,11 +114,8 @@ class Over(QWidget):
         return was_open
 
     def main_action(self) -> None:
-        """Make the new manifest when the form is filled in; else open another visit of the provider."""
-        if self.books is None:
-            return
-        if not self.amending.is_open():
-            self._on_another()
+        """Make the new manifest when the form is filled in."""
+        if self.books is None or not self.amending.is_open():
             return
         amend, number = partial(self._amend, self.books.visit_id, self._uid), self.books.number
         authorising.attempt(self._context, amend, partial(self._amended, number), what=number)

@@ -120,10 +120,17 @@ class Signing(Card):
         self.sum.setText(visit_verdict.sum_of(books, self.pads.signed(), self._texts))
 
     def ask_to_sign(self) -> None:
-        """Ask once for the signature that is not there yet."""
-        t, who = self._texts, self.pads.next_to_sign()
+        """Ask for the signature that is not there yet, and show where."""
+        who = self.pads.next_to_sign()
         if who is not None:
             self.pads.choose(who)
+        self.say_who_signs()
+
+    def say_who_signs(self) -> None:
+        """Say whose signature is asked for; nothing where nobody must sign any more."""
+        t, who = self._texts, self.pads.next_to_sign()
+        if who is None:
+            return
         said = (
             t("You have not signed. Sign, or press F12 again to close without.")
             if who == CONCIERGE

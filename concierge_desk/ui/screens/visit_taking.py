@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from concierge_desk.errors import BadCheckDigit, DeskError, UnknownCode
 from concierge_desk.models import Holder, Outcome
 from concierge_desk.models.saying import REASONS, Saying
-from concierge_desk.operations import expectations, scans
+from concierge_desk.operations import expectations, scans, typed
 from concierge_desk.operations.expectations import SheetRow
 from concierge_desk.operations.scans import Found, FoundKind
 from concierge_desk.ui.context import Context
@@ -51,26 +51,32 @@ class Taking(QObject):
         try:
             return self._take_found(self._context.desk.ask(scans.resolve, scanned=code))
         except UnknownCode:
-            self._back.note_unknown(code)
-            self._warn(
-                self._context.texts(
-                    "Nobody knows this tag. The piece is taken in, with an incident. What is it?"
-                )
-            )
-            return True
+            return self._take_unknown(code)
         except BadCheckDigit:
             return False  # misread: the window says so
 
-    def take_typed(self, typed: str) -> None:
+    def _take_unknown(self, code: str) -> bool:
+        """Take in a piece that nobody knows; False when nothing of its code can be read."""
+        t, tag = self._context.texts, typed.tag(code)
+        if not tag:
+            return False
+        self._back.note_unknown(tag)
+        said = t("Nobody knows this tag. The piece is taken in, with an incident. What is it?")
+        if len(code.strip()) > typed.LINE:
+            said += " " + t("Its code is very long. Only the beginning is kept.")
+        self._warn(said)
+        return True
+
+    def take_typed(self, words: str) -> None:
         """Take a piece in by its number, as if it were scanned; whatever else was typed says what nobody knows."""
         try:
-            found = self._context.desk.ask(scans.resolve, scanned=typed)
+            found = self._context.desk.ask(scans.resolve, scanned=words)
         except DeskError:
             found = None
         if found is not None and found.kind is FoundKind.ITEM:
             self._take_item(found.id)
         else:
-            self._back.note_described(typed)
+            self._back.note_described(words)
 
     def _take_found(self, found: Found) -> bool:
         visit = self._keeping.visit

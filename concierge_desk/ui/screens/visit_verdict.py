@@ -62,6 +62,11 @@ def sum_of(books: Books, signed: Signed, texts: Texts) -> str:
     return " ".join(said)
 
 
+def is_silent(books: Books) -> bool:
+    """Tell whether something was expected and nobody said anything of anything."""
+    return bool(books.out or books.back) and not (books.marks or books.unknown)
+
+
 def is_over_ceiling(row: SheetRow, books: Books) -> bool:
     """Tell whether the price that was named is more than the customer has agreed to."""
     amount = books.marks[row.item_id].amount

@@ -7,7 +7,7 @@ from concierge_desk.models import Holder, Outcome
 from concierge_desk.operations.expectations import SheetRow
 from concierge_desk.operations.visit_marks import Marked
 from concierge_desk.texts import N_, Texts
-from concierge_desk.ui.screens.visit_books import BROUGHT, QUOTES, Unknown
+from concierge_desk.ui.screens.visit_books import BROUGHT, QUOTES, Books, Unknown, Unwritten
 from concierge_desk.ui.widgets.rows import Row
 
 STATES = {
@@ -128,3 +128,22 @@ def _badge(row: SheetRow, mark: Marked | None, today: date, texts: Texts) -> tup
         late = texts.many("missing · {n} d", "missing · {n} d", days) if days else texts("due now")
         return late, "late"
     return (texts("today"), "today") if due_on == today else (texts("not due yet"), "planned")
+
+
+def unkept(books: Books, changes: Unwritten, number: str, texts: Texts) -> str:
+    """Say that the other counter closed a visit, and name what was said here and is not in its books."""
+    t = texts
+    scanned = [_named(row) for row in books.rows([mark.item_id for mark in changes.marked])]
+    scanned += [each.description or each.tag for each in changes.unknown]
+    taken_off = [_named(row) for row in books.rows(changes.unmarked)]
+    said = [t("The visit was closed at the other counter: manifest {number}.", number=number)]
+    if scanned:
+        said.append(t("Not in its books: {items}.", items=", ".join(scanned)))
+    if taken_off:
+        said.append(t("Taken back here, but in its books: {items}.", items=", ".join(taken_off)))
+    said.append(t("Correct the manifest, or scan again in another visit."))
+    return " ".join(said)
+
+
+def _named(row: SheetRow) -> str:
+    return f"{row.label} ({row.short_tag})"

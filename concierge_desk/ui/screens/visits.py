@@ -18,6 +18,7 @@ from concierge_desk.ui.screens.visit_lists import Leaving
 from concierge_desk.ui.screens.visit_open import OpenVisit
 from concierge_desk.ui.screens.visit_over import Over
 from concierge_desk.ui.screens.visit_signing import Signing
+from concierge_desk.ui.screens.visit_unkept import UnkeptBox
 
 _MARKED = frozenset({VisitMark, Stranger})
 _STILL = frozenset({"planned", "open"})
@@ -36,7 +37,9 @@ class Visits(Screen):
         self.visit = OpenVisit(context, self)
         self.over = Over(context, self)
         self._page: QWidget = self.day
+        self.unkept = UnkeptBox(context.texts, self)
         self._outer = QVBoxLayout(self)
+        self._outer.addWidget(self.unkept)
         for page in (self.day, self.visit, self.over):
             self._outer.addWidget(page, 1)
             page.setVisible(page is self._page)
@@ -45,6 +48,8 @@ class Visits(Screen):
         self._look_soon.timeout.connect(self.visit.keeping.look)
         self.day.chosen.connect(self._on_day)
         self.visit.left.connect(self._show_day)
+        self.visit.keeping.unkept.connect(self.unkept.say)
+        self.unkept.read.connect(self._focus_first)
         self.over.another.connect(self._open_another)
         self.over.left.connect(self._show_day)
         context.changes.changed.connect(self._on_marked)
@@ -79,10 +84,11 @@ class Visits(Screen):
 
     @override
     def arrive(self, **what: object) -> None:
-        """Come with a provider or a visit in mind."""
+        """Come with a provider or a visit in mind, or with what is not read yet."""
         if not self._day_comes:
             self.day.refresh()
         self._day_comes = False
+        self.unkept.say(str(what.get("unkept", "")))
         provider_id, visit_id = what.get("provider_id"), what.get("visit_id")
         expected = self.day.of_provider(provider_id) if isinstance(provider_id, int) else None
         if isinstance(visit_id, int):
@@ -95,11 +101,14 @@ class Visits(Screen):
 
     @override
     def in_hand(self) -> dict[str, object]:
-        """Keep what was scanned, and tell whose visit it is."""
-        if self.visit.expected is None:
-            return {}
-        self.visit.keep()
-        return {"provider_id": self.visit.expected.provider_id}
+        """Keep what was scanned, and tell whose visit it is, and what is not read yet."""
+        if self.visit.expected is not None:
+            self.visit.keep()
+        said = self.unkept.sentence()
+        hand: dict[str, object] = {"unkept": said} if said else {}
+        if self.visit.expected is not None:
+            hand["provider_id"] = self.visit.expected.provider_id
+        return hand
 
     @override
     def refresh(self) -> None:
@@ -115,13 +124,14 @@ class Visits(Screen):
 
     @override
     def main_action(self) -> None:
-        """Close the visit that is open; on the day, open the one under the cursor."""
+        """Close the visit that is open, or put closed books right; F12 never opens a visit, Enter does.
+
+        Struck again and again it would else open, ask and close a visit that nobody made.
+        """
         if self.visit.expected is not None:
             self.visit.main_action()
         elif self._page is self.over:
             self.over.main_action()
-        else:
-            self.day.today.choose_current()
 
     @override
     def go_back(self) -> bool:
@@ -149,6 +159,11 @@ class Visits(Screen):
         if self.visit.expected is not None:
             return self.visit.first_focus()
         return self.over.list if self._page is self.over else self.day.today
+
+    def _focus_first(self) -> None:
+        first = self.first_focus()
+        if first is not None:
+            first.setFocus()
 
     def _is_open(self, expected: ExpectedVisit) -> bool:
         """Tell whether this visit is the one that is shown already."""
@@ -199,3 +214,4 @@ class Visits(Screen):
     def _fit(self) -> None:
         edge = theme.px(22)
         self._outer.setContentsMargins(edge, theme.px(20), edge, edge)
+        self._outer.setSpacing(theme.px(14))

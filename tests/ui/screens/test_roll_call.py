@@ -14,6 +14,7 @@ from concierge_desk.errors import StoreBusy
 from concierge_desk.models import RollCall, Seen
 from concierge_desk.moments import SetClock
 from concierge_desk.operations import roll_call_marks, roll_calls
+from concierge_desk.operations.roll_call_marks import Unknown
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.notices import Notice
 from concierge_desk.ui.screens.roll_call_round import Round
@@ -257,3 +258,31 @@ def test_the_page_is_the_same_in_another_language(
     assert panel.record.isVisible()
     panel.arrive(roll_call_id=99)
     assert panel.record.isVisible()
+
+
+def test_a_very_long_code_is_cut_and_stops_nothing(going: Round, window: MainWindow, desk: Desk) -> None:
+    """The card of somebody as a QR code is one unknown tag; what is scanned before and after it is kept."""
+    window.scan(item_code(1))
+    window.scan("BEGIN:VCARD" + "A" * 600)
+    window.scan(item_code(2))
+    assert going.keep()
+    assert _kept(desk) == [1, 2]
+    found = desk.ask(roll_call_marks.current)
+    assert found is not None
+    (met,) = desk.ask(roll_call_marks.strangers, roll_call_id=found.id)
+    assert met.tag.startswith("BEGIN:VCARD")
+    assert list(going.board.unknown) == [met.tag]
+
+
+def test_one_note_that_cannot_be_kept_stops_no_other(
+    going: Round, window: MainWindow, desk: Desk, said: list[Notice]
+) -> None:
+    """A tag that the store refuses is said and goes from the page; all the rest is kept."""
+    window.scan(item_code(1))
+    going.board.note(Unknown("A" * 600, IDS.b4, desk.clock.now()))
+    window.scan(item_code(2))
+    assert not going.keep()
+    assert said[-1].warning
+    assert _kept(desk) == [1, 2]
+    assert going.board.unknown == {}
+    assert going.keep()

@@ -20,7 +20,7 @@ from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.notices import Notice
 from concierge_desk.ui.screens.visits import Visits
 from tests.make import IDS, Make
-from tests.ui.fingers import scanner_sends
+from tests.ui.fingers import MEANT_MS, scanner_sends
 from tests.ui.opening import open_window, person
 from tests.ui.screens.day import SIGNED, assert_clean, item, item_code, moves, past, shelf_code
 
@@ -114,6 +114,7 @@ def test_without_a_signature_f12_asks_once(desk: Desk, window: MainWindow, scree
     window.press("F12")
     assert item(desk, 5).status is Status.HANDED_IN
     assert screen.signing.fine.sentence()
+    QTest.qWait(MEANT_MS)
     window.press("F12")
     assert item(desk, 5).status is Status.WITH_PROVIDER
 
@@ -264,6 +265,7 @@ def test_the_manifest_can_be_printed_before_the_visit(
     number = _visit(desk).number
     assert number in said[-1].sentence
     assert number in screen.visit.planned.text()
+    screen.leaving.put_rest_aside()
     sign(screen)
     window.press("F12")
     assert (_visit(desk).number, _visit(desk).state) == (number, VisitState.CLOSED)
@@ -337,6 +339,7 @@ def test_who_comes_again_has_another_visit(screen: Visits, window: MainWindow, d
     before = _visit(desk).id
     screen.leaving.tick_all()
     window.press("F12")
+    QTest.qWait(MEANT_MS)
     window.press("F12")
     undone = _visit(desk)
     assert undone.state is VisitState.CLOSED
@@ -349,6 +352,7 @@ def test_who_comes_again_has_another_visit(screen: Visits, window: MainWindow, d
     assert screen.leaving.list.isVisible()
     screen.leaving.tick_all()
     window.press("F12")
+    QTest.qWait(MEANT_MS)
     window.press("F12")
     again = _visit(desk)
     assert again.state is VisitState.CLOSED
