@@ -56,6 +56,14 @@ class CorrectedSince(CustodyRefused):
     sentence = N_("This visit was corrected by the manifest {number}. It can no longer be undone.")
 
 
+class CameSince(CustodyRefused):
+    """A missed visit cannot be opened again once its provider has come: its pieces went with that visit."""
+
+    sentence = N_(
+        "Its provider has come since: manifest {number}. This visit stays as one that did not happen."
+    )
+
+
 class AnotherIsOpen(CustodyRefused):
     """A missed visit cannot be opened again beside another one of the same provider."""
 
@@ -82,7 +90,7 @@ def undo(session: Session, *, uid: str, at: datetime, staff_id: int, deed_uid: s
     """Take a deed back: each of its moves by a new one, newest first.
 
     A reception that is undone gives the things back to their customer; a missed visit is open again. Raises NotFound,
-    NothingToUndo, MovedSince, TagTaken, CorrectedSince, AnotherIsOpen.
+    NothingToUndo, MovedSince, TagTaken, CorrectedSince, AnotherIsOpen, CameSince.
     """
     if deeds.done(session, deed_uid):
         return session.get_one(Deed, deed_uid)
@@ -177,8 +185,18 @@ def _refuse_place_taken(session: Session, visit: Visit) -> None:
         raise CorrectedSince(number=correction.number)
     others = select(Visit).where(Visit.provider_id == visit.provider_id, Visit.state == VisitState.OPEN)
     other = session.scalars(others).first()
-    if other is not None and visit.state is VisitState.MISSED:
+    if visit.state is not VisitState.MISSED:
+        return
+    if other is not None:
         raise AnotherIsOpen(number=other.number)
+    came_after = select(Visit).where(
+        Visit.provider_id == visit.provider_id,
+        Visit.state == VisitState.CLOSED,
+        Visit.closed_at >= visit.closed_at,
+    )
+    later = session.scalars(came_after.order_by(Visit.id).limit(1)).first()
+    if later is not None:
+        raise CameSince(number=later.number)
 
 
 def _refuse_moved(session: Session, moves: list[Move]) -> None:

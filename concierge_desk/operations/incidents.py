@@ -24,7 +24,7 @@ from concierge_desk.models import (
     Stranger,
 )
 from concierge_desk.models.base import canonical
-from concierge_desk.money import Money
+from concierge_desk.money import NOTHING, Money
 from concierge_desk.operations import deeds, incident_entries, rights, typed
 from concierge_desk.operations.incident_entries import IncidentClosed
 from concierge_desk.operations.photos import Picture
@@ -328,7 +328,7 @@ def _paid(outcome: IncidentOutcome, amount: Money | None) -> Money | None:
         raise CustodyRefused
     if outcome is not IncidentOutcome.COMPENSATED:
         return None
-    if not amount:
+    if amount is None or amount <= NOTHING:
         raise AmountMissing
     return amount
 

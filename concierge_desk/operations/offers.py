@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from concierge_desk.errors import NotFound
+from concierge_desk.errors import BadAmount, NotFound
 from concierge_desk.models import Article, Offer, Provider, PurchasePrice, Service
-from concierge_desk.money import Money
+from concierge_desk.money import NOTHING, Money
 from concierge_desk.operations import provider_facts
 from concierge_desk.operations.provider_facts import Offered
 
@@ -131,9 +131,12 @@ def settle(
 def price(session: Session, *, provider_id: int, charged: Mapping[int, Money]) -> None:
     """Keep what a provider charges us for each article; one that is not named has no price any more.
 
-    Raises NotFound.
+    Raises NotFound, BadAmount.
     """
     _refuse_unknown(session, charged.keys())
+    wrong = next((amount for amount in charged.values() if amount < NOTHING), None)
+    if wrong is not None:
+        raise BadAmount(value=str(wrong.cents / 100))
     rows = {
         each.article_id: each
         for each in session.scalars(select(PurchasePrice).where(PurchasePrice.provider_id == provider_id))

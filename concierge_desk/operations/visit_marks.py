@@ -7,11 +7,23 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from concierge_desk.errors import CustodyRefused, NotFound, NothingToRecord, VisitClosed
-from concierge_desk.models import Item, Outcome, Shelf, Stranger, Visit, VisitMark, VisitState, Way
+from concierge_desk.models import (
+    Item,
+    Move,
+    MoveKind,
+    Outcome,
+    Shelf,
+    Stranger,
+    Visit,
+    VisitLine,
+    VisitMark,
+    VisitState,
+    Way,
+)
 from concierge_desk.money import Money
 from concierge_desk.operations import typed
 from concierge_desk.texts import N_
@@ -156,6 +168,33 @@ def refuse_gone_shelves(session: Session, shelf_ids: Collection[int | None]) -> 
     wanted = {shelf_id for shelf_id in shelf_ids if shelf_id is not None}
     if wanted and session.scalar(select(func.count()).where(Shelf.id.in_(wanted))) != len(wanted):
         raise ShelfGone
+
+
+def take_over(session: Session, *, visit: Visit, undone_id: int, at: datetime, staff_id: int) -> None:
+    """Mark in a visit what was said in the undone one whose place it takes: it is put right, not scanned again."""
+    shelf = dict(iter(session.execute(select(Move.item_id, Move.to_shelf_id).where(*_brought(undone_id)))))
+    said: dict[int, Marked] = {}
+    for line in session.scalars(select(VisitLine).where(VisitLine.visit_id == undone_id)):
+        outcome = Outcome.RETURNED if line.outcome is Outcome.UNEXPECTED else line.outcome
+        if outcome in _WAYS and (line.item_id not in said or line.way is Way.BACK):
+            place = shelf.get(line.item_id) if line.way is Way.BACK else None
+            said[line.item_id] = Marked(line.item_id, outcome, place, line.note, line.amount)
+    if said:
+        mark(session, visit_id=visit.id, marks=list(said.values()), at=at, staff_id=staff_id)
+    for each in strangers(session, visit_id=undone_id):
+        note_stranger(
+            session,
+            visit_id=visit.id,
+            tag=each.tag,
+            description=each.description,
+            shelf_id=each.shelf_id,
+            at=at,
+            staff_id=staff_id,
+        )
+
+
+def _brought(visit_id: int) -> tuple[ColumnElement[bool], ...]:
+    return Move.visit_id == visit_id, Move.kind == MoveKind.RETURNED
 
 
 def _of(session: Session, visit_id: int, item_ids: Collection[int]) -> list[VisitMark]:

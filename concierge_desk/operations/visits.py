@@ -100,8 +100,8 @@ def prepare(
 
     One of an earlier day in which nothing was scanned did not happen: it is noted so by a deed of its own, and a new
     one opened. One of a later day comes sooner than it was planned, and keeps its number. After one of the same day
-    that was undone, the new one names it. Raises NotFound, EarlierIsOpen when something was scanned in one of an
-    earlier day, CustodyRefused when `corrects_id` was not undone.
+    that was undone, the new one names it, with what was scanned in it. Raises NotFound, EarlierIsOpen when something
+    was scanned in one of an earlier day, CustodyRefused when `corrects_id` was not undone.
     """
     if session.get(Provider, provider_id) is None:
         raise NotFound
@@ -127,6 +127,8 @@ def prepare(
     )
     session.add(visit)
     session.flush()
+    if undone is not None:
+        visit_marks.take_over(session, visit=visit, undone_id=undone, at=at, staff_id=staff_id)
     return visit
 
 

@@ -189,6 +189,16 @@ def test_a_missed_visit_is_not_opened_beside_another(counter: Counter) -> None:
         _undo_last(counter)
 
 
+def test_a_missed_visit_stays_so_once_its_provider_has_come(counter: Counter, make: Make) -> None:
+    """Its pieces went with the visit that came after it: to open it again would ask for them twice."""
+    make.deposit(IDS.shirt)
+    missed = counter.by()
+    counter.desk.do(visits.miss, visit_id=counter.open_visit().id, **missed)
+    came = counter.visit()
+    with pytest.raises(corrections.CameSince, match=came.number):
+        counter.desk.do(corrections.undo, uid=missed["deed_uid"], **counter.by())
+
+
 def test_the_last_deed_is_one_s_own_and_of_today(counter: Counter, make: Make) -> None:
     """Yesterday's deeds, those of others and descriptions are not offered."""
     make.deposit(IDS.shirt)
