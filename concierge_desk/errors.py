@@ -231,6 +231,12 @@ class BadPin(BadInput):
     sentence = N_("Choose a PIN of 4 to 12 digits that is not a simple row such as 1234 or 0000.")
 
 
+class NoteMissing(BadInput):
+    """A note without a word."""
+
+    sentence = N_("Write a few words first.")
+
+
 class ReasonMissing(BadInput):
     """A correction without its reason."""
 

@@ -17,15 +17,6 @@ from concierge_desk.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)
-class Doer:
-    """One provider who does a service."""
-
-    provider_id: int
-    provider: str
-    usual: bool
-
-
-@dataclass(frozen=True, slots=True)
 class OfferRow:
     """What one provider offers for the pieces of one service in a drop-off."""
 
@@ -46,23 +37,6 @@ class OfferRow:
     """The share of social economy this month in whole percent; None before the first piece."""
     ess_after: int | None
     """The same with this order."""
-
-
-def doers(session: Session) -> dict[int, tuple[Doer, ...]]:
-    """List who does each service, by the key of the service: the usual one first, then by name."""
-    offering = select(Offer.provider_id).where(Offer.service_id == Service.id).correlate(Service)
-    found = session.execute(
-        select(Service.id, Service.provider_id, Provider.id, Provider.name)
-        .join(Provider, (Provider.id == Service.provider_id) | Provider.id.in_(offering))
-        .where(Service.active, Provider.active)
-    )
-    listed: dict[int, list[Doer]] = {}
-    for service_id, usual_id, provider_id, name in found:
-        listed.setdefault(service_id, []).append(Doer(provider_id, name, provider_id == usual_id))
-    return {
-        service_id: tuple(sorted(each, key=lambda doer: (not doer.usual, doer.provider)))
-        for service_id, each in listed.items()
-    }
 
 
 def offers(  # what is given is what a drop-off knows

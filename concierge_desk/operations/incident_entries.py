@@ -12,7 +12,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from concierge_desk.errors import BadInput, CustodyRefused, NotFound
+from concierge_desk.errors import CustodyRefused, NoteMissing, NotFound
 from concierge_desk.models import (
     EntryKind,
     Facts,
@@ -37,12 +37,6 @@ class IncidentClosed(CustodyRefused):
     """Nothing is added to a closed incident, and it is closed once."""
 
     sentence = N_("This incident is closed already. What was said of it stays. Open a new one if need be.")
-
-
-class NoteMissing(BadInput):
-    """A note without words."""
-
-    sentence = N_("Write what is to be noted.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ class WordsMissing(BadInput):
     sentence = N_("Write what is not as it should be.")
 
 
-class AmountMissing(BadAmount):
+class CompensationMissing(BadAmount):
     """A compensation without what was paid."""
 
     sentence = N_("Write the amount that was paid.")
@@ -329,7 +329,7 @@ def _paid(outcome: IncidentOutcome, amount: Money | None) -> Money | None:
     if outcome is not IncidentOutcome.COMPENSATED:
         return None
     if amount is None or amount <= NOTHING:
-        raise AmountMissing
+        raise CompensationMissing
     return amount
 
 

@@ -8,7 +8,7 @@ there is no other.
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 from sqlalchemy.orm import Session
 
 from concierge_desk.errors import BadAmount, NotFound
@@ -40,21 +40,19 @@ def offered(session: Session, *, provider_id: int | None = None) -> dict[int, li
     return found
 
 
-def doers(session: Session) -> dict[int, list[Doer]]:
-    """Tell who does each service: those who still come, the usual one first, then by name."""
+def doers(session: Session) -> dict[int, tuple[Doer, ...]]:
+    """Tell who does each service, by its key: those who still come, the usual one first, then by name."""
     found = session.execute(
         select(Service.id, Service.provider_id, Provider.id, Provider.name, Offer.work_days)
-        .join(Offer, Offer.service_id == Service.id)
-        .join(Provider, Provider.id == Offer.provider_id)
-        .where(Provider.active)
+        .join_from(Service, Provider, true())
+        .outerjoin(Offer, (Offer.service_id == Service.id) & (Offer.provider_id == Provider.id))
+        .where(Provider.active, (Provider.id == Service.provider_id) | Offer.provider_id.isnot(None))
         .order_by(Service.id, Provider.name, Provider.id)
     )
     told: dict[int, list[Doer]] = {}
     for service_id, usual_id, id_, name, days in found:
         told.setdefault(service_id, []).append(Doer(id_, name, id_ == usual_id, days))
-    for each in told.values():
-        each.sort(key=lambda doer: not doer.usual)
-    return told
+    return {key: tuple(sorted(each, key=lambda doer: not doer.usual)) for key, each in told.items()}
 
 
 def prices(session: Session, *, provider_id: int) -> dict[int, Money]:

@@ -56,7 +56,7 @@ class QuoteDecided(CustodyRefused):
     sentence = N_("This quote is decided already, or a newer one took its place.")
 
 
-class AmountMissing(BadInput):
+class QuoteAmountMissing(BadInput):
     """A quote without its price."""
 
     sentence = N_("Type the price that the provider named for {item} ({tag}).")
@@ -100,11 +100,11 @@ def take(
 ) -> Quote:
     """Note the price that a provider named, inside a deed whose moves `ledger` writes.
 
-    Raises AmountMissing, NotInCare, NobodyNamedIt.
+    Raises QuoteAmountMissing, NotInCare, NobodyNamedIt.
     """
     deed = ledger.proof.deed
     if amount is None or amount < NOTHING:
-        raise AmountMissing(item=names_of(item), tag=item.short_tag)
+        raise QuoteAmountMissing(item=names_of(item), tag=item.short_tag)
     provider_id = _provider(item, visit)
     _replace(session, item, by=deed, at=at, staff_id=staff_id)
     accepted = is_agreed(item, amount)
@@ -134,7 +134,7 @@ def receive(
     """Note a price that a provider named outside a visit, by telephone.
 
     Done again with the same `deed_uid` it answers with the quote taken the first time. Raises NotFound,
-    AmountMissing, NotInCare, NobodyNamedIt, TextTooLong.
+    QuoteAmountMissing, NotInCare, NobodyNamedIt, TextTooLong.
     """
     if deeds.done(session, deed_uid):
         return session.scalars(select(Quote).where(Quote.deed_uid == deed_uid)).one()

@@ -7,20 +7,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from concierge_desk import moments
-from concierge_desk.errors import BadInput, NotFound
+from concierge_desk.errors import NoteMissing, NotFound
 from concierge_desk.models import Deed, Presence, ShiftNote, Staff
 from concierge_desk.operations import deeds, typed
-from concierge_desk.texts import N_
 
 SHOWN_FOR = timedelta(hours=48)
 """So long a note is shown; it is kept for good."""
 _SEEN_AGAIN = timedelta(minutes=5)
-
-
-class NoteMissing(BadInput):
-    """A note without a word."""
-
-    sentence = N_("Write a few words first.")
 
 
 @dataclass(frozen=True, slots=True)

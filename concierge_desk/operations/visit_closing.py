@@ -125,7 +125,7 @@ def close_books(
     """Close the open books of a visit with what was said, and queue its manifest.
 
     Raises NotFound, ShelfGone, SaidTwice, LeftAlready, NotToLeave, NotWithProvider, RedoReasonMissing, NothingToRedo,
-    AmountMissing, CustodyRefused, TextTooLong.
+    QuoteAmountMissing, CustodyRefused, TextTooLong.
     """
     books = _Books(session, visit, said, at)
     deed = deeds.begin(session, uid=deed_uid, kind="close_visit", at=at, staff_id=staff_id)

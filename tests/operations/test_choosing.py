@@ -13,6 +13,7 @@ from concierge_desk.money import Money
 from concierge_desk.operations import choosing, corrections, deeds, ess_share, handins, providers, today
 from concierge_desk.operations.choosing import OfferRow
 from concierge_desk.operations.ess_share import Share
+from concierge_desk.operations.offers import doers
 from concierge_desk.operations.promises import NotOffered
 from concierge_desk.operations.providers import Weekly
 from tests.make import IDS, MONDAY_MORNING, Make
@@ -78,10 +79,10 @@ def test_a_price_that_is_not_known_of_every_piece_is_not_said(desk: Desk, quick:
 
 def test_who_comes_no_more_is_not_offered(desk: Desk, quick: Provider) -> None:
     """Only active providers stand in the list, here and in the quiet line."""
-    assert [each.provider for each in desk.ask(choosing.doers)[1]] == ["Pressing des Chartrons", "Azur Net"]
+    assert [each.name for each in desk.ask(doers)[1]] == ["Pressing des Chartrons", "Azur Net"]
     desk.do(providers.update, provider_id=quick.id, active=False)
     assert [each.provider for each in offers(desk)] == ["Pressing des Chartrons"]
-    assert [each.provider for each in desk.ask(choosing.doers)[1]] == ["Pressing des Chartrons"]
+    assert [each.name for each in desk.ask(doers)[1]] == ["Pressing des Chartrons"]
 
 
 def test_the_share_is_said_before_and_with_the_order(desk: Desk, make: Make, quick: Provider) -> None:

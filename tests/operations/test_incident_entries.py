@@ -7,11 +7,10 @@ import pysqlite3.dbapi2 as sqlite
 import pytest
 from sqlalchemy import func, select
 
-from concierge_desk.errors import DeskError, NotFound
+from concierge_desk.errors import DeskError, NoteMissing, NotFound
 from concierge_desk.models import Deed, EntryKind, Incident, IncidentEntry, IncidentKind, Photo
 from concierge_desk.moments import SetClock
 from concierge_desk.operations import customers, deeds, incident_entries, incidents, photos, verification
-from concierge_desk.operations.incident_entries import NoteMissing
 from concierge_desk.operations.photos import MOST_BYTES, NotAPhoto, Picture
 from concierge_desk.texts import Texts
 from tests.make import IDS, Make

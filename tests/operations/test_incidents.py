@@ -35,7 +35,7 @@ from concierge_desk.operations import (
     verification,
 )
 from concierge_desk.operations.incident_entries import IncidentClosed
-from concierge_desk.operations.incidents import AlreadyOpen, AmountMissing, StillAway, WordsMissing
+from concierge_desk.operations.incidents import AlreadyOpen, CompensationMissing, StillAway, WordsMissing
 from concierge_desk.operations.rights import Right, RightMissing
 from concierge_desk.operations.visits import Brought
 from concierge_desk.texts import Texts
@@ -82,7 +82,7 @@ REFUSED = [
     ({"reason": "  "}, ReasonMissing),
     ({"incident_id": 99}, NotFound),
     ({"outcome": IncidentOutcome.UNDONE}, CustodyRefused),
-    ({"outcome": IncidentOutcome.COMPENSATED}, AmountMissing),
+    ({"outcome": IncidentOutcome.COMPENSATED}, CompensationMissing),
     ({"outcome": IncidentOutcome.COMPENSATED, "amount": Money(0)}, BadAmount),
     ({"outcome": IncidentOutcome.FOUND}, StillAway),
     ({"outcome": IncidentOutcome.FOUND, "staff_id": IDS.concierge}, StillAway),

@@ -189,9 +189,9 @@ def test_a_yes_without_a_name_is_no_yes(away: Counter) -> None:
 
 def test_a_quote_needs_a_price_and_a_piece_in_our_care(away: Counter) -> None:
     """No price, less than nothing, or a piece that is with its customer again."""
-    with pytest.raises(quotes.AmountMissing, match="Hem"):
+    with pytest.raises(quotes.QuoteAmountMissing, match="Hem"):
         _receive(away, -1)
-    with pytest.raises(quotes.AmountMissing, match="Hem"):
+    with pytest.raises(quotes.QuoteAmountMissing, match="Hem"):
         away.visit(brought=(Brought(1, Outcome.ON_QUOTE),))
     quote = _receive(away, 4500)
     away.visit(brought=(Brought(1),))

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from concierge_desk.desk import Desk
+from concierge_desk.errors import NoteMissing
 from concierge_desk.models import ShiftNote
 from concierge_desk.moments import SetClock
 from concierge_desk.operations import shifts
-from concierge_desk.operations.shifts import NoteMissing
 from tests.make import IDS, Make
 from tests.operations.counter import Counter
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from concierge_desk.operations import choosing, promises
+from concierge_desk.operations import choosing, offers, promises
 from concierge_desk.operations.customers import CustomerCard
 from concierge_desk.ui import shortcuts, theme
 from concierge_desk.ui.context import Context
@@ -51,7 +51,7 @@ class CounterPage(QWidget):
         super().__init__(parent)
         t = context.texts
         self._context = context
-        self._doers: dict[int, tuple[choosing.Doer, ...]] = {}
+        self._doers: dict[int, tuple[offers.Doer, ...]] = {}
         self.form = DropoffForm(PriceList())
         self.person = PersonCard(t)
         self.board = ArticleBoard(t)
@@ -81,7 +81,7 @@ class CounterPage(QWidget):
     def show_prices(self, prices: PriceList) -> None:
         """Offer these services and articles, and those who do them."""
         self.form.prices = prices
-        self._doers = self._context.desk.ask(choosing.doers)
+        self._doers = self._context.desk.ask(offers.doers)
         self.board.show_services(prices.services, self._count)
 
     def show_form(self, form: DropoffForm) -> None:
@@ -212,7 +212,7 @@ class CounterPage(QWidget):
         now = who(doers, self.form.providers.get(service.id)) if service is not None else None
         if service is None or len(doers) - (now is not None) < 1:
             return
-        offers = self._context.desk.ask(
+        rows = self._context.desk.ask(
             choosing.offers,
             service_id=service.id,
             article_ids=self.form.article_ids(service.id),
@@ -221,7 +221,7 @@ class CounterPage(QWidget):
             language=self._context.texts.language,
         )
         name = service.name(self._context.texts.language)
-        self.choice.ask(name, offers, None if now is None else now.provider_id)
+        self.choice.ask(name, rows, None if now is None else now.provider_id)
         for hidden in (self.piece, self.promise):  # what it leads to stands in the list
             hidden.hide()
         self.choice.rows.setFocus(Qt.FocusReason.OtherFocusReason)

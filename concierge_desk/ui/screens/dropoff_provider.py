@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from concierge_desk import formats, moments
-from concierge_desk.operations.choosing import Doer, OfferRow
+from concierge_desk.operations.choosing import OfferRow
+from concierge_desk.operations.offers import Doer
 from concierge_desk.texts import Texts
 from concierge_desk.ui import shortcuts, theme
 from concierge_desk.ui.screens.visit_day import FORMS
@@ -49,7 +50,7 @@ class WhoLine(Button):
         if now is None:
             said = t("Choose who does it: {service}", service=service)
         else:
-            said = t.many("{provider} · {n} other", "{provider} · {n} others", others, provider=now.provider)
+            said = t.many("{provider} · {n} other", "{provider} · {n} others", others, provider=now.name)
         self.setText(said)
         self.setToolTip(t("Choose who does it: {service}", service=service))
         self.setVisible(others > 0)
