@@ -169,8 +169,7 @@ def close(  # what was scanned, the two signatures, and the deed's own three
     ]
     signing = Signing(driver, signature, list(concierge_signature), signed)
     visit = _to_close(session, visit_id, at=at, staff_id=staff_id, authorisation_id=authorisation_id)
-    close_books(session, visit, said, signing, at=at, staff_id=staff_id, deed_uid=deed_uid)
-    return visit
+    return close_books(session, visit, said, signing, at=at, staff_id=staff_id, deed_uid=deed_uid)
 
 
 def close_marked(  # the two signatures, and the deed's own three
@@ -192,8 +191,7 @@ def close_marked(  # the two signatures, and the deed's own three
     said = [_said(mark) for mark in visit_marks.marks(session, visit_id=visit_id)]
     signing = Signing(driver, signature, list(concierge_signature), signed)
     visit = _to_close(session, visit_id, at=at, staff_id=staff_id, authorisation_id=authorisation_id)
-    close_books(session, visit, said, signing, at=at, staff_id=staff_id, deed_uid=deed_uid)
-    return visit
+    return close_books(session, visit, said, signing, at=at, staff_id=staff_id, deed_uid=deed_uid)
 
 
 def miss(
