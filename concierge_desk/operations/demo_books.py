@@ -5,8 +5,7 @@ handbacks, corrections and incidents. A test writes the same short history both 
 two cannot drift apart.
 """
 
-from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
 
 from concierge_desk.models import (
@@ -23,7 +22,6 @@ from concierge_desk.models import (
     chain,
 )
 from concierge_desk.models.base import canonical
-from concierge_desk.models.due import UNPROMISED_BACK_AFTER
 from concierge_desk.money import Money
 from concierge_desk.operations import words
 from concierge_desk.operations.demo_pages import Doing, Pages
@@ -38,6 +36,7 @@ from concierge_desk.operations.demo_things import (
     Spot,
     Thing,
     Trouble,
+    due_back_at,
 )
 from concierge_desk.operations.incident_entries import closing_facts
 from concierge_desk.operations.visit_closing import why_again
@@ -48,12 +47,6 @@ _HANDED_IN = Status.HANDED_IN.value
 _WITH_PROVIDER = Status.WITH_PROVIDER.value
 _BACK = Status.BACK.value
 _READY = Status.READY.value
-_UNPROMISED_BACK_AFTER = UNPROMISED_BACK_AFTER // timedelta(microseconds=1)
-
-
-def _due_back_at(thing: Thing) -> int:
-    """Tell from when a thing with its provider is overdue (models.due.back_at)."""
-    return thing.left_at + _UNPROMISED_BACK_AFTER if thing.promised_at is None else thing.promised_at
 
 
 class Books(Pages):
@@ -137,7 +130,7 @@ class Books(Pages):
         deed = self._begin("close_visit", at, staff_id)
         expected = dict(self.away[visit.provider_id])
         came = {each.thing.id for each in brought}
-        awaited = sum(_due_back_at(each) > at and each.id not in came for each in expected.values())
+        awaited = sum(due_back_at(each) > at and each.id not in came for each in expected.values())
         seal = Seal(driver, signature, self._salt(), "", self._last["move"], awaited)
         seal.commitment = chain.commit(seal.salt or b"", seal.proof(visit))
         deed.visit_id, deed.salt, deed.proof = visit.id, seal.salt, seal.commitment
@@ -148,10 +141,17 @@ class Books(Pages):
         self._paper(deed, Paper.MANIFEST, self._language, of=(None, visit.id, None))
         return self._end(deed)
 
-    def miss(self, visit: Coming, at: int, staff_id: int) -> None:
-        """Close a visit that did not happen (visits.miss)."""
+    def miss(self, visit: Coming, at: int, staff_id: int, again: Callable[[Thing], int | None]) -> None:
+        """Close a visit that did not happen (visits.miss), with what `again` promises now (delays.promise_again)."""
         deed = self._begin("miss_visit", at, staff_id)
         self._visit_row(visit, "missed", at, deed.uid, Seal())
+        here, there = self.waiting[visit.provider_id], self.away[visit.provider_id]
+        pieces = [*sorted(here.values(), key=_number), *sorted(there.values(), key=_number)]
+        # Each is promised as things stand before the first of their moves.
+        promised = [(thing, again(thing)) for thing in pieces if thing.promised_at is not None]
+        for thing, ready_at in promised:
+            if ready_at is not None and ready_at > (thing.promised_at or 0):
+                self._promise(deed, thing, ready_at)
         self._end(deed)
 
     def hand_over(  # to whom, what, who signed, and when
@@ -280,7 +280,7 @@ class Books(Pages):
         for each in brought:
             self._bring_one(deed, visit, each, was_expected=expected.pop(each.thing.id, None) is not None)
         for _id, thing in sorted(expected.items()):
-            if _due_back_at(thing) <= deed.at:
+            if due_back_at(thing) <= deed.at:
                 self._line(visit, thing, "back", Outcome.MISSING, since=thing.left_at)
                 self._trouble(deed, visit, thing, Outcome.MISSING, "")
 

@@ -140,7 +140,9 @@ class Days:
     def _miss(self, slot: Slot, planned_at: int, at: int) -> None:
         staff_id = self._somebody_on_duty()
         visit = self._books.prepare(slot.provider_id, planned_at, at - 10 * MINUTE, staff_id)
-        self._books.miss(visit, at, staff_id)
+        away = self._books.away[slot.provider_id].values()
+        again = self._setting.again(slot.provider_id, planned_at, at, away)
+        self._books.miss(visit, at, staff_id, again)
 
     def _visit(self, slot: Slot, planned_at: int, at: int) -> None:
         staff_id = self._somebody_on_duty()

@@ -116,6 +116,13 @@ class Pages:
             facts["status"], thing.status = status, status
         self._move(deed, thing, (thing.holder, to), kind=kind, facts=facts, before=before, corrects=corrects)
 
+    def _promise(self, deed: Doing, thing: Thing, ready_at: int) -> None:
+        """Promise a thing anew where it is."""
+        thing.promised_at = ready_at
+        here = (thing.holder, thing.holder)
+        before = (thing.status, thing.rework)
+        self._move(deed, thing, here, kind=MoveKind.PROMISED, facts={"promised": ready_at}, before=before)
+
     def _move(  # one row of the chain
         self,
         deed: Doing,

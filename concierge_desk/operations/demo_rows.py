@@ -25,7 +25,17 @@ _ADDED = (
     "incident_entry",
 )
 _CHANGED = {
-    "item": ("provider_id", "rework", "status", "holder", "holder_id", "shelf_id", "moved_at", "move_id"),
+    "item": (
+        "provider_id",
+        "rework",
+        "status",
+        "holder",
+        "holder_id",
+        "shelf_id",
+        "moved_at",
+        "move_id",
+        "promised_at",
+    ),
     "incident": ("amount", "outcome", "closed_at", "closed_by_id", "reason"),
     "customer": ("seen_on",),
 }

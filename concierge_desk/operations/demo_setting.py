@@ -1,18 +1,20 @@
 """Where an invented history takes place: the house's people, shelves, price lists and weekly visits, read once."""
 
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
 from random import Random
+from statistics import median_low
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from concierge_desk import moments
 from concierge_desk.errors import NotFound
-from concierge_desk.models import Article, Customer, House, Service, Shelf
-from concierge_desk.models.base import microseconds
+from concierge_desk.models import Article, Customer, Holder, House, Provider, Service, Shelf
+from concierge_desk.models.base import microseconds, moment_of
 from concierge_desk.operations import catalogue, demo_people, promises, staffing
-from concierge_desk.operations.demo_things import Counted
+from concierge_desk.operations.demo_things import Counted, Thing, due_back_at
 from concierge_desk.operations.promise_days import days_of, slots_of
 
 _WANTED = {"dry_cleaning": 50, "ironing": 15, "shoe_repair": 12, "alterations": 11, "phone_repair": 7}
@@ -66,6 +68,7 @@ class Setting:
         providers = {
             each.service.provider.id: each.service.provider for each in self.offers if each.service.provider
         }
+        self._providers = providers
         for provider in providers.values():
             for visit in provider.weekly:
                 self.slots[visit.weekday].append(Slot(provider.id, visit.hour, visit.takes, visit.brings))
@@ -117,11 +120,53 @@ class Setting:
         if (on, passed) not in offer.promised:
             promise = promises.reckon(
                 promises.Known(slots_of(weekly), days_of(self._house, provider), offer.service.work_days),
-                at=datetime.fromtimestamp(at // 1_000_000, UTC),
+                at=moment_of(at - at % 1_000_000),
             )
             ready_at = promise.ready_at
             offer.promised[on, passed] = None if ready_at is None else microseconds(ready_at)
         return offer.promised[on, passed]
+
+    def again(
+        self, provider_id: int, missed_at: int, at: int, away: Collection[Thing]
+    ) -> Callable[[Thing], int | None]:
+        """Reckon what is promised of a provider's things now that a visit did not happen (promises.Diary.again).
+
+        `away` is what the provider has. It changes only with the work and the day on which a thing left.
+        """
+        provider, now = self._providers[provider_id], moment_of(at)
+        known = promises.Known(
+            slots_of(provider.weekly),
+            days_of(self._house, provider),
+            work_days=0,
+            missed=frozenset({moments.local(moment_of(missed_at)).replace(tzinfo=None)}),
+            observed=self._observed(provider, now, [due_back_at(thing) for thing in away]),
+        )
+        reckoned: dict[tuple[int, date | None], int | None] = {}
+
+        def ready_at(thing: Thing) -> int | None:
+            work_days = self.work_days[thing.service_id]
+            left_at = moment_of(thing.left_at) if thing.holder[0] == Holder.PROVIDER.value else None
+            key = (work_days, None if left_at is None else moments.day_of(left_at))
+            if key not in reckoned:
+                work = replace(known, work_days=work_days)
+                promise = (
+                    promises.reckon(work, at=now, is_here=True)
+                    if left_at is None
+                    else promises.reckon_return(work, left_at=left_at, at=now)
+                )
+                reckoned[key] = None if promise.ready_at is None else microseconds(promise.ready_at)
+            return reckoned[key]
+
+        return ready_at
+
+    def _observed(self, provider: Provider, now: datetime, due: Collection[int]) -> int:
+        """Tell by how many working days a provider is seen to be late (promises, rule 5)."""
+        late = [moment_of(each) for each in due if each <= microseconds(now)]
+        if len(late) < promises.LEAST_OVERDUE or promises.SHARE_OVERDUE * len(late) < len(due):
+            return 0
+        days, today = days_of(self._house, provider), moments.day_of(now)
+        middle = median_low(days.late_days(moments.day_of(each), today) for each in late)
+        return min(promises.MOST_LATE_DAYS, middle)
 
 
 def instant(on: date, hour: time) -> int:

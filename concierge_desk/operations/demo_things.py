@@ -4,12 +4,15 @@ Moments are microseconds, amounts are cents, structures are as in the store.
 """
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from concierge_desk.models import Facts, Holder, Outcome, Rows, Signed
 from concierge_desk.models.base import canonical
+from concierge_desk.models.due import UNPROMISED_BACK_AFTER
 
 Row = tuple[object, ...]
 Spot = tuple[str, int | None, int | None]
+_UNPROMISED_BACK_AFTER = UNPROMISED_BACK_AFTER // timedelta(microseconds=1)
 AT_DESK: Spot = (Holder.DESK.value, None, None)
 
 
@@ -199,3 +202,8 @@ class Done:
 
     uid: str
     moves: list[Before]
+
+
+def due_back_at(thing: Thing) -> int:
+    """Tell from when a thing with its provider is overdue (models.due.back_at)."""
+    return thing.left_at + _UNPROMISED_BACK_AFTER if thing.promised_at is None else thing.promised_at

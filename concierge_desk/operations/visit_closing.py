@@ -121,7 +121,7 @@ def close_books(
     at: datetime,
     staff_id: int,
     deed_uid: str,
-) -> None:
+) -> Visit:
     """Close the open books of a visit with what was said, and queue its manifest.
 
     Raises NotFound, ShelfGone, SaidTwice, LeftAlready, NotToLeave, NotWithProvider, RedoReasonMissing, NothingToRedo,
@@ -136,6 +136,7 @@ def close_books(
         session.delete(mark)
     session.flush()
     queue_manifest(session, visit, at=at, staff_id=staff_id)
+    return visit
 
 
 def seal(session: Session, visit: Visit, signing: Signing, deed: Deed) -> None:

@@ -173,8 +173,7 @@ def close(  # what was scanned, the two signatures, and the deed's own three
     visit = _to_close(
         session, visit_id, key=deed_uid, at=at, staff_id=staff_id, authorisation_id=authorisation_id
     )
-    close_books(session, visit, said, signing, at=at, staff_id=staff_id, deed_uid=deed_uid)
-    return visit
+    return close_books(session, visit, said, signing, at=at, staff_id=staff_id, deed_uid=deed_uid)
 
 
 def close_marked(  # the two signatures, and the deed's own three
@@ -198,8 +197,7 @@ def close_marked(  # the two signatures, and the deed's own three
     visit = _to_close(
         session, visit_id, key=deed_uid, at=at, staff_id=staff_id, authorisation_id=authorisation_id
     )
-    close_books(session, visit, said, signing, at=at, staff_id=staff_id, deed_uid=deed_uid)
-    return visit
+    return close_books(session, visit, said, signing, at=at, staff_id=staff_id, deed_uid=deed_uid)
 
 
 def miss(

@@ -120,6 +120,11 @@ def play(hand: Hand) -> None:
     hand.visit(IDS.cobbler, [9], [], on(72, 1))
     for day in (80, 87, 94):
         hand.visit(IDS.cobbler, [], [], on(day))
+    # What waits slips, and what is away; at last so much is late that the provider is seen to be.
+    hand.receive(person, [IDS.shirt] * 4, on(101))
+    hand.visit(IDS.cleaner, [10, 11, 12], [], on(101, 5), aside=[8, 13])
+    hand.miss(IDS.cleaner, on(103, 6))
+    hand.miss(IDS.cleaner, on(112, 6))
 
 
 class ByDeeds:
@@ -263,7 +268,9 @@ class ByBooks:
 
     def miss(self, provider: int, at: datetime) -> None:
         """Note a visit that did not happen."""
-        self._books.miss(self._prepare(provider, at), microseconds(at), IDS.concierge)
+        visit, when = self._prepare(provider, at), microseconds(at)
+        again = self._setting.again(provider, when, when, self._books.away[provider].values())
+        self._books.miss(visit, when, IDS.concierge, again)
 
     def hand_over(self, person: int, things: list[int], at: datetime, *, to_collector: bool = False) -> str:
         """Hand things over."""

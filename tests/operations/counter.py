@@ -5,8 +5,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from concierge_desk.desk import Desk
-from concierge_desk.models import Handback, Item, Settled, Visit
-from concierge_desk.operations import deeds, expectations, handbacks, shelving, visits
+from concierge_desk.models import Handback, Item, Settled, Visit, VisitMark
+from concierge_desk.operations import deeds, expectations, handbacks, shelving, visit_marks, visits
+from concierge_desk.operations.visit_marks import Marked
 from concierge_desk.operations.visits import Aside, Brought, Quoted
 from tests.make import IDS
 
@@ -51,6 +52,16 @@ class Counter:
         del by["deed_uid"]
         plan: dict[str, Any] = {"provider_id": provider, "planned_at": by["at"]}
         return self.desk.do(visits.prepare, **plan | by | others)
+
+    def mark(self, visit: Visit, *marks: Marked, staff: int = IDS.concierge) -> list[VisitMark]:
+        """Mark pieces of a visit."""
+        at = self.desk.clock.now()
+        return self.desk.do(visit_marks.mark, visit_id=visit.id, marks=marks, at=at, staff_id=staff)
+
+    def close_marked(self, visit: Visit, **others: Any) -> Visit:  # noqa: ANN401  # of the deed
+        """Close a visit with its marks."""
+        signed: dict[str, Any] = {"driver": "Bob", "signature": [[[0.1, 0.2]]]}
+        return self.desk.do(visits.close_marked, visit_id=visit.id, **signed | self.by(**others))
 
     def ready(self, *item_ids: int) -> None:
         """Have pieces cleaned, and put them on a shelf."""

@@ -17,13 +17,11 @@ from concierge_desk.models import (
     Move,
     MoveKind,
     Outcome,
-    QuoteState,
     Signed,
     Status,
     Stranger,
     Visit,
     VisitLine,
-    VisitMark,
     Way,
 )
 from concierge_desk.moments import SetClock
@@ -33,7 +31,6 @@ from concierge_desk.operations import (
     deeds,
     expectations,
     history,
-    quotes,
     visit_closing,
     visit_marks,
     visits,
@@ -48,29 +45,10 @@ from tests.operations.counter import Counter
 _STROKES = [[[0.1, 0.2]]]
 
 
-def opened(counter: Counter, provider: int = IDS.cleaner, **others: Any) -> Visit:  # noqa: ANN401  # of the deed
-    """Prepare a visit."""
-    by = counter.by()
-    del by["deed_uid"]
-    return counter.desk.do(visits.prepare, provider_id=provider, planned_at=by["at"], **by | others)
-
-
 def lines(counter: Counter, visit: Visit) -> list[VisitLine]:
     """List the lines of a visit."""
     with Session(counter.desk.store.reader) as session:
         return list(session.scalars(select(VisitLine).where(VisitLine.visit_id == visit.id)))
-
-
-def mark(counter: Counter, visit: Visit, *marks: Marked, staff: int = IDS.concierge) -> list[VisitMark]:
-    """Mark pieces of a visit."""
-    at = counter.desk.clock.now()
-    return counter.desk.do(visit_marks.mark, visit_id=visit.id, marks=marks, at=at, staff_id=staff)
-
-
-def close_marked(counter: Counter, visit: Visit, **others: Any) -> Visit:  # noqa: ANN401  # of the deed
-    """Close a visit with its marks."""
-    signed: dict[str, Any] = {"driver": "Bob", "signature": _STROKES}
-    return counter.desk.do(visits.close_marked, visit_id=visit.id, **signed | counter.by(**others))
 
 
 def test_what_is_signed_covers_both_signatures_and_the_books(counter: Counter, make: Make) -> None:
@@ -78,7 +56,7 @@ def test_what_is_signed_covers_both_signatures_and_the_books(counter: Counter, m
     make.deposit(IDS.shirt, IDS.shirt)
     counter.visit(taken=(1, 2))
     head = counter.desk.ask(lambda session: session.query(Move).count())
-    visit = opened(counter)
+    visit = counter.open_visit()
     signed: dict[str, Any] = {"driver": "Bob", "signature": [], "concierge_signature": _STROKES}
     closed = counter.desk.do(
         visits.close,
@@ -116,7 +94,7 @@ def test_how_they_signed_is_never_more_than_there_is(
     counter: Counter, signature: list[Any], said: Signed | None, kept: Signed
 ) -> None:
     """On screen only when something was drawn there; on paper when somebody says so."""
-    visit = opened(counter)
+    visit = counter.open_visit()
     by = counter.by()
     closed = counter.desk.do(
         visits.close,
@@ -139,10 +117,10 @@ def test_each_line_says_who_what_since_when_and_for_how_much(
     left = clock.now()
     counter.visit(taken=(1, 2, 3))
     clock.forward(timedelta(days=30))
-    visit = opened(counter)
-    mark(counter, visit, Marked(2, Outcome.QUOTED, amount=Money(2500), note="doublure"), staff=IDS.supervisor)
-    mark(counter, visit, Marked(3, Outcome.ON_QUOTE, amount=Money(1500)))
-    close_marked(counter, visit)
+    visit = counter.open_visit()
+    counter.mark(visit, Marked(2, Outcome.QUOTED, amount=Money(2500), note="doublure"), staff=IDS.supervisor)
+    counter.mark(visit, Marked(3, Outcome.ON_QUOTE, amount=Money(1500)))
+    counter.close_marked(visit)
     said = {
         (each.item_id, each.way, each.outcome): (each.staff_id, each.since, each.amount, each.note)
         for each in lines(counter, visit)
@@ -205,7 +183,7 @@ def test_two_things_said_of_one_piece_are_refused_by_its_name(
     """Taken and put aside, brought well and damaged: nobody guesses which of the two is so."""
     make.deposit(IDS.shirt, IDS.shirt)
     counter.visit(taken=(2,))
-    visit = opened(counter)
+    visit = counter.open_visit()
     what: dict[str, Any] = {"taken": [], "brought": [], "driver": "", "signature": []} | twice
     with pytest.raises(visit_closing.SaidTwice, match="Shirt"):
         counter.desk.do(visits.close, visit_id=visit.id, **what, **counter.by())
@@ -220,11 +198,11 @@ def test_the_same_thing_said_twice_is_said_once(counter: Counter, make: Make) ->
 def test_what_is_gone_already_is_refused_by_name(counter: Counter, make: Make) -> None:
     """Marked to leave, then handed back at the other window: the refusal names all of them, in each language."""
     make.deposit(IDS.shirt, IDS.suit)
-    visit = opened(counter)
-    mark(counter, visit, *(Marked(each, Outcome.GONE) for each in (1, 2, 3)))
+    visit = counter.open_visit()
+    counter.mark(visit, *(Marked(each, Outcome.GONE) for each in (1, 2, 3)))
     counter.hand_over(1, 3, as_it_is=True)
     with pytest.raises(NotAtDesk) as refused:
-        close_marked(counter, visit)
+        counter.close_marked(visit)
     said = refused.value.said(Texts("en"))
     assert "Shirt (0000 0001), Suit, 2 parts (2/2) (0000 0003)" in said
     assert "0000 0002" not in said
@@ -233,22 +211,22 @@ def test_what_is_gone_already_is_refused_by_name(counter: Counter, make: Make) -
 def test_a_quote_for_what_came_back_meanwhile_is_refused_by_name(counter: Counter, make: Make) -> None:
     """A piece that is here again is not kept by its provider."""
     make.deposit(IDS.hem)
-    visit = opened(counter)
-    mark(counter, visit, Marked(1, Outcome.QUOTED, amount=Money(100)))
+    visit = counter.open_visit()
+    counter.mark(visit, Marked(1, Outcome.QUOTED, amount=Money(100)))
     with pytest.raises(visit_closing.NotWithProvider, match="Hem"):
-        close_marked(counter, visit)
+        counter.close_marked(visit)
 
 
 def test_what_is_marked_back_and_is_not_with_its_provider_is_unexpected(counter: Counter, make: Make) -> None:
     """Put right meanwhile by somebody else: it is taken in where it was scanned, with an incident."""
     make.deposit(IDS.shirt)
     counter.visit(taken=(1,))
-    visit = opened(counter)
-    mark(counter, visit, Marked(1, Outcome.RETURNED, IDS.a1))
+    visit = counter.open_visit()
+    counter.mark(visit, Marked(1, Outcome.RETURNED, IDS.a1))
     by = counter.by(staff_id=IDS.supervisor)
     to: dict[str, Any] = {"holder": Holder.DESK, "status": Status.READY, "reason": "trouvée"}
     counter.desk.do(corrections.correct, item_id=1, **to, **by)
-    close_marked(counter, visit)
+    counter.close_marked(visit)
     assert [(each.way, each.outcome) for each in lines(counter, visit)] == [(Way.BACK, Outcome.UNEXPECTED)]
     assert (counter.item(1).shelf_id, counter.item(1).status) == (IDS.a1, Status.READY)
     assert counter.desk.ask(verify).fault is None
@@ -270,12 +248,10 @@ def test_two_people_mark_and_one_closes(counter: Counter, make: Make) -> None:
     """The marks of both windows are closed at once, each with its own hand, and are gone then."""
     make.deposit(IDS.shirt, IDS.shirt, IDS.shirt)
     counter.visit(taken=(3,))
-    visit = opened(counter)
-    mark(counter, visit, Marked(1, Outcome.GONE))
-    mark(
-        counter, visit, Marked(1, Outcome.GONE), Marked(2, Outcome.LEFT, note="ourlet"), staff=IDS.supervisor
-    )
-    mark(counter, visit, Marked(3, Outcome.RETURNED, IDS.b4), staff=IDS.supervisor)
+    visit = counter.open_visit()
+    counter.mark(visit, Marked(1, Outcome.GONE))
+    counter.mark(visit, Marked(1, Outcome.GONE), Marked(2, Outcome.LEFT, note="ourlet"), staff=IDS.supervisor)
+    counter.mark(visit, Marked(3, Outcome.RETURNED, IDS.b4), staff=IDS.supervisor)
     sheet = counter.desk.ask(expectations.sheet, provider_id=IDS.cleaner, at=counter.desk.clock.now())
     marked = {
         row.item_id: (row.mark.outcome, row.marked_by_id) for row in (*sheet.out, *sheet.back) if row.mark
@@ -285,7 +261,7 @@ def test_two_people_mark_and_one_closes(counter: Counter, make: Make) -> None:
         2: (Outcome.LEFT, IDS.supervisor),
         3: (Outcome.RETURNED, IDS.supervisor),
     }
-    close_marked(counter, visit)
+    counter.close_marked(visit)
     assert {(each.item_id, each.outcome, each.staff_id) for each in lines(counter, visit)} == {
         (1, Outcome.GONE, IDS.concierge),
         (2, Outcome.LEFT, IDS.supervisor),
@@ -293,24 +269,24 @@ def test_two_people_mark_and_one_closes(counter: Counter, make: Make) -> None:
     }
     assert counter.desk.ask(visit_marks.marks, visit_id=visit.id) == []
     with pytest.raises(VisitClosed, match=visit.number):
-        mark(counter, visit, Marked(1, Outcome.LEFT))
+        counter.mark(visit, Marked(1, Outcome.LEFT))
     with pytest.raises(VisitClosed, match=visit.number):
-        close_marked(counter, visit)
+        counter.close_marked(visit)
     assert counter.desk.ask(verify).fault is None
 
 
 def test_closing_again_under_the_same_uid_is_the_same_visit(counter: Counter, make: Make) -> None:
     """The answer was lost, the button pressed again: one visit, one paper."""
     make.deposit(IDS.shirt)
-    visit, uid = opened(counter), deeds.new_uid()
-    mark(counter, visit, Marked(1, Outcome.GONE))
-    first, second = (close_marked(counter, visit, deed_uid=uid) for _ in range(2))
+    visit, uid = counter.open_visit(), deeds.new_uid()
+    counter.mark(visit, Marked(1, Outcome.GONE))
+    first, second = (counter.close_marked(visit, deed_uid=uid) for _ in range(2))
     assert (first.id, first.commitment) == (second.id, second.commitment)
 
 
 def test_strangers_are_taken_in_with_an_incident_of_their_own(counter: Counter) -> None:
     """A tag nobody knows, and a piece without one: each has somebody who follows it."""
-    visit, at = opened(counter), counter.desk.clock.now()
+    visit, at = counter.open_visit(), counter.desk.clock.now()
     note: dict[str, Any] = {"visit_id": visit.id, "at": at, "staff_id": IDS.concierge}
     tagged = counter.desk.do(visit_marks.note_stranger, tag=" PR-99 ", **note)
     again = counter.desk.do(
@@ -322,7 +298,7 @@ def test_strangers_are_taken_in_with_an_incident_of_their_own(counter: Counter) 
     counter.desk.do(visit_marks.forget_stranger, stranger_id=wrong.id)
     with pytest.raises(visits.SomethingScanned):
         counter.desk.do(visits.miss, visit_id=visit.id, **counter.by())
-    closed = close_marked(counter, visit)
+    closed = counter.close_marked(visit)
     with Session(counter.desk.store.reader) as session:
         found = session.execute(
             select(Stranger.tag, Incident.kind, Incident.note, Incident.provider_id).join(
@@ -343,115 +319,9 @@ def test_a_shelf_that_was_taken_away_is_refused(counter: Counter, make: Make) ->
     """Whether it is named while scanning or only gone by the closing."""
     make.deposit(IDS.shirt)
     counter.visit(taken=(1,))
-    visit = opened(counter)
+    visit = counter.open_visit()
     with pytest.raises(visit_marks.ShelfGone):
-        mark(counter, visit, Marked(1, Outcome.RETURNED, 99))
+        counter.mark(visit, Marked(1, Outcome.RETURNED, 99))
     with pytest.raises(visit_marks.ShelfGone):
         counter.visit(brought=(Brought(1, shelf_id=99),))
     assert counter.desk.ask(visit_marks.marks, visit_id=visit.id) == []
-
-
-def test_an_undone_visit_is_named_by_the_one_in_its_place(
-    counter: Counter, make: Make, clock: SetClock
-) -> None:
-    """On the same day the new one names it and says so when it is signed; the row of numbers has no gap."""
-    make.deposit(IDS.shirt)
-    wrong = counter.visit(taken=(1,))
-    assert wrong.deed_uid is not None
-    counter.desk.do(corrections.undo, uid=wrong.deed_uid, **counter.by())
-    right = opened(counter)
-    assert (right.corrects_id, right.number) == (wrong.id, "26-P-0002")
-    counter.visit(taken=(1,))
-    assert opened(counter).corrects_id is None, "it has its place already"
-    assert counter.desk.ask(verify).fault is None
-
-
-def test_an_undone_visit_of_another_day_is_only_named_when_it_is_asked_for(
-    counter: Counter, clock: SetClock
-) -> None:
-    """Tomorrow's visit is not yesterday's, unless somebody says so."""
-    wrong = counter.visit()
-    assert wrong.deed_uid is not None
-    counter.desk.do(corrections.undo, uid=wrong.deed_uid, **counter.by())
-    clock.forward(timedelta(days=1))
-    assert opened(counter).corrects_id is None
-    counter.visit()
-    named = opened(counter, corrects_id=wrong.id)
-    assert named.corrects_id == wrong.id
-    counter.visit()
-    assert counter.desk.ask(verify).fault is None
-
-
-def test_an_undone_visit_leaves_no_quote_behind(counter: Counter, make: Make) -> None:
-    """Its prices were never named: the piece is as before, and the quote before it waits again."""
-    make.deposit(IDS.hem, IDS.hem)
-    counter.visit(taken=(1, 2))
-    counter.visit(quoted=(Quoted(1, Money(3000)),))
-    before = counter.item(1)
-    visit = counter.visit(
-        quoted=(Quoted(1, Money(4000)),), brought=(Brought(2, Outcome.ON_QUOTE, IDS.a1, amount=Money(1000)),)
-    )
-    assert (counter.item(2).quote, counter.item(2).price) == (QuoteState.ACCEPTED, Money(1000))
-    assert visit.deed_uid is not None
-    counter.desk.do(corrections.undo, uid=visit.deed_uid, **counter.by())
-    item, other = counter.item(1), counter.item(2)
-    assert (item.quote, item.price, item.status) == (before.quote, before.price, before.status)
-    assert (other.quote, other.price, other.holder) == (None, None, Holder.PROVIDER)
-    assert [(row.item_id, row.amount) for row in counter.desk.ask(quotes.to_ask)] == [(1, Money(3000))]
-    assert counter.desk.ask(verify).fault is None
-
-
-def test_a_request_that_comes_in_part_is_told(counter: Counter, make: Make, clock: SetClock) -> None:
-    """While it is open by its marks, afterwards as it was then, though the rest has come since."""
-    make.deposit(IDS.shirt, IDS.suit)
-    make.deposit(IDS.shirt, customer_id=IDS.mohamed)
-    counter.visit(taken=(1, 2, 3, 4))
-    visit = opened(counter)
-    mark(counter, visit, Marked(1, Outcome.RETURNED), Marked(2, Outcome.DAMAGED), Marked(4, Outcome.RETURNED))
-
-    def told() -> list[tuple[object, ...]]:
-        found = counter.desk.ask(visits.partial_arrivals, visit_id=visit.id, language="en")
-        return [(each.number, each.customer, each.back, each.still_out) for each in found]
-
-    expected = [
-        ("26-000001", "Claire Dupont", ("Shirt", "Suit, 2 parts (1/2)"), ("Suit, 2 parts (2/2)",)),
-    ]
-    assert told() == expected
-    close_marked(counter, visit)
-    assert told() == expected
-    counter.visit(brought=(Brought(3),))
-    assert told() == expected
-
-
-def test_the_sheet_counts_what_today_counts(counter: Counter, make: Make) -> None:
-    """What waits for its customer's word or got a no is not expected to leave: not on the list, not in the figure."""
-    make.deposit(IDS.hem, IDS.hem, IDS.shirt)
-    counter.visit(taken=(1, 2))
-    counter.visit(brought=tuple(Brought(each, Outcome.ON_QUOTE, amount=Money(5000)) for each in (1, 2)))
-    at = counter.desk.clock.now()
-    sheet = counter.desk.ask(expectations.sheet, provider_id=IDS.cleaner, at=at)
-    assert ([row.item_id for row in sheet.out], [row.item_id for row in sheet.on_quote]) == ([3], [1, 2])
-    (row, _other) = sheet.on_quote
-    assert (row.quote, row.quoted, row.agreed, row.price) == (
-        QuoteState.ASKED,
-        Money(5000),
-        Money(2000),
-        None,
-    )
-    assert (row.ticket, row.part, row.parts) == ("26-000001", 1, 1)
-    today = counter.desk.ask(expectations.expected_today, at=at)
-    assert {each.out for each in today if each.provider_id == IDS.cleaner} == {1}
-
-
-def test_what_is_scanned_though_nobody_expected_it_is_on_the_sheet(counter: Counter, make: Make) -> None:
-    """Interrupted and resumed, the sheet shows every mark, also of another provider's piece, and every stranger."""
-    make.deposit(IDS.resole)
-    visit, at = opened(counter), counter.desk.clock.now()
-    mark(counter, visit, Marked(1, Outcome.RETURNED))
-    counter.desk.do(visit_marks.note_stranger, visit_id=visit.id, tag="X", at=at, staff_id=IDS.concierge)
-    sheet = counter.desk.ask(expectations.sheet, provider_id=IDS.cleaner, at=at)
-    assert [row.item_id for row in sheet.others] == [1]
-    assert [each.tag for each in sheet.strangers] == ["X"]
-    counter.desk.do(visit_marks.unmark, visit_id=visit.id, item_ids=[1])
-    sheet = counter.desk.ask(expectations.sheet, provider_id=IDS.cleaner, at=at)
-    assert sheet.others == []

@@ -6,14 +6,11 @@ leaves every item in exactly one place, the one that this test expects by its ow
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
-from functools import lru_cache
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
-import pysqlite3.dbapi2 as sqlite
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -40,6 +37,7 @@ from concierge_desk.operations import (
 )
 from tests import make as making
 from tests.make import IDS
+from tests.stories.custody_ground import Where, content, furnished
 
 _PROVIDERS = (IDS.cleaner, IDS.cobbler)
 _TAGS = ("TAG-1", "TAG-2", " TAG-1 ")
@@ -56,27 +54,6 @@ _PLACES = [
 PICK = st.sets(st.integers(0, 9), min_size=1, max_size=5)
 
 
-@dataclass(frozen=True)
-class Where:
-    """Where an item is, by the reckoning of this test."""
-
-    holder: Holder
-    id: int | None = None
-    shelf_id: int | None = None
-
-
-@lru_cache
-def _furnished() -> bytes:
-    folder = Path(mkdtemp())
-    desk = Desk(Store(folder / "desk.sqlite"), SetClock(making.MONDAY_MORNING))
-    desk.do(making.furnish)
-    desk.do(making.people, making.MONDAY_MORNING)
-    desk.close()
-    content = (folder / "desk.sqlite").read_bytes()
-    shutil.rmtree(folder)
-    return content
-
-
 class Counter(RuleBasedStateMachine):
     """A counter at which anything may happen."""
 
@@ -84,7 +61,7 @@ class Counter(RuleBasedStateMachine):
     def open(self) -> None:
         """Open a desk on a store of its own."""
         self.folder = Path(mkdtemp())
-        (self.folder / "desk.sqlite").write_bytes(_furnished())
+        (self.folder / "desk.sqlite").write_bytes(furnished())
         self.clock = SetClock(making.MONDAY_MORNING)
         # Durability is proven elsewhere; here only the record counts.
         self.desk = Desk(Store(self.folder / "desk.sqlite", synchronous=0), self.clock)
@@ -363,40 +340,18 @@ class Counter(RuleBasedStateMachine):
 
     def _do(self, deed: Callable[..., object], *, staff_id: int = IDS.concierge, **values: Any) -> str | None:  # noqa: ANN401  # of any deed
         """Do a deed twice under one uid: the second time changes nothing. A refused one changes nothing at all."""
-        uid, before = deeds.new_uid(), self._content()
+        uid, before = deeds.new_uid(), content(self.desk)
         values |= {"at": self.clock.now(), "staff_id": staff_id, "deed_uid": uid}
         try:
             self.desk.do(deed, **values)
         except DeskError:
-            assert self._content() == before
+            assert content(self.desk) == before
             return None
-        after = self._content()
+        after = content(self.desk)
         assert after != before
         self.desk.do(deed, **values)
-        assert self._content() == after
+        assert content(self.desk) == after
         return uid
-
-    def _content(self) -> list[Any]:
-        """Read everything that counts, past the desk."""
-        raw = sqlite.connect(str(self.desk.store.path))
-        try:
-            found: list[Any] = raw.execute("SELECT max(id), digest FROM move").fetchall()
-            for table in (
-                "item",
-                "deed",
-                "request",
-                "visit",
-                "visit_line",
-                "handback",
-                "incident",
-                "counter",
-                "quote",
-            ):
-                found += raw.execute(f"SELECT count(*) FROM {table}").fetchall()  # noqa: S608  # our own names
-            found += raw.execute("SELECT id, state FROM print_job").fetchall()
-            return found
-        finally:
-            raw.close()
 
 
 TestCounter = Counter.TestCase
