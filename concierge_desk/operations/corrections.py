@@ -86,11 +86,20 @@ def last_deed(session: Session, *, staff_id: int, at: datetime) -> Deed | None:
     return None if _taken_back(session, newest.uid) else newest
 
 
-def undo(session: Session, *, uid: str, at: datetime, staff_id: int, deed_uid: str) -> Deed:
+def undo(
+    session: Session,
+    *,
+    uid: str,
+    at: datetime,
+    staff_id: int,
+    deed_uid: str,
+    authorisation_id: int | None = None,
+) -> Deed:
     """Take a deed back: each of its moves by a new one, newest first.
 
-    A reception that is undone gives the things back to their customer; a missed visit is open again. Raises NotFound,
-    NothingToUndo, MovedSince, TagTaken, CorrectedSince, AnotherIsOpen, CameSince.
+    A reception that is undone gives the things back to their customer; a missed visit is open again. What somebody
+    else did, a supervisor undoes, or whom one lets do it. Raises NotFound, NothingToUndo, MovedSince, TagTaken,
+    CorrectedSince, AnotherIsOpen, CameSince, RightMissing.
     """
     if deeds.done(session, deed_uid):
         return session.get_one(Deed, deed_uid)
@@ -107,6 +116,15 @@ def undo(session: Session, *, uid: str, at: datetime, staff_id: int, deed_uid: s
         visit = session.scalars(select(Visit).where(Visit.deed_uid == uid)).one()
         _refuse_place_taken(session, visit)
     _refuse_moved(session, moves)
+    if wrong.staff_id != staff_id:
+        rights.require(
+            session,
+            Right.UNDO_OF_OTHERS,
+            key=deed_uid,
+            staff_id=staff_id,
+            at=at,
+            authorisation_id=authorisation_id,
+        )
     deed = deeds.begin(session, uid=deed_uid, kind="undo", at=at, staff_id=staff_id)
     deed.undoes_uid = uid
     ledger = Ledger(session, Proof(deed))

@@ -44,7 +44,7 @@ def leaves(reading: Reading) -> int:
 
 
 def _used(reading: Reading) -> None:
-    kinds = {right.value: kind for kind, right in _DEEDS.items()}
+    kinds = {right.value: kind for kind, right in _DEEDS.items()} | {Right.UNDO_OF_OTHERS.value: "undo"}
     found = (
         select(Authorisation, Staff.role, Deed.kind, Deed.at, Deed.staff_id)
         .join(Staff, Staff.id == Authorisation.by_id)

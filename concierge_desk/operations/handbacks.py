@@ -24,8 +24,9 @@ from concierge_desk.models import (
     chain,
 )
 from concierge_desk.money import NOTHING, Money
-from concierge_desk.operations import deeds, printing, typed
+from concierge_desk.operations import deeds, printing, rights, typed
 from concierge_desk.operations.custody import Ledger, Place, Proof
+from concierge_desk.operations.rights import Right
 from concierge_desk.operations.shelving import name_of, names_of, refuse_elsewhere
 
 _CAN_GO = (Status.READY, Status.BACK)
@@ -139,7 +140,7 @@ def hand_over(  # who collected, what, how, and the deed's own three
     """Hand items over to their owner or a collector, and queue the slip.
 
     `as_it_is` gives back things whose work is not done; those cost nothing. Raises NothingToRecord, NotFound,
-    NotTheirs, NotAtDesk, NotReady, CollectorUnknown.
+    NotTheirs, NotAtDesk, NotReady, CollectorUnknown, RightMissing.
     """
     if deeds.done(session, deed_uid):
         return session.get_one(Handback, deeds.handback_of(session, deed_uid))
@@ -148,6 +149,7 @@ def hand_over(  # who collected, what, how, and the deed's own three
         raise NotFound
     items = _items_to_go(session, customer, item_ids, as_it_is=as_it_is)
     name = _collector(session, customer, collector_id, collector_name, moments.day_of(at).isoformat())
+    rights.require(session, Right.HAND_OVER, key=deed_uid, staff_id=staff_id, at=at)
     deed = deeds.begin(session, uid=deed_uid, kind="hand_over", at=at, staff_id=staff_id)
     handback = Handback(
         customer_id=customer_id,

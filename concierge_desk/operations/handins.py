@@ -25,8 +25,9 @@ from concierge_desk.models import (
     chain,
 )
 from concierge_desk.money import Money
-from concierge_desk.operations import deeds, numbering, printing, promises, search, typed
+from concierge_desk.operations import deeds, numbering, printing, promises, rights, search, typed
 from concierge_desk.operations.custody import Ledger, Place, Proof
+from concierge_desk.operations.rights import Right
 from concierge_desk.operations.shelving import names_of
 from concierge_desk.texts import N_
 
@@ -77,7 +78,7 @@ def receive(
     An article of several physical parts makes an item of each; the first carries the price. `providers` names who
     was chosen for a service, by their keys; the usual one does the others. Done again with the same `deed_uid` it
     answers with the request made the first time. Raises NothingToRecord, TooManyPieces, NotFound, TagTaken, BadTag,
-    BadImei, promises.NotOffered.
+    BadImei, promises.NotOffered, RightMissing.
     """
     if deeds.done(session, deed_uid):
         return session.scalars(
@@ -90,6 +91,7 @@ def receive(
     customer = session.get(Customer, customer_id)
     if customer is None or customer.salt is None:
         raise NotFound
+    rights.require(session, Right.RECEIVE, key=deed_uid, staff_id=staff_id, at=at)
     deed = deeds.begin(session, uid=deed_uid, kind="receive", at=at, staff_id=staff_id)
     request = Request(
         serial=numbering.next_serial(session, row=numbering.TICKETS, at=at),

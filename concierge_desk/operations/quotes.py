@@ -134,10 +134,11 @@ def receive(
     """Note a price that a provider named outside a visit, by telephone.
 
     Done again with the same `deed_uid` it answers with the quote taken the first time. Raises NotFound,
-    QuoteAmountMissing, NotInCare, NobodyNamedIt, TextTooLong.
+    QuoteAmountMissing, NotInCare, NobodyNamedIt, TextTooLong, RightMissing.
     """
     if deeds.done(session, deed_uid):
         return session.scalars(select(Quote).where(Quote.deed_uid == deed_uid)).one()
+    rights.require(session, Right.TAKE_QUOTE, key=deed_uid, staff_id=staff_id, at=at)
     item = held(session, item_id)
     deed = deeds.begin(session, uid=deed_uid, kind="receive_quote", at=at, staff_id=staff_id)
     ledger = Ledger(session, Proof(deed))

@@ -36,8 +36,10 @@ class Right(enum.Enum):
     CLOSE_VISIT = "close_visit"
     OPEN_INCIDENT = "open_incident"
     HOLD_ROLL_CALL = "hold_roll_call"
+    TAKE_QUOTE = "take_quote"
     DECIDE_QUOTE = "decide_quote"
     END_DAY = "end_day"
+    UNDO_OF_OTHERS = "undo_of_others"
 
 
 _EVERYBODY = frozenset(Role)
@@ -47,9 +49,11 @@ TABLE: dict[Right, tuple[str, frozenset[Role]]] = {
     Right.HAND_OVER: (N_("Hand things back"), _EVERYBODY),
     Right.CLOSE_VISIT: (N_("Close a visit"), _EVERYBODY),
     Right.OPEN_INCIDENT: (N_("Open and follow an incident"), _EVERYBODY),
+    Right.TAKE_QUOTE: (N_("Note a price that a provider names"), _EVERYBODY),
     Right.DECIDE_QUOTE: (N_("Note what a customer says to a quote"), _EVERYBODY),
     Right.HOLD_ROLL_CALL: (N_("Hold a roll-call"), _EVERYBODY),
     Right.END_DAY: (N_("End the day"), _EVERYBODY),
+    Right.UNDO_OF_OTHERS: (N_("Undo what somebody else did"), _SUPERVISORS),
     Right.CORRECT_ITEM: (N_("Put an item right"), _SUPERVISORS),
     Right.AMEND_VISIT: (N_("Correct a signed manifest"), _SUPERVISORS),
     Right.CLOSE_INCIDENT: (N_("Close an incident"), _SUPERVISORS),

@@ -1,11 +1,14 @@
 """Ctrl+Z: what was just said is taken back at once; a deed is named first, and taken back by a second press."""
 
+from collections.abc import Callable
 from functools import partial
 
 from concierge_desk import formats
 from concierge_desk.errors import DeskError, NothingToUndo
+from concierge_desk.models import Deed
 from concierge_desk.operations import corrections, deeds, leads
 from concierge_desk.texts import N_
+from concierge_desk.ui import authorising
 from concierge_desk.ui.context import Context
 
 _WHAT = {
@@ -38,11 +41,22 @@ def _sentence(context: Context, summary: leads.DeedSummary) -> str:
     return texts(_WHAT[summary.kind], time=formats.clock(summary.at), what=what)
 
 
+def take_back(context: Context, uid: str, deed_uid: str, undone: Callable[[], str]) -> None:
+    """Take a deed back, with somebody's leave if another person did it; `undone` tells what is to be said of it."""
+
+    def undo(authorisation_id: int | None) -> Deed:
+        return context.desk.do(
+            corrections.undo,
+            uid=uid,
+            at=context.clock.now(),
+            staff_id=context.staff().id,
+            deed_uid=deed_uid,
+            authorisation_id=authorisation_id,
+        )
+
+    authorising.attempt(context, undo, lambda _deed: undone())
+
+
 def _undo(context: Context, summary: leads.DeedSummary, deed_uid: str) -> None:
-    at, staff_id = context.clock.now(), context.staff().id
-    try:
-        context.desk.do(corrections.undo, uid=summary.uid, at=at, staff_id=staff_id, deed_uid=deed_uid)
-    except DeskError as refused:
-        context.notices.warn(refused.said(context.texts))
-        return
-    context.notices.say(context.texts("It is undone. The things are where they were before."))
+    said = context.texts("It is undone. The things are where they were before.")
+    take_back(context, summary.uid, deed_uid, lambda: said)

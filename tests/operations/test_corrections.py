@@ -28,11 +28,24 @@ from concierge_desk.models import (
     Outcome,
     PrintJob,
     PrintState,
+    Role,
     Status,
     Visit,
     VisitState,
 )
-from concierge_desk.operations import corrections, finding, handins, incidents, printing, spooling, visits
+from concierge_desk.operations import (
+    corrections,
+    deeds,
+    finding,
+    handins,
+    incidents,
+    printing,
+    rights,
+    spooling,
+    staffing,
+    visits,
+)
+from concierge_desk.operations.rights import Right, RightMissing
 from concierge_desk.operations.verification import verify
 from concierge_desk.operations.visits import Brought
 from tests.make import IDS, Make
@@ -124,6 +137,29 @@ def test_a_deed_is_undone_once(counter: Counter, make: Make) -> None:
             counter.desk.do(corrections.undo, uid=uid, **counter.by())
     with pytest.raises(NotFound):
         counter.desk.do(corrections.undo, uid="f" * 32, **counter.by())
+
+
+def test_what_somebody_else_did_a_supervisor_undoes_or_whom_they_let(counter: Counter, make: Make) -> None:
+    """A concierge is refused, does it with leave for this very undoing, and not another with the same leave."""
+    made = [make.deposit(IDS.shirt).deed_uid for _ in range(3)]
+    by = counter.by(staff_id=counter.desk.do(_another_concierge))
+    with pytest.raises(RightMissing) as refused:
+        counter.desk.do(corrections.undo, uid=made[0], **by)
+    assert (refused.value.right, refused.value.key) == (Right.UNDO_OF_OTHERS, by["deed_uid"])
+    let: dict[str, Any] = {"right": Right.UNDO_OF_OTHERS, "key": by["deed_uid"], "at": by["at"]}
+    given = counter.desk.do(rights.authorise, by_id=IDS.supervisor, for_id=by["staff_id"], **let).id
+    counter.desk.do(corrections.undo, uid=made[0], authorisation_id=given, **by)
+    again = by | {"deed_uid": deeds.new_uid()}
+    with pytest.raises(RightMissing):
+        counter.desk.do(corrections.undo, uid=made[1], authorisation_id=given, **again)
+    counter.desk.do(corrections.undo, uid=made[2], **counter.by(staff_id=IDS.supervisor))
+    assert counter.desk.ask(verify).fault is None
+
+
+def _another_concierge(session: Session) -> int:
+    added = staffing.add_staff(session, name="Olga", role=Role.CONCIERGE, language="fr", pin="4715")
+    session.flush()
+    return added.id
 
 
 def test_what_has_moved_since_is_not_undone(counter: Counter, make: Make) -> None:

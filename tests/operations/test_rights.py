@@ -3,14 +3,19 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.orm import Session
 
 from concierge_desk.desk import Desk
 from concierge_desk.errors import NotAllowed, NotFound
+from concierge_desk.models import Staff
 from concierge_desk.moments import SetClock
-from concierge_desk.operations import rights
+from concierge_desk.money import Money
+from concierge_desk.operations import handins, quotes, rights
+from concierge_desk.operations.handins import Piece
 from concierge_desk.operations.rights import Right, RightMissing
 from concierge_desk.texts import Texts
-from tests.make import IDS
+from tests.make import IDS, Make
+from tests.operations.counter import Counter
 
 KEY = "a deed"
 
@@ -84,6 +89,27 @@ def test_nobody_gives_what_they_have_not(desk: Desk) -> None:
         _authorise(desk, IDS.concierge)
     with pytest.raises(NotFound):
         _authorise(desk, 99)
+
+
+def test_who_works_here_no_more_does_nothing(counter: Counter, make: Make) -> None:
+    """What everybody may do, everybody who works at the counter may: to take in, to hand over, to note a price."""
+    make.deposit(IDS.shirt)
+    counter.desk.do(_leave)
+    piece = Piece(article_id=IDS.shirt)
+    by = counter.by()
+    with pytest.raises(RightMissing) as refused:
+        counter.desk.do(handins.receive, customer_id=IDS.claire, pieces=[piece], **by)
+    assert refused.value.right is Right.RECEIVE
+    with pytest.raises(RightMissing) as refused:
+        counter.desk.do(quotes.receive, item_id=1, amount=Money(100), note="", **by)
+    assert refused.value.right is Right.TAKE_QUOTE
+    with pytest.raises(RightMissing) as refused:
+        counter.hand_over(1, as_it_is=True)
+    assert refused.value.right is Right.HAND_OVER
+
+
+def _leave(session: Session) -> None:
+    session.get_one(Staff, IDS.concierge).active = False
 
 
 def test_what_everybody_may_do_needs_no_word(desk: Desk) -> None:

@@ -12,8 +12,8 @@ from concierge_desk import codes
 from concierge_desk.errors import BadCheckDigit, DeskError, NothingToRecord, UnknownCode
 from concierge_desk.models import Article, Customer, Draft, Facts, Item, Provider, Request, Service
 from concierge_desk.models import Offer as Offered
-from concierge_desk.operations import catalogue, corrections, customers, deeds, handins, scans
-from concierge_desk.ui import theme
+from concierge_desk.operations import catalogue, customers, deeds, handins, scans
+from concierge_desk.ui import theme, undoing
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screen import Screen
 from concierge_desk.ui.screens.customers_finder import CustomerFinder
@@ -222,21 +222,13 @@ class DropOff(Screen):
 
     def _take_back(self, form: DropoffForm, uid: str) -> None:
         """Undo what was recorded, and open the form again to mend it."""
-        context = self.context
-        try:
-            context.desk.do(
-                corrections.undo,
-                uid=form.uid,
-                at=context.clock.now(),
-                staff_id=context.staff().id,
-                deed_uid=uid,
-            )
-        except DeskError as refusal:
-            context.notices.warn(refusal.said(context.texts))
-            return
-        form.uid = deeds.new_uid()
-        self._reopen(form)
-        context.notices.say(context.texts("The drop-off is taken back. You can change it."))
+
+        def undone() -> str:
+            form.uid = deeds.new_uid()
+            self._reopen(form)
+            return self.context.texts("The drop-off is taken back. You can change it.")
+
+        undoing.take_back(self.context, form.uid, uid, undone)
 
     def _take_over(self, uid: str, body: Facts) -> None:
         """Go on with the form of a screen that was left; without a price list it would lose every piece."""

@@ -11,8 +11,8 @@ from typing_extensions import override
 from concierge_desk import moments
 from concierge_desk.errors import DeskError
 from concierge_desk.models import Customer, Facts, Handback, Item, Settled, Shelf, Status
-from concierge_desk.operations import corrections, deeds, drafts, handbacks, scans
-from concierge_desk.ui import theme
+from concierge_desk.operations import deeds, drafts, handbacks, scans
+from concierge_desk.ui import theme, undoing
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screen import Screen
 from concierge_desk.ui.screens.handback_collect import Collect
@@ -196,19 +196,11 @@ class HandBack(Screen):
         self._nobody()
 
     def _undo(self, uid: str, customer_id: int, deed_uid: str) -> None:
-        try:
-            self.context.desk.do(
-                corrections.undo,
-                uid=uid,
-                at=self.context.clock.now(),
-                staff_id=self.context.staff().id,
-                deed_uid=deed_uid,
-            )
-        except DeskError as refused:
-            self.context.notices.warn(refused.said(self.context.texts))
-            return
-        self.context.notices.say(self.context.texts("Undone. Everything is back where it was."))
-        self.open_customer(customer_id)
+        def undone() -> str:
+            self.open_customer(customer_id)
+            return self.context.texts("Undone. Everything is back where it was.")
+
+        undoing.take_back(self.context, uid, deed_uid, undone)
 
     def _take_item(self, item_id: int) -> None:
         t = self.context.texts

@@ -9,9 +9,10 @@ from PySide6.QtCore import QElapsedTimer, QObject, Signal
 from concierge_desk import formats, moments
 from concierge_desk.errors import DeskError
 from concierge_desk.models import Visit
-from concierge_desk.operations import comings, corrections, deeds, visits
+from concierge_desk.operations import comings, deeds, visits
 from concierge_desk.operations.expectations import ExpectedVisit
 from concierge_desk.operations.visit_closing import LeftAlready, NotToLeave
+from concierge_desk.ui import undoing
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screens import visit_draft
 from concierge_desk.ui.screens.visit_keeping import Keeping
@@ -154,15 +155,5 @@ class Closing(QObject):
         self._context.notices.undoable(" ".join(said), partial(self._undo, uid, deeds.new_uid()))
 
     def _undo(self, uid: str, deed_uid: str) -> None:
-        try:
-            self._context.desk.do(
-                corrections.undo,
-                uid=uid,
-                at=self._context.clock.now(),
-                staff_id=self._context.staff().id,
-                deed_uid=deed_uid,
-            )
-        except DeskError as refused:
-            self._context.notices.warn(refused.said(self._context.texts))
-            return
-        self._context.notices.say(self._context.texts("Undone. Everything is back where it was."))
+        said = self._context.texts("Undone. Everything is back where it was.")
+        undoing.take_back(self._context, uid, deed_uid, lambda: said)
