@@ -16,7 +16,4 @@ def lead(visit: ExpectedVisit, at: datetime, texts: Texts) -> str:
 
 def left_open(visit: ExpectedVisit, at: datetime, texts: Texts) -> tuple[str, str] | None:
     """Say that a visit of an earlier day is still to be ended, and its tone; None of any other."""
-    if not visit.is_left_open(at):
-        return None
-    day = formats.day_short(moments.day_of(visit.planned_at), texts.language)
-    return texts("open since {day}", day=day), "late"
+    return (texts("still open"), "late") if visit.is_left_open(at) else None

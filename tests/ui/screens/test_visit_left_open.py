@@ -36,7 +36,7 @@ def _open_one(desk: Desk) -> Visit:
 
 
 def test_it_is_first_on_every_list_of_the_day(window: MainWindow, desk: Desk, day: PictureDay) -> None:
-    """With its day instead of an hour, and since when it is open: on Today, for the supervisor, and in the visits."""
+    """With its day instead of an hour, and that it is still open: on Today, for the supervisor, and in the visits."""
     at, texts = desk.clock.now(), Texts("fr")
     screen = window.open_screen("visits")
     assert isinstance(screen, Visits)
@@ -48,7 +48,7 @@ def test_it_is_first_on_every_list_of_the_day(window: MainWindow, desk: Desk, da
     for rows in lists:
         assert [row.lead for row in rows] == ["23/11", "13:00", "15:30"]
         assert rows[0].title == "Pressing des Chartrons"
-        assert "23 nov." in rows[0].badge
+        assert rows[0].badge.endswith(texts("still open"))
         assert rows[0].tone == "late"
 
 
