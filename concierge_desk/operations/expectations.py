@@ -51,6 +51,10 @@ class ExpectedVisit:
     visit_id: int | None
     number: str
 
+    def is_left_open(self, at: datetime) -> bool:
+        """Tell whether it is still open though its day is over."""
+        return self.state == "open" and moments.day_of(self.planned_at) < moments.day_of(at)
+
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
@@ -148,7 +152,10 @@ def left_at(session: Session, *, item_ids: Collection[int]) -> dict[int, datetim
 
 
 def expected_today(session: Session, *, at: datetime) -> list[ExpectedVisit]:
-    """List today's visits in the order of their hours: planned, open, closed or missed."""
+    """List today's visits in the order of their hours: planned, open, closed or missed.
+
+    One that stayed open on an earlier day comes first: what was scanned in it waits until it is ended.
+    """
     today = moments.day_of(at)
     start, end = moments.day_bounds(today)
     held = _visits_between(session, start, end)
@@ -159,7 +166,7 @@ def expected_today(session: Session, *, at: datetime) -> list[ExpectedVisit]:
         .options(joinedload(WeeklyVisit.provider))
     )
     out, back = _counts_out(session), _counts_back(session)
-    rows: list[ExpectedVisit] = []
+    rows = [_expected(each.provider, each.planned_at, each, out, back) for each in _left_open(session, start)]
     for planned in weekly:
         planned_at = moments.moment(today, planned.hour)
         if (planned.provider_id, planned_at) not in held:
@@ -310,6 +317,11 @@ def _visits_between(
         took_place = [each for each in before if each.state in {VisitState.OPEN, VisitState.CLOSED}]
         held[visit.provider_id, visit.planned_at] = [*took_place, visit]
     return held
+
+
+def _left_open(session: Session, before: datetime) -> list[Visit]:
+    found = select(Visit).where(Visit.state == VisitState.OPEN, Visit.planned_at < before)
+    return list(session.scalars(found.options(joinedload(Visit.provider))))
 
 
 def _counts_out(session: Session) -> dict[int, int]:

@@ -97,7 +97,7 @@ def for_day(session: Session, *, on: date, at: datetime) -> list[DayManifest]:
     expected = [
         _row(each)
         for each in expectations.expected_today(session, at=moments.moment(on, _NOON))
-        if not (is_over and each.visit_id is None)
+        if not (is_over and each.visit_id is None) and moments.day_of(each.planned_at) == on
     ]
     known = {row.visit_id for row in expected}
     others = [_row_of(visit) for visit in _held(session, on) if visit.id not in known]

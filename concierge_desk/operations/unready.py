@@ -93,7 +93,7 @@ class _Outlook:
         self._late = {
             each.provider_id: Diary(session, each.planned_at - _A_MOMENT)
             for each in reversed(expected)
-            if each.state in _STILL_COMES and each.planned_at <= at
+            if each.state in _STILL_COMES and each.planned_at <= at and not each.is_left_open(at)
         }
 
     def look_up(self, items: Sequence[Item]) -> None:

@@ -1,6 +1,7 @@
 """What visits should bring: today's providers, and what is expected out and back."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -8,7 +9,7 @@ from concierge_desk.desk import Desk
 from concierge_desk.errors import NotFound
 from concierge_desk.models import Holder
 from concierge_desk.moments import SetClock
-from concierge_desk.operations import expectations, visits
+from concierge_desk.operations import day_ends, deeds, expectations, visits
 from tests.make import IDS, Make
 from tests.operations.counter import Counter
 from tests.questions import questions
@@ -36,6 +37,38 @@ def test_a_visit_shows_how_far_it_is(counter: Counter, make: Make) -> None:
     counter.visit(provider=IDS.cobbler)
     states = [(row.provider_id, row.state) for row in counter.desk.ask(expectations.expected_today, at=at)]
     assert sorted(states) == [(1, "open"), (2, "closed"), (2, "planned")]
+
+
+def test_a_visit_left_open_stays_first_until_it_is_ended(
+    counter: Counter, make: Make, clock: SetClock
+) -> None:
+    """Of yesterday or of last week, it comes before those of the day, and the day cannot end without it."""
+    make.deposit(IDS.shirt)
+    begun = clock.now()
+    left = counter.desk.do(
+        visits.prepare, provider_id=IDS.cleaner, planned_at=begun, at=begun, staff_id=IDS.concierge
+    )
+    assert not counter.desk.ask(expectations.expected_today, at=begun)[0].is_left_open(begun)
+    for days in (1, 6):
+        clock.forward(timedelta(days=days))
+        at = clock.now()
+        first, *others = counter.desk.ask(expectations.expected_today, at=at)
+        assert (first.visit_id, first.state, first.planned_at) == (left.id, "open", left.planned_at)
+        assert first.is_left_open(at)
+        assert [row.visit_id for row in others] == [None] * len(others)
+        apart = counter.desk.ask(expectations.not_expected_today, at=at)
+        assert IDS.cleaner not in [row.provider_id for row in apart]
+        assert _visits_to_end(counter) == len([each for each in others if each.out or each.back]) + 1
+    by: dict[str, Any] = {"at": clock.now(), "staff_id": IDS.concierge, "deed_uid": deeds.new_uid()}
+    counter.desk.do(visits.miss, visit_id=left.id, **by)
+    assert left.id not in [
+        row.visit_id for row in counter.desk.ask(expectations.expected_today, at=clock.now())
+    ]
+
+
+def _visits_to_end(counter: Counter) -> int:
+    rows = counter.desk.ask(day_ends.checklist, at=counter.desk.clock.now())
+    return next(row.left for row in rows if row.check is day_ends.Check.VISITS)
 
 
 def test_on_another_day_a_provider_may_come_all_the_same(counter: Counter, clock: SetClock) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from PySide6.QtTest import QTest
 
 from concierge_desk.desk import Desk
 from concierge_desk.models import Holder, Item, Status
@@ -12,7 +13,7 @@ from concierge_desk.operations import expectations, visits
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.tour_hands import Hands
 from tests.make import IDS, Make
-from tests.ui.fingers import azerty
+from tests.ui.fingers import MEANT_MS, azerty
 from tests.ui.opening import person
 from tests.ui.screens.day import assert_clean, item_code, shelf_code
 
@@ -56,7 +57,9 @@ def test_a_whole_day_by_scanner(
     for item_id in (1, 2, 3):
         hands.scan(sent(item_code(item_id)))
     hands.settle()
-    hands.press("F12", "F12")
+    hands.press("F12")
+    QTest.qWait(MEANT_MS)
+    hands.press("F12")
     assert [each.status for each in _items(desk)] == [Status.WITH_PROVIDER] * 3
 
     clock.forward(timedelta(days=3))
@@ -66,7 +69,9 @@ def test_a_whole_day_by_scanner(
     for code in (shelf_code(IDS.b4), item_code(1), item_code(2), item_code(3)):
         hands.scan(sent(code))
     hands.settle()
-    hands.press("F12", "F12")
+    hands.press("F12")
+    QTest.qWait(MEANT_MS)
+    hands.press("F12")
     assert [(each.status, each.shelf_id) for each in _items(desk)] == [(Status.READY, IDS.b4)] * 3
 
     hands.scan(sent(ticket.code))

@@ -13,6 +13,7 @@ from concierge_desk.operations.shifts import OnShift
 from concierge_desk.operations.supervision import Day
 from concierge_desk.operations.unready import AtRisk, Unready
 from concierge_desk.texts import N_, Texts
+from concierge_desk.ui.screens import visit_when
 from concierge_desk.ui.screens.today_lines import NEAR_MINUTES, Line, gathered
 from concierge_desk.ui.status_words import INCIDENTS
 from concierge_desk.ui.widgets.rows import Row
@@ -128,12 +129,12 @@ def _visit(visit: ExpectedVisit, at: datetime, texts: Texts) -> Line:
             parts.append(texts.many("{n} to hand over", "{n} to hand over", visit.out))
         if visit.back:
             parts.append(texts.many("{n} expected", "{n} expected", visit.back))
-    badge, tone = _state(visit, at, texts)
+    badge, tone = visit_when.left_open(visit, at, texts) or _state(visit, at, texts)
     row = Row(
         ("visit", visit.provider_id, visit.planned_at, visit.visit_id),
         visit.provider,
         " · ".join(parts) or visit.number or texts("nothing to take or bring"),
-        lead=formats.clock(visit.planned_at),
+        lead=visit_when.lead(visit, at, texts),
         badge=badge,
         tone=tone,
     )

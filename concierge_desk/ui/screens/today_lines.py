@@ -10,6 +10,7 @@ from concierge_desk.operations.expectations import ExpectedVisit
 from concierge_desk.operations.incidents import IncidentRow
 from concierge_desk.operations.today import DueItems, ReadyCustomer, Today
 from concierge_desk.texts import N_, Texts
+from concierge_desk.ui.screens import visit_when
 from concierge_desk.ui.status_words import INCIDENTS
 from concierge_desk.ui.widgets.rows import Row
 
@@ -78,13 +79,13 @@ def _visit(visit: ExpectedVisit, at: datetime, texts: Texts) -> Line:
         if visit.back:
             parts.append(texts.many("{n} item expected", "{n} items expected", visit.back))
     subtitle = " · ".join(parts) or (visit.number or texts("nothing to take or bring"))
-    badge, tone = _visit_badge(visit, at, texts)
+    badge, tone = visit_when.left_open(visit, at, texts) or _visit_badge(visit, at, texts)
     near = tone in {"today", "late"} and visit.state not in {"missed", "undone"}
     row = Row(
         ("visit", visit.provider_id, visit.planned_at, visit.visit_id),
         visit.provider,
         subtitle,
-        lead=formats.clock(visit.planned_at),
+        lead=visit_when.lead(visit, at, texts),
         badge=badge,
         tone=tone,
     )

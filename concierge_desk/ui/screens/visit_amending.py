@@ -119,6 +119,11 @@ class Amending(Card):
             for (item_id, _way), outcome in sorted(self._changed.items(), key=lambda each: each[0][0])
         ]
 
+    def said_twice(self) -> int | None:
+        """Find a piece of which both lines are changed: one piece is in one place, so only one line can be."""
+        items = [item_id for item_id, _way in self._changed]
+        return next((item_id for item_id in items if items.count(item_id) > 1), None)
+
     def _say(self, outcome: Outcome) -> None:
         line = self._line
         if line is None:

@@ -12,6 +12,7 @@ from concierge_desk.operations.expectations import ExpectedVisit
 from concierge_desk.texts import N_, Texts
 from concierge_desk.ui import shortcuts, theme
 from concierge_desk.ui.context import Context
+from concierge_desk.ui.screens import visit_when
 from concierge_desk.ui.widgets.card import Card
 from concierge_desk.ui.widgets.columns import Columns
 from concierge_desk.ui.widgets.empty_state import EmptyState
@@ -107,6 +108,12 @@ class Day(QWidget):
         still = [visit for visit in theirs if visit.state in {"planned", "open"}]
         return next(iter([*still, *theirs]), None)
 
+    def left_open(self, provider_id: int) -> ExpectedVisit | None:
+        """Find the visit of a provider that is still open though its day is over: it comes first."""
+        at = self._context.clock.now()
+        theirs = [visit for visit in self._visits.values() if visit.provider_id == provider_id]
+        return next((visit for visit in theirs if visit.is_left_open(at)), None)
+
     def of_visit(self, visit_id: int) -> ExpectedVisit | None:
         """Find a visit of today by its key."""
         return next((visit for visit in self._visits.values() if visit.visit_id == visit_id), None)
@@ -122,14 +129,15 @@ class Day(QWidget):
             self.chosen.emit(self._visits[key])
 
     def _row(self, number: int, visit: ExpectedVisit) -> Row:
-        t = self._context.texts
+        t, at = self._context.texts, self._context.clock.now()
         words, tone = _STATES[visit.state]
+        said, tone = visit_when.left_open(visit, at, t) or (t(words), tone)
         return Row(
             key=number,
             title=visit.provider,
             subtitle=counts(visit, t),
-            lead=formats.clock(visit.planned_at),
-            badge=t("ESS") + " · " + t(words) if visit.is_ess else t(words),
+            lead=visit_when.lead(visit, at, t),
+            badge=t("ESS") + " · " + said if visit.is_ess else said,
             tone=tone,
         )
 

@@ -223,7 +223,10 @@ class OpenVisit(QWidget):
         self.title.setText(sheet.provider.name)
         self._ess.show_word(provider_words(sheet.provider, t), "ess")
         self._ess.setVisible(sheet.provider.is_ess)
-        day = formats.weekday(moments.day_of(expected.planned_at), t.language)
+        is_old = expected.is_left_open(self.context.clock.now())
+        day = (formats.day_long if is_old else formats.weekday)(
+            moments.day_of(expected.planned_at), t.language
+        )
         words = t("Visit of {day} {hour}", day=day, hour=formats.clock(expected.planned_at))
         number = "" if sheet.visit is None else " · " + t("manifest {number}", number=sheet.visit.number)
         self.planned.setText(words + number)

@@ -115,10 +115,28 @@ class Over(QWidget):
 
     def main_action(self) -> None:
         """Make the new manifest when the form is filled in."""
-        if self.books is None or not self.amending.is_open():
+        if self.books is None or not self.amending.is_open() or self._refuse_twice(self.books):
             return
         amend, number = partial(self._amend, self.books.visit_id, self._uid), self.books.number
         authorising.attempt(self._context, amend, partial(self._amended, number), what=number)
+
+    def _refuse_twice(self, books: ClosedBooks) -> bool:
+        """Say what to do where both lines of one piece are changed."""
+        item_id = self.amending.said_twice()
+        line = next((each for each in books.lines if each.item_id == item_id), None)
+        if line is None:
+            return False
+        self._context.notices.warn(
+            self._context.texts(
+                "{item} ({tag}) has two lines. Correct only the line that says where it is now, "
+                "and write the rest in the reason.",
+                item=line.label,
+                tag=line.short_tag,
+            )
+        )
+        self.list.mark(line.line_id)
+        self.list.setFocus()
+        return True
 
     def _amend(self, visit_id: int, uid: str, authorisation_id: int | None) -> Visit:
         """Make the manifest that puts this one right, with a supervisor's leave if one was needed."""

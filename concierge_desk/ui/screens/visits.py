@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
+from concierge_desk import formats, moments
 from concierge_desk.models import Incident, Item, Provider, Quote, Stranger, Visit, VisitMark
 from concierge_desk.operations.expectations import ExpectedVisit
 from concierge_desk.ui import theme
@@ -71,7 +72,14 @@ class Visits(Screen):
         return self.visit.signing
 
     def open_visit(self, expected: ExpectedVisit) -> None:
-        """Show what a visit should take and bring; what was scanned before is still there."""
+        """Show what a visit should take and bring; what was scanned before is still there.
+
+        One of the same provider that was left open on an earlier day comes first, to be closed or noted as missed.
+        """
+        earlier = self.day.left_open(expected.provider_id)
+        if earlier is not None and earlier.visit_id != expected.visit_id:
+            self._say_earlier(earlier)
+            expected = earlier
         if self.visit.expected is not None:
             self.visit.keep()
         self._show(self.visit)
@@ -159,6 +167,15 @@ class Visits(Screen):
         if self.visit.expected is not None:
             return self.visit.first_focus()
         return self.over.list if self._page is self.over else self.day.today
+
+    def _say_earlier(self, earlier: ExpectedVisit) -> None:
+        t = self.context.texts
+        day = formats.day_long(moments.day_of(earlier.planned_at), t.language)
+        said = t(
+            "The visit of {day} is still open. Close it first, or press “Did not come”.",
+            day=day,
+        )
+        self.context.notices.warn(said)
 
     def _focus_first(self) -> None:
         first = self.first_focus()

@@ -6,8 +6,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from concierge_desk.desk import Desk
-from concierge_desk.models import Outcome, Status, Visit
+from concierge_desk.models import Outcome, Status, Visit, Way
 from concierge_desk.moments import SetClock
+from concierge_desk.operations import visit_reading
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.notices import Notice
 from concierge_desk.ui.screens.visits import Visits
@@ -116,3 +117,33 @@ def test_another_visit_of_the_same_provider_has_its_own_books(window: MainWindow
     screen.over.new.click()
     assert screen.visit.isVisible()
     assert screen.visit.title.text() == "Pressing des Chartrons"
+
+
+def test_both_lines_of_one_piece_are_not_corrected_at_once(
+    desk: Desk, window: MainWindow, make: Make, clock: SetClock, said: list[Notice]
+) -> None:
+    """It waited to leave and was brought; the form says what to do, and does it once only one line is changed."""
+    past(desk, make, clock)
+    made = visit(desk, IDS.cleaner, take=False, bring=(5,))
+    lines = {
+        each.way: each for each in desk.ask(visit_reading.read, visit_id=made.id).lines if each.item_id == 5
+    }
+    assert len(lines) == 2
+    window.sign_in(person(desk, IDS.supervisor))
+    over = cast("Visits", window.open_screen("visits", visit_id=made.id)).over
+    over.correct.click()
+    over.amending.reason.setText("It has gone")
+    for way, letter in ((Way.BACK, "D"), (Way.OUT, "G")):
+        over.list.mark(lines[way].line_id)
+        assert over.amending.take_letter(letter)
+    window.press("F12")
+    assert said[-1].warning
+    assert lines[Way.OUT].label in said[-1].sentence
+    assert "0000 0005" in said[-1].sentence
+    assert over.amending.is_open()
+    over.list.mark(lines[Way.BACK].line_id)
+    over.amending.take_letter("D")
+    window.press("F12")
+    assert made.number in said[-1].sentence
+    assert item(desk, 5).status is Status.WITH_PROVIDER
+    assert_clean(desk)
