@@ -99,11 +99,12 @@ def amend(
         raise NotFound
     if wrong.state is not VisitState.CLOSED:
         raise NotClosed(number=wrong.number)
-    rights.require(session, Right.AMEND_VISIT, staff_id=staff_id, at=at, authorisation_id=authorisation_id)
     why = typed.line(reason, typed.NOTE)
     if not why:
         raise ReasonMissing
     righting = _Righting(session, wrong, changes)
+    # Asked last: nobody is fetched for a correction that is refused anyway.
+    rights.require(session, Right.AMEND_VISIT, staff_id=staff_id, at=at, authorisation_id=authorisation_id)
     deed = deeds.begin(session, uid=deed_uid, kind="amend_visit", at=at, staff_id=staff_id)
     visit = _new_visit(session, wrong, at, staff_id)
     seal(session, visit, Signing("", [], []), deed)
