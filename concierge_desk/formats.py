@@ -38,13 +38,13 @@ def kilometres(metres: int, language: str) -> str:
 
 
 def day_long(on: date, language: str) -> str:
-    """Write a day in full: "jeudi 26 novembre"."""
-    return format_date(on, "EEEE d MMMM", locale=_locale(language))
+    """Write a day in full: "jeudi 26 novembre", "mardi 1er décembre"."""
+    return _first(format_date(on, "EEEE d MMMM", locale=_locale(language)), on, language)
 
 
 def day_short(on: date, language: str) -> str:
-    """Write a day in short: "26 nov."."""
-    return format_date(on, "d MMM", locale=_locale(language))
+    """Write a day in short: "26 nov.", "1er déc."."""
+    return _first(format_date(on, "d MMM", locale=_locale(language)), on, language)
 
 
 def weekday(on: date, language: str) -> str:
@@ -54,7 +54,7 @@ def weekday(on: date, language: str) -> str:
 
 def weekday_short(on: date, language: str) -> str:
     """Write a day with its short weekday: "lun. 23 nov."."""
-    return format_date(on, "EEE d MMM", locale=_locale(language))
+    return _first(format_date(on, "EEE d MMM", locale=_locale(language)), on, language)
 
 
 def day_numeric(on: date, language: str) -> str:
@@ -81,9 +81,16 @@ def clock(at: datetime) -> str:
 
 def moment(at: datetime, language: str) -> str:
     """Write a moment in the house's time: "23 nov. 2026, 12:41"."""
-    return format_datetime(moments.local(at), "d MMM yyyy, HH:mm", locale=_locale(language))
+    there = moments.local(at)
+    return _first(format_datetime(there, "d MMM yyyy, HH:mm", locale=_locale(language)), there, language)
 
 
 def moment_short(at: datetime, language: str) -> str:
     """Write a moment of this year in short: "23 nov. 12:41"."""
-    return format_datetime(moments.local(at), "d MMM HH:mm", locale=_locale(language))
+    there = moments.local(at)
+    return _first(format_datetime(there, "d MMM HH:mm", locale=_locale(language)), there, language)
+
+
+def _first(written: str, on: date, language: str) -> str:
+    """Write the first of a month as French says it."""
+    return written.replace("1 ", "1er ", 1) if language == "fr" and on.day == 1 else written

@@ -33,6 +33,17 @@ def test_days_are_written_in_words() -> None:
     assert formats.day_month(MONDAY, "fr") == formats.day_month(MONDAY, "en") == "23/11"
 
 
+def test_the_first_of_a_month_is_said_as_the_language_says_it() -> None:
+    """French says "1er décembre", and "11 décembre"; English counts on."""
+    first, eleventh = date(2026, 12, 1), date(2026, 12, 11)
+    assert formats.day_long(first, "fr") == "mardi 1er décembre"
+    assert formats.day_short(first, "fr") == "1er déc."
+    assert formats.weekday_short(first, "fr") == "mar. 1er déc."
+    assert formats.moment_short(datetime(2026, 12, 1, 8, 1, tzinfo=UTC), "fr") == "1er déc. 09:01"
+    assert formats.day_long(eleventh, "fr") == "vendredi 11 décembre"
+    assert formats.day_long(first, "en") == "Tuesday 1 December"
+
+
 def test_hours_are_written_as_they_are_said() -> None:
     """Seventeen hours in French, a clock's face in English."""
     assert formats.hour(time(17), "fr") == "17\u00a0h"

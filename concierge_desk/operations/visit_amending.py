@@ -106,6 +106,11 @@ def amend(
         raise NotFound
     if wrong.state is not VisitState.CLOSED:
         raise NotClosed(number=wrong.number)
+    why = typed.line(reason, typed.NOTE)
+    if not why:
+        raise ReasonMissing
+    righting = _Righting(session, wrong, changes)
+    # Asked last: nobody is fetched for a correction that is refused anyway.
     rights.require(
         session,
         Right.AMEND_VISIT,
@@ -114,10 +119,6 @@ def amend(
         at=at,
         authorisation_id=authorisation_id,
     )
-    why = typed.line(reason, typed.NOTE)
-    if not why:
-        raise ReasonMissing
-    righting = _Righting(session, wrong, changes)
     deed = deeds.begin(session, uid=deed_uid, kind="amend_visit", at=at, staff_id=staff_id)
     visit = _new_visit(session, wrong, at, staff_id)
     seal(session, visit, Signing("", [], []), deed)

@@ -10,14 +10,14 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtCore import QLocale, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from concierge_desk import door, paths, settings
 from concierge_desk.errors import DeskError, StoreInUse
 from concierge_desk.settings import Settings
 from concierge_desk.texts import Texts
-from concierge_desk.ui import background, icons, theme
+from concierge_desk.ui import background, icons, qt_words, theme
 from concierge_desk.ui.crash import CrashReporter
 from concierge_desk.ui.ending import Ending
 from concierge_desk.ui.main_window import MainWindow
@@ -59,10 +59,7 @@ def dressed() -> QApplication:
     QApplication.setApplicationDisplayName("Concierge Desk")
     QApplication.setDesktopFileName("concierge-desk")
     application = QApplication(sys.argv[:1])
-    translator = QTranslator(application)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load(QLocale.system(), "qtbase", "_", folder):
-        application.installTranslator(translator)
+    qt_words.speak(spoken().language)
     return application
 
 

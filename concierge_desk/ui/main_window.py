@@ -23,7 +23,7 @@ from concierge_desk.door import Door
 from concierge_desk.errors import DeskError, FileUnwritable
 from concierge_desk.settings import Settings
 from concierge_desk.texts import Texts
-from concierge_desk.ui import theme
+from concierge_desk.ui import qt_words, theme
 from concierge_desk.ui.collecting import Collecting
 from concierge_desk.ui.idle import IdleWatch
 from concierge_desk.ui.notices import Notices
@@ -149,6 +149,7 @@ class MainWindow(QMainWindow):
         made = self.at_work.make_workplace(person)
         if made is not None:
             self._take_in(made)
+        qt_words.speak(self.workplace.texts.language)
         if before is not None and before.id != person.id:
             # What was just said was said to somebody else: Ctrl+Z must not take their deed back unasked.
             self.workplace.toast.hide()

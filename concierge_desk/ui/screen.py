@@ -77,6 +77,9 @@ class Screen(QWidget):
         """Undo one step inside the screen (Esc); False lets the window go back to Today."""
         return False
 
+    def go_home(self) -> None:
+        """Come back to the first page: its key was pressed inside it; what was scanned or typed is kept."""
+
     def first_focus(self) -> QWidget | None:
         """Name the control that gets the focus when the screen opens; None for the scan field."""
         return None

@@ -60,6 +60,7 @@ COUNTING = (
     ("Ctrl A", N_("Visit: tick the whole list")),
     ("+", N_("Visit: another piece, by its number or in words")),
     ("P", N_("Visit: both sign on the paper")),
+    ("Alt 1 … 5", N_("Supervision: go to the day, the incidents and the other tabs")),
     (N_("Delete"), N_("Visit: take back what was said of a piece")),
 )
 """What a screen reads by itself while pieces are counted; no shortcuts, because a scanner types digits."""

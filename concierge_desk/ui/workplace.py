@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from concierge_desk import formats, moments
 from concierge_desk.desk import Desk
@@ -20,7 +21,7 @@ from concierge_desk.models import Incident, Item, Provider, Staff, Visit, Weekly
 from concierge_desk.operations import expectations, incidents, scans
 from concierge_desk.settings import Settings
 from concierge_desk.texts import Texts
-from concierge_desk.ui import destinations, outbox_words, shortcuts, suggesting, undoing
+from concierge_desk.ui import destinations, outbox_words, shortcuts, suggesting, tabbing, undoing
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.notices import Notices
 from concierge_desk.ui.outbox import OutboxState
@@ -112,6 +113,12 @@ class Workplace(Shell):
         focus = screen.first_focus()
         (focus or self.field).setFocus()
         return screen
+
+    def go_to(self, key: str) -> None:
+        """Open a screen by its key; the one in front comes back to its first page."""
+        if key == self.current():
+            self.current_screen().go_home()
+        self.open_screen(key)
 
     def _go(self, key: str, /, **what: object) -> None:
         """Lead a screen elsewhere; printers, scanner test and manifests are asked of the window."""
@@ -262,26 +269,31 @@ class Workplace(Shell):
             "undo": self._undo,
         }
 
+    @override
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab go through the window as one sees it."""
+        return tabbing.step(self, forward=forward) or super().focusNextPrevChild(forward)
+
     def _to_dropoff(self) -> None:
-        self.open_screen("dropoff")
+        self.go_to("dropoff")
 
     def _to_handback(self) -> None:
-        self.open_screen("handback")
+        self.go_to("handback")
 
     def _to_visits(self) -> None:
-        self.open_screen("visits")
+        self.go_to("visits")
 
     def _to_customers(self) -> None:
-        self.open_screen("customers")
+        self.go_to("customers")
 
     def _to_supervise(self) -> None:
-        self.open_screen("supervise")
+        self.go_to("supervise")
 
     def _to_settings(self) -> None:
-        self.open_screen("settings")
+        self.go_to("settings")
 
     def _to_items(self) -> None:
-        self.open_screen("items")
+        self.go_to("items")
 
     def _shortcut(self, name: str, does: Callable[[], object]) -> QShortcut:
         made = QShortcut(shortcuts.sequence(name), self)
@@ -290,7 +302,7 @@ class Workplace(Shell):
         return made
 
     def _connect(self) -> None:
-        self.rail.asked.connect(self.open_screen)
+        self.rail.asked.connect(self.go_to)
         self.field.chosen.connect(self._chosen)
         self.field.entered.connect(self._typed)
         self.top.lock_asked.connect(self.lock_asked)

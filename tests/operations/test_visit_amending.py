@@ -244,6 +244,17 @@ def test_only_a_supervisor_corrects_or_somebody_they_let_do_it_once(counter: Cou
     assert counter.desk.ask(verify).fault is None
 
 
+def test_nobody_is_fetched_for_a_correction_that_is_refused_anyway(counter: Counter, make: Make) -> None:
+    """The reason and the pieces are checked before the right is asked for."""
+    make.deposit(IDS.shirt)
+    old = counter.visit(taken=(1,))
+    by = counter.by(staff_id=IDS.concierge)
+    with pytest.raises(ReasonMissing):
+        _amend(counter, old, Change(1, Outcome.LEFT), reason=" ", **by)
+    with pytest.raises(visit_amending.SaidSo):
+        _amend(counter, old, Change(1, Outcome.GONE), **by)
+
+
 def test_a_correction_is_recorded_once(counter: Counter, make: Make) -> None:
     """Under its own uid a second time answers with the first."""
     make.deposit(IDS.shirt)

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QShortcut
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 log = logging.getLogger(__name__)
+_LARGE = 150
+"""From this size of text on, in percent, the smaller buttons scroll with the rest."""
 _STATES = {
     "open": (N_("to print"), "today"),
     "planned": (N_("to print"), "today"),
@@ -211,7 +213,12 @@ class ManifestsDialog(QDialog):
         self.page_said.setText(self._context.texts("This paper cannot be shown."))
 
     def _turn(self, by: int) -> None:
-        """Go on down the paper, then to its next page; or back."""
+        """Go on down the paper, then to its next page; or back; it comes into view first."""
+        frame = self._scroll.viewport()
+        place = self.view.rect().translated(self.view.mapTo(frame, QPoint()))
+        if place.intersected(frame.rect()).height() * 2 < min(place.height(), frame.height()):
+            self._scroll.verticalScrollBar().setValue(self._scroll.verticalScrollBar().value() + place.y())
+            return
         bar = self.view.verticalScrollBar()
         end = bar.maximum() if by > 0 else bar.minimum()
         if bar.value() != end:
@@ -317,23 +324,30 @@ class ManifestsDialog(QDialog):
         self._lines.addWidget(self.said)
         self.said.hide()
         self._cards.hide()
-        keys = FlowLayout(gap=10)
+        self._keys = QWidget(self)
+        keys = FlowLayout(self._keys, gap=10)
         for button in (self.one, self.save, self.folder, self.leave):
             keys.addWidget(button)
-        ends = Ends(gap=10, least=420)
-        ends.addItem(keys)
-        ends.addWidget(self.all)
+        self._ends = Ends(gap=10, least=420)
         self._foot = QVBoxLayout()
-        self._foot.addLayout(ends)
-        # The buttons stay in sight, however large the text is.
+        self._foot.addLayout(self._ends)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(Scroll(page), 1)
+        self._scroll = Scroll(page)
+        outer.addWidget(self._scroll, 1)
         outer.addLayout(self._foot)
         theme.follow(self, self._fit)
 
+    def _lay_foot(self) -> None:
+        """Keep the buttons in sight; where the text is large only the main one, so that room is left for the rest."""
+        for layout, piece in ((self._ends, self._keys), (self._lines, self._keys), (self._ends, self.all)):
+            layout.removeWidget(piece)
+        (self._lines if theme.px(100) >= _LARGE else self._ends).addWidget(self._keys)
+        self._ends.addWidget(self.all)
+
     def _fit(self) -> None:
+        self._lay_foot()
         edge = theme.px(20)
         self._lines.setContentsMargins(edge, edge, edge, edge // 2)
         self._foot.setContentsMargins(edge, edge // 2, edge, edge)

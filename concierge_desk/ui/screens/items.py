@@ -1,8 +1,9 @@
 """The items screen: find anything, and see where it was."""
 
+from collections import Counter
 from typing import ClassVar
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QModelIndex, QTimer
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -83,6 +84,11 @@ class Items(Screen):
         self._find()
         if isinstance(item_id, int):
             self.open_item(item_id)
+        elif self._shelf_id is not None:
+            self._item_id = None
+            self.list.clearSelection()
+            self.list.setCurrentIndex(QModelIndex())
+            self.trail.show_shelf(self._shelf_words())
         elif self._with_incidents:
             for oldest in self.list.rows()[:1]:
                 self.list.mark(oldest.key)
@@ -115,6 +121,11 @@ class Items(Screen):
             self.arrive(shelf_id=found.id)
             return True
         return False
+
+    @override
+    def main_action(self) -> None:
+        """Open an incident of the item that is shown."""
+        self.trail.open_incident()
 
     @override
     def go_back(self) -> bool:
@@ -179,6 +190,11 @@ class Items(Screen):
             self._nothing.say("map-pin", t("Nothing stands on shelf {shelf}.", shelf=shelf))
         else:
             self._nothing.say("search", t("Nothing was found. Try fewer letters."))
+
+    def _shelf_words(self) -> str:
+        """Say how many things stand on the shelf, and how far they are."""
+        counts = Counter(row.badge for row in self.list.rows())
+        return "\n".join([self._heading.text(), *(f"{words}: {count}" for words, count in counts.items())])
 
     def _row(self, found: FoundItem) -> Row:
         t = self.context.texts

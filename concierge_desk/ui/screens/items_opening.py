@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -36,6 +36,8 @@ class Opening(Card):
 
     sent = Signal(object, str, object)
     """Carries the kind, the note and the pictures."""
+    turned = Signal()
+    """It was shown or hidden."""
     left = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -60,7 +62,9 @@ class Opening(Card):
         self.taking.taken.connect(self._on_photo)
         self.photo = Button(t("Photos"), "camera", self, small=True)
         self.photo.clicked.connect(self.taking.choose)
-        self.send = Button(t("Open the incident"), "check", self, kind="primary", small=True)
+        self.send = Button(
+            t("Open the incident"), "check", self, kind="primary", small=True, key=shortcuts.shown("main", t)
+        )
         self.send.clicked.connect(self._on_send)
         self.leave = Button(t("Leave it"), "x", self, small=True, key=shortcuts.shown("back", t))
         self.leave.clicked.connect(self.left)
@@ -142,6 +146,18 @@ class Opening(Card):
 
     def _fit_inside(self) -> None:
         self._lines.setSpacing(theme.px(8))
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell that it is shown."""
+        super().showEvent(event)
+        self.turned.emit()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell that it is hidden."""
+        super().hideEvent(event)
+        self.turned.emit()
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

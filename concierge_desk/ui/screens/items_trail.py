@@ -11,7 +11,7 @@ from concierge_desk.operations.history import ItemTrail
 from concierge_desk.operations.reprints import Printable, Reprint
 from concierge_desk.operations.shelving import name_of
 from concierge_desk.texts import Texts
-from concierge_desk.ui import paper_words, theme
+from concierge_desk.ui import paper_words, shortcuts, theme
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screens.items_incidents import Incidents
 from concierge_desk.ui.screens.items_opening import Opening
@@ -49,7 +49,10 @@ class Trail(Card):
         self.opening = Opening(context, self)
         self.steps = RowList(texts("What happened to it"), self)
         self._nothing = EmptyState("history", texts("Choose an item to see where it was."), self)
-        self.wrong = Button(texts("Open an incident"), "alert-triangle", self, small=True)
+        self.wrong = Button(
+            texts("Open an incident"), "alert-triangle", self, small=True, key=shortcuts.shown("main", texts)
+        )
+        self.opening.turned.connect(self._offer_opening)
         self.wrong.clicked.connect(self.opening.begin)
         self.open = Button(texts("Hand-back"), "hanger", self, small=True)
         self.open.clicked.connect(self._on_open)
@@ -76,6 +79,7 @@ class Trail(Card):
         self._details.setVisible(trail is not None)
         self._nothing.setVisible(trail is None)
         if trail is None:
+            self._nothing.say("history", self._texts("Choose an item to see where it was."))
             return
         item, t = trail.item, self._texts
         words, tone = STATUSES[item.status]
@@ -96,6 +100,22 @@ class Trail(Card):
         for piece in (self.shelves, self.shelve):
             piece.setVisible(at_desk)
         self.open.setVisible(item.holder is not Holder.CUSTOMER)
+
+    def show_shelf(self, words: str) -> None:
+        """Say what stands on a shelf, and show no item any more."""
+        self.show_trail(None)
+        self._nothing.say("map-pin", words)
+
+    def open_incident(self) -> None:
+        """Begin an incident of the item that is shown, or open the one that is being written."""
+        if self._item is not None and self.opening.isHidden():
+            self.opening.begin()
+        elif self._item is not None:
+            self.opening.send.click()
+
+    def _offer_opening(self) -> None:
+        """Offer to begin an incident only while none is being written: one key, one button."""
+        self.wrong.setVisible(self.opening.isHidden())
 
     def named(self) -> str:
         """Name the item that is shown, as people tell it from others."""

@@ -39,7 +39,7 @@ class VisitLine(QWidget):
         self.day.setCurrentIndex(visit.weekday)
         self.day.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.hour = LabelledField(texts("Hour of the visit"), hint="13:00")
-        self.until = LabelledField(texts("Until (may stay empty)"), hint="13:30")
+        self.until = LabelledField(texts("Until what hour (may stay empty)"), hint="13:30")
         self.cutoff = LabelledField(texts("Minutes before: things must be here"), hint="0")
         self.hour.set_text(f"{visit.hour:%H:%M}")
         self.until.set_text("" if visit.until is None else f"{visit.until:%H:%M}")

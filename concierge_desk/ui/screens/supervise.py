@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import cast
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -11,6 +13,7 @@ from concierge_desk.texts import N_
 from concierge_desk.ui import theme
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screen import Screen
+from concierge_desk.ui.screens.dropoff_keys import digit_of
 from concierge_desk.ui.screens.supervise_panel import Panel
 from concierge_desk.ui.widgets.ends import Ends
 from concierge_desk.ui.widgets.segment_bar import Segment, SegmentBar
@@ -49,7 +52,12 @@ class Supervise(Screen):
         t = context.texts
         self.tabs = SegmentBar(self)
         self.tabs.setAccessibleName(t("Supervision"))
-        self.tabs.show_segments([Segment(each.key, t(each.words), each.icon) for each in PANELS])
+        self.tabs.show_segments(
+            [
+                Segment(each.key, t(each.words), each.icon, sign=f"Alt {number}")
+                for number, each in enumerate(PANELS, 1)
+            ]
+        )
         self.tabs.chosen.connect(self._open)
         self._pages = QStackedWidget(self)
         self._panels: dict[str, Panel] = {}
@@ -114,6 +122,25 @@ class Supervise(Screen):
     def go_back(self) -> bool:
         """Undo one step of the matter in front."""
         return self.panel().go_back()
+
+    @override
+    def go_home(self) -> None:
+        """Come back to the day; the matter that was in front keeps what it has in hand."""
+        self.panel().in_hand()
+        self.tabs.choose(PANELS[0].key)
+        self.refresh()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to a matter by its number, with Alt."""
+        number = (
+            digit_of(event, modified=True) if event.modifiers() & Qt.KeyboardModifier.AltModifier else None
+        )
+        if number is not None and 1 <= number <= len(PANELS):
+            self.tabs.choose(PANELS[number - 1].key)
+            self._open(self.tabs.current())
+        else:
+            super().keyPressEvent(event)
 
     @override
     def first_focus(self) -> QWidget | None:

@@ -30,8 +30,8 @@ _CHECKS = {
     Check.QUOTES: N_("Quotes are asked"),
     Check.INCIDENTS: N_("Today’s incidents have a next step"),
     Check.ROLL_CALL: N_("Roll-call is done"),
-    Check.FORMS: N_("No form stays open"),
-    Check.PAPERS: N_("Every paper is printed"),
+    Check.FORMS: N_("Entries in progress"),
+    Check.PAPERS: N_("Papers that wait"),
 }
 _PLACES: dict[Check, tuple[str, tuple[tuple[str, object], ...]]] = {
     Check.VISITS: ("visits", ()),

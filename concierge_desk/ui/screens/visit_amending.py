@@ -82,17 +82,25 @@ class Amending(Card):
         return not self.isHidden()
 
     def look_at(self, line: ReadLine | None) -> None:
-        """Offer what may have become of the piece of a line."""
-        self._line = line
+        """Offer what may have become of the piece of a line; the buttons stay while they mean the same."""
+        before, self._line = self._line, line
+        if (before and before.way) is not (line and line.way):
+            self._offer(line)
+        self.piece.setText("" if line is None else f"{line.short_tag} {line.label}")
+        if line is not None:
+            now = self.outcome(line.item_id, line.way)
+            for (outcome, _letter, _words), button in zip(_CHOICES[line.way], self._buttons, strict=True):
+                button.setChecked(now is outcome)
+
+    def _offer(self, line: ReadLine | None) -> None:
+        """Make the buttons for a piece that left, or for one that came back."""
         for button in self._buttons:
             self._flow.removeWidget(button)
             button.hide()
             button.deleteLater()
         self._buttons = []
-        self.piece.setText("" if line is None else f"{line.short_tag} {line.label}")
         for outcome, letter, words in () if line is None else _CHOICES[line.way]:
             button = Button(self._texts(words), parent=self._choices, kind="choice", small=True, key=letter)
-            button.setChecked(line is not None and self.outcome(line.item_id, line.way) is outcome)
             button.clicked.connect(lambda _checked=False, chosen=outcome: self._say(chosen))
             self._flow.addWidget(button)
             button.show()
@@ -135,3 +143,5 @@ class Amending(Card):
             self._changed[key] = outcome
         self.said.emit()
         self.look_at(line)
+        # What is typed next says why; the arrows lead back to the list.
+        self.reason.setFocus()

@@ -97,6 +97,15 @@ class Asking(Card):
         else:
             self.close_question()
 
+    def is_answered(self) -> bool:
+        """Take what is typed as the answer; False, and the question stays, where it needs one and has none."""
+        said = self.amount.money() is not None if self._wants_amount else bool(self.words.text().strip())
+        if self.is_open() and not said and (self._wants_amount or not self._may_be_empty):
+            (self.amount if self._wants_amount else self.words).setFocus()
+            return False
+        self.settle()
+        return True
+
     def close_question(self) -> None:
         """Ask no more."""
         had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False

@@ -17,6 +17,9 @@ from concierge_desk.ui.widgets.button import Button
 from concierge_desk.ui.widgets.flow import FlowLayout
 from concierge_desk.ui.widgets.rows import Row
 
+_WHY = frozenset({Outcome.REDO, Outcome.DAMAGED})
+"""Of what came back so it is asked what is wrong."""
+
 
 class ComingBack(Counted):
     """What the provider brings: expected pieces, and unexpected ones in red."""
@@ -122,22 +125,27 @@ class ComingBack(Counted):
         else:
             self.books.say(item_id, outcome, note=why or None)
             self._said(item_id)
-            if outcome is Outcome.REDO and not why:
+            if outcome in _WHY and not why:
                 self.ask_reason(item_id)
 
     def ask_reason(self, item_id: int) -> None:
-        """Ask why a piece must be done again."""
+        """Ask why a piece must be done again, or, if one likes, what is damaged."""
 
         def said(why: str) -> None:
-            self.books.say(item_id, Outcome.REDO, note=why)
-            self._said(item_id)
+            if mark is not None:
+                self.books.say(item_id, mark.outcome, note=why)
+                self._said(item_id)
 
         row, mark = self.books.row(item_id), self.books.marks.get(item_id)
         if row is not None and mark is not None:
             self.list.mark(item_id)
-            self.asking.ask_words(
-                self._texts("{item}: what must be done again?", item=row.label), said, was=mark.note
+            t, is_damaged = self._texts, mark.outcome is Outcome.DAMAGED
+            question = (
+                t("{item}: what is damaged? (if you like)", item=row.label)
+                if is_damaged
+                else t("{item}: what must be done again?", item=row.label)
             )
+            self.asking.ask_words(question, said, was=mark.note, may_be_empty=is_damaged)
 
     def ask_amount(self, item_id: int) -> None:
         """Ask what price the provider names; a piece that is not ticked stays with them."""
@@ -193,7 +201,7 @@ class ComingBack(Counted):
         """Tick what is chosen; Enter never takes a tick away, and asks again what is not known yet."""
         if isinstance(key, int) and self.books.outcome(key) not in BROUGHT:
             self.tick(key)
-        elif isinstance(key, int) and self.books.outcome(key) is Outcome.REDO:
+        elif isinstance(key, int) and self.books.outcome(key) in _WHY:
             self.ask_reason(key)
         elif isinstance(key, int) and self.books.outcome(key) is Outcome.ON_QUOTE:
             self.ask_amount(key)

@@ -110,6 +110,10 @@ class OpenVisit(QWidget):
 
     def main_action(self) -> None:
         """Close the visit; what is not said yet and who has not signed is asked for once."""
+        if not (self.leaving.asking.is_answered() and self.back.asking.is_answered()):
+            t = self.context.texts
+            self.context.notices.warn(t("Answer the question first (Enter), or leave it (Esc)."))
+            return
         self.leaving.asking.settle()
         self.back.asking.settle()
         repeated = self.closing.is_repeated()

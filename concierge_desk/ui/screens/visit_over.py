@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
@@ -42,6 +42,7 @@ _SIGNED = {
     Signed.PAPER: N_("signed on paper"),
     Signed.NONE: N_("nobody signed"),
 }
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _STATES = {
     VisitState.CLOSED: (N_("done"), "ok"),
     VisitState.MISSED: (N_("did not come"), "late"),
@@ -67,9 +68,9 @@ class Over(QWidget):
         self.title = Title("", self)
         self._state = Badge("", "ok", self)
         self.about = Words("", 15, "soft", self)
-        self.print = Button(t("Print again"), "printer", self)
-        self.correct = Button(t("Correct"), "tools", self)
         self.new = Button(t("Another visit"), "truck-delivery", self)
+        self.correct = Button(t("Correct"), "tools", self)
+        self.print = Button(t("Print again"), "printer", self)
         self.list = RowList(t("What became of each piece"), self, tag_first=True)
         self.amending = Amending(t, self)
         self._lay()
@@ -153,12 +154,17 @@ class Over(QWidget):
 
     def _amended(self, number: str, made: Visit) -> str:
         self.show_visit(made.id)
+        self.list.setFocus()
         return self._context.texts("Manifest {new} puts {number} right.", new=made.number, number=number)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Say by a letter what really became of the piece under the cursor, while the form is open."""
-        if not (self.list.hasFocus() and self.amending.take_letter(event.text().upper())):
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is not None and self.amending.reason.hasFocus():
+            self.list.setFocus()
+            self.list.step(step)
+        elif not (self.list.hasFocus() and self.amending.take_letter(event.text().upper())):
             super().keyPressEvent(event)
 
     def _read(self, visit_id: int) -> None:

@@ -106,9 +106,13 @@ def _staying(rows: list[SheetRow], around: Around, texts: Texts) -> Said:
         len(rows),
         day=until,
     )
+    named = visit_words.some(rows, t, shelf=True)
+    otherwise = t.many(
+        "Otherwise an incident will be opened.", "Otherwise {n} incidents will be opened.", len(rows)
+    )
     return Said(
         t.many("{n} item has not gone", "{n} items have not gone", len(rows)),
-        f"{visit_words.some(rows, t, shelf=True)}. {do}",
+        f"{named}{'' if named.endswith('…') else '.'} {do} {otherwise}",
     )
 
 

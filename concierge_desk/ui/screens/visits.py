@@ -162,6 +162,16 @@ class Visits(Screen):
         return True
 
     @override
+    def go_home(self) -> None:
+        """Come back to the day; what was scanned and answered is kept."""
+        if self.visit.expected is not None:
+            self.visit.keep()
+            self.visit.close_question()
+            self.go_back()
+        else:
+            self._show_day()
+
+    @override
     def first_focus(self) -> QWidget | None:
         """Start in the list of the day, in what leaves, or in the books that are over."""
         if self.visit.expected is not None:

@@ -93,9 +93,21 @@ class Button(Pressed):
         width = 2.0 * theme.px(self._pad)
         if self._icon:
             width += theme.px(self._side) + theme.px(self._gap)
-        if self._key:
-            width += drawing.key_badge_width(self._key) + theme.px(10)
-        return width
+        return width + self._key_width()
+
+    def _key_width(self) -> float:
+        return drawing.key_badge_width(self._key) + theme.px(10) if self._key else 0.0
+
+    def _needs(self) -> float:
+        """Tell the width of the longest word with everything around it."""
+        metrics = QFontMetricsF(theme.font(self._letters, bold=True))
+        longest = max((metrics.horizontalAdvance(word) for word in self.words().split()), default=0)
+        return min(longest, theme.px(240)) + self._around() + 2
+
+    def _around_at(self, width: float) -> float:
+        """Tell what stands around the words at a width: the main action does without its key where it is narrow."""
+        without = self._is_main and width < int(self._needs())
+        return self._around() - (self._key_width() if without else 0.0)
 
     def _lines_high(self, width: float) -> float:
         metrics = QFontMetricsF(theme.font(self._letters, bold=True))
@@ -114,9 +126,9 @@ class Button(Pressed):
     @override
     def minimumSizeHint(self) -> QSize:
         """Do with the longest word; the others wrap below it."""
-        metrics = QFontMetricsF(theme.font(self._letters, bold=True))
-        longest = max((metrics.horizontalAdvance(word) for word in self.words().split()), default=0)
-        return QSize(round(min(longest, theme.px(240)) + self._around()) + 2, theme.px(self._height))
+        return QSize(
+            round(self._needs() - (self._key_width() if self._is_main else 0.0)), theme.px(self._height)
+        )
 
     @override
     def hasHeightForWidth(self) -> bool:
@@ -126,7 +138,9 @@ class Button(Pressed):
     @override
     def heightForWidth(self, width: int) -> int:
         """Tell the height that the wrapped words need."""
-        return max(theme.px(self._height), round(self._lines_high(width - self._around())) + theme.px(16))
+        return max(
+            theme.px(self._height), round(self._lines_high(width - self._around_at(width))) + theme.px(16)
+        )
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -166,7 +180,8 @@ class Button(Pressed):
     ) -> None:
         font = theme.font(self._letters, bold=True)
         wide = QFontMetricsF(font).horizontalAdvance(self.words())
-        room = area.width() - self._around()
+        around = self._around_at(area.width())
+        room = area.width() - around
         words = min(wide, room) + 1
         left = area.x() + theme.px(self._pad) + max(0.0, (room - words) / 2)
         middle = area.center().y()
@@ -178,7 +193,7 @@ class Button(Pressed):
         painter.setPen(ink)
         flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(QRectF(left, area.y(), words, area.height()), flags.value, self.words())
-        if self._key:
+        if self._key and around == self._around():
             drawing.key_badge(painter, left + words + theme.px(10), middle, self._key, badge)
 
 

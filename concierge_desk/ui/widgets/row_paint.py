@@ -31,7 +31,10 @@ def draw(painter: QPainter, area: QRectF, row: Row, columns: Reach, *, current: 
     drawing.digits(painter, where.tag, row.tag, theme.font(16), ink, align=drawing.LEFT)
     if row.badge:
         width = min(where.badge.width(), drawing.badge_width(row.badge))
-        box = QRectF(where.badge.x(), where.badge.y(), width, where.badge.height())
+        # Badges end where the row does, unless a column comes after them, or they stand below the words.
+        at_end = not columns.trail and not columns.stacked(area.width())
+        left = where.badge.right() - width if at_end else where.badge.x()
+        box = QRectF(left, where.badge.y(), width, where.badge.height())
         drawing.badge(painter, box, row.badge, row.tone)
     drawing.digits(painter, where.trail, row.trail, theme.font(16), ink, align=drawing.RIGHT)
     painter.restore()

@@ -20,11 +20,12 @@ from concierge_desk.ui.widgets.flow import FlowLayout
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One tab: its key in the code, its word, its pictogram."""
+    """One tab: its key in the code, its word, its pictogram, and what to press on the keyboard."""
 
     key: str
     words: str
     icon: str = ""
+    sign: str = ""
 
 
 class SegmentBar(QWidget):
@@ -53,7 +54,7 @@ class SegmentBar(QWidget):
             old.deleteLater()
         self._keys = [segment.key for segment in segments]
         for number, segment in enumerate(segments):
-            button = Button(segment.words, segment.icon, self, kind="choice", small=True)
+            button = Button(segment.words, segment.icon, self, kind="choice", small=True, key=segment.sign)
             self._group.addButton(button, number)
             self._flow.addWidget(button)
         if self._keys:

@@ -5,17 +5,17 @@ from datetime import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from concierge_desk import moments
 from concierge_desk.models import Paper, PrintJob, Visit
 from concierge_desk.operations import deeds, printing, spooling, tables, visits
 from concierge_desk.settings import Settings
-from concierge_desk.ui import background
+from concierge_desk.ui import background, theme
 from concierge_desk.ui.dialogs.manifests import ManifestsDialog
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.notices import Notice
@@ -253,3 +253,18 @@ def test_closed_while_it_draws_it_hurts_nobody(at: Looking, window: MainWindow) 
     background.wait()
     at.qtbot.wait(20)
     assert at.numbers() == []
+
+
+def test_the_paper_is_reached_where_the_text_is_large(at: Looking, qapp: QApplication) -> None:
+    """At 200 % the small buttons scroll with the rest, and PgDown brings the paper into view first."""
+    theme.apply(qapp, theme.LIGHT, 200)
+    try:
+        dialog = at.open()
+        before = dialog.view.mapTo(dialog, QPoint()).y()
+        assert before > dialog.height() // 2
+        press(dialog.rows, KEY.Key_PageDown)
+        assert dialog.view.mapTo(dialog, QPoint()).y() < dialog.height() // 3
+        assert dialog.all.isVisible()
+        dialog.close()
+    finally:
+        theme.apply(qapp, theme.LIGHT, 100)

@@ -17,6 +17,7 @@ from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.notices import Notice
 from concierge_desk.ui.screens.items import Items
 from concierge_desk.ui.screens.supervise_incidents import IncidentsPanel
+from concierge_desk.ui.tour_hands import Hands
 from concierge_desk.ui.widgets.words import Words
 from tests.make import IDS, Make
 from tests.ui.fingers import person_types
@@ -88,6 +89,34 @@ def test_a_scanned_shelf_shows_what_stands_there(window: MainWindow, screen: Ite
     assert sorted(cast("list[int]", _keys(screen))) == [1, 2]
     window.press("Esc")
     assert len(_keys(screen)) == 6
+
+
+def test_a_shelf_takes_the_place_of_the_piece_before(window: MainWindow, screen: Items) -> None:
+    """After a shelf the card at the right speaks of it, and no deed is offered for the piece of before."""
+    window.scan(item_code(1))
+    assert screen.trail.wrong.isVisible()
+    window.scan(shelf_code(IDS.b4))
+    assert not screen.trail.wrong.isVisible()
+    said = [each.text() for each in screen.trail.findChildren(Words) if each.isVisible()]
+    assert any("B4" in each for each in said)
+    screen.refresh()
+    assert not screen.trail.wrong.isVisible()
+    window.scan(item_code(1))
+    assert screen.trail.wrong.isVisible()
+
+
+def test_the_main_key_opens_an_incident(desk: Desk, window: MainWindow, screen: Items) -> None:
+    """F12 begins it, and F12 again opens it; one button shows the key at a time."""
+    window.press("F12")
+    assert not screen.trail.opening.isVisible()
+    window.scan(item_code(1))
+    window.press("F12")
+    assert screen.trail.opening.note.edit.hasFocus()
+    assert not screen.trail.wrong.isVisible()
+    Hands(window).type("a button is missing")
+    window.press("F12")
+    assert [each.note for each in desk.ask(incidents.of_item, item_id=1)] == ["a button is missing"]
+    assert screen.trail.wrong.isVisible()
 
 
 def test_a_thing_is_put_on_a_shelf(desk: Desk, window: MainWindow, screen: Items) -> None:

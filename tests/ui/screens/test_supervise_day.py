@@ -189,3 +189,20 @@ def test_a_done_visit_has_its_number(window: MainWindow, desk: Desk, make: Make,
     visit(desk, IDS.cleaner, take=True)
     first = day_of(window).visits.rows()[0]
     assert first.row.subtitle == "26-P-0001"
+
+
+def test_the_tabs_have_keys(window: MainWindow) -> None:
+    """Alt and a number leads to a tab, from wherever one is in it; F8 leads back to the day."""
+    window.activateWindow()
+    screen = window.open_screen("supervise")
+    assert isinstance(screen, Supervise)
+    hands = Hands(window)
+    for number, key in ((2, "incidents"), (5, "unclaimed"), (3, "roll_call"), (4, "quotes")):
+        hands.press(f"Alt+{number}")
+        assert screen.tabs.current() == key
+    hands.press("F8")
+    assert screen.tabs.current() == "day"
+    window.open_screen("supervise", panel="roll_call")
+    window.open_screen("today")
+    hands.press("F8")
+    assert screen.tabs.current() == "roll_call"

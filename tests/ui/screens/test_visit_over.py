@@ -147,3 +147,42 @@ def test_both_lines_of_one_piece_are_not_corrected_at_once(
     assert made.number in said[-1].sentence
     assert item(desk, 5).status is Status.WITH_PROVIDER
     assert_clean(desk)
+
+
+def test_a_letter_leads_to_the_reason_and_the_correction_back_to_the_list(
+    desk: Desk, window: MainWindow, screen: Visits
+) -> None:
+    """What is typed after a letter is the reason; an arrow leads to another line; nothing is typed elsewhere."""
+    window.sign_in(person(desk, IDS.supervisor))
+    hands = Hands(window)
+    over = cast(
+        "Visits",
+        window.open_screen("visits", visit_id=screen.over.books.visit_id if screen.over.books else 0),
+    ).over
+    hands.reach(over.correct)
+    hands.press("Space")
+    hands.settle()
+    hands.press("A")
+    assert over.amending.reason.hasFocus()
+    hands.press("Down")
+    assert over.list.hasFocus()
+    hands.press("A")
+    hands.type("Both stayed")
+    assert over.amending.reason.text() == "Both stayed"
+    assert len(over.amending.changes()) == 2
+    hands.press("F12")
+    assert over.list.hasFocus()
+    assert_clean(desk)
+
+
+def test_a_button_of_the_form_keeps_the_focus_in_it(window: MainWindow, screen: Visits) -> None:
+    """Reached by Tab from the list, from left to right, a choice leads on to the reason, and then to the button."""
+    hands = Hands(window)
+    screen.over.correct.click()
+    screen.over.list.setFocus()
+    hands.press("Tab", "Tab", "Space")
+    hands.settle()
+    assert len(screen.over.amending.changes()) == 1
+    assert screen.over.amending.reason.hasFocus()
+    hands.press("Tab")
+    assert screen.over.amending.button.hasFocus()

@@ -105,7 +105,7 @@ def test_why_a_piece_stays_is_kept(desk: Desk, window: MainWindow, screen: Visit
 
 def test_delete_takes_back_what_was_said(screen: Visits, day: PictureDay) -> None:
     """Nothing said is nothing recorded, in either list."""
-    for part, item_id, letter in (("out", day.out[0], "A"), ("back", day.due[0], "D")):
+    for part, item_id, letter in (("out", day.out[0], "A"), ("back", day.due[0], "B")):
         which = screen.leaving if part == "out" else screen.back
         which.list.mark(item_id)
         _keys(screen, part, letter)
@@ -264,3 +264,60 @@ def test_another_window_goes_on_where_this_one_was(
     finally:
         again.close()
         again.deleteLater()
+
+
+def test_the_main_key_does_not_throw_a_question_away(
+    window: MainWindow, screen: Visits, day: PictureDay, said: list[Notice]
+) -> None:
+    """What is it? stays until it is answered or left; what is typed already is the answer."""
+    window.scan("CLEAN-0077")
+    window.press("F12")
+    assert screen.back.asking.isVisible()
+    assert "Esc" in said[-1].sentence or "Échap" in said[-1].sentence
+    Hands(window).type("blue scarf")
+    window.press("F12")
+    assert screen.visit.books.unknown[0].description == "blue scarf"
+    screen.back.list.mark(day.due[0])
+    _keys(screen, "back", "R")
+    window.press("F12")
+    assert screen.back.asking.isVisible()
+    Hands(window).press("Esc")
+    assert not screen.back.asking.isVisible()
+
+
+def test_what_is_damaged_may_be_said_or_not(window: MainWindow, screen: Visits, day: PictureDay) -> None:
+    """D opens the note of R; Enter with nothing is fine, and Enter on the row asks again."""
+    hands = Hands(window)
+    screen.back.list.mark(day.due[0])
+    _keys(screen, "back", "D")
+    assert screen.back.asking.isVisible()
+    hands.press("Return")
+    assert not screen.back.asking.isVisible()
+    assert screen.back.list.hasFocus()
+    hands.press("Return")
+    hands.type("torn sleeve")
+    hands.press("Return")
+    mark = screen.visit.books.marks[day.due[0]]
+    assert (mark.outcome, mark.note) == (Outcome.DAMAGED, "torn sleeve")
+
+
+def test_what_has_not_gone_announces_its_incidents(screen: Visits, day: PictureDay) -> None:
+    """Before signing it is said what silence does, without four dots in a row."""
+    more = screen.signing.staying.more()
+    assert f"{len(day.out)} incidents" in more
+    assert "…." not in more
+
+
+def test_its_key_leads_back_to_the_day(
+    window: MainWindow, screen: Visits, day: PictureDay, said: list[Notice]
+) -> None:
+    """F4 inside a visit is the day again; what was scanned is kept, and said so."""
+    window.scan(item_code(day.out[0]))
+    window.press("F4")
+    assert screen.day.isVisible()
+    assert "Pressing" in said[-1].sentence
+    window.open_screen("visits", provider_id=IDS.cleaner)
+    assert screen.leaving.taken() == [day.out[0]]
+    window.open_screen("today")
+    window.press("F4")
+    assert screen.visit.isVisible()
