@@ -76,9 +76,8 @@ def receive(
     """Take a customer's pieces in, and queue their ticket, shop copy and labels.
 
     An article of several physical parts makes an item of each; the first carries the price. `providers` names who
-    was chosen for a service, by their keys; the usual one does the others. Done again with the same `deed_uid` it
-    answers with the request made the first time. Raises NothingToRecord, TooManyPieces, NotFound, TagTaken, BadTag,
-    BadImei, promises.NotOffered, RightMissing.
+    was chosen for a service; the usual one does the others. Done again with its `deed_uid` it answers with the first
+    request. Raises NothingToRecord, TooManyPieces, NotFound, TagTaken, BadTag, BadImei, NotOffered, RightMissing.
     """
     if deeds.done(session, deed_uid):
         return session.scalars(

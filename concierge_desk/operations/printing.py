@@ -54,13 +54,9 @@ def queue(
     desk, so only a supervisor prints them. Raises RightMissing.
     """
     if paper is Paper.BADGES:
+        key = f"badges {sorted(subject_ids)}"
         rights.require(
-            session,
-            Right.PRINT_BADGES,
-            key=f"badges {sorted(subject_ids)}",
-            staff_id=staff_id,
-            at=at,
-            authorisation_id=authorisation_id,
+            session, Right.PRINT_BADGES, key=key, staff_id=staff_id, at=at, authorisation_id=authorisation_id
         )
     job = PrintJob(
         paper=paper,
@@ -94,16 +90,23 @@ def again(
     staff_id: int,
     via: str | None = None,
     deed_uid: str | None = None,
+    authorisation_id: int | None = None,
 ) -> PrintJob:
-    """Print a paper again, or by another printer: a second copy says DUPLICATA and is counted. Raises NotFound.
+    """Print a paper again, or by another printer: a second copy says DUPLICATA and is counted.
 
     What surely never left the desk is no copy; one that still waits is not doubled, it only takes the other way and
     is as new as its asking; one that is on its way stays there. Done again with the same `deed_uid` it answers with
-    the paper queued the first time.
+    the paper queued the first time. Badges only a supervisor prints again, or with leave whom one lets. Raises
+    NotFound, RightMissing.
     """
     if deed_uid is not None and (made_id := deeds.made(session, deed_uid)) is not None:
         return _job(session, made_id)
     job = _job(session, job_id)
+    if job.paper is Paper.BADGES:
+        key = deed_uid or f"paper {job_id}"
+        rights.require(
+            session, Right.PRINT_BADGES, key=key, staff_id=staff_id, at=at, authorisation_id=authorisation_id
+        )
     if job.state not in _UNDER_WAY:
         job = _copied(session, job, at=at, staff_id=staff_id)
     if job.state is PrintState.WAITING:
@@ -119,20 +122,21 @@ def _copied(session: Session, job: PrintJob, *, at: datetime, staff_id: int) -> 
     copy = next_copy(session, job)
     if job.state is PrintState.FAILED:
         job.state = PrintState.CANCELLED
-    made = queue(
-        session,
+    made = PrintJob(
         paper=job.paper,
         language=job.language,
-        at=at,
+        made_at=at,
         staff_id=staff_id,
         request_id=job.request_id,
         visit_id=job.visit_id,
         handback_id=job.handback_id,
-        item_ids=job.item_ids,
-        subject_ids=job.subject_ids,
+        item_ids=list(job.item_ids),
+        subject_ids=list(job.subject_ids),
+        copy=copy,
+        state=PrintState.WAITING,
         via=job.via,
     )
-    made.copy = copy
+    session.add(made)
     session.flush()
     return made
 

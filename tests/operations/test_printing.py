@@ -7,7 +7,8 @@ import pytest
 from concierge_desk.desk import Desk
 from concierge_desk.errors import NotAllowed, NotFound
 from concierge_desk.models import Paper, PrintJob, PrintState
-from concierge_desk.operations import printing, reprints, spooling
+from concierge_desk.operations import printing, reprints, rights, spooling
+from concierge_desk.operations.rights import Right, RightMissing
 from tests.make import IDS, Make
 
 
@@ -261,6 +262,23 @@ def test_only_a_supervisor_prints_badges(desk: Desk) -> None:
     sent(desk, made)
     with pytest.raises(NotAllowed):
         desk.do(printing.again, job_id=made.id, at=desk.clock.now(), staff_id=IDS.concierge)
+
+
+def test_badges_are_printed_again_with_leave_for_this_paper(desk: Desk) -> None:
+    """Once, and not for another one; one that still waits needs leave to take another way, too."""
+    at = desk.clock.now()
+    badges: dict[str, Any] = {"paper": Paper.BADGES, "language": "fr", "at": at, "staff_id": IDS.supervisor}
+    made = desk.do(printing.queue, **badges)
+    mine: dict[str, Any] = {"at": at, "staff_id": IDS.concierge, "deed_uid": "this printing"}
+    with pytest.raises(RightMissing):
+        desk.do(printing.again, job_id=made.id, via="folder", **mine)
+    sent(desk, made)
+    let: dict[str, Any] = {"right": Right.PRINT_BADGES, "by_id": IDS.supervisor, "for_id": IDS.concierge}
+    given = desk.do(rights.authorise, key="this printing", at=at, **let).id
+    copied = desk.do(printing.again, job_id=made.id, authorisation_id=given, **mine)
+    assert (copied.paper, copied.staff_id, copied.state) == (Paper.BADGES, IDS.concierge, PrintState.WAITING)
+    with pytest.raises(RightMissing):
+        desk.do(printing.again, job_id=made.id, authorisation_id=given, **mine | {"deed_uid": "another"})
 
 
 def test_somebody_has_looked_and_it_is_printed(desk: Desk, make: Make) -> None:

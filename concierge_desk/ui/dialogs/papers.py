@@ -11,12 +11,13 @@ from shiboken6 import isValid
 
 from concierge_desk import formats
 from concierge_desk.errors import DeskError
-from concierge_desk.models import PrintJob, PrintState
+from concierge_desk.models import Paper, PrintJob, PrintState
 from concierge_desk.models.item import short_tag
-from concierge_desk.operations import deeds, printing
+from concierge_desk.operations import deeds, printing, rights
+from concierge_desk.operations.rights import Right
 from concierge_desk.ui import background, paper_words, shortcuts, theme
 from concierge_desk.ui.context import Context
-from concierge_desk.ui.dialogs.papers_more import ExtraPapers
+from concierge_desk.ui.dialogs.papers_more import ExtraPapers, badges_again
 from concierge_desk.ui.dialogs.papers_printers import PrinterLines
 from concierge_desk.ui.notices import Notice
 from concierge_desk.ui.outbox import Outbox, OutboxState
@@ -198,11 +199,17 @@ class PapersDialog(QDialog):
         job = self._current()
         if job is None:
             return
+        # Pressed again after a lost answer it is the same deed.
+        uid = self._uids.setdefault(job.id, deeds.new_uid())
+        if job.paper is Paper.BADGES and not rights.has(self._context.staff(), Right.PRINT_BADGES):
+            # The one who is asked types behind this dialog.
+            self.close()
+            badges_again(self._context, job, deed_uid=uid, via=via)
+            return
         self._outbox.again(
             job,
             staff_id=self._context.staff().id,
-            # Pressed again after a lost answer it is the same deed.
-            deed_uid=self._uids.setdefault(job.id, deeds.new_uid()),
+            deed_uid=uid,
             via=via,
             then=partial(self._queued, job.id),
             refused=self._refused,

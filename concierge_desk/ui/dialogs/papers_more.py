@@ -40,6 +40,23 @@ class ExtraPapers(QMenu):
         authorising.attempt(context, partial(_queue, context, paper), partial(_queued, context, paper))
 
 
+def badges_again(context: Context, job: PrintJob, *, deed_uid: str, via: str | None) -> None:
+    """Print badges again, or by another printer, with somebody's leave, and say so."""
+
+    def again(authorisation_id: int | None) -> PrintJob:
+        return context.desk.do(
+            printing.again,
+            job_id=job.id,
+            at=context.clock.now(),
+            staff_id=context.staff().id,
+            via=via,
+            deed_uid=deed_uid,
+            authorisation_id=authorisation_id,
+        )
+
+    authorising.attempt(context, again, partial(_queued, context, job.paper))
+
+
 def _queue(context: Context, paper: Paper, authorisation_id: int | None) -> PrintJob:
     return context.desk.do(
         printing.queue,

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from concierge_desk import settings as settings_file
 from concierge_desk.desk import Desk
-from concierge_desk.models import LegalForm, Paper, Role
+from concierge_desk.models import LegalForm, Paper, PrintJob, PrintState, Role
 from concierge_desk.models.store import Store
 from concierge_desk.moments import SetClock
 from concierge_desk.operations import catalogue, printing, promises, providers, staffing
@@ -235,6 +235,25 @@ def test_a_concierge_prints_badges_with_the_leave_of_a_supervisor(window: MainWi
     assert window.desk.ask(printing.waiting) == []
     give_leave(window, qtbot)
     assert [each.paper for each in window.desk.ask(printing.waiting)] == [Paper.BADGES]
+
+
+def test_a_concierge_prints_badges_again_with_the_leave_of_a_supervisor(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    """Print again asks for it too, and gives the dialog's place to the panel."""
+    desk = window.desk
+    job = desk.do(
+        printing.queue, paper=Paper.BADGES, language="fr", at=desk.clock.now(), staff_id=IDS.supervisor
+    )
+    desk.do(lambda session: setattr(session.get_one(PrintJob, job.id), "state", PrintState.SENT))
+    window.press("F10")
+    dialog = window.findChild(PapersDialog)
+    assert dialog is not None
+    dialog.again.click()
+    assert not dialog.isVisible()
+    assert desk.ask(printing.waiting) == []
+    give_leave(window, qtbot)
+    assert [each.paper for each in desk.ask(printing.waiting)] == [Paper.BADGES]
 
 
 def test_without_a_mouse(bare: MainWindow, qtbot: QtBot) -> None:
