@@ -123,8 +123,8 @@ def play(hand: Hand) -> None:
     # What waits slips, and what is away; at last so much is late that the provider is seen to be.
     hand.receive(person, [IDS.shirt] * 4, on(101))
     hand.visit(IDS.cleaner, [10, 11, 12], [], on(101, 5), aside=[8, 13])
-    hand.miss(IDS.cleaner, on(103, 6))
-    hand.miss(IDS.cleaner, on(112, 6))
+    for day in (103, 112):
+        hand.miss(IDS.cleaner, on(day, 6))
 
 
 class ByDeeds:
@@ -138,10 +138,8 @@ class ByDeeds:
     def register(self, at: datetime) -> int:
         """Register a customer with a collector."""
         person = self.desk.do(customers.register, at=at, **_FIELDS)
-        collector = self.desk.do(
-            customers.authorise, customer_id=person.id, name="Zoé Petit", identity_seen=True
-        )
-        self._collector = collector.id
+        who: dict[str, Any] = {"customer_id": person.id, "name": "Zoé Petit", "identity_seen": True}
+        self._collector = self.desk.do(customers.authorise, **who).id
         return person.id
 
     def receive(self, person: int, articles: list[int], at: datetime, note: str = "") -> str:
@@ -268,9 +266,9 @@ class ByBooks:
 
     def miss(self, provider: int, at: datetime) -> None:
         """Note a visit that did not happen."""
-        visit, when = self._prepare(provider, at), microseconds(at)
-        again = self._setting.again(provider, when, when, self._books.away[provider].values())
-        self._books.miss(visit, when, IDS.concierge, again)
+        when, away = microseconds(at), self._books.away[provider].values()
+        again = self._setting.again(provider, when, when, away)
+        self._books.miss(self._prepare(provider, at), when, IDS.concierge, again)
 
     def hand_over(self, person: int, things: list[int], at: datetime, *, to_collector: bool = False) -> str:
         """Hand things over."""
@@ -359,7 +357,7 @@ def rows_of(store: Store) -> dict[str, list[dict[str, Any]]]:
 
 
 def _ordered(table: str) -> str:
-    by = {"deed": "at, kind", "counter": "name", "visit_line": "id"}.get(table, "id")
+    by = {"deed": "at, kind", "counter": "name"}.get(table, "id")
     return f"SELECT * FROM {table} ORDER BY {by}"  # noqa: S608  # our own names
 
 
