@@ -210,7 +210,7 @@ def _refuse_place_taken(session: Session, visit: Visit) -> None:
     came_after = select(Visit).where(
         Visit.provider_id == visit.provider_id,
         Visit.state == VisitState.CLOSED,
-        Visit.closed_at >= visit.closed_at,
+        Visit.id > visit.id,
     )
     later = session.scalars(came_after.order_by(Visit.id).limit(1)).first()
     if later is not None:
