@@ -189,17 +189,11 @@ def test_a_visit_that_was_closed_too_early_is_undone(counter: Counter, make: Mak
 def test_a_missed_visit_that_came_after_all_is_open_again(counter: Counter) -> None:
     """Said to be missed by mistake: it keeps its number, and the pieces that wait for it."""
     by = counter.by()
-    plan: dict[str, Any] = {
-        "provider_id": IDS.cleaner,
-        "planned_at": by["at"],
-        "at": by["at"],
-        "staff_id": by["staff_id"],
-    }
-    visit = counter.desk.do(visits.prepare, **plan)
+    visit = counter.open_visit()
     counter.desk.do(visits.miss, visit_id=visit.id, **by)
     undone = _undo_last(counter)
     assert (undone.undoes_uid, undone.first_move_id) == (by["deed_uid"], None)
-    again = counter.desk.do(visits.prepare, **plan)
+    again = counter.open_visit()
     assert (again.id, again.state, again.closed_at, again.deed_uid) == (visit.id, VisitState.OPEN, None, None)
     assert counter.desk.do(visits.miss, visit_id=visit.id, **by).state is VisitState.OPEN, (
         "it was done, and undone"
@@ -212,15 +206,9 @@ def test_a_missed_visit_that_came_after_all_is_open_again(counter: Counter) -> N
 def test_a_missed_visit_is_not_opened_beside_another(counter: Counter) -> None:
     """One provider is here once: the visit that is open is closed first."""
     by = counter.by()
-    plan: dict[str, Any] = {
-        "provider_id": IDS.cleaner,
-        "planned_at": by["at"],
-        "at": by["at"],
-        "staff_id": by["staff_id"],
-    }
-    missed = counter.desk.do(visits.prepare, **plan)
+    missed = counter.open_visit()
     counter.desk.do(visits.miss, visit_id=missed.id, **by)
-    opened = counter.desk.do(visits.prepare, **plan)
+    opened = counter.open_visit()
     with pytest.raises(corrections.AnotherIsOpen, match=opened.number):
         _undo_last(counter)
 

@@ -4,29 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from concierge_desk import formats, moments
-from concierge_desk.models import Channel, Holder, House, MoveKind, Notify
+from concierge_desk.models import Channel, Holder, House, Notify
 from concierge_desk.operations.history import Step
 from concierge_desk.operations.notices import Told
 from concierge_desk.operations.unclaimed import DAYS, UnclaimedFile, UnclaimedRow
-from concierge_desk.texts import N_, Texts
+from concierge_desk.texts import Texts
+from concierge_desk.ui.screens import trail_words
 from concierge_desk.ui.screens.today_lines import gathered
 from concierge_desk.ui.status_words import CHANNELS
 from concierge_desk.ui.widgets.rows import Row
 
 _MONTH, _QUARTER, _YEAR = DAYS
 _USUAL = {Notify.SMS: Channel.SMS, Notify.EMAIL: Channel.EMAIL}
-_MOVES = {
-    MoveKind.RECEIVED: (N_("Taken in"), "package-import"),
-    MoveKind.DESCRIBED: (N_("Described"), "pencil"),
-    MoveKind.SHELVED: (N_("Put on a shelf"), "map-pin"),
-    MoveKind.SENT: (N_("Handed to the provider"), "package-export"),
-    MoveKind.RETURNED: (N_("Came back"), "truck-delivery"),
-    MoveKind.HANDED_OVER: (N_("Handed over"), "hanger"),
-    MoveKind.UNDONE: (N_("Undone"), "arrow-back-up"),
-    MoveKind.CORRECTED: (N_("Corrected"), "tools"),
-    MoveKind.QUOTED: (N_("Quote"), "receipt-euro"),
-    MoveKind.PROMISED: (N_("Promised anew"), "calendar-event"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +135,7 @@ def _told(each: Told, texts: Texts) -> Row:
 
 
 def _step(each: Step, texts: Texts) -> Row:
-    words, icon = _MOVES[each.kind]
+    words, icon = trail_words.MOVES[each.kind]
     place = texts("the counter") if each.to_holder is Holder.DESK and not each.to_name else each.to_name
     said = " · ".join(part for part in (place, each.staff, each.reason) if part)
     when = formats.day_numeric(moments.day_of(each.at), texts.language)

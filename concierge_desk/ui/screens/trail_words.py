@@ -8,7 +8,7 @@ from concierge_desk.operations.history import Step
 from concierge_desk.texts import N_, Texts
 from concierge_desk.ui.widgets.rows import Row
 
-_KIND_WORDS = {
+MOVES = {
     MoveKind.RECEIVED: (N_("Taken in"), "package-import"),
     MoveKind.DESCRIBED: (N_("Described"), "pencil"),
     MoveKind.SHELVED: (N_("Put on a shelf"), "map-pin"),
@@ -20,6 +20,7 @@ _KIND_WORDS = {
     MoveKind.QUOTED: (N_("Price named"), "receipt-euro"),
     MoveKind.PROMISED: (N_("Promised anew"), "calendar-event"),
 }
+"""The words and the pictogram of each kind of move."""
 # The document of these moves is a visit's; of the others, the hand-back that says who took it.
 _ON_A_MANIFEST = frozenset({MoveKind.SENT, MoveKind.RETURNED})
 
@@ -27,13 +28,13 @@ _ON_A_MANIFEST = frozenset({MoveKind.SENT, MoveKind.RETURNED})
 def step_words(step: Step, steps: Sequence[Step], texts: Texts) -> Row:
     """Say one move of an item: what happened, from where to where, by whom and why; a step taken back is named."""
     t = texts
-    words, icon = _KIND_WORDS[step.kind]
+    words, icon = MOVES[step.kind]
     place = f"{_holder(step.from_holder, step.from_name, t)} → {_holder(step.to_holder, step.to_name, t)}"
     is_manifest = step.kind in _ON_A_MANIFEST
     given = "" if is_manifest or not step.document else t("given to {name}", name=step.document)
     parts = [place, given, f"“{step.reason}”" if step.reason else "", step.staff]
     wrong = next((each for each in steps if each.move_id == step.corrects_id), None)
-    taken_back = "" if wrong is None else f" ({t(_KIND_WORDS[wrong.kind][0]).lower()})"
+    taken_back = "" if wrong is None else f" ({t(MOVES[wrong.kind][0]).lower()})"
     return Row(
         key=step.move_id,
         title=t(words) + taken_back,
