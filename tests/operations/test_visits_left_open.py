@@ -40,7 +40,8 @@ def test_one_of_an_earlier_day_did_not_happen_and_is_noted_so(
     promised = counter.item(1).promised_at
     first = _prepare(counter, clock.now())
     clock.forward(timedelta(days=2))
-    (line,) = counter.desk.ask(expectations.expected_today, at=clock.now())
+    left, line = counter.desk.ask(expectations.expected_today, at=clock.now())
+    assert ((left.visit_id, left.state), line.state) == ((first.id, "open"), "planned")
     second = _prepare(counter, line.planned_at)
     passed = _now(counter, first)
     assert (passed.state, passed.planned_at, passed.closed_at) == (
