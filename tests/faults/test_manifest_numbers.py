@@ -102,7 +102,8 @@ def test_two_writers_at_once_give_each_number_once(furnished_file: Path, tmp_pat
     given = numbers(path)
     assert {number for each in said for number in each} == given
     assert {number[:2] for number in given} == {"26", "27"}, "the race goes over the end of a year"
-    assert all(len(each) >= RACED // 2 for each in said), "each had its share of the race"
+    # Who comes second on a day finds it printed: how many each gives is a matter of chance, that both do is not.
+    assert all(said), "both had numbers to give"
     verified(path)
 
 

@@ -82,7 +82,8 @@ def test_a_visit_and_a_handback_print_their_papers(
     )  # fmt: skip
     assert spooler.drain() == Drained(sent=5)
     manifest, slip = words(folder, "manifest"), words(folder, "handback-slip")
-    assert "partie : 1 · restée : 1" in manifest
+    assert "partie : 1" in manifest
+    assert "Mis de côté : reste ici 1 pièce" in manifest
     assert "Yann Le Goff" in manifest
     assert "1 pièce remise" in slip
     assert "Paul Dupont" in slip
