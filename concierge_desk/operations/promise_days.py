@@ -140,7 +140,7 @@ def is_holiday(on: date) -> bool:
 @lru_cache
 def _holidays(year: int) -> frozenset[date]:
     # Imported when the first promise is made: a tenth of a second that the window's start does not pay.
-    import holidays  # noqa: PLC0415  # see above
+    import holidays  # noqa: PLC0415  # the window does not wait for it: a tenth of a second
 
     return frozenset(holidays.country_holidays("FR", years=year))
 
