@@ -5,6 +5,7 @@ the transaction that writes its visit.
 """
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, TextIO
@@ -107,18 +108,22 @@ def for_day(session: Session, *, on: date, at: datetime) -> list[DayManifest]:
 def prepare_day(session: Session, *, on: date, at: datetime, staff_id: int) -> list[Visit]:
     """Give a number to the manifest of each visit of a day that is still to come and takes or brings something.
 
-    One whose visit of a nearer day is still open is left out: that visit comes first. What was numbered before keeps
-    its number. Raises EarlierIsOpen when something was scanned in a visit of a day that is over.
+    One whose visit of another day comes first is left out: it is still open, and on every list of the day. What was
+    numbered before keeps its number.
     """
     wanted = [row for row in for_day(session, on=on, at=at) if row.is_to_print]
     busy = _open_before(session, on, at)
-    prepared = [
-        visits.prepare(
-            session, provider_id=row.provider_id, planned_at=row.planned_at, at=at, staff_id=staff_id
-        )
-        for row in wanted
-        if row.provider_id not in busy
-    ]
+    prepared: list[Visit] = []
+    for row in wanted:
+        if row.provider_id in busy:
+            continue
+        # One forgotten visit does not keep the others from their paper.
+        with suppress(visits.EarlierIsOpen):
+            prepared.append(
+                visits.prepare(
+                    session, provider_id=row.provider_id, planned_at=row.planned_at, at=at, staff_id=staff_id
+                )
+            )
     # Who comes twice on a day has one visit open at a time.
     return list(dict.fromkeys(prepared))
 
@@ -135,7 +140,7 @@ def print_day(
 
     `provider_ids` names those that are queued; all get their numbers, in the order of the day, as the preview showed
     them. What has left the desk before is printed as a duplicate. Done again with the same `deed_uid` it answers with
-    the visits of the first time and queues nothing. Raises EarlierIsOpen as prepare_day.
+    the visits of the first time and queues nothing.
     """
     if deed_uid is not None and deeds.done(session, deed_uid):
         return _printed_by(session, deed_uid)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from concierge_desk import moments
 from concierge_desk.desk import Desk
 from concierge_desk.errors import NotFound
-from concierge_desk.models import Paper, PrintJob, PrintState, Visit, VisitState
+from concierge_desk.models import Outcome, Paper, PrintJob, PrintState, Visit, VisitState
 from concierge_desk.moments import SetClock
 from concierge_desk.operations import (
     corrections,
@@ -22,6 +22,7 @@ from concierge_desk.operations import (
     printing,
     spooling,
     tables,
+    visit_marks,
     visits,
 )
 from concierge_desk.operations.manifests import COLUMNS
@@ -384,3 +385,16 @@ def test_a_prepared_list_that_still_waits_becomes_the_signed_manifest(
     with Session(desk.store.reader) as session:
         papers = session.scalars(select(PrintJob.paper).where(PrintJob.visit_id == opened.id)).all()
     assert papers == [Paper.MANIFEST]
+
+
+def test_one_forgotten_visit_does_not_keep_the_others_from_their_paper(
+    desk: Desk, make: Make, counter: Counter, clock: SetClock
+) -> None:
+    """What was scanned on Monday is closed first; on Thursday the cobbler's manifest is printed all the same."""
+    make.deposit(IDS.shirt, IDS.resole)
+    left = counter.open_visit()
+    said = [visit_marks.Marked(1, Outcome.GONE)]
+    desk.do(visit_marks.mark, visit_id=left.id, marks=said, at=clock.now(), staff_id=IDS.concierge)
+    clock.forward(timedelta(days=3))
+    printed = desk.do(manifests.print_day, at=clock.now(), staff_id=IDS.concierge)
+    assert [each.provider_id for each in printed] == [IDS.cobbler]
