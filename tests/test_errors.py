@@ -1,11 +1,13 @@
 """Every refusal is a sentence that says what to do, in the language of the reader."""
 
+import importlib
+import pkgutil
 import re
 from collections.abc import Iterator
 
 import pytest
 
-from concierge_desk import errors
+from concierge_desk import errors, operations
 from concierge_desk.errors import DeskError
 from concierge_desk.models import copies, location
 from concierge_desk.texts import Texts
@@ -19,6 +21,9 @@ def _all(kind: type[DeskError]) -> Iterator[type[DeskError]]:
         yield from _all(each)
 
 
+# What is imported by now depends on the other tests: everything is, so that no refusal is left out.
+for _module in pkgutil.iter_modules(operations.__path__, f"{operations.__name__}."):
+    importlib.import_module(_module.name)
 EVERY = sorted(set(_all(DeskError)), key=lambda each: each.__name__)
 
 

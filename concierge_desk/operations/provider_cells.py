@@ -41,7 +41,7 @@ _A_HOLIDAY = "2026-08-03/2026-08-21"
 class BadCell(BadInput):
     """A line of a cell that cannot be read."""
 
-    sentence = N_("“{value}” cannot be read here. Write it like this: {like}")
+    sentence = N_("“{value}” cannot be read here. Write it like this: {like}.")
 
     def __init__(self, value: str, like: str) -> None:
         """Name what cannot be read, and how it is written, in every language."""

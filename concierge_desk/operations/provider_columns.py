@@ -80,7 +80,7 @@ _YES, _NO = N_("yes"), N_("no")
 class BadDay(BadInput):
     """A text that is no day."""
 
-    sentence = N_("“{value}” is not a day. Write it like this: 31/12/2026")
+    sentence = N_("“{value}” is not a day. Write it like this: 31/12/2026.")
 
 
 class BadNumber(BadInput):
