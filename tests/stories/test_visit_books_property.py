@@ -327,8 +327,8 @@ def _expected(scene: Scene) -> Expected:
 
 
 def _books(session: Session, *, visit_id: int) -> Books:
-    lines = list(session.scalars(select(VisitLine).where(VisitLine.visit_id == visit_id)))
-    incidents = list(session.scalars(select(Incident)))
+    lines = session.scalars(select(VisitLine).where(VisitLine.visit_id == visit_id)).all()
+    incidents = session.scalars(select(Incident)).all()
     assert set(Tally((line.item_id, line.way) for line in lines).values()) <= {1}, "one outcome for each"
     return Books(
         session.get_one(Visit, visit_id),
@@ -345,7 +345,6 @@ def _of(marks: dict[int, VisitMark], *outcomes: Outcome) -> set[int]:
 
 
 def _check_pieces(expected: Expected, books: Books, marks: dict[int, VisitMark]) -> None:
-    """Expected = scanned + put aside + missing, each way; what nobody expected is unexpected."""
     lines = {key: line.outcome for key, line in books.said.items()}
     missing = {key for (way, key), outcome in lines.items() if (way, outcome) == (Way.OUT, Outcome.MISSING)}
     absent = {key for (way, key), outcome in lines.items() if (way, outcome) == (Way.BACK, Outcome.MISSING)}
@@ -366,14 +365,13 @@ def _check_pieces(expected: Expected, books: Books, marks: dict[int, VisitMark])
 
 
 def _check_beside(expected: Expected, books: Books, marks: dict[int, VisitMark]) -> None:
-    """The head of the chain, who marked what, the prices that were named, and the pieces that are not ours."""
     assert books.visit.books_head == expected.head
     for key, mark in marks.items():
         line = books.said.get((mark.way, key))
         assert line is None or line.staff_id == mark.staff_id
     named = _of(marks, Outcome.ON_QUOTE, Outcome.QUOTED)
-    assert books.quoted == named
-    assert {key for (_way, key), line in books.said.items() if line.amount is not None} == named
+    priced = {key for (_way, key), line in books.said.items() if line.amount is not None}
+    assert books.quoted == named == priced
     assert sorted(books.followed) == sorted(each.tag for each in books.strangers)
     assert all(each.deed_uid == books.visit.deed_uid for each in books.strangers)
     event(f"prices {bool(named)}, strangers {bool(books.strangers)}")
@@ -393,9 +391,8 @@ def _check_places(before: dict[int, Item], after: dict[int, Item], marks: dict[i
 
 
 def _may_leave(item: Item) -> bool:
-    """Tell whether a piece may go: of the cleaner, still to be done, and with its customer's word."""
-    is_free = item.quote in {None, QuoteState.ACCEPTED} and item.status is Status.HANDED_IN
-    return is_free and item.provider_id == IDS.cleaner
+    agreed = item.quote in {None, QuoteState.ACCEPTED}
+    return agreed and item.status is Status.HANDED_IN and item.provider_id == IDS.cleaner
 
 
 def _state(item: Item) -> tuple[object, ...]:
