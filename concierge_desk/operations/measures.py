@@ -59,7 +59,7 @@ def _french_day(kept: str, today: date | None) -> date | None:
     if year_text is not None:
         year = int(year_text)
         return date(year + _CENTURY if year < _CENTURY else year, month, day)
-    assert today is not None  # noqa: S101  # said above; without it there is no year
+    assert today is not None  # noqa: S101  # the counting starts from a day, and a year needs one
     read = date(today.year, month, day)
     return read.replace(year=today.year + 1) if read < today else read
 

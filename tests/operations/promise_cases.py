@@ -335,4 +335,4 @@ BACK = [
     Back("over the provider's holidays", "07-30 13:00", "08-03 09:00", ("08-26 13:00", "08-26 14:00"),
          "provider_closed", away=("08-01/08-21",)),
     Back("long done: with the next visit", "11-02 13:00", "11-23 09:30", ("11-23 13:00", "11-23 14:00")),
-]  # fmt: skip  # as above, to be read as a table
+]  # fmt: skip  # cases are read as a table

@@ -265,7 +265,7 @@ class ManifestsDialog(QDialog):
                 context.desk.do(manifests.print_day, provider_ids={row.provider_id}, **by)  # type: ignore[arg-type]  # three words of one deed
                 self._printed |= {row.provider_id}
             else:
-                context.desk.do(reprints.reprint, paper=Paper.MANIFEST, visit_id=row.visit_id, **by)  # type: ignore[arg-type]  # the same three
+                context.desk.do(reprints.reprint, paper=Paper.MANIFEST, visit_id=row.visit_id, **by)  # type: ignore[arg-type]  # moment, person and uid of one deed
         except DeskError as refused:
             self._refused(refused)
             return
