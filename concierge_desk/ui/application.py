@@ -59,6 +59,7 @@ def dressed() -> QApplication:
     QApplication.setApplicationDisplayName("Concierge Desk")
     QApplication.setDesktopFileName("concierge-desk")
     application = QApplication(sys.argv[:1])
+    background.look_up_paths()
     qt_words.speak(spoken().language)
     return application
 

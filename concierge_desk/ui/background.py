@@ -5,9 +5,11 @@ background.run(self, partial(backup.write, folder), self._written, self._failed)
 
 import logging
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QFile, QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 from typing_extensions import override
 
 T = TypeVar("T")
@@ -71,7 +73,19 @@ def run(
 
     What the work raises goes to `failed`; without one it is a bug and is raised in the window's thread.
     """
+    look_up_paths()
     QThreadPool.globalInstance().start(_Work(work, _Answer(owner, then, failed)))
+
+
+@cache
+def look_up_paths() -> None:
+    """Let the bindings of Qt look up what a path is, while nobody else does.
+
+    They look it up once, the first time anything but a text comes where a path may stand (QImage of a size), by
+    an import under a lock of C++ of its own. Two threads that do it at once wait for each other for ever: one
+    holds that lock and waits for Python's, the other the other way round.
+    """
+    QFile(Path())
 
 
 def wait(milliseconds: int = 10_000) -> bool:

@@ -17,7 +17,7 @@ from typing_extensions import override
 from concierge_desk import moments
 from concierge_desk.errors import DeskError
 from concierge_desk.operations.photos import Picture
-from concierge_desk.ui import background, photographing
+from concierge_desk.ui import background, photographing, qt_words
 from concierge_desk.ui.context import Context
 
 _MOST_AT_ONCE = 20
@@ -66,6 +66,7 @@ class PhotoTaking(QObject):
         dialog = QFileDialog(self._window, t("Choose photos"), "", " ".join((t("Photos"), f"({endings})")))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setIconProvider(_ICONS)
+        qt_words.name_parts(dialog)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(self.take_files)
         dialog.open()

@@ -1,23 +1,9 @@
 """Qt's own words (its file dialog, its menus) in the language of the person, which is not always the machine's."""
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
-from typing_extensions import override
+from PySide6.QtWidgets import QFileDialog
 
 _NAME = "qt_words"
-
-
-class _Words(QTranslator):
-    """Qt’s words of a language; what got a key since it was translated ("&Look in:") is found without it."""
-
-    @override
-    def translate(
-        self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1
-    ) -> str | None:
-        found = super().translate(context, sourceText, disambiguation or "", n)
-        if not found and "&" in sourceText:
-            found = super().translate(context, sourceText.replace("&", ""), disambiguation or "", n)
-        # Nothing, not empty words: Qt then shows its own.
-        return found or None
 
 
 def speak(language: str) -> None:
@@ -32,8 +18,19 @@ def speak(language: str) -> None:
         application.removeTranslator(before)
         before.setObjectName("")
         before.deleteLater()
-    made = _Words(application)
+    # Qt's own translator, with nothing of ours in it: threads that read pictures ask it for words too, and a word
+    # said in Python would wait there for the lock of Python while Qt holds its own.
+    made = QTranslator(application)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if language != "en" and made.load(f"qtbase_{language}", folder):
         made.setObjectName(_NAME)
         application.installTranslator(made)
+
+
+def name_parts(dialog: QFileDialog) -> None:
+    """Name the fields of a file dialog whose words got a key since Qt was translated ("&Look in:")."""
+    for part in QFileDialog.DialogLabel:
+        said = dialog.labelText(part)
+        known = QCoreApplication.translate("QFileDialog", said.replace("&", ""))
+        if known != said.replace("&", ""):
+            dialog.setLabelText(part, known)

@@ -1,5 +1,8 @@
 """Work beside the window comes back in the thread of the window."""
 
+import os
+import subprocess
+import sys
 import threading
 import time
 
@@ -8,6 +11,30 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from pytestqt.qtbot import QtBot
 
 from concierge_desk.ui import background
+
+_AT_ONCE = """
+import sys, threading
+from PySide6.QtCore import QCoreApplication, QObject, QSize, QThreadPool
+from PySide6.QtGui import QImage
+from concierge_desk.ui import background
+
+application, owner = QCoreApplication([]), QObject()
+QThreadPool.globalInstance().setMaxThreadCount(8)
+start, sizes = threading.Event(), []
+
+def draw():
+    while not start.is_set():
+        pass
+    return QImage(QSize(1, 1), QImage.Format.Format_RGB32).width()
+
+for _ in range(8):
+    background.run(owner, draw, sizes.append)
+sys.setswitchinterval(1e-6)
+start.set()
+assert background.wait(20_000)
+QCoreApplication.processEvents()
+print(sizes)
+"""
 
 
 @pytest.fixture
@@ -68,3 +95,16 @@ def test_a_window_closed_meanwhile_gets_nothing(qtbot: QtBot) -> None:
     assert background.wait()
     qtbot.wait(20)
     assert answers == []
+
+
+def test_the_first_pictures_may_be_made_at_once() -> None:
+    """Threads that make the first pictures of a program do not wait for each other for ever."""
+    asked = subprocess.run(
+        [sys.executable, "-c", _AT_ONCE],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert asked.stdout.strip() == str([1] * 8)

@@ -14,6 +14,7 @@ def _label(qtbot: QtBot) -> str:
     dialog = QFileDialog()
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
     qtbot.addWidget(dialog)
+    qt_words.name_parts(dialog)
     return dialog.labelText(QFileDialog.DialogLabel.LookIn)
 
 
