@@ -49,6 +49,7 @@ class CodeKind(IntEnum):
     SHELF = 4
     BADGE = 5
     SAYING = 6
+    CARRIER_VISIT = 7
 
 
 _KINDS = frozenset(kind.value for kind in CodeKind)

@@ -2,7 +2,17 @@
 
 from concierge_desk.models.authorisation import Authorisation
 from concierge_desk.models.base import Base, Facts, Rows, Words
-from concierge_desk.models.customer import Collector, Customer, CustomerVersion, Notify
+from concierge_desk.models.carrier import (
+    Carrier,
+    CarrierRule,
+    CarrierVisit,
+    Collecting,
+    Counts,
+    MailKind,
+    MailWay,
+    Tariff,
+)
+from concierge_desk.models.customer import Collector, Customer, CustomerVersion, Notify, Scope
 from concierge_desk.models.draft import Draft
 from concierge_desk.models.handback import Handback, Settled
 from concierge_desk.models.house import Counter, House, HouseKind
@@ -15,6 +25,8 @@ from concierge_desk.models.incident import (
     Photo,
 )
 from concierge_desk.models.item import Holder, Item, QuoteState, Status
+from concierge_desk.models.mail_item import MailItem, Payer, Recipient
+from concierge_desk.models.message import Message, MessageState, MessageText, Stage
 from concierge_desk.models.move import Deed, Move, MoveKind
 from concierge_desk.models.notice import About, Channel, Notice
 from concierge_desk.models.print_job import Paper, PrintJob, PrintState
@@ -30,11 +42,13 @@ from concierge_desk.models.stranger import Stranger
 from concierge_desk.models.visit import Outcome, Signed, Visit, VisitLine, VisitMark, VisitState, Way
 
 __all__ = [
-    "About", "Article", "Authorisation", "Base", "Channel", "Collector", "Counter", "Customer", "CustomerVersion",
-    "DayEnd", "Deed", "Draft", "EntryKind", "Facts", "Handback", "Holder", "House", "HouseKind", "Incident",
-    "IncidentEntry", "IncidentKind", "IncidentOutcome", "Item", "LegalForm", "Move", "MoveKind", "Notice", "Notify",
-    "Offer", "Outcome", "Paper", "Photo", "Presence", "PrintJob", "PrintState", "Provider", "PurchasePrice",
-    "Quote", "QuoteState", "Request", "Role", "RollCall", "RollCallLine", "RollCallMark", "RollCallShelf", "Rows",
-    "Seen", "Service", "Settled", "Shelf", "ShiftNote", "Signed", "Staff", "Status", "Stranger", "Visit",
+    "About", "Article", "Authorisation", "Base", "Carrier", "CarrierRule", "CarrierVisit", "Channel", "Collecting",
+    "Collector", "Counter", "Counts", "Customer", "CustomerVersion", "DayEnd", "Deed", "Draft", "EntryKind",
+    "Facts", "Handback", "Holder", "House", "HouseKind", "Incident", "IncidentEntry", "IncidentKind",
+    "IncidentOutcome", "Item", "LegalForm", "MailItem", "MailKind", "MailWay", "Message", "MessageState",
+    "MessageText", "Move", "MoveKind", "Notice", "Notify", "Offer", "Outcome", "Paper", "Payer", "Photo",
+    "Presence", "PrintJob", "PrintState", "Provider", "PurchasePrice", "Quote", "QuoteState", "Recipient",
+    "Request", "Role", "RollCall", "RollCallLine", "RollCallMark", "RollCallShelf", "Rows", "Scope", "Seen",
+    "Service", "Settled", "Shelf", "ShiftNote", "Signed", "Staff", "Stage", "Status", "Stranger", "Tariff", "Visit",
     "VisitLine", "VisitMark", "VisitState", "Way", "WeeklyVisit", "Words",
 ]  # fmt: skip  # one word per line would be a page of names

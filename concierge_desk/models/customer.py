@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from concierge_desk.models.base import Base, EnumType, Facts
+from concierge_desk.models.base import Base, EnumType, Facts, Rows
 
 
 class Notify(enum.Enum):
@@ -41,6 +41,12 @@ class Customer(Base):
     version: Mapped[int] = mapped_column(default=1)
     salt: Mapped[bytes | None]
     commitment: Mapped[str]
+    is_company: Mapped[bool] = mapped_column(default=False)
+    """A company gets mail too; who may collect it are its collectors."""
+    stands_for: Mapped[str] = mapped_column(default="")
+    """Of the one row that is nobody: "unknown", the owner of mail whose recipient is not settled yet."""
+    refuses: Mapped[Rows] = mapped_column(default=list)
+    """The channels on which this person wants no message ("sms")."""
 
     collectors: Mapped[list["Collector"]] = relationship(
         back_populates="customer", lazy="raise", order_by="Collector.name"
@@ -50,7 +56,7 @@ class Customer(Base):
 
     def personal(self) -> Facts:
         """Gather the fields that the commitment covers."""
-        return {
+        facts: Facts = {
             "name": self.name,
             "company": self.company,
             "place": self.place,
@@ -60,6 +66,12 @@ class Customer(Base):
             "language": self.language,
             "note": self.note,
         }
+        # Not said where it is not so: people noted before revision 0006 are committed to without it.
+        if self.is_company:
+            facts["company_itself"] = True
+        if self.refuses:
+            facts["refuses"] = self.refuses
+        return facts
 
 
 class CustomerVersion(Base):
@@ -75,6 +87,14 @@ class CustomerVersion(Base):
     fields: Mapped[Facts]
 
 
+class Scope(enum.Enum):
+    """What a collector may collect."""
+
+    ITEMS = "items"
+    MAIL = "mail"
+    REGISTERED = "registered"
+
+
 class Collector(Base):
     """A person who may collect for a customer (procuration); their document is seen, never copied."""
 
@@ -85,5 +105,9 @@ class Collector(Base):
     name: Mapped[str]
     until_on: Mapped[date | None]
     identity_seen: Mapped[bool] = mapped_column(default=False)
+    from_on: Mapped[date | None]
+    scopes: Mapped[Rows] = mapped_column(default=lambda: [Scope.ITEMS.value])
+    papers: Mapped[Rows] = mapped_column(default=list)
+    """Which papers were seen, each a Seen of `operations.procurations`; never their numbers."""
 
     customer: Mapped[Customer] = relationship(back_populates="collectors", lazy="raise")

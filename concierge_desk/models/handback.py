@@ -32,6 +32,8 @@ class Handback(Base):
     collector_name: Mapped[str]
     identity_seen: Mapped[bool] = mapped_column(default=False)
     signature: Mapped[Rows] = mapped_column(default=list)
+    identity_kind: Mapped[str] = mapped_column(default="")
+    """Which kind of document was seen ("passport"); never its number."""
     settled: Mapped[Settled] = mapped_column(EnumType(Settled))
     salt: Mapped[bytes | None]
     commitment: Mapped[str]
@@ -40,9 +42,11 @@ class Handback(Base):
 
     def proof(self) -> Facts:
         """Gather the fields that the commitment covers."""
-        return {
+        facts: Facts = {
             "collector": self.collector_name,
             "identity_seen": self.identity_seen,
             "signature": self.signature,
             "settled": self.settled.value,
         }
+        # Hand-backs before revision 0006 are committed to without it.
+        return facts | ({"identity_kind": self.identity_kind} if self.identity_kind else {})

@@ -37,7 +37,7 @@ class QuoteState(enum.Enum):
 
 
 class Holder(enum.Enum):
-    """Who has an item."""
+    """Who has an item; what the desk has given to a customer or a carrier is no longer in its care."""
 
     CUSTOMER = "customer"
     DESK = "desk"

@@ -50,6 +50,7 @@ class PrintJob(Base):
     request_id: Mapped[int | None] = mapped_column(ForeignKey("request.id"), index=True)
     visit_id: Mapped[int | None] = mapped_column(ForeignKey("visit.id"), index=True)
     handback_id: Mapped[int | None] = mapped_column(ForeignKey("handback.id"), index=True)
+    carrier_visit_id: Mapped[int | None] = mapped_column(ForeignKey("carrier_visit.id"), index=True)
     item_ids: Mapped[Rows] = mapped_column(default=list)
     subject_ids: Mapped[Rows] = mapped_column(default=list)
     """The shelves that labels are for, or the people that badges are for."""

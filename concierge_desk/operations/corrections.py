@@ -41,7 +41,7 @@ _FITS = {
     Holder.CUSTOMER: (Status.HANDED_BACK,),
     Holder.DESK: (Status.HANDED_IN, Status.BACK, Status.READY),
     Holder.PROVIDER: (Status.WITH_PROVIDER,),
-    Holder.CARRIER: (Status.HANDED_IN, Status.BACK, Status.READY),
+    Holder.CARRIER: (Status.HANDED_BACK,),
 }
 _RECALLED = (PrintState.WAITING, PrintState.SENDING, PrintState.FAILED)
 _UNDONE = N_("The deed was undone.")

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from concierge_desk.models import (
+    CarrierVisit,
     Deed,
     Facts,
     Handback,
@@ -30,10 +31,10 @@ from concierge_desk.money import Money
 # Which deeds make which moves, which make something else (named by `made_id`), and which may make no moves: a
 # deed's kind is proven by its moves.
 MADE_BY: dict[MoveKind, tuple[str, ...]] = {
-    MoveKind.RECEIVED: ("receive",),
-    MoveKind.DESCRIBED: ("describe", "bind_tag"),
+    MoveKind.RECEIVED: ("receive", "receive_mail", "receive_outgoing"),
+    MoveKind.DESCRIBED: ("describe", "bind_tag", "settle_mail", "return_mail", "frank_mail", "prove_posting"),
     MoveKind.SHELVED: ("shelve",),
-    MoveKind.SENT: ("close_visit",),
+    MoveKind.SENT: ("close_visit", "carrier_takes"),
     MoveKind.RETURNED: ("close_visit",),
     MoveKind.HANDED_OVER: ("hand_over",),
     MoveKind.UNDONE: ("undo",),
@@ -74,6 +75,7 @@ class Proof:
     visit: Visit | None = None
     handback: Handback | None = None
     reason: str = ""
+    carrier_visit: CarrierVisit | None = None
 
 
 def place_of(item: Item) -> Place:
@@ -164,10 +166,15 @@ class Ledger:
         facts = _differences(before, after) | (says or {})
         return self._write(item, kind, (came_from, to), facts, reason=reason)
 
-    def receive(self, item: Item, owner_commitment: str, ticket: int) -> Move:
-        """Write the first move of an item: from its customer to the desk, with its whole record and its ticket."""
+    def receive(
+        self, item: Item, owner_commitment: str, ticket: int, *, came_from: Place | None = None
+    ) -> Move:
+        """Write the first move of an item: to the desk, with its whole record and its ticket.
+
+        It comes from its customer, or from whom `came_from` names.
+        """
         facts = state_of(item) | {"owner": owner_commitment, "ticket": ticket}
-        way = (Place(Holder.CUSTOMER, item.customer_id), place_of(item))
+        way = (came_from or Place(Holder.CUSTOMER, item.customer_id), place_of(item))
         return self._write(item, MoveKind.RECEIVED, way, facts)
 
     def reverse(self, item: Item, wrong: Move, state: Facts) -> Move:
@@ -247,6 +254,8 @@ class Ledger:
 
 def _document(proof: Proof) -> Facts:
     """Name the commitment of the document that a move rests on."""
+    if proof.carrier_visit is not None:
+        return {"carrier_visit": [proof.carrier_visit.id, proof.carrier_visit.commitment]}
     document = proof.visit or proof.handback
     return {"proof": document.commitment} if document is not None and document.commitment else {}
 

@@ -32,7 +32,7 @@ from concierge_desk.operations.rights import Right
 
 ERASED = "—"
 _WITHDRAWN = date(1970, 1, 1)
-_OURS = (Holder.DESK, Holder.PROVIDER, Holder.CARRIER)
+_OURS = (Holder.DESK, Holder.PROVIDER)
 _CAN_GO = (Status.READY, Status.BACK)
 
 

@@ -84,5 +84,5 @@ def _moved_since(session: Session, since: datetime) -> bool:
 
 def _has_something(session: Session) -> bool:
     """Tell whether there is anything to list: a desk with nothing in its care needs no paper of it."""
-    ours = select(Item.id).where(Item.holder.in_([Holder.DESK, Holder.PROVIDER, Holder.CARRIER])).limit(1)
+    ours = select(Item.id).where(Item.holder.in_([Holder.DESK, Holder.PROVIDER])).limit(1)
     return session.scalar(ours) is not None

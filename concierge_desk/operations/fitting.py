@@ -39,6 +39,7 @@ _MOVES = text(
     "visit_id, handback_id, corrects_id, facts FROM move WHERE item_id BETWEEN :low AND :high ORDER BY item_id, id"
 )
 _RECEIVED = MoveKind.RECEIVED.value
+_OUT_OF_CARE = (Holder.CUSTOMER, Holder.CARRIER)
 # Rows with the columns of Item: to make mapped objects of a million items takes longer than to check them.
 _ITEMS = select(*Item.__table__.columns)
 
@@ -72,7 +73,7 @@ class Reading:
         self.in_order = True
         self.owners: dict[int, set[str]] = {}
         self.whys: dict[tuple[int, int], str] = {}
-        self.proofs: dict[str, dict[int, str]] = {"visit": {}, "handback": {}}
+        self.proofs: dict[str, dict[int, str]] = {"visit": {}, "handback": {}, "carrier_visit": {}}
 
     def refuse(self, table: str, wrong: Select[Any], problem: str, *, named: str = "") -> None:
         """Raise NotFittingError for the first row that a question of wrong rows finds."""
@@ -213,7 +214,6 @@ def _follow(reading: Reading, item: Any, moves: list[Any]) -> _Last:  # noqa: AN
             )
         if last is None:
             last = _Last(id_, came_from, at, {"quote": None})  # moves before revision 0005 say nothing of it
-            reading.owners.setdefault(facts["customer"], set()).add(facts["owner"])
         elif came_from != last.place:
             raise NotFittingError("move", id_, N_("takes item {item} from where it was not"), item=item.id)
         if corrects_id is not None and corrects_id not in known:
@@ -221,19 +221,29 @@ def _follow(reading: Reading, item: Any, moves: list[Any]) -> _Last:  # noqa: AN
         known.add(id_)
         last.move_id, last.at, last.place = id_, at, to
         last.state.update(facts)
-        if visit_id is not None:
-            _note_proof(reading, "visit", visit_id, facts)
-            if "why" in facts:
-                reading.whys[visit_id, item.id] = facts["why"]
-        if handback_id is not None:
-            _note_proof(reading, "handback", handback_id, facts)
+        _note_facts(reading, item.id, (visit_id, handback_id), facts)
     if last is None:
         raise NotFittingError("item", item.id, N_("has no moves"))
     return last
 
 
-def _note_proof(reading: Reading, table: str, document_id: int, facts: Facts) -> None:
-    if reading.proofs[table].setdefault(document_id, facts["proof"]) != facts["proof"]:
+def _note_facts(reading: Reading, item_id: int, papers: tuple[int | None, int | None], facts: Facts) -> None:
+    """Keep what a move says of people and documents."""
+    visit_id, handback_id = papers
+    if "customer" in facts:  # at its receipt, or when it is settled whose it is
+        reading.owners.setdefault(facts["customer"], set()).add(facts["owner"])
+    if visit_id is not None:
+        _note_proof(reading, "visit", visit_id, facts["proof"])
+        if "why" in facts:
+            reading.whys[visit_id, item_id] = facts["why"]
+    if handback_id is not None:
+        _note_proof(reading, "handback", handback_id, facts["proof"])
+    if "carrier_visit" in facts:
+        _note_proof(reading, "carrier_visit", *facts["carrier_visit"])
+
+
+def _note_proof(reading: Reading, table: str, document_id: int, proof: str) -> None:
+    if reading.proofs[table].setdefault(document_id, proof) != proof:
         raise NotFittingError(table, document_id, N_("is proven in two ways by its moves"))
 
 
@@ -250,7 +260,7 @@ def _check_item(item: Any, last: _Last, *, owner_erased: bool) -> None:  # noqa:
     for name, value in state.items():
         if last.state[name] != value:
             raise NotFittingError("item", item.id, N_("says another {field} than its moves"), field=name)
-    if (item.status is Status.HANDED_BACK) != (item.holder is Holder.CUSTOMER):
+    if (item.status is Status.HANDED_BACK) != (item.holder in _OUT_OF_CARE):
         raise NotFittingError("item", item.id, N_("has a status that does not fit its holder"))
 
 

@@ -95,7 +95,7 @@ _COLUMNS = (
 
 def kept(session: Session) -> Iterator[Kept]:
     """List everything that the desk, a provider or a carrier has for somebody."""
-    ours = Item.holder.in_([Holder.DESK, Holder.PROVIDER, Holder.CARRIER])
+    ours = Item.holder.in_([Holder.DESK, Holder.PROVIDER])
     providers = _providers(session)
     for row in session.execute(_COLUMNS.where(ours)):
         yield _kept(row, providers)

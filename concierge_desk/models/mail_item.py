@@ -1,0 +1,124 @@
+"""A letter or parcel: an Item with carrier details."""
+
+import enum
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from concierge_desk.models.base import Base, EnumType, Facts, Rows, microseconds
+from concierge_desk.models.carrier import Carrier, CarrierRule, CarrierVisit, MailKind, MailWay
+from concierge_desk.models.item import Item
+from concierge_desk.money import Money
+
+
+class Recipient(enum.Enum):
+    """Whether it is known for whom a piece is."""
+
+    KNOWN = "known"
+    UNKNOWN = "unknown"
+    SEVERAL = "several"
+
+
+class Payer(enum.Enum):
+    """Who pays for what is sent."""
+
+    CUSTOMER = "customer"
+    ACCOUNT = "account"
+
+
+class MailItem(Base):
+    """What is known of one letter or parcel; its custody is that of its item.
+
+    Everything but the keys also stands in the item's committed details (`facts`), so the moves prove it; only
+    operations.mail_records writes it.
+    """
+
+    __tablename__ = "mail_item"
+
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"), primary_key=True)
+    way: Mapped[MailWay] = mapped_column(EnumType(MailWay))
+    kind: Mapped[MailKind] = mapped_column(EnumType(MailKind))
+    carrier_id: Mapped[int | None] = mapped_column(ForeignKey("carrier.id"), index=True)
+    number: Mapped[str] = mapped_column(default="")
+    """The carrier's number, capitals and digits without spaces; empty when it has none."""
+    addressee: Mapped[str] = mapped_column(default="")
+    """For whom, as written on it."""
+    sender: Mapped[str] = mapped_column(default="")
+    recipient: Mapped[Recipient] = mapped_column(EnumType(Recipient), default=Recipient.KNOWN)
+    candidates: Mapped[Rows] = mapped_column(default=list)
+    """The customers it may be for, the likeliest first."""
+    arrived_on: Mapped[date]
+    """The day it came to the desk; of what goes out, the day it was left here."""
+    presented_on: Mapped[date | None]
+    """The day of the first presentation, as the carrier's notice says it."""
+    rule_id: Mapped[int | None] = mapped_column(ForeignKey("carrier_rule.id"))
+    keep_until: Mapped[date | None]
+    """The last day it is kept for its addressee; after it, it goes back."""
+    returning_at: Mapped[datetime | None]
+    """When it was decided that it goes back to its sender."""
+    return_reason: Mapped[str] = mapped_column(default="")
+    came_with_id: Mapped[int | None] = mapped_column(ForeignKey("carrier_visit.id"), index=True)
+    went_with_id: Mapped[int | None] = mapped_column(ForeignKey("carrier_visit.id"), index=True)
+    register_serial: Mapped[int | None] = mapped_column(unique=True)
+    """Its number in the register of registered mail: a gapless row of the year, in and out together."""
+    service: Mapped[str] = mapped_column(default="")
+    format: Mapped[str] = mapped_column(default="")
+    weight_g: Mapped[int | None]
+    franking: Mapped[Money | None]
+    payer: Mapped[Payer | None] = mapped_column(EnumType(Payer))
+    own_label: Mapped[bool] = mapped_column(default=False)
+    """Whether the customer's own label is on it already: a parcel that goes back to a shop."""
+    posted_at: Mapped[datetime | None]
+    """When the carrier's proof of posting was scanned back."""
+
+    item: Mapped[Item] = relationship(lazy="raise")
+    carrier: Mapped[Carrier | None] = relationship(lazy="raise")
+    rule: Mapped[CarrierRule | None] = relationship(lazy="raise")
+    came_with: Mapped[CarrierVisit | None] = relationship(lazy="raise", foreign_keys=[came_with_id])
+    went_with: Mapped[CarrierVisit | None] = relationship(lazy="raise", foreign_keys=[went_with_id])
+
+    __table_args__ = (
+        Index("ix_mail_item_number", "number", sqlite_where=text("number > ''")),
+        Index("ix_mail_item_arrived_on", "arrived_on", "item_id"),
+        Index("ix_mail_item_keep_until", "keep_until", sqlite_where=text("keep_until IS NOT NULL")),
+        Index("ix_mail_item_unsettled", "recipient", sqlite_where=text("recipient <> 'known'")),
+        {"sqlite_strict": True},
+    )
+
+    def facts(self) -> Facts:
+        """Gather what the item's committed details say of it."""
+        return {
+            "way": self.way.value,
+            "kind": self.kind.value,
+            "carrier": self.carrier_id,
+            "number": self.number,
+            "addressee": self.addressee,
+            "sender": self.sender,
+            "recipient": self.recipient.value,
+            "candidates": self.candidates,
+            "arrived": self.arrived_on.isoformat(),
+            "presented": _day(self.presented_on),
+            "rule": self.rule_id,
+            "keep_until": _day(self.keep_until),
+            "returning": _moment(self.returning_at),
+            "return_reason": self.return_reason,
+            "came_with": self.came_with_id,
+            "went_with": self.went_with_id,
+            "register": self.register_serial,
+            "service": self.service,
+            "format": self.format,
+            "weight": self.weight_g,
+            "franking": None if self.franking is None else self.franking.cents,
+            "payer": None if self.payer is None else self.payer.value,
+            "own_label": self.own_label,
+            "posted": _moment(self.posted_at),
+        }
+
+
+def _day(on: date | None) -> str | None:
+    return None if on is None else on.isoformat()
+
+
+def _moment(at: datetime | None) -> int | None:
+    return None if at is None else microseconds(at)
