@@ -256,6 +256,7 @@ class Workplace(Shell):
             "dropoff": self._to_dropoff,
             "handback": self._to_handback,
             "visits": self._to_visits,
+            "mail": self._to_mail,
             "customers": self._to_customers,
             "supervise": self._to_supervise,
             "settings": self._to_settings,
@@ -282,6 +283,9 @@ class Workplace(Shell):
 
     def _to_visits(self) -> None:
         self.go_to("visits")
+
+    def _to_mail(self) -> None:
+        self.go_to("mail")
 
     def _to_customers(self) -> None:
         self.go_to("customers")

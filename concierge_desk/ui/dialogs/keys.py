@@ -11,7 +11,7 @@ from concierge_desk.ui.widgets.key_sign import KeySign
 from concierge_desk.ui.widgets.scroll import Scroll
 from concierge_desk.ui.widgets.words import Title, Words
 
-_LATER = frozenset({"mail", "requests"})
+_LATER = frozenset({"requests"})
 
 
 class Keys(QDialog):

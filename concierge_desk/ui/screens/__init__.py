@@ -31,6 +31,7 @@ SCREENS = (
     ScreenEntry("dropoff", N_("Drop-off"), "package-import", "dropoff", "DropOff"),
     ScreenEntry("handback", N_("Hand-back"), "hanger", "handback", "HandBack"),
     ScreenEntry("visits", N_("Visits"), "truck-delivery", "visits", "Visits"),
+    ScreenEntry("mail", N_("Mail"), "mail", "mail", "Mail"),
     ScreenEntry("customers", N_("Customers"), "users", "customers", "Customers"),
     ScreenEntry("items", N_("Items"), "search", "items", "Items"),
     ScreenEntry("supervise", N_("Supervision"), "chart-bar", "supervise", "Supervise"),

@@ -1,0 +1,165 @@
+"""A screen of several matters, one at a time, chosen at the top: supervision, mail."""
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import ClassVar, cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from concierge_desk.ui import theme
+from concierge_desk.ui.context import Context
+from concierge_desk.ui.screen import Screen
+from concierge_desk.ui.screens.dropoff_keys import digit_of
+from concierge_desk.ui.screens.supervise_panel import Panel
+from concierge_desk.ui.widgets.ends import Ends
+from concierge_desk.ui.widgets.segment_bar import Segment, SegmentBar
+from concierge_desk.ui.widgets.words import Title
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One matter: its key, its word and pictogram, and where it is written; imported when it is first opened."""
+
+    key: str
+    words: str
+    icon: str
+    class_name: str
+
+    def load(self, screen: str) -> type[Panel]:
+        """Import the panel of that matter; its file is named by the screen and the key."""
+        module = import_module(f"concierge_desk.ui.screens.{screen}_{self.key}")
+        return cast("type[Panel]", getattr(module, self.class_name))
+
+
+class Panelled(Screen):
+    """One matter at a time, chosen at the top; `arrive(panel="incidents", incident_id=7)`."""
+
+    key: ClassVar[str]
+    title: ClassVar[str]
+    matters: ClassVar[tuple[Matter, ...]]
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        """Lay the tabs; each panel is made when it is first opened."""
+        super().__init__(context, parent)
+        t = context.texts
+        self.tabs = SegmentBar(self)
+        self.tabs.setAccessibleName(t(self.title))
+        self.tabs.show_segments(
+            [
+                Segment(each.key, t(each.words), each.icon, sign=f"Alt {number}")
+                for number, each in enumerate(self.matters, 1)
+            ]
+        )
+        self.tabs.chosen.connect(self._open)
+        self._pages = QStackedWidget(self)
+        self._panels: dict[str, Panel] = {}
+        self._lines = QVBoxLayout(self)
+        head = Ends(gap=16, least=200)
+        for piece in (Title(t(self.title)), self.tabs):
+            head.addWidget(piece)
+        self._lines.addLayout(head)
+        self._lines.addWidget(self._pages, 1)
+        theme.follow(self, self._fit)
+
+    def panel(self) -> Panel:
+        """Give the matter in front, made if it was not yet."""
+        key = self.tabs.current()
+        if key not in self._panels:
+            entry = next(each for each in self.matters if each.key == key)
+            self._panels[key] = made = entry.load(self.key)(self.context, self)
+            self._pages.addWidget(made)
+        return self._panels[key]
+
+    @override
+    def refresh(self) -> None:
+        """Show the matter in front as it is now."""
+        panel = self.panel()
+        self._pages.setCurrentWidget(panel)
+        panel.refresh()
+
+    @override
+    def expect(self, **what: object) -> None:
+        """Put the matter in front that is meant; what it shows is asked for once, when it is seen."""
+        key = what.get("panel")
+        if (
+            isinstance(key, str)
+            and key != self.tabs.current()
+            and any(each.key == key for each in self.matters)
+        ):
+            self.tabs.choose(key)
+            self.stale = True
+
+    @override
+    def arrive(self, **what: object) -> None:
+        """Come to one matter with something in mind."""
+        self.expect(**what)
+        if self.stale:
+            self.stale = False
+            self.refresh()
+        what.pop("panel", None)
+        self.panel().arrive(**what)
+
+    @override
+    def in_hand(self) -> dict[str, object]:
+        """Tell which matter is in front, and what it has in mind."""
+        return {"panel": self.tabs.current(), **self.panel().in_hand()}
+
+    @override
+    def take_scan(self, code: str) -> bool:
+        """Let the matter in front take a scan."""
+        return self.panel().take_scan(code)
+
+    @override
+    def main_action(self) -> None:
+        """Do the main action of the matter in front."""
+        self.panel().main_action()
+
+    @override
+    def go_back(self) -> bool:
+        """Undo one step of the matter in front."""
+        return self.panel().go_back()
+
+    @override
+    def go_home(self) -> None:
+        """Come back to the first matter; the one that was in front keeps what it has in hand."""
+        self.panel().in_hand()
+        self.tabs.choose(self.matters[0].key)
+        self.refresh()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to a matter by its number, with Alt."""
+        number = (
+            digit_of(event, modified=True) if event.modifiers() & Qt.KeyboardModifier.AltModifier else None
+        )
+        if number is not None and 1 <= number <= len(self.matters):
+            self.tabs.choose(self.matters[number - 1].key)
+            self._open(self.tabs.current())
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        """Begin where the matter in front begins, or at the tabs."""
+        return self.panel().first_focus() or self.tabs
+
+    @override
+    def _on_changed(self, changed: frozenset[type]) -> None:
+        """Refresh when what the matter in front shows has changed; the others do when they come to the front."""
+        made = self._panels.get(self.tabs.current())
+        if made is not None and made.shows & changed:
+            self.stale = True
+            self._soon.start(0)
+
+    def _open(self, _key: str) -> None:
+        self.refresh()
+        focus = self.panel().first_focus()
+        if focus is not None:
+            focus.setFocus()
+
+    def _fit(self) -> None:
+        self._lines.setContentsMargins(theme.px(22), theme.px(20), theme.px(22), theme.px(20))
+        self._lines.setSpacing(theme.px(16))
