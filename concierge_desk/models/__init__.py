@@ -16,6 +16,7 @@ from concierge_desk.models.customer import Collector, Customer, CustomerVersion,
 from concierge_desk.models.draft import Draft
 from concierge_desk.models.handback import Handback, Settled
 from concierge_desk.models.house import Counter, House, HouseKind
+from concierge_desk.models.identity import Identity
 from concierge_desk.models.incident import (
     EntryKind,
     Incident,
@@ -43,12 +44,12 @@ from concierge_desk.models.visit import Outcome, Signed, Visit, VisitLine, Visit
 
 __all__ = [
     "About", "Article", "Authorisation", "Base", "Carrier", "CarrierRule", "CarrierVisit", "Channel", "Collecting",
-    "Collector", "Counter", "Counts", "Customer", "CustomerVersion", "DayEnd", "Deed", "Draft", "EntryKind",
-    "Facts", "Handback", "Holder", "House", "HouseKind", "Incident", "IncidentEntry", "IncidentKind",
+    "Collector", "Counter", "Counts", "Customer", "CustomerVersion", "DayEnd", "Deed", "Draft", "EntryKind", "Facts",
+    "Handback", "Holder", "House", "HouseKind", "Identity", "Incident", "IncidentEntry", "IncidentKind",
     "IncidentOutcome", "Item", "LegalForm", "MailItem", "MailKind", "MailWay", "Message", "MessageState",
-    "MessageText", "Move", "MoveKind", "Notice", "Notify", "Offer", "Outcome", "Paper", "Payer", "Photo",
-    "Presence", "PrintJob", "PrintState", "Provider", "PurchasePrice", "Quote", "QuoteState", "Recipient",
-    "Request", "Role", "RollCall", "RollCallLine", "RollCallMark", "RollCallShelf", "Rows", "Scope", "Seen",
-    "Service", "Settled", "Shelf", "ShiftNote", "Signed", "Staff", "Stage", "Status", "Stranger", "Tariff", "Visit",
-    "VisitLine", "VisitMark", "VisitState", "Way", "WeeklyVisit", "Words",
+    "MessageText", "Move", "MoveKind", "Notice", "Notify", "Offer", "Outcome", "Paper", "Payer", "Photo", "Presence",
+    "PrintJob", "PrintState", "Provider", "PurchasePrice", "Quote", "QuoteState", "Recipient", "Request", "Role",
+    "RollCall", "RollCallLine", "RollCallMark", "RollCallShelf", "Rows", "Scope", "Seen", "Service", "Settled",
+    "Shelf", "ShiftNote", "Signed", "Staff", "Stage", "Status", "Stranger", "Tariff", "Visit", "VisitLine",
+    "VisitMark", "VisitState", "Way", "WeeklyVisit", "Words",
 ]  # fmt: skip  # one word per line would be a page of names

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from concierge_desk.models.base import Base, EnumType, Facts, Rows
 from concierge_desk.models.customer import Customer
+from concierge_desk.models.identity import Shown
 
 
 class Settled(enum.Enum):
@@ -33,12 +34,17 @@ class Handback(Base):
     identity_seen: Mapped[bool] = mapped_column(default=False)
     signature: Mapped[Rows] = mapped_column(default=list)
     identity_kind: Mapped[str] = mapped_column(default="")
-    """Which kind of document was seen ("passport"); never its number."""
+    """Which kind of document was seen, as `identity.Shown` writes it ("passport"); never its number."""
     settled: Mapped[Settled] = mapped_column(EnumType(Settled))
     salt: Mapped[bytes | None]
     commitment: Mapped[str]
 
     customer: Mapped[Customer] = relationship(lazy="raise")
+
+    @property
+    def shown(self) -> Shown:
+        """Which documents were seen."""
+        return Shown.read(self.identity_kind)
 
     def proof(self) -> Facts:
         """Gather the fields that the commitment covers."""

@@ -27,6 +27,13 @@ class Paper(enum.Enum):
     PRINTER_TEST = "printer_test"
     UNCLAIMED_FILE = "unclaimed_file"
     ROLL_CALL = "roll_call"
+    CARRIER_SHEET = "carrier_sheet"
+    DEPOSIT_SLIP = "deposit_slip"
+    RETURN_SHEET = "return_sheet"
+    DELIVERY_PROOF = "delivery_proof"
+    MAIL_LOG = "mail_log"
+    REGISTER = "register"
+    CUSTOMER_SLIP = "customer_slip"
 
 
 class PrintState(enum.Enum):
@@ -53,7 +60,7 @@ class PrintJob(Base):
     carrier_visit_id: Mapped[int | None] = mapped_column(ForeignKey("carrier_visit.id"), index=True)
     item_ids: Mapped[Rows] = mapped_column(default=list)
     subject_ids: Mapped[Rows] = mapped_column(default=list)
-    """The shelves that labels are for, or the people that badges are for."""
+    """What a paper without a record of its own is for: shelves, people of badges, a message, the days of a log."""
     language: Mapped[str]
     copy: Mapped[int] = mapped_column(default=1)
     state: Mapped[PrintState] = mapped_column(EnumType(PrintState), default=PrintState.WAITING)

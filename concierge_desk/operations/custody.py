@@ -32,7 +32,15 @@ from concierge_desk.money import Money
 # deed's kind is proven by its moves.
 MADE_BY: dict[MoveKind, tuple[str, ...]] = {
     MoveKind.RECEIVED: ("receive", "receive_mail", "receive_outgoing"),
-    MoveKind.DESCRIBED: ("describe", "bind_tag", "settle_mail", "return_mail", "frank_mail", "prove_posting"),
+    MoveKind.DESCRIBED: (
+        "describe",
+        "bind_tag",
+        "settle_mail",
+        "return_mail",
+        "keep_mail",
+        "frank_mail",
+        "prove_posting",
+    ),
     MoveKind.SHELVED: ("shelve",),
     MoveKind.SENT: ("close_visit", "carrier_takes"),
     MoveKind.RETURNED: ("close_visit",),

@@ -168,7 +168,10 @@ def _lines(reading: Reading) -> None:
         )
         reading.refuse(
             "move",
-            select(Move.id).outerjoin(VisitLine, of_move).where(Move.kind == kind, VisitLine.id.is_(None)),
+            select(Move.id)
+            .outerjoin(VisitLine, of_move)
+            # What a carrier took is not in a visit of a provider.
+            .where(Move.kind == kind, Move.to_holder != Holder.CARRIER, VisitLine.id.is_(None)),
             _NO_LINE,
         )
         reading.refuse(

@@ -1,7 +1,7 @@
 """Handing things back to their owner or an authorised collector."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -14,6 +14,7 @@ from concierge_desk.models import (
     Customer,
     Handback,
     Holder,
+    Identity,
     Item,
     MoveKind,
     Paper,
@@ -23,9 +24,11 @@ from concierge_desk.models import (
     Status,
     chain,
 )
+from concierge_desk.models.identity import Shown
 from concierge_desk.money import NOTHING, Money
-from concierge_desk.operations import deeds, printing, rights, typed
+from concierge_desk.operations import deeds, mail_handover, mail_waiting, printing, rights, typed
 from concierge_desk.operations.custody import Ledger, Place, Proof
+from concierge_desk.operations.mail_waiting import Waiting
 from concierge_desk.operations.rights import Right
 from concierge_desk.operations.shelving import name_of, names_of, refuse_elsewhere
 
@@ -52,6 +55,8 @@ class HandbackRow:
     can_go: bool
     provider: str
     ticket: str
+    mail: Waiting | None = None
+    """What else there is to say of a letter or a parcel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +77,11 @@ def everything_for(session: Session, *, customer_id: int, language: str = "fr") 
     customer = session.get(Customer, customer_id, options=[selectinload(Customer.collectors)])
     if customer is None:
         raise NotFound
-    found = session.scalars(
-        select(Item)
-        .where(Item.customer_id == customer_id, Item.status != Status.HANDED_BACK)
-        .options(*(joinedload(each) for each in _SHOWN))
-    )
-    rows = [_row(item, language) for item in found]
+    wanted = (Item.customer_id == customer_id, Item.status != Status.HANDED_BACK)
+    shown = (joinedload(each) for each in _SHOWN)
+    found = list(session.scalars(select(Item).where(*wanted).options(*shown)))
+    mail = mail_waiting.of_items(session, item_ids=[item.id for item in found])
+    rows = [_row(item, language, mail.get(item.id)) for item in found]
     rows.sort(key=lambda row: (not row.can_go, row.shelf, row.item_id))
     return CustomerShelf(customer, rows)
 
@@ -101,7 +105,7 @@ def _owner(customer_id: int | None) -> int:
 _SHOWN = (Item.article, Item.service, Item.shelf, Item.provider, Item.request)
 
 
-def _row(item: Item, language: str) -> HandbackRow:
+def _row(item: Item, language: str, mail: Waiting | None) -> HandbackRow:
     return HandbackRow(
         item_id=item.id,
         code=item.code,
@@ -119,6 +123,7 @@ def _row(item: Item, language: str) -> HandbackRow:
         can_go=item.holder is Holder.DESK and item.status in _CAN_GO,
         provider="" if item.provider is None else item.provider.name,
         ticket=item.request.number,
+        mail=mail,
     )
 
 
@@ -135,12 +140,15 @@ def hand_over(  # who collected, what, how, and the deed's own three
     collector_id: int | None = None,
     collector_name: str = "",
     identity_seen: bool = False,
+    identity_kind: str = "",
+    addressees_identity_seen: bool = False,
     as_it_is: bool = False,
 ) -> Handback:
     """Hand items over to their owner or a collector, and queue the slip.
 
+    `identity_kind` is the Identity that was seen, with `addressees_identity_seen` the addressee's own as well.
     `as_it_is` gives back things whose work is not done; those cost nothing. Raises NothingToRecord, NotFound,
-    NotTheirs, NotAtDesk, NotReady, CollectorUnknown, RightMissing.
+    NotTheirs, NotAtDesk, NotReady, CollectorUnknown, RightMissing; HandoverRefused where a carrier asks for more.
     """
     if deeds.done(session, deed_uid):
         return session.get_one(Handback, deeds.handback_of(session, deed_uid))
@@ -148,26 +156,23 @@ def hand_over(  # who collected, what, how, and the deed's own three
     if customer is None:
         raise NotFound
     items = _items_to_go(session, customer, item_ids, as_it_is=as_it_is)
-    name = _collector(session, customer, collector_id, collector_name, moments.day_of(at).isoformat())
+    today = moments.day_of(at)
+    name = _collector(session, customer, collector_id, collector_name, today)
+    shown = Shown(Identity(identity_kind) if identity_kind else None, addressees_identity_seen)
+    asked = mail_handover.asks(
+        session, item_ids=item_ids, collector_id=collector_id, other=bool(collector_name), on=today
+    )
+    asked.require(shown, signed=bool(signature))
     rights.require(session, Right.HAND_OVER, key=deed_uid, staff_id=staff_id, at=at)
     deed = deeds.begin(session, uid=deed_uid, kind="hand_over", at=at, staff_id=staff_id)
-    handback = Handback(
-        customer_id=customer_id,
-        at=at,
-        staff_id=staff_id,
-        deed_uid=deed_uid,
-        collector_id=collector_id,
-        collector_name=name,
-        identity_seen=identity_seen,
-        signature=signature,
-        settled=settled,
-        salt=chain.new_salt(),
-        commitment="",
-    )
+    handback = Handback(customer_id=customer_id, at=at, staff_id=staff_id, deed_uid=deed_uid, settled=settled)
+    handback.collector_id, handback.collector_name = collector_id, name
+    handback.identity_seen, handback.identity_kind = identity_seen or bool(shown.kind), shown.noted()
+    handback.signature = signature
     _sign(session, handback)
     ledger = Ledger(session, Proof(deed, handback=handback))
     _give(ledger, items, customer_id)
-    customer.seen_on = moments.day_of(at)
+    customer.seen_on = today
     session.flush()
     _queue_slip(session, handback, customer.language)
     return handback
@@ -183,8 +188,8 @@ def _give(ledger: Ledger, items: list[Item], customer_id: int) -> None:
 
 def _sign(session: Session, handback: Handback) -> None:
     """Commit to who collected and signed, and give the hand-back its number."""
-    if handback.salt is not None:
-        handback.commitment = chain.commit(handback.salt, handback.proof())
+    handback.salt = chain.new_salt()
+    handback.commitment = chain.commit(handback.salt, handback.proof())
     session.add(handback)
     session.flush()
 
@@ -215,16 +220,18 @@ def _items_to_go(session: Session, customer: Customer, item_ids: list[int], *, a
         refuse_elsewhere(item)
         if item.status not in _CAN_GO and not as_it_is:
             raise NotReady(item=names_of(item), tag=item.short_tag)
+    mail_handover.refuse_not_ours_to_give(session, items)
     return items
 
 
-def _collector(session: Session, customer: Customer, collector_id: int | None, name: str, today: str) -> str:
-    """Name who collects: the customer, somebody authorised until today or later, or somebody named at the desk."""
+def _collector(session: Session, customer: Customer, collector_id: int | None, name: str, today: date) -> str:
+    """Name who collects: the customer, somebody authorised on this day, or somebody named at the desk."""
     if collector_id is None:
         return typed.line(name) or customer.name
     collector = session.get(Collector, collector_id)
     if collector is None or collector.customer_id != customer.id:
         raise CollectorUnknown(name=name)
-    if collector.until_on is not None and collector.until_on.isoformat() < today:
+    over = collector.until_on is not None and collector.until_on < today
+    if over or (collector.from_on is not None and collector.from_on > today):
         raise CollectorUnknown(name=collector.name)
     return collector.name

@@ -3,27 +3,34 @@
 So what is known of a letter is proven by the moves like everything else, and erased like everything else.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
+from concierge_desk.errors import NotFound, NothingToRecord
 from concierge_desk.models import (
     Article,
+    Carrier,
     Customer,
     Facts,
+    Holder,
     Item,
     MailItem,
     MailKind,
     Move,
     MoveKind,
+    Request,
     Service,
+    Status,
     Words,
     chain,
 )
 from concierge_desk.money import NOTHING
-from concierge_desk.operations import customers, deeds, printing
+from concierge_desk.operations import customers, deeds, numbering, printing
 from concierge_desk.operations.custody import Ledger, Place, place_of
 from concierge_desk.texts import LANGUAGES, N_, Texts
 
@@ -43,9 +50,48 @@ _KEY = "mail"
 _NOBODY, _MAIL = N_("Recipient not known yet"), N_("Mail")
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece of mail that comes into our care: its occasion, its record, and where it is put."""
+
+    request: Request
+    mail: MailItem
+    shelf_id: int | None
+    status: Status
+
+
 def details(mail: MailItem) -> Facts:
     """Gather the details of an item that the record of its mail is committed with."""
     return {_KEY: mail.facts()}
+
+
+def take_in(
+    session: Session, ledger: Ledger, pieces: Sequence[Piece], *, came_from: Place | None = None
+) -> list[Item]:
+    """Take pieces of mail into our care, by one move each; what is registered takes its number in the register.
+
+    They come from their customer, or from whom `came_from` names. Their requests are flushed.
+    """
+    kept, first = articles(session), numbering.next_item_id(session)
+    names = dict(iter(session.execute(select(Carrier.id, Carrier.name))))
+    items = []
+    for number, piece in enumerate(pieces, first):
+        mail, at = piece.mail, piece.request.at
+        if mail.kind is MailKind.REGISTERED:
+            mail.register_serial = numbering.next_serial(session, row=numbering.REGISTER, at=at)
+        item = _item(number, piece, kept[mail.kind], names.get(mail.carrier_id or 0, ""))
+        mail.item = item  # so that an item is written before what is known of it
+        owner = session.get_one(Customer, item.customer_id)
+        ledger.receive(item, owner.commitment, piece.request.serial, came_from=came_from)
+        session.add_all((item, mail))
+        items.append(item)
+    session.flush()
+    return items
+
+
+def label(mail: MailItem, carrier: str) -> str:
+    """Say a piece by what can be read on it: its carrier and number, or else its addressee; in no language."""
+    return f"{carrier} {mail.number}".strip() if mail.number else mail.addressee
 
 
 def change(
@@ -71,6 +117,22 @@ def change(
         salt=chain.new_salt(),
         **item_changes,
     )
+
+
+def of_items(session: Session, item_ids: Sequence[int]) -> list[MailItem]:
+    """Fetch pieces of mail with their items, in the order of their serials. Raises NothingToRecord, NotFound."""
+    if not item_ids:
+        raise NothingToRecord
+    asked = (
+        select(MailItem)
+        .where(MailItem.item_id.in_(item_ids))
+        .options(joinedload(MailItem.item).joinedload(Item.article), joinedload(MailItem.carrier))
+        .order_by(MailItem.item_id)
+    )
+    found = list(session.scalars(asked))
+    if len(found) != len(set(item_ids)):
+        raise NotFound
+    return found
 
 
 def articles(session: Session) -> dict[MailKind, Article]:
@@ -116,6 +178,31 @@ def nobody(session: Session, *, at: datetime, staff_id: int) -> Customer:
     made.stands_for = UNKNOWN
     session.flush()
     return made
+
+
+def _item(number: int, piece: Piece, article: Article, carrier: str) -> Item:
+    request, mail = piece.request, piece.mail
+    return Item(
+        id=number,
+        request_id=request.id,
+        customer_id=request.customer_id,
+        service_id=article.service_id,
+        article_id=article.id,
+        label=label(mail, carrier),
+        part=1,
+        parts=1,
+        price=article.price,
+        conditions=[],
+        details=details(mail),
+        salt=chain.new_salt(),
+        rework=False,
+        status=piece.status,
+        holder=Holder.DESK,
+        holder_id=None,
+        shelf_id=piece.shelf_id,
+        moved_at=request.at,
+        move_id=0,
+    )
 
 
 def _names(word: str) -> Words:

@@ -11,6 +11,9 @@ from concierge_desk.models.request import serial_of
 
 TICKETS = "ticket"
 VISITS = "visit"
+CARRIER_VISITS = "carrier_visit"
+REGISTER = "register"
+"""Of registered mail, in and out together."""
 
 
 def next_serial(session: Session, *, row: str, at: datetime) -> int:

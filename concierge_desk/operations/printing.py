@@ -11,7 +11,7 @@ from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func, sele
 from sqlalchemy.orm import Session
 
 from concierge_desk.errors import NotFound
-from concierge_desk.models import House, Paper, PrintJob, PrintState, Request, Visit
+from concierge_desk.models import CarrierVisit, House, Paper, PrintJob, PrintState, Request, Visit
 from concierge_desk.models.house import THE_HOUSE
 from concierge_desk.models.request import number_of
 from concierge_desk.operations import deeds, rights
@@ -43,6 +43,7 @@ def queue(
     request_id: int | None = None,
     visit_id: int | None = None,
     handback_id: int | None = None,
+    carrier_visit_id: int | None = None,
     item_ids: Sequence[int] = (),
     subject_ids: Sequence[int] = (),
     via: str = "",
@@ -66,6 +67,7 @@ def queue(
         request_id=request_id,
         visit_id=visit_id,
         handback_id=handback_id,
+        carrier_visit_id=carrier_visit_id,
         item_ids=list(item_ids),
         subject_ids=list(subject_ids),
         copy=1,
@@ -130,6 +132,7 @@ def _copied(session: Session, job: PrintJob, *, at: datetime, staff_id: int) -> 
         request_id=job.request_id,
         visit_id=job.visit_id,
         handback_id=job.handback_id,
+        carrier_visit_id=job.carrier_visit_id,
         item_ids=list(job.item_ids),
         subject_ids=list(job.subject_ids),
         copy=copy,
@@ -202,15 +205,16 @@ def recent(session: Session, *, limit: int) -> list[PrintJob]:
 
 
 def numbered(session: Session, *, limit: int) -> list[tuple[PrintJob, str]]:
-    """List the papers with the number of the ticket or the manifest that each belongs to, if it has one.
+    """List the papers with the number of the ticket, manifest or carrier's sheet that each belongs to, if any.
 
     First those that somebody must look at and those that wait (at most 200 of each), then the newest, whatever became
     of them.
     """
     rows = (
-        select(PrintJob, Request.serial, Visit)
+        select(PrintJob, Request.serial, Visit, CarrierVisit)
         .outerjoin(Request, Request.id == PrintJob.request_id)
         .outerjoin(Visit, Visit.id == PrintJob.visit_id)
+        .outerjoin(CarrierVisit, CarrierVisit.id == PrintJob.carrier_visit_id)
         .order_by(PrintJob.id.desc())
     )
     ordered = [
@@ -218,8 +222,8 @@ def numbered(session: Session, *, limit: int) -> list[tuple[PrintJob, str]]:
         *session.execute(rows.where(stuck(PrintState.WAITING, PrintState.SENDING)).limit(_MOST_STUCK)),
         *session.execute(rows.limit(limit)),
     ]
-    found = {job.id: (job, _number(serial, visit)) for job, serial, visit in reversed(ordered)}
-    wanted = dict.fromkeys(job.id for job, _serial, _visit in ordered)
+    found = {job.id: (job, _number(serial, *visits)) for job, serial, *visits in reversed(ordered)}
+    wanted = dict.fromkeys(job.id for job, *_ in ordered)
     return [found[job_id] for job_id in wanted]
 
 
@@ -233,6 +237,7 @@ def same_record(job: PrintJob) -> ColumnElement[bool]:
         PrintJob.request_id: job.request_id,
         PrintJob.visit_id: job.visit_id,
         PrintJob.handback_id: job.handback_id,
+        PrintJob.carrier_visit_id: job.carrier_visit_id,
     }
     return and_(PrintJob.paper == job.paper, *(key == id_ for key, id_ in record.items() if id_ is not None))
 
@@ -252,7 +257,8 @@ def next_copy(session: Session, job: PrintJob) -> int:
 
 def has_record(job: PrintJob) -> bool:
     """Tell whether a paper is of one record, so that its copies can be counted."""
-    return any(key is not None for key in (job.request_id, job.visit_id, job.handback_id))
+    keys = (job.request_id, job.visit_id, job.handback_id, job.carrier_visit_id)
+    return any(key is not None for key in keys)
 
 
 def stuck(*states: PrintState) -> ColumnElement[bool]:
@@ -264,9 +270,10 @@ def stuck(*states: PrintState) -> ColumnElement[bool]:
     return unsent if set(states) == set(_STUCK) else and_(unsent, PrintJob.state.in_(states))
 
 
-def _number(serial: int | None, visit: Visit | None) -> str:
-    if visit is not None:
-        return visit.number
+def _number(serial: int | None, *visits: Visit | CarrierVisit | None) -> str:
+    for visit in visits:
+        if visit is not None:
+            return visit.number
     return number_of(serial) if serial is not None else ""
 
 

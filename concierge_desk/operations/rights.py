@@ -29,6 +29,7 @@ class Right(enum.Enum):
     ERASE_CUSTOMER = "erase_customer"
     PRINT_BADGES = "print_badges"
     KEEP_PROVIDERS = "keep_providers"
+    KEEP_CARRIERS = "keep_carriers"
     KEEP_PEOPLE = "keep_people"
     KEEP_HOUSE = "keep_house"
     RECEIVE = "receive"
@@ -60,6 +61,7 @@ TABLE: dict[Right, tuple[str, frozenset[Role]]] = {
     Right.ERASE_CUSTOMER: (N_("Erase a person"), _SUPERVISORS),
     Right.PRINT_BADGES: (N_("Print badges"), _SUPERVISORS),
     Right.KEEP_PROVIDERS: (N_("Change providers"), _SUPERVISORS),
+    Right.KEEP_CARRIERS: (N_("Change carriers, their rules and prices"), _SUPERVISORS),
     Right.KEEP_PEOPLE: (N_("Add people and change PINs"), _SUPERVISORS),
     Right.KEEP_HOUSE: (N_("Change the house"), _SUPERVISORS),
 }

@@ -28,6 +28,8 @@ _GROUP = 8
 """A number this long or longer is whole; shorter ones side by side are the groups of one number."""
 _ENDING = 3
 """So many digits may be the end of a number."""
+_MAIL, _OF_MAIL = "mail", ("number", "addressee", "sender")
+"""What a piece of mail is found by, among what its details say of it."""
 _FRENCH_ABROAD = ("0033", 13)
 
 
@@ -101,7 +103,8 @@ def of_item(item: Findable, ticket: int, owner: str) -> str:
     for serial in (item.id, ticket):
         words += indexed(f"{serial:08d}", backwards=True)
     words += [*indexed(owner), *indexed(item.label)]
-    for value in (item.tag, *item.details.values()):
+    of_mail = item.details.get(_MAIL, {})
+    for value in (item.tag, *item.details.values(), *(of_mail.get(name) for name in _OF_MAIL)):
         if isinstance(value, str):
             words += [*indexed(value, backwards=True), "".join(folded(value))[:_LONGEST_WORD]]
     return _line(words)

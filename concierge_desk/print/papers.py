@@ -163,6 +163,13 @@ ROLES = {
     Paper.PRINTER_TEST: Role.OTHER,
     Paper.UNCLAIMED_FILE: Role.OTHER,
     Paper.ROLL_CALL: Role.OTHER,
+    Paper.CARRIER_SHEET: Role.MANIFEST,
+    Paper.DEPOSIT_SLIP: Role.MANIFEST,
+    Paper.RETURN_SHEET: Role.MANIFEST,
+    Paper.DELIVERY_PROOF: Role.OTHER,
+    Paper.MAIL_LOG: Role.OTHER,
+    Paper.REGISTER: Role.OTHER,
+    Paper.CUSTOMER_SLIP: Role.TICKET,
 }
 """The role that prints each kind of paper."""
 

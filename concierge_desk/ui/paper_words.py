@@ -21,6 +21,13 @@ PAPERS = {
     Paper.ROLL_CALL: (N_("Roll-call"), "list-check"),
     Paper.PRINTER_TEST: (N_("Printer test"), "printer"),
     Paper.UNCLAIMED_FILE: (N_("File of an unclaimed piece"), "folder"),
+    Paper.CARRIER_SHEET: (N_("What a carrier brought"), "package-import"),
+    Paper.DEPOSIT_SLIP: (N_("Deposit slip"), "package-export"),
+    Paper.RETURN_SHEET: (N_("Return sheet"), "arrow-back-up"),
+    Paper.DELIVERY_PROOF: (N_("Proof of delivery"), "signature"),
+    Paper.MAIL_LOG: (N_("Mail log"), "mail"),
+    Paper.REGISTER: (N_("Register of registered mail"), "clipboard-list"),
+    Paper.CUSTOMER_SLIP: (N_("Message on paper"), "message"),
 }
 STATES = {
     PrintState.WAITING: (N_("waiting"), "today"),

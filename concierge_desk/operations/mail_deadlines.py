@@ -1,0 +1,209 @@
+"""What must go back to its carrier, and of what its owner is to be reminded today.
+
+The last day a piece is kept was reckoned when it arrived, by the rule of that day, and stands in its record. Here it
+is only compared with a day of the calendar: a piece whose last day has come stands on the list that day and every
+later one, until it is handed over or it is decided that it goes back. So nothing is forgotten by a day off.
+"""
+
+import enum
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy.orm import Session, joinedload
+
+from concierge_desk import moments
+from concierge_desk.models import (
+    Channel,
+    Holder,
+    Item,
+    MailItem,
+    MailKind,
+    MailWay,
+    Message,
+    MessageState,
+    Recipient,
+    Stage,
+    Status,
+)
+from concierge_desk.operations import carrier_rules, carriers, notices
+
+_SPOKEN = (MessageState.WAITING, MessageState.SENDING, MessageState.SENT, MessageState.DOUBTFUL)
+"""A message in one of these reached its person, is on its way, or may have reached them."""
+
+
+class When(enum.Enum):
+    """Which day a piece goes back, seen from one day."""
+
+    OVERDUE = "overdue"
+    TODAY = "today"
+    TOMORROW = "tomorrow"
+
+
+@dataclass(frozen=True, slots=True)
+class LastWord:
+    """What its owner was told last of a piece."""
+
+    at: datetime
+    channel: Channel
+    stage: Stage | None
+    """None when somebody told them without one of the desk's messages."""
+    state: MessageState
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineRow:
+    """One piece that goes back, as a line of the list."""
+
+    item_id: int
+    customer_id: int
+    customer: str
+    """Empty while nobody knows whose it is; then `addressee` says what stands on it."""
+    phone: str
+    addressee: str
+    kind: MailKind
+    carrier_id: int | None
+    carrier: str
+    number: str
+    short_tag: str
+    shelf: str
+    arrived_on: date
+    keep_until: date
+    when: When
+    last_word: LastWord | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderRow:
+    """One piece of which its owner is to be told today; `since` is the day it became due."""
+
+    item_id: int
+    customer_id: int
+    stage: Stage
+    since: date
+    keep_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineCounts:
+    """How many pieces are past their last day, go back today, and tomorrow."""
+
+    overdue: int = 0
+    today: int = 0
+    tomorrow: int = 0
+
+    @property
+    def now(self) -> int:
+        """How many are to be decided today."""
+        return self.overdue + self.today
+
+
+def counts(session: Session, *, on: date) -> DeadlineCounts:
+    """Count what goes back by a day and on the next one."""
+    days = (MailItem.keep_until < on, MailItem.keep_until == on, MailItem.keep_until > on)
+    asked = select(*(func.count().filter(each) for each in days)).select_from(MailItem).join(Item)
+    counted = session.execute(asked.where(_due(on))).one()
+    return DeadlineCounts(counted[0], counted[1], counted[2])
+
+
+def going_back(session: Session, *, on: date, language: str = "fr") -> list[DeadlineRow]:
+    """List what goes back by a day or on the next one, the longest overdue first."""
+    shown = (
+        joinedload(MailItem.carrier),
+        *(joinedload(MailItem.item).joinedload(each) for each in (Item.customer, Item.shelf)),
+    )
+    wanted = select(MailItem).join(Item).where(_due(on)).options(*shown)
+    found = list(session.scalars(wanted.order_by(MailItem.keep_until, MailItem.item_id)))
+    words = last_words(session, customer_ids={mail.item.customer_id for mail in found})
+    return [_row(mail, words.get(mail.item_id), on, language) for mail in found]
+
+
+def reminders_due(session: Session, *, on: date) -> list[ReminderRow]:
+    """List of which pieces their owners are to be told by a day: the last notice, or a reminder that has come due.
+
+    The last notice is due on the day before the last one. What came due on a day the desk was closed is still due,
+    until the person was told on that day or after it. Whoever is not known yet is told nothing.
+    """
+    known = (MailItem.recipient == Recipient.KNOWN, MailItem.rule_id.is_not(None), MailItem.arrived_on < on)
+    wanted = select(MailItem).join(Item).where(_waits(), *known)
+    wanted = wanted.options(joinedload(MailItem.item), joinedload(MailItem.rule)).order_by(MailItem.item_id)
+    due = [row for mail in session.scalars(wanted) if (row := _reminder(mail, on)) is not None]
+    words = last_words(session, customer_ids={row.customer_id for row in due})
+    return [row for row in due if not _told_since(words.get(row.item_id), row.since)]
+
+
+def last_words(session: Session, *, customer_ids: Collection[int]) -> dict[int, LastWord]:
+    """Tell what was said last of each piece of some customers, by a message of the desk or by word of mouth."""
+    sent = select(Message).where(Message.customer_id.in_(customer_ids), Message.state.in_(_SPOKEN))
+    said = [
+        (LastWord(each.done_at or each.made_at, each.channel, each.stage, each.state), each.item_ids)
+        for each in session.scalars(sent)
+    ]
+    # A message that was done leaves a notice as well; the notices of before count like them.
+    by_message = set(session.scalars(select(Message.notice_id).where(Message.customer_id.in_(customer_ids))))
+    said += [
+        (LastWord(each.at, each.channel, None, MessageState.SENT), list(each.item_ids))
+        for each in notices.of_customers(session, customer_ids=customer_ids)
+        if each.notice_id not in by_message
+    ]
+    found: dict[int, LastWord] = {}
+    for word, item_ids in sorted(said, key=lambda each: each[0].at):
+        found.update(dict.fromkeys(item_ids, word))
+    return found
+
+
+def _waits() -> ColumnElement[bool]:
+    """Ask for the mail that waits here for its owner; what is on its way back does so no more."""
+    here = and_(Item.holder == Holder.DESK, Item.holder_id.is_(None), Item.status == Status.READY)
+    return and_(here, MailItem.way == MailWay.IN, MailItem.returning_at.is_(None))
+
+
+def _due(on: date) -> ColumnElement[bool]:
+    """Ask for what goes back by the day after one."""
+    return and_(_waits(), MailItem.keep_until <= on + timedelta(days=1))
+
+
+def _row(mail: MailItem, word: LastWord | None, on: date, language: str) -> DeadlineRow:
+    item, until = mail.item, mail.keep_until or on
+    known = mail.recipient is Recipient.KNOWN
+    return DeadlineRow(
+        item_id=item.id,
+        customer_id=item.customer_id,
+        customer=item.customer.name if known else "",
+        phone=item.customer.phone if known else "",
+        addressee=mail.addressee,
+        kind=mail.kind,
+        carrier_id=mail.carrier_id,
+        carrier="" if mail.carrier is None else carriers.name_of(mail.carrier, language),
+        number=mail.number,
+        short_tag=item.short_tag,
+        shelf="" if item.shelf is None else item.shelf.name,
+        arrived_on=mail.arrived_on,
+        keep_until=until,
+        when=_when(until, on),
+        last_word=word,
+    )
+
+
+def _when(until: date, on: date) -> When:
+    if until < on:
+        return When.OVERDUE
+    return When.TODAY if until == on else When.TOMORROW
+
+
+def _reminder(mail: MailItem, on: date) -> ReminderRow | None:
+    last_on = mail.keep_until
+    came: Sequence[date] = carrier_rules.reminder_days(mail.rule, arrived_on=mail.arrived_on, last_on=last_on)
+    came = [day for day in came if day <= on]
+    stage, since = (Stage.REMINDER, came[-1]) if came else (Stage.FIRST, None)
+    if last_on is not None and carrier_rules.last_notice_on(last_on) <= on:
+        # What is here since that very day was announced as new; what is past its last day is no more to be fetched.
+        stage, since = Stage.LAST, max(carrier_rules.last_notice_on(last_on), mail.arrived_on)
+    if since is None or (last_on is not None and last_on < on):
+        return None
+    return ReminderRow(mail.item_id, mail.item.customer_id, stage, since, last_on)
+
+
+def _told_since(word: LastWord | None, since: date) -> bool:
+    return word is not None and moments.day_of(word.at) >= since

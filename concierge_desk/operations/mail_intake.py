@@ -1,0 +1,236 @@
+"""Taking in the mail that a carrier brings: everything it left, in one deed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from concierge_desk import moments
+from concierge_desk.errors import BadInput, CustodyRefused, NotFound, NothingToRecord
+from concierge_desk.models import (
+    CarrierVisit,
+    Customer,
+    Holder,
+    Item,
+    MailItem,
+    MailKind,
+    MailWay,
+    Paper,
+    Recipient,
+    Request,
+    Signed,
+    Status,
+)
+from concierge_desk.operations import (
+    carrier_visits,
+    deeds,
+    mail_reading,
+    mail_records,
+    numbering,
+    printing,
+    rights,
+    search,
+    typed,
+    visit_marks,
+)
+from concierge_desk.operations.carrier_visits import Coming
+from concierge_desk.operations.custody import Ledger, Place, Proof
+from concierge_desk.operations.mail_records import Piece
+from concierge_desk.operations.rights import Right
+from concierge_desk.texts import N_
+
+_MOST_PIECES = 500
+_MOST_CANDIDATES = 9
+
+
+class TooMuchMail(BadInput):
+    """More pieces than one coming of a carrier holds."""
+
+    sentence = N_("A delivery has at most {most} pieces. Record these first, and the others as a second one.")
+
+
+class NumberTwice(BadInput):
+    """One number stands twice among the pieces of a delivery."""
+
+    sentence = N_("The number {number} is in this delivery twice. Take one of them off the list.")
+
+
+class NumberInCare(CustodyRefused):
+    """A piece with this number is in our care already; one that has left may come again."""
+
+    sentence = N_("The number {number} is here already. Scan it to see it, and take it off this list.")
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One piece as it is taken in; whose it is may be known, one of several, or not known yet.
+
+    `addressee` and `sender` are as written on it, `candidates` the customers it may be for, the likeliest first.
+    `label` asks for a label of ours, for what has nothing to scan.
+    """
+
+    kind: MailKind
+    number: str = ""
+    addressee: str = ""
+    sender: str = ""
+    customer_id: int | None = None
+    candidates: tuple[int, ...] = ()
+    shelf_id: int | None = None
+    presented_on: date | None = None
+    label: bool = False
+
+
+def receive(  # what was brought, the carrier's sheet, how it was signed, and the deed's own three
+    session: Session,
+    *,
+    carrier_id: int,
+    pieces: Sequence[Arrival],
+    sheet: Mapping[str, int] | None = None,
+    sheet_number: str = "",
+    driver: str = "",
+    signature: Sequence[object] = (),
+    signed: Signed = Signed.NONE,
+    note: str = "",
+    at: datetime,
+    staff_id: int,
+    deed_uid: str,
+) -> CarrierVisit:
+    """Take in what a carrier brought; each person has one ticket, each piece of nobody known yet one of its own.
+
+    `sheet` counts the pieces by `MailKind.value` as the carrier's own sheet says them. What is for somebody is ready
+    to be collected. Done again with its `deed_uid` it answers with the first delivery. Raises NothingToRecord,
+    TooMuchMail, NumberTwice, NumberInCare, NotFound, ShelfGone, BadCount, TextTooLong, RightMissing.
+    """
+    if deeds.done(session, deed_uid):
+        return carrier_visits.of_deed(session, deed_uid)
+    if not pieces:
+        raise NothingToRecord
+    if len(pieces) > _MOST_PIECES:
+        raise TooMuchMail(most=_MOST_PIECES)
+    coming = Coming(carrier_id, driver, signature, signed, note, sheet_number, sheet or {})
+    carrier_visits.carrier(session, carrier_id)
+    refuse_known_numbers(session, [mail_reading.written(each.number) for each in pieces])
+    visit_marks.refuse_gone_shelves(session, {each.shelf_id for each in pieces})
+    owners = _owners(session, pieces)
+    rights.require(session, Right.RECEIVE, key=deed_uid, staff_id=staff_id, at=at)
+    whose = _whose(session, pieces, owners, at=at, staff_id=staff_id)
+    deed = deeds.begin(session, uid=deed_uid, kind="receive_mail", at=at, staff_id=staff_id)
+    kinds = [each.kind for each in pieces]
+    visit = carrier_visits.note_coming(session, deed, coming, way=MailWay.IN, kinds=kinds)
+    requests = _requests(session, visit, whose)
+    taken = [
+        Piece(request, _mail(visit, each, owner), each.shelf_id, Status.READY)
+        for request, each, owner in zip(requests, pieces, whose, strict=True)
+    ]
+    ledger = Ledger(session, Proof(deed, carrier_visit=visit))
+    items = mail_records.take_in(session, ledger, taken, came_from=Place(Holder.CARRIER, carrier_id))
+    search.index_items(session, items)
+    _queue_labels(session, visit, items, pieces)
+    return visit
+
+
+def refuse_known_numbers(session: Session, numbers: Iterable[str]) -> None:
+    """Refuse numbers that stand twice in a list, or whose piece is in our care. Raises NumberTwice, NumberInCare."""
+    seen: set[str] = set()
+    for number in filter(None, numbers):
+        if number in seen:
+            raise NumberTwice(number=number)
+        seen.add(number)
+    here = mail_reading.in_care(session, numbers=seen)
+    if here:
+        raise NumberInCare(number=here[0])
+
+
+def _owners(session: Session, pieces: Sequence[Arrival]) -> dict[int | None, Customer]:
+    """Fetch the people that pieces are known to be for. Raises NotFound."""
+    wanted = {each.customer_id for each in pieces if each.customer_id is not None}
+    asked = select(Customer).where(Customer.id.in_(wanted), Customer.salt.isnot(None))
+    owners: dict[int | None, Customer] = {customer.id: customer for customer in session.scalars(asked)}
+    if len(owners) != len(wanted):
+        raise NotFound
+    return owners
+
+
+def _whose(
+    session: Session,
+    pieces: Sequence[Arrival],
+    owners: dict[int | None, Customer],
+    *,
+    at: datetime,
+    staff_id: int,
+) -> list[Customer]:
+    """Tell whose each piece is; what nobody knows yet belongs to the row that is nobody."""
+    if any(each.customer_id is None for each in pieces):
+        owners = owners | {None: mail_records.nobody(session, at=at, staff_id=staff_id)}
+    return [owners[each.customer_id] for each in pieces]
+
+
+def _requests(session: Session, visit: CarrierVisit, owners: Sequence[Customer]) -> list[Request]:
+    """Give each person one request, and each piece of nobody its own; tell that of each piece, in their order."""
+    known: dict[int, Request] = {}
+    requests = []
+    for owner in owners:
+        request = known.get(owner.id)
+        if request is None:
+            request = Request(
+                serial=numbering.next_serial(session, row=numbering.TICKETS, at=visit.at),
+                customer_id=owner.id,
+                at=visit.at,
+                staff_id=visit.staff_id,
+                deed_uid=visit.deed_uid,
+            )
+            session.add(request)
+            if not owner.stands_for:
+                known[owner.id] = request
+        requests.append(request)
+    session.flush()
+    return requests
+
+
+def _mail(visit: CarrierVisit, piece: Arrival, owner: Customer) -> MailItem:
+    return MailItem(
+        way=MailWay.IN,
+        kind=piece.kind,
+        carrier_id=visit.carrier_id,
+        number=mail_reading.written(piece.number),
+        addressee=typed.line(piece.addressee),
+        sender=typed.line(piece.sender),
+        recipient=_recipient(piece, owner),
+        candidates=list(piece.candidates[:_MOST_CANDIDATES]) if owner.stands_for else [],
+        arrived_on=moments.day_of(visit.at),
+        presented_on=piece.presented_on,
+        return_reason="",
+        came_with_id=visit.id,
+        service="",
+        format="",
+        own_label=False,
+    )
+
+
+def _recipient(piece: Arrival, owner: Customer) -> Recipient:
+    if not owner.stands_for:
+        return Recipient.KNOWN
+    return Recipient.SEVERAL if len(piece.candidates) > 1 else Recipient.UNKNOWN
+
+
+def _queue_labels(
+    session: Session, visit: CarrierVisit, items: Sequence[Item], pieces: Sequence[Arrival]
+) -> None:
+    """Queue a label of ours for each piece that asks for one, by its ticket."""
+    wanted: dict[int, list[int]] = {}
+    for item, piece in zip(items, pieces, strict=True):
+        if piece.label:
+            wanted.setdefault(item.request_id, []).append(item.id)
+    for request_id, item_ids in wanted.items():
+        printing.queue(
+            session,
+            paper=Paper.LABELS,
+            language=printing.house_language(session),
+            at=visit.at,
+            staff_id=visit.staff_id,
+            request_id=request_id,
+            carrier_visit_id=visit.id,
+            item_ids=item_ids,
+        )
