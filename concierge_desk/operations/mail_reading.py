@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, literal_column, select
 from sqlalchemy.orm import Session, joinedload
 
+from concierge_desk import tracking
 from concierge_desk.models import Holder, Item, MailItem, MailKind, MailWay, Payer, Recipient, Status
 from concierge_desk.money import Money
 
@@ -73,7 +74,7 @@ class MailRow:
 
 def written(scanned: str) -> str:
     """Write a carrier's number as it is kept: capitals and digits without spaces."""
-    return "".join(scanned.split()).upper()
+    return tracking.normalise(scanned)
 
 
 def numbered() -> ColumnElement[bool]:
