@@ -99,7 +99,8 @@ def piece(item: Item) -> PieceFacts:
         details=tuple(
             Detail(fields.get(key, {}), value if isinstance(value, bool) else str(value))
             for key, value in item.details.items()
-            if value is not None and value != ""
+            # The record of a letter stands there whole; its own papers say what it holds.
+            if value is not None and value != "" and not isinstance(value, dict)
         ),
         provider="" if item.provider is None else item.provider.name,
         promised_at=item.promised_at,

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session, joinedload
 from concierge_desk.errors import NotFound
 from concierge_desk.models import Item, Notify, Request, Staff
 from concierge_desk.print import cleaning, pdf
-from concierge_desk.print.documents import facts, receipt, words
+from concierge_desk.print.documents import facts, receipt, sending, words
 from concierge_desk.print.documents.facts import HouseFacts, PieceFacts
+from concierge_desk.print.documents.sending import SentFacts
 from concierge_desk.print.flowables import Rule, Space, Text
 from concierge_desk.print.papers import Sheet
 from concierge_desk.texts import N_, Texts
@@ -41,6 +42,8 @@ class Ticket:
     anchor: str
     copy: int = 1
     copied_at: datetime | None = None
+    sent: tuple[SentFacts, ...] = ()
+    """What is left here to be sent, instead of pieces to collect."""
 
 
 def gather(session: Session, *, request_id: int, copy: int = 1, copied_at: datetime | None = None) -> Ticket:
@@ -61,6 +64,7 @@ def gather(session: Session, *, request_id: int, copy: int = 1, copied_at: datet
         anchor=facts.anchor(session),
         copy=copy,
         copied_at=copied_at,
+        sent=sending.sent(session, request_id=request_id),
     )
 
 
@@ -73,6 +77,17 @@ def build(content: Ticket, texts: Texts, sheet: Sheet) -> bytes:
         Text(content.customer, size=14, bold=True, cap=cleaning.NAME),
         receipt.signed_moment(content.at, content.staff, texts),
         Rule(weight=1.2),
+        *(sending.body(content.sent, texts) if content.sent else _to_collect(content, texts)),
+        *_small_print(content, texts),
+    ]
+    title = texts("Ticket {number}", number=content.number)
+    return pdf.slip(body, sheet, texts=texts, title=title)
+
+
+def _to_collect(content: Ticket, texts: Texts) -> list[Flowable]:
+    """Write each piece, what is to settle, when it is ready, and how to collect it."""
+    said = texts("Come back with this ticket. Someone else may collect for you if you have authorised them.")
+    found: list[Flowable] = [
         *receipt.lines(content.pieces, texts, inside=False),
         *receipt.settle(texts("To settle on collection"), content.pieces, texts),
         Space(8),
@@ -82,18 +97,16 @@ def build(content: Ticket, texts: Texts, sheet: Sheet) -> bytes:
             told=content.notify is not Notify.NONE,
         ),
         Space(8),
-        *_collecting(content, texts),
+        Text(said, size=10),
     ]
-    title = texts("Ticket {number}", number=content.number)
-    return pdf.slip(body, sheet, texts=texts, title=title)
-
-
-def _collecting(content: Ticket, texts: Texts) -> list[Flowable]:
-    """Say how to collect, then the terms, then the proof in small."""
-    said = texts("Come back with this ticket. Someone else may collect for you if you have authorised them.")
-    found: list[Flowable] = [Text(said, size=10)]
     if told := _TOLD[content.notify]:
         found += [Space(2), Text(texts(told), size=10)]
+    return found
+
+
+def _small_print(content: Ticket, texts: Texts) -> list[Flowable]:
+    """Say when the desk is open, then the terms, then the proof in small."""
+    found: list[Flowable] = []
     if hours := receipt.hours(content.house, texts):
         found += [Space(4), *hours]
     terms = [line for line in content.house.terms.splitlines() if line.strip()][:_LINES]
