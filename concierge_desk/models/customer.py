@@ -108,6 +108,6 @@ class Collector(Base):
     from_on: Mapped[date | None]
     scopes: Mapped[Rows] = mapped_column(default=lambda: [Scope.ITEMS.value])
     papers: Mapped[Rows] = mapped_column(default=list)
-    """Which papers were seen, each a Seen of `operations.procurations`; never their numbers."""
+    """Which papers were seen, each a Papers of `operations.procurations`; never their numbers."""
 
     customer: Mapped[Customer] = relationship(back_populates="collectors", lazy="raise")

@@ -3,13 +3,17 @@
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, exists, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from concierge_desk.models.base import Base, EnumType, Facts, Rows, microseconds
 from concierge_desk.models.carrier import Carrier, CarrierRule, CarrierVisit, MailKind, MailWay
 from concierge_desk.models.item import Item
 from concierge_desk.money import Money
+
+_YEARLY = 1_000_000
+MAIL = "mail"
+"""Under which name an item's details hold what is known of it as a piece of mail."""
 
 
 class Recipient(enum.Enum):
@@ -114,6 +118,21 @@ class MailItem(Base):
             "own_label": self.own_label,
             "posted": _moment(self.posted_at),
         }
+
+
+def register_number_of(serial: int) -> str:
+    """Write a number of the register of registered mail as people say it: "26-R-0042"."""
+    return f"{serial // _YEARLY:02d}-R-{serial % _YEARLY:04d}"
+
+
+def is_mail(item: Item) -> bool:
+    """Tell whether an item in our care is a piece of mail."""
+    return MAIL in item.details
+
+
+def of_mail() -> ColumnElement[bool]:
+    """Ask for items that are pieces of mail."""
+    return exists().where(MailItem.item_id == Item.id)
 
 
 def _day(on: date | None) -> str | None:

@@ -24,6 +24,7 @@ from concierge_desk.models import (
     chain,
 )
 from concierge_desk.operations import deeds, mail_reading, mail_records, numbering, printing, rights, typed
+from concierge_desk.operations.carriers import HAND
 from concierge_desk.operations.custody import Ledger, Place, Proof
 from concierge_desk.operations.mail_reading import MailRow as ToTakeRow
 from concierge_desk.operations.rights import Right
@@ -42,12 +43,10 @@ __all__ = [
     "note_coming",
     "of_deed",
     "recent",
+    "set_aside",
     "take",
     "to_take",
 ]
-
-HAND = "hand"
-"""The key of the carrier that stands for what somebody brought by hand: any carrier may take that."""
 
 
 class BadCount(BadInput):
@@ -93,6 +92,15 @@ def carrier(session: Session, carrier_id: int) -> Carrier:
     if found is None:
         raise NotFound
     return found
+
+
+def set_aside(session: Session, uid: str) -> int | None:
+    """Say of the coming that a deed recorded, if it did, that it was undone; its number stays used."""
+    visit = session.scalars(select(CarrierVisit).where(CarrierVisit.deed_uid == uid)).one_or_none()
+    if visit is None:
+        return None
+    visit.undone = True
+    return visit.id
 
 
 def to_take(session: Session, *, carrier_id: int | None = None, language: str = "fr") -> list[ToTakeRow]:

@@ -14,13 +14,16 @@ from concierge_desk.errors import (
     ReasonMissing,
 )
 from concierge_desk.models import (
+    Carrier,
     Deed,
     Holder,
     Incident,
     IncidentOutcome,
     Item,
+    MailItem,
     Move,
     MoveKind,
+    Paper,
     PrintJob,
     PrintState,
     Provider,
@@ -29,7 +32,19 @@ from concierge_desk.models import (
     Visit,
     VisitState,
 )
-from concierge_desk.operations import deeds, incident_opening, incidents, printing, quotes, rights, typed
+from concierge_desk.models.mail_item import is_mail
+from concierge_desk.operations import (
+    carrier_visits,
+    deeds,
+    incident_opening,
+    incidents,
+    mail_reading,
+    mail_records,
+    printing,
+    quotes,
+    rights,
+    typed,
+)
 from concierge_desk.operations.custody import Ledger, Place, Proof, fold
 from concierge_desk.operations.handins import held, moves_of, refuse_worn
 from concierge_desk.operations.rights import Right
@@ -45,7 +60,17 @@ _FITS = {
 }
 _RECALLED = (PrintState.WAITING, PrintState.SENDING, PrintState.FAILED)
 _UNDONE = N_("The deed was undone.")
-_UNDOABLE = ("receive", "shelve", "close_visit", "miss_visit", "hand_over")
+_UNDOABLE = (
+    "receive",
+    "shelve",
+    "close_visit",
+    "miss_visit",
+    "hand_over",
+    "receive_mail",
+    "receive_outgoing",
+    "return_mail",
+    "carrier_takes",
+)
 # A visit may be over without any move: nobody came, or nothing that was expected went or came.
 _VISITS = ("close_visit", "miss_visit")
 
@@ -97,9 +122,9 @@ def undo(
 ) -> Deed:
     """Take a deed back: each of its moves by a new one, newest first.
 
-    A reception that is undone gives the things back to their customer; a missed visit is open again. What somebody
-    else did, a supervisor undoes, or whom one lets do it. Raises NotFound, NothingToUndo, MovedSince, TagTaken,
-    CorrectedSince, AnotherIsOpen, CameSince, RightMissing.
+    A reception that is undone gives the things back to their customer, or to the carrier that brought them; a missed
+    visit is open again. What somebody else did, a supervisor undoes, or whom one lets do it. Raises NotFound,
+    NothingToUndo, MovedSince, TagTaken, NumberInCare, CorrectedSince, AnotherIsOpen, CameSince, RightMissing.
     """
     if deeds.done(session, deed_uid):
         return session.get_one(Deed, deed_uid)
@@ -129,7 +154,7 @@ def undo(
     deed.undoes_uid = uid
     ledger = Ledger(session, Proof(deed))
     for move in moves:
-        _take_back(session, ledger, move)
+        _take_back(session, ledger, move, wrong.kind)
     if visit is not None:
         _set_visit_aside(session, visit, deed)
     _set_documents_aside(session, uid, moves, visit, at=at, staff_id=staff_id)
@@ -163,6 +188,9 @@ def correct(  # where the item really is, why, and the deed's own three
     whose = item.customer_id if holder is Holder.CUSTOMER else holder_id
     to = Place(holder, whose, shelf_id)
     _refuse_nowhere(session, to, status)
+    mail = session.get(MailItem, item_id)
+    if mail is not None and holder is Holder.PROVIDER:
+        raise CustodyRefused
     # Last, so that nobody is asked for their PIN for what would be refused anyway.
     rights.require(
         session,
@@ -173,7 +201,9 @@ def correct(  # where the item really is, why, and the deed's own three
         authorisation_id=authorisation_id,
     )
     deed = deeds.begin(session, uid=deed_uid, kind="correct", at=at, staff_id=staff_id)
-    Ledger(session, Proof(deed, reason=typed.line(reason, typed.NOTE))).correct(item, to, status)
+    described = None if mail is None else mail_records.put_right(mail, to, status)
+    ledger = Ledger(session, Proof(deed, reason=typed.line(reason, typed.NOTE)))
+    ledger.correct(item, to, status, described=described)
     session.flush()
     return item
 
@@ -187,6 +217,8 @@ def _refuse_nowhere(session: Session, to: Place, status: Status) -> None:
     if status not in _FITS[to.holder]:
         raise CustodyRefused
     if to.shelf_id is not None and (to.holder is not Holder.DESK or session.get(Shelf, to.shelf_id) is None):
+        raise NotFound
+    if to.holder is Holder.CARRIER and (to.id is None or session.get(Carrier, to.id) is None):
         raise NotFound
     if to.holder is Holder.DESK and to.id is not None:
         raise CustodyRefused
@@ -228,15 +260,21 @@ def _refuse_moved(session: Session, moves: list[Move]) -> None:
             raise MovedSince(item=names_of(item), tag=item.short_tag)
 
 
-def _take_back(session: Session, ledger: Ledger, wrong: Move) -> None:
+def _take_back(session: Session, ledger: Ledger, wrong: Move, deed_kind: str) -> None:
     # Nothing of what is asked here has changed since; to write each move before the next question takes far longer.
     with session.no_autoflush:
         item = session.get_one(Item, wrong.item_id)
         before = [move for move in moves_of(session, item.id) if move.id < wrong.id]
-    state = fold(before) if before else wrong.facts | {"status": Status.HANDED_BACK.value}
-    ledger.reverse(item, wrong, state)
-    if item.tag is not None and item.holder is not Holder.CUSTOMER:
+        state = fold(before) if before else wrong.facts | {"status": Status.HANDED_BACK.value}
+        mail = session.get(MailItem, item.id) if is_mail(item) else None
+    described = None if mail is None else mail_records.taken_back(mail, deed_kind)
+    ledger.reverse(item, wrong, state, described=described)
+    if item.status is Status.HANDED_BACK:
+        return
+    if item.tag is not None:
         refuse_worn(session, item.tag, item.id)
+    if mail is not None:
+        mail_reading.refuse_in_care(session, {mail.number}, but=item.id)
 
 
 def _set_visit_aside(session: Session, visit: Visit, deed: Deed) -> None:
@@ -263,9 +301,19 @@ def _set_documents_aside(
         PrintJob.request_id: None if received is None else session.get_one(Item, received).request_id,
         PrintJob.handback_id: None if first is None else first.handback_id,
         PrintJob.visit_id: visit.id if visit is not None and visit.state is VisitState.UNDONE else None,
+        PrintJob.carrier_visit_id: carrier_visits.set_aside(session, uid),
     }
     for column, document_id in of_deed.items():
         if document_id is not None:
             unsent = select(PrintJob).where(column == document_id, PrintJob.state.in_(_RECALLED))
             for job in session.scalars(unsent):
                 printing.recall(job)
+    _recall_return_sheets(session, {move.item_id for move in moves})
+
+
+def _recall_return_sheets(session: Session, item_ids: set[int]) -> None:
+    """Recall the sheets of what goes back to its sender no more; they are of no other record."""
+    sheets = select(PrintJob).where(printing.stuck(*_RECALLED), PrintJob.paper == Paper.RETURN_SHEET)
+    for job in session.scalars(sheets):
+        if item_ids.issuperset(job.item_ids):
+            printing.recall(job)

@@ -185,26 +185,40 @@ class Ledger:
         way = (came_from or Place(Holder.CUSTOMER, item.customer_id), place_of(item))
         return self._write(item, MoveKind.RECEIVED, way, facts)
 
-    def reverse(self, item: Item, wrong: Move, state: Facts) -> Move:
-        """Take a move back by a new one that names it; the item's record returns to a former state."""
+    def reverse(self, item: Item, wrong: Move, state: Facts, *, described: Facts | None = None) -> Move:
+        """Take a move back by a new one that names it; the item's record returns to a former state.
+
+        Of its description a move holds only the commitment, so `described` says anew what changes of that.
+        """
         before = state_of(item)
         _restore(item, state)
+        for name, value in (described or {}).items():
+            setattr(item, name, value)
         came_from = place_of(item)
         to = Place(wrong.from_holder, wrong.from_id, wrong.from_shelf_id)
         facts = _differences(before, state_of(item))
         return self._write(item, MoveKind.UNDONE, (came_from, to), facts, corrects_id=wrong.id)
 
     def correct(
-        self, item: Item, to: Place, status: Status, *, wrong: Move | None = None, rework: bool | None = None
+        self,
+        item: Item,
+        to: Place,
+        status: Status,
+        *,
+        wrong: Move | None = None,
+        rework: bool | None = None,
+        described: Facts | None = None,
     ) -> Move:
         """Put an item's custody right by a new move that names the wrong one, or the item's last one.
 
         The provider who has it is from now on the one it is expected from; what is not to be done any more is not to
-        be done again either, unless `rework` says so.
+        be done again either, unless `rework` says so. `described` says what changes of its description.
         """
         came_from = place_of(item)
         before = state_of(item)
         item.status = status
+        for name, value in (described or {}).items():
+            setattr(item, name, value)
         if to.holder is Holder.PROVIDER:
             item.provider_id = to.id
         if rework is not None:

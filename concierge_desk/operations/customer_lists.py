@@ -74,7 +74,8 @@ class _Import:
         self._by_phone: dict[str, dict[int, Customer]] = {}
         self._by_name: dict[tuple[frozenset[str], tuple[str, ...]], dict[int, Customer]] = {}
         self._said_in: dict[int, int] = {}
-        for customer in session.scalars(select(Customer).where(Customer.salt.isnot(None))):
+        people = select(Customer).where(Customer.salt.isnot(None), Customer.stands_for == "")
+        for customer in session.scalars(people):
             self._know(customer)
 
     def take(self, line: Line, columns: Columns) -> LineOutcome:

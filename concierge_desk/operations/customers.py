@@ -1,13 +1,15 @@
 """The people who ask for things: registering, changing, who may collect for them, and forgetting them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
-from concierge_desk.errors import NotFound, StillInCare
+from concierge_desk.errors import CustodyRefused, NotFound, StillInCare
 from concierge_desk.models import (
+    Channel,
     Collector,
     Customer,
     CustomerVersion,
@@ -16,24 +18,45 @@ from concierge_desk.models import (
     Holder,
     Incident,
     Item,
+    MailItem,
+    Message,
+    MessageState,
     Notice,
     Notify,
     PrintJob,
     Quote,
     Request,
+    Rows,
     Shelf,
     Status,
     Stranger,
     VisitLine,
     chain,
 )
-from concierge_desk.operations import deeds, drafts, incident_entries, printing, rights, search, typed
+from concierge_desk.operations import (
+    deeds,
+    drafts,
+    incident_entries,
+    printing,
+    procurations,
+    rights,
+    search,
+    typed,
+)
+from concierge_desk.operations.procurations import Papers
 from concierge_desk.operations.rights import Right
+from concierge_desk.texts import N_
 
 ERASED = "—"
-_WITHDRAWN = date(1970, 1, 1)
 _OURS = (Holder.DESK, Holder.PROVIDER)
 _CAN_GO = (Status.READY, Status.BACK)
+_UNSAID = (MessageState.WAITING, MessageState.SENDING, MessageState.FAILED)
+
+
+class StandsForNobody(CustodyRefused):
+    """The row that owns mail of nobody known is no person."""
+
+    sentence = N_("This is nobody’s name: mail whose recipient is not known yet is kept under it. It stays.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +89,15 @@ def register(
     notify: Notify = Notify.NONE,
     language: str = "fr",
     note: str = "",
+    is_company: bool = False,
+    refuses: Collection[Channel] = (),
     staff_id: int | None = None,
     deed_uid: str | None = None,
 ) -> Customer:
-    """Register a person; done again with the same `deed_uid` it answers with the one registered the first time.
+    """Register a person, or a company that gets mail of its own; `refuses` are the channels of no message.
 
-    Raises NameMissing, TextTooLong, BadPhone, BadEmail.
+    Done again with the same `deed_uid` it answers with the one registered the first time. Raises NameMissing,
+    TextTooLong, BadPhone, BadEmail.
     """
     if deed_uid is not None and (made_id := deeds.made(session, deed_uid)) is not None:
         return _known(session, made_id)
@@ -80,6 +106,7 @@ def register(
     customer.company, customer.place = typed.line(company), typed.line(place)
     customer.phone, customer.email = typed.phone(phone), typed.email(email)
     customer.note = typed.line(note, typed.NOTE)
+    customer.is_company, customer.refuses = is_company, _said(refuses)
     customer.collectors = []
     _commit(customer)
     session.add(customer)
@@ -102,6 +129,8 @@ def update(
     notify: Notify | None = None,
     language: str | None = None,
     note: str | None = None,
+    is_company: bool | None = None,
+    refuses: Collection[Channel] | None = None,
     staff_id: int | None = None,
     deed_uid: str | None = None,
 ) -> Customer:
@@ -122,6 +151,8 @@ def update(
     customer.notify = notify or customer.notify
     customer.language = language or customer.language
     customer.note = customer.note if note is None else typed.line(note, typed.NOTE)
+    customer.is_company = customer.is_company if is_company is None else is_company
+    customer.refuses = customer.refuses if refuses is None else _said(refuses)
     deeds.note(session, uid=deed_uid, kind="update_customer", at=at, staff_id=staff_id)
     if customer.personal() == before:
         return customer
@@ -146,43 +177,20 @@ def authorise(
     staff_id: int | None = None,
     deed_uid: str | None = None,
 ) -> Collector:
-    """Let somebody collect for a customer, until a day or for good; once for each `deed_uid`.
+    """Let somebody collect items for a customer, as `procurations.authorise` does for more.
 
     Raises NotFound (also when the deed was done and its authorisation withdrawn since), NameMissing, TextTooLong.
     """
-    _known(session, customer_id)
-    if deed_uid is not None and (made_id := deeds.made(session, deed_uid)) is not None:
-        return _collector(session, made_id)
-    collector = Collector(
-        customer_id=customer_id, name=typed.name(name), until_on=until_on, identity_seen=identity_seen
+    return procurations.authorise(
+        session,
+        customer_id=customer_id,
+        name=name,
+        until_on=until_on,
+        papers=(Papers.OWN_IDENTITY,) if identity_seen else (),
+        at=at,
+        staff_id=staff_id,
+        deed_uid=deed_uid,
     )
-    session.add(collector)
-    session.flush()
-    deeds.note(session, uid=deed_uid, kind="authorise", at=at, staff_id=staff_id, made_id=collector.id)
-    return collector
-
-
-def withdraw(
-    session: Session,
-    *,
-    collector_id: int,
-    at: datetime | None = None,
-    staff_id: int | None = None,
-    deed_uid: str | None = None,
-) -> None:
-    """End an authorisation; when it was ever used its row stays, long out of date. Raises NotFound."""
-    if deed_uid is not None and deeds.done(session, deed_uid):
-        return
-    collector = _collector(session, collector_id)
-    deeds.note(session, uid=deed_uid, kind="withdraw", at=at, staff_id=staff_id)
-    # By the customer, whose hand-backs are few and have an index; a collector's have none.
-    theirs = select(Handback.id).where(Handback.customer_id == collector.customer_id)
-    used = session.scalar(theirs.where(Handback.collector_id == collector_id).limit(1))
-    if used is None:
-        session.delete(collector)
-    else:
-        collector.until_on = _WITHDRAWN
-    session.flush()
 
 
 def get(session: Session, *, customer_id: int) -> Customer:
@@ -214,7 +222,7 @@ def recent(session: Session, *, limit: int = 20) -> list[Customer]:
     return list(
         session.scalars(
             select(Customer)
-            .where(Customer.salt.isnot(None))
+            .where(Customer.salt.isnot(None), Customer.stands_for == "")
             .order_by(Customer.seen_on.desc().nulls_last(), Customer.id.desc())
             .limit(limit)
         )
@@ -235,12 +243,14 @@ def erase(
     The commitments stay without their salts, so that the chain still holds and nothing can be guessed back (GDPR,
     art. 17; art. 5.2 asks to be able to show it, so the deed is recorded). Papers kept as PDF
     stay in their folder, which the store does not know. Somebody's leave is for `deed_uid`; a deed done again changes
-    nothing more. Raises NotFound, StillInCare, RightMissing.
+    nothing more. Raises NotFound, StandsForNobody, StillInCare, RightMissing.
     """
     uid = deed_uid or deeds.new_uid()
     if deeds.done(session, uid):
         return session.get_one(Customer, customer_id)
     customer = _known(session, customer_id)
+    if customer.stands_for:
+        raise StandsForNobody
     items = list(session.scalars(select(Item).where(Item.customer_id == customer_id)))
     held = sum(item.holder in _OURS for item in items)
     if held:
@@ -259,6 +269,7 @@ def erase(
     customer.name, customer.notify = ERASED, Notify.NONE
     customer.company = customer.place = customer.phone = customer.email = customer.note = ""
     customer.seen_on = customer.salt = None
+    customer.is_company, customer.refuses = False, []
     session.flush()
     search.index_items(session, items)
     search.forget_customer(session, customer_id)
@@ -271,7 +282,8 @@ def _wipe_papers(session: Session, customer: Customer, items: list[Item]) -> Non
     for version in session.scalars(select(CustomerVersion).filter_by(**mine)):
         version.fields, version.salt = {}, None
     for collector in customer.collectors:
-        collector.name, collector.until_on = ERASED, _WITHDRAWN
+        collector.name, collector.papers = ERASED, []
+        procurations.end(collector)
     for handback in session.scalars(select(Handback).filter_by(**mine)):
         handback.collector_name, handback.signature, handback.salt = ERASED, [], None
     requests = list(session.scalars(select(Request).filter_by(**mine)))
@@ -290,10 +302,22 @@ def _wipe_papers(session: Session, customer: Customer, items: list[Item]) -> Non
     for said in session.scalars(select(Notice).filter_by(**mine)):
         said.text = ""
     ids = [item.id for item in items]
+    _wipe_mail(session, customer, ids)
     for line in session.scalars(select(VisitLine).where(VisitLine.item_id.in_(ids), VisitLine.note != "")):
         line.note = ""
     _wipe_strangers(session, {item.tag for item in items if item.tag is not None})
     incident_entries.wipe(session, item_ids=ids)
+
+
+def _wipe_mail(session: Session, customer: Customer, item_ids: list[int]) -> None:
+    """Erase what stood on letters of theirs and what was said to them; the numbers of carriers name nobody here."""
+    for mail in session.scalars(select(MailItem).where(MailItem.item_id.in_(item_ids))):
+        mail.addressee = mail.sender = mail.return_reason = ""
+        mail.candidates = []
+    for message in session.scalars(select(Message).where(Message.customer_id == customer.id)):
+        message.address = message.subject = message.body = message.problem = ""
+        if message.state in _UNSAID:
+            message.state = MessageState.CANCELLED
 
 
 def _wipe_strangers(session: Session, tags: set[str]) -> None:
@@ -306,16 +330,13 @@ def _wipe_strangers(session: Session, tags: set[str]) -> None:
 
 def _known(session: Session, customer_id: int) -> Customer:
     customer = session.get(Customer, customer_id, options=[selectinload(Customer.collectors)])
-    if customer is None or customer.salt is None:
+    if customer is None or customer.salt is None or customer.stands_for:
         raise NotFound
     return customer
 
 
-def _collector(session: Session, collector_id: int) -> Collector:
-    collector = session.get(Collector, collector_id)
-    if collector is None:
-        raise NotFound
-    return collector
+def _said(refuses: Collection[Channel]) -> Rows:
+    return sorted({channel.value for channel in refuses})
 
 
 def _commit(customer: Customer) -> None:

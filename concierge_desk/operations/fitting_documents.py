@@ -7,6 +7,7 @@ from sqlalchemy import case, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from concierge_desk.models import (
+    CarrierVisit,
     Counter,
     Customer,
     Deed,
@@ -15,6 +16,7 @@ from concierge_desk.models import (
     Holder,
     Incident,
     Item,
+    MailItem,
     Move,
     MoveKind,
     Outcome,
@@ -26,6 +28,7 @@ from concierge_desk.models import (
     Way,
     chain,
 )
+from concierge_desk.operations import numbering
 from concierge_desk.operations.customers import ERASED
 from concierge_desk.operations.fitting import NotFittingError, Reading
 from concierge_desk.operations.fitting_cover import covers
@@ -300,17 +303,23 @@ def _counter(counters: Collection[str], row: str, year: int) -> str:
 
 
 def numbers(reading: Reading) -> int:
-    """Check that ticket and manifest numbers run without a gap, up to their counters, and are those of the moves."""
+    """Check that numbers of tickets, manifests and mail run without a gap, up to their counters."""
     session, count = reading.session, 0
+    rows: dict[str, Any] = {
+        numbering.TICKETS: Request.serial,
+        numbering.VISITS: Visit.serial,
+        numbering.CARRIER_VISITS: CarrierVisit.serial,
+        numbering.REGISTER: MailItem.register_serial,
+    }
     counters = {
         counter.name: counter.value
         for counter in session.scalars(select(Counter))
-        if counter.name.startswith(("ticket-", "visit-"))
+        if counter.name.startswith(tuple(f"{row}-" for row in rows))
     }
-    for row, serial in (("ticket", Request.serial), ("visit", Visit.serial)):
+    for row, serial in rows.items():
         year = serial // _YEARLY
         for low, high, number in session.execute(
-            select(func.min(serial), func.max(serial), func.count()).group_by(year)
+            select(func.min(serial), func.max(serial), func.count()).where(serial.isnot(None)).group_by(year)
         ):
             count += number
             expected = counters.pop(_counter(counters, row, low // _YEARLY), None)

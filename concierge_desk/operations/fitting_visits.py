@@ -31,6 +31,7 @@ _OF_ITEM = text("SELECT facts FROM move WHERE item_id = :item AND id < :id ORDER
 _MADE = text("SELECT item_id, kind, to_shelf_id, facts FROM move WHERE deed_uid = :uid ORDER BY id")
 _LINES = text("SELECT item_id, way, outcome, since FROM visit_line WHERE visit_id = :visit ORDER BY id")
 _CUSTOMER, _DESK, _PROVIDER = Holder.CUSTOMER.value, Holder.DESK.value, Holder.PROVIDER.value
+_OUT_OF_CARE = (_CUSTOMER, Holder.CARRIER.value)
 _TO_GO, _AWAY = Status.HANDED_IN.value, Status.WITH_PROVIDER.value
 _NOT_TO_GO = (QuoteState.ASKED.value, QuoteState.REFUSED.value)
 _OUT = "out"
@@ -109,7 +110,7 @@ class _Care:
         else:
             self._forget(item_id, thing)
             thing.learn(facts)
-        if to == _CUSTOMER:
+        if to in _OUT_OF_CARE:
             return
         # What is put right as never having come back has been there all the time (models.due.leavings).
         kept = kind == _CORRECTED and to == _PROVIDER and self._stayed(id_)

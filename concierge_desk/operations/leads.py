@@ -16,6 +16,8 @@ class Owner:
 
     customer_id: int
     in_care: bool
+    is_known: bool = True
+    """False for a piece of mail whose recipient is not settled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +33,23 @@ class DeedSummary:
 
 def owner_of_item(session: Session, *, item_id: int) -> Owner:
     """Tell whose an item is. Raises NotFound."""
-    found = session.execute(select(Item.customer_id, Item.status).where(Item.id == item_id)).first()
+    asked = select(Item.customer_id, Item.status, Customer.stands_for).join(Customer)
+    found = session.execute(asked.where(Item.id == item_id)).first()
     if found is None:
         raise NotFound
-    return Owner(found.customer_id, found.status is not Status.HANDED_BACK)
+    return Owner(found.customer_id, found.status is not Status.HANDED_BACK, not found.stands_for)
 
 
 def owner_of_ticket(session: Session, *, request_id: int) -> Owner:
     """Tell whose a ticket is. Raises NotFound."""
-    customer_id = session.scalar(select(Request.customer_id).where(Request.id == request_id))
-    if customer_id is None:
+    asked = select(Request.customer_id, Customer.stands_for).join(Customer)
+    found = session.execute(asked.where(Request.id == request_id)).first()
+    if found is None:
         raise NotFound
     in_care = session.scalar(
         select(func.count()).where(Item.request_id == request_id, Item.status != Status.HANDED_BACK)
     )
-    return Owner(customer_id, bool(in_care))
+    return Owner(found.customer_id, bool(in_care), not found.stands_for)
 
 
 def summary(session: Session, *, uid: str) -> DeedSummary:

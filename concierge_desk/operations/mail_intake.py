@@ -7,9 +7,10 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from concierge_desk import moments
-from concierge_desk.errors import BadInput, CustodyRefused, NotFound, NothingToRecord
+from concierge_desk import formats, moments
+from concierge_desk.errors import BadInput, NotFound, NothingToRecord
 from concierge_desk.models import (
+    CarrierRule,
     CarrierVisit,
     Customer,
     Holder,
@@ -24,6 +25,7 @@ from concierge_desk.models import (
     Status,
 )
 from concierge_desk.operations import (
+    carrier_rules,
     carrier_visits,
     deeds,
     mail_reading,
@@ -39,7 +41,7 @@ from concierge_desk.operations.carrier_visits import Coming
 from concierge_desk.operations.custody import Ledger, Place, Proof
 from concierge_desk.operations.mail_records import Piece
 from concierge_desk.operations.rights import Right
-from concierge_desk.texts import N_
+from concierge_desk.texts import LANGUAGES, N_
 
 _MOST_PIECES = 500
 _MOST_CANDIDATES = 9
@@ -57,10 +59,10 @@ class NumberTwice(BadInput):
     sentence = N_("The number {number} is in this delivery twice. Take one of them off the list.")
 
 
-class NumberInCare(CustodyRefused):
-    """A piece with this number is in our care already; one that has left may come again."""
+class PresentedLater(BadInput):
+    """A first presentation that has not been yet."""
 
-    sentence = N_("The number {number} is here already. Scan it to see it, and take it off this list.")
+    sentence = N_("The first presentation was not on {day}: that day is still to come. Correct it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ def receive(  # what was brought, the carrier's sheet, how it was signed, and th
 
     `sheet` counts the pieces by `MailKind.value` as the carrier's own sheet says them. What is for somebody is ready
     to be collected. Done again with its `deed_uid` it answers with the first delivery. Raises NothingToRecord,
-    TooMuchMail, NumberTwice, NumberInCare, NotFound, ShelfGone, BadCount, TextTooLong, RightMissing.
+    TooMuchMail, PresentedLater, NumberTwice, NumberInCare, NotFound, ShelfGone, BadCount, TextTooLong, RightMissing.
     """
     if deeds.done(session, deed_uid):
         return carrier_visits.of_deed(session, deed_uid)
@@ -111,6 +113,7 @@ def receive(  # what was brought, the carrier's sheet, how it was signed, and th
         raise TooMuchMail(most=_MOST_PIECES)
     coming = Coming(carrier_id, driver, signature, signed, note, sheet_number, sheet or {})
     carrier_visits.carrier(session, carrier_id)
+    _refuse_later(pieces, moments.day_of(at))
     refuse_known_numbers(session, [mail_reading.written(each.number) for each in pieces])
     visit_marks.refuse_gone_shelves(session, {each.shelf_id for each in pieces})
     owners = _owners(session, pieces)
@@ -120,8 +123,9 @@ def receive(  # what was brought, the carrier's sheet, how it was signed, and th
     kinds = [each.kind for each in pieces]
     visit = carrier_visits.note_coming(session, deed, coming, way=MailWay.IN, kinds=kinds)
     requests = _requests(session, visit, whose)
+    rules = _rules(session, visit, kinds)
     taken = [
-        Piece(request, _mail(visit, each, owner), each.shelf_id, Status.READY)
+        Piece(request, _mail(visit, each, owner, rules[each.kind]), each.shelf_id, Status.READY)
         for request, each, owner in zip(requests, pieces, whose, strict=True)
     ]
     ledger = Ledger(session, Proof(deed, carrier_visit=visit))
@@ -138,9 +142,14 @@ def refuse_known_numbers(session: Session, numbers: Iterable[str]) -> None:
         if number in seen:
             raise NumberTwice(number=number)
         seen.add(number)
-    here = mail_reading.in_care(session, numbers=seen)
-    if here:
-        raise NumberInCare(number=here[0])
+    mail_reading.refuse_in_care(session, seen)
+
+
+def _refuse_later(pieces: Iterable[Arrival], today: date) -> None:
+    for each in pieces:
+        if each.presented_on is not None and each.presented_on > today:
+            day = {language: formats.day_long(each.presented_on, language) for language in LANGUAGES}
+            raise PresentedLater(day=day)
 
 
 def _owners(session: Session, pieces: Sequence[Arrival]) -> dict[int | None, Customer]:
@@ -189,7 +198,18 @@ def _requests(session: Session, visit: CarrierVisit, owners: Sequence[Customer])
     return requests
 
 
-def _mail(visit: CarrierVisit, piece: Arrival, owner: Customer) -> MailItem:
+def _rules(
+    session: Session, visit: CarrierVisit, kinds: Sequence[MailKind]
+) -> dict[MailKind, CarrierRule | None]:
+    """Choose the carrier's rule of the day for each kind; it holds for these pieces whatever changes later."""
+    on = moments.day_of(visit.at)
+    return {
+        kind: carrier_rules.rule_for(session, carrier_id=visit.carrier_id, kind=kind, on=on) for kind in kinds
+    }
+
+
+def _mail(visit: CarrierVisit, piece: Arrival, owner: Customer, rule: CarrierRule | None) -> MailItem:
+    arrived_on = moments.day_of(visit.at)
     return MailItem(
         way=MailWay.IN,
         kind=piece.kind,
@@ -199,8 +219,10 @@ def _mail(visit: CarrierVisit, piece: Arrival, owner: Customer) -> MailItem:
         sender=typed.line(piece.sender),
         recipient=_recipient(piece, owner),
         candidates=list(piece.candidates[:_MOST_CANDIDATES]) if owner.stands_for else [],
-        arrived_on=moments.day_of(visit.at),
+        arrived_on=arrived_on,
         presented_on=piece.presented_on,
+        rule_id=None if rule is None else rule.id,
+        keep_until=carrier_rules.keep_until(rule, arrived_on=arrived_on, presented_on=piece.presented_on),
         return_reason="",
         came_with_id=visit.id,
         service="",

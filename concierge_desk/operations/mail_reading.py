@@ -8,8 +8,17 @@ from sqlalchemy import ColumnElement, literal_column, select
 from sqlalchemy.orm import Session, joinedload
 
 from concierge_desk import tracking
+from concierge_desk.errors import CustodyRefused
 from concierge_desk.models import Holder, Item, MailItem, MailKind, MailWay, Payer, Recipient, Status
 from concierge_desk.money import Money
+from concierge_desk.operations import carriers
+from concierge_desk.texts import N_
+
+
+class NumberInCare(CustodyRefused):
+    """A piece with this number is in our care already; one that has left may come again."""
+
+    sentence = N_("The number {number} is here already. Scan it to see it, and take it off this list.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +91,14 @@ def numbered() -> ColumnElement[bool]:
     return MailItem.number > literal_column("''")
 
 
-def in_care(session: Session, *, numbers: Collection[str]) -> list[str]:
-    """Tell which of some numbers are on pieces in our care."""
+def refuse_in_care(session: Session, numbers: Collection[str], *, but: int | None = None) -> None:
+    """Refuse numbers that are on pieces in our care, other than one. Raises NumberInCare."""
     found = select(MailItem.number).join(Item, Item.id == MailItem.item_id)
     here = (MailItem.number.in_(numbers), numbered(), Item.status != Status.HANDED_BACK)
-    return list(session.scalars(found.where(*here).order_by(Item.id)))
+    others = here if but is None else (*here, Item.id != but)
+    number = session.scalar(found.where(*others).limit(1))
+    if number is not None:
+        raise NumberInCare(number=number)
 
 
 def by_number(session: Session, *, number: str) -> list[int]:
@@ -138,7 +150,7 @@ def row_of(mail: MailItem, language: str) -> MailRow:
         kind=mail.kind,
         icon=item.article.icon,
         carrier_id=mail.carrier_id,
-        carrier="" if mail.carrier is None else mail.carrier.name,
+        carrier="" if mail.carrier is None else carriers.name_of(mail.carrier, language),
         number=mail.number,
         addressee=mail.addressee,
         sender=mail.sender,

@@ -29,6 +29,7 @@ from concierge_desk.models import (
     Words,
     chain,
 )
+from concierge_desk.models.mail_item import MAIL
 from concierge_desk.money import NOTHING
 from concierge_desk.operations import customers, deeds, numbering, printing
 from concierge_desk.operations.custody import Ledger, Place, place_of
@@ -46,7 +47,10 @@ KINDS = {
     MailKind.BASKET: (N_("Basket"), "basket"),
 }
 """What each kind is called, and its icon."""
-_KEY = "mail"
+NOT_RETURNING: Facts = {"returning_at": None, "return_reason": ""}
+_NOT_GONE: Facts = {"went_with_id": None}
+_BEFORE = {"return_mail": NOT_RETURNING, "carrier_takes": _NOT_GONE}
+"""What a piece says before a deed, and again once that is undone."""
 _NOBODY, _MAIL = N_("Recipient not known yet"), N_("Mail")
 
 
@@ -62,7 +66,7 @@ class Piece:
 
 def details(mail: MailItem) -> Facts:
     """Gather the details of an item that the record of its mail is committed with."""
-    return {_KEY: mail.facts()}
+    return {MAIL: mail.facts()}
 
 
 def take_in(
@@ -108,15 +112,26 @@ def change(
     """Move a piece of mail or change its record, by one move that commits to what it says from now on."""
     for name, value in (mail_changes or {}).items():
         setattr(mail, name, value)
-    return ledger.add(
-        item,
-        kind,
-        to or place_of(item),
-        says=says,
-        details=details(mail),
-        salt=chain.new_salt(),
-        **item_changes,
-    )
+    said: Facts = {"details": details(mail), "salt": chain.new_salt()}
+    return ledger.add(item, kind, to or place_of(item), says=says, **said, **item_changes)
+
+
+def taken_back(mail: MailItem, deed_kind: str) -> Facts:
+    """Put what a deed said of a piece back as it was before; give what changes of its item by that, if anything."""
+    return _said(mail, _BEFORE.get(deed_kind, {}))
+
+
+def put_right(mail: MailItem, to: Place, status: Status) -> Facts:
+    """Let a piece say what fits its place that was put right; give what changes of its item by that, if anything.
+
+    What can be collected goes back to no sender, what is here went with no carrier.
+    """
+    changes: Facts = {}
+    if status is Status.READY and mail.returning_at is not None:
+        changes |= NOT_RETURNING
+    if to.holder is Holder.DESK and mail.went_with_id is not None:
+        changes |= _NOT_GONE
+    return _said(mail, changes)
 
 
 def of_items(session: Session, item_ids: Sequence[int]) -> list[MailItem]:
@@ -178,6 +193,13 @@ def nobody(session: Session, *, at: datetime, staff_id: int) -> Customer:
     made.stands_for = UNKNOWN
     session.flush()
     return made
+
+
+def _said(mail: MailItem, changes: Facts) -> Facts:
+    """Change what a piece says; give its details anew, or nothing when nothing changed."""
+    for name, value in changes.items():
+        setattr(mail, name, value)
+    return {"details": details(mail), "salt": chain.new_salt()} if changes else {}
 
 
 def _item(number: int, piece: Piece, article: Article, carrier: str) -> Item:

@@ -13,7 +13,6 @@ from concierge_desk.operations.rights import Right
 from concierge_desk.operations.shelving import names_of, refuse_elsewhere
 from concierge_desk.texts import N_
 
-_KEPT: Facts = {"returning_at": None, "return_reason": ""}
 _WAITS = (Status.READY, Status.BACK)
 
 
@@ -75,7 +74,7 @@ def keep_after_all(
         refuse_elsewhere(mail.item)
         if mail.returning_at is None:
             raise NotReturning(item=names_of(mail.item), tag=mail.item.short_tag)
-    _change(session, pieces, _KEPT, Status.READY, ("keep_mail", at, staff_id, deed_uid))
+    _change(session, pieces, mail_records.NOT_RETURNING, Status.READY, ("keep_mail", at, staff_id, deed_uid))
     return pieces
 
 

@@ -9,10 +9,12 @@ from sqlalchemy.orm import Session
 
 from concierge_desk import codes
 from concierge_desk.errors import UnknownCode
-from concierge_desk.models import Item, Request, Shelf, Staff, Status, Visit, saying
+from concierge_desk.models import CarrierVisit, Item, Request, Shelf, Staff, Status, Visit, saying
+from concierge_desk.operations import mail_reading
 
 _TICKET = re.compile(r"(\d{2})[-\u2010-\u2013](\d{6})")
-_MANIFEST = re.compile(r"(\d{2})-P-(\d{4,6})", re.IGNORECASE)
+_SHEET = re.compile(r"(\d{2})-([PC])-(\d{4,6})", re.IGNORECASE)
+_OF_SHEET = {"P": codes.CodeKind.VISIT, "C": codes.CodeKind.CARRIER_VISIT}
 _SHORT_TAG = re.compile(r"(\d{4})[ \u00a0\u202f](\d{4})")
 _YEARLY = 1_000_000
 _SERIAL_DIGITS = 8
@@ -28,6 +30,7 @@ class FoundKind(enum.Enum):
     SHELF = "shelf"
     BADGE = "badge"
     SAYING = "saying"
+    CARRIER_VISIT = "carrier_visit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +45,17 @@ def resolve(session: Session, *, scanned: str) -> Found:
     """Tell what a scanned or typed code stands for.
 
     A code of ours, a tag bound to an item, and as people write them: a ticket number ("26-004812"), a manifest
-    number ("26-P-0311"), an item's serial in two groups ("0048 1201"). A tag is never one of our codes (it could
-    not be bound), so our codes come first; a tag of ten digits that only looks mistyped is found before the refusal.
+    number ("26-P-0311"), that of a carrier's sheet ("26-C-0311"), an item's serial in two groups ("0048 1201"); or a
+    carrier's number on a piece of mail. A tag is never one of our codes (it could not be bound), so our codes come
+    first; a tag of ten digits that only looks mistyped is found before the refusal.
     Raises UnknownCode, BadCheckDigit.
     """
     kept = scanned.strip()[:_LONGEST]
     written = _written(kept) or (codes.read(kept) if codes.looks_ours(kept) else None)
     found = None if written is None else _row(session, written)
     if found is None:
-        bound = _bound(session, kept)
-        found = _serial(session, kept) if bound is None else Found(FoundKind.ITEM, bound)
+        worn = _bound(session, kept) or _numbered(session, kept)
+        found = _serial(session, kept) if worn is None else Found(FoundKind.ITEM, worn)
     if found is not None:
         return found
     known = codes.read(kept)
@@ -67,11 +71,11 @@ def _serial(session: Session, typed: str) -> Found | None:
 
 def _written(typed: str) -> codes.Code | None:
     """Read a number as people write it."""
-    ticket, manifest, tag = (form.fullmatch(typed) for form in (_TICKET, _MANIFEST, _SHORT_TAG))
+    ticket, sheet, tag = (form.fullmatch(typed) for form in (_TICKET, _SHEET, _SHORT_TAG))
     if ticket is not None:
         return codes.Code(codes.CodeKind.TICKET, int(ticket[1]) * _YEARLY + int(ticket[2]))
-    if manifest is not None:
-        return codes.Code(codes.CodeKind.VISIT, int(manifest[1]) * _YEARLY + int(manifest[2]))
+    if sheet is not None:
+        return codes.Code(_OF_SHEET[sheet[2].upper()], int(sheet[1]) * _YEARLY + int(sheet[3]))
     if tag is not None:
         return codes.Code(codes.CodeKind.ITEM, int(tag[1] + tag[2]))
     return None
@@ -87,9 +91,18 @@ def _row(session: Session, code: codes.Code) -> Found | None:
         codes.CodeKind.VISIT: (FoundKind.VISIT, Visit.id, Visit.serial),
         codes.CodeKind.SHELF: (FoundKind.SHELF, Shelf.id, Shelf.id),
         codes.CodeKind.BADGE: (FoundKind.BADGE, Staff.id, Staff.id),
+        codes.CodeKind.CARRIER_VISIT: (FoundKind.CARRIER_VISIT, CarrierVisit.id, CarrierVisit.serial),
     }[code.kind]
     found = session.scalar(select(key).where(serial == code.serial))
     return None if found is None else Found(kind, found)
+
+
+def _numbered(session: Session, scanned: str) -> int | None:
+    """Find the piece of mail that has a carrier's number: one in our care first, then the newest."""
+    numbers = dict.fromkeys((scanned, codes.repair(scanned)))
+    return next(
+        (found[0] for each in numbers if (found := mail_reading.by_number(session, number=each))), None
+    )
 
 
 def _bound(session: Session, tag: str) -> int | None:

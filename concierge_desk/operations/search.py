@@ -47,7 +47,10 @@ def customers_matching(session: Session, *, words: str, limit: int = _PEOPLE) ->
         return []
     found = session.execute(
         select(Customer.id, Customer.name, Customer.company, Customer.place, Customer.phone)
-        .where(Customer.id.in_(_matching(session, "customer_search", query, limit)))
+        # Nobody is found by their name: who owns the mail of nobody known is no person.
+        .where(
+            Customer.id.in_(_matching(session, "customer_search", query, limit)), Customer.stands_for == ""
+        )
         .order_by(Customer.id.desc())
     )
     return [

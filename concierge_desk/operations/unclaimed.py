@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from concierge_desk.errors import NotFound
 from concierge_desk.models import About, Customer, Holder, Item, Move, Paper, PrintJob, PrintState, Status
+from concierge_desk.models.mail_item import of_mail
 from concierge_desk.models.move import made_ready
 from concierge_desk.money import Money
 from concierge_desk.operations import history, notices, printing
@@ -161,9 +162,9 @@ def _ready_since(session: Session, *, item_id: int | None = None) -> dict[int, d
 
 
 def _last_moves(*wanted: Any) -> Select[Any]:  # noqa: ANN401  # columns of whatever kind, as `select` takes them
-    """Ask something of what is ready at the desk, and of the last move of each."""
+    """Ask something of what is ready at the desk, and of the last move of each; the law does not mean mail."""
     here = (Item.holder == Holder.DESK, Item.holder_id.is_(None), Item.status == Status.READY)
-    return select(*wanted).select_from(Item).join(Move, Move.id == Item.move_id).where(*here)
+    return select(*wanted).select_from(Item).join(Move, Move.id == Item.move_id).where(*here, ~of_mail())
 
 
 def _made_ready_at(session: Session, item_ids: Sequence[int]) -> dict[int, datetime]:

@@ -37,6 +37,7 @@ from concierge_desk.models import (
     chain,
 )
 from concierge_desk.models.due import is_overdue
+from concierge_desk.models.mail_item import is_mail
 from concierge_desk.money import Money
 from concierge_desk.operations import custody, deeds, incident_opening, printing, quotes, typed, visit_marks
 from concierge_desk.operations.custody import Ledger, Place, Proof
@@ -337,7 +338,7 @@ def _by_way(said: Iterable[Said], items: dict[int, Item]) -> tuple[dict[int, Sai
 def _may_leave(item: Item, provider_id: int) -> bool:
     """Tell whether a piece at the desk may be sent to a provider: its own (models.item.waits_for), or its first."""
     is_free = item.quote in {None, QuoteState.ACCEPTED} and item.status is Status.HANDED_IN
-    return is_free and item.provider_id in {None, provider_id}
+    return is_free and item.provider_id in {None, provider_id} and not is_mail(item)
 
 
 def _listed(items: Iterable[Item]) -> Words:

@@ -15,12 +15,14 @@ from typing import Protocol
 
 from concierge_desk import codes
 from concierge_desk.models import Customer, Facts
+from concierge_desk.models.mail_item import MAIL
 
 _BACKWARDS = "\u00b6"
 _ARTICLE = "\u00a7"
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "\u0131": "i"})
 _APOSTROPHES = {ord(sign): None for sign in "'\u2019\u02bc"}
 _FRANCE = re.compile(r"\+33[\s.\-]*(?:\(0\))?[\s.\-]*(?=\d)")
+_NO_DIGITS = re.compile(r"\D+")
 _LONGEST_QUERY = 120
 _MOST_WORDS = 8
 _LONGEST_WORD = 40
@@ -28,7 +30,8 @@ _GROUP = 8
 """A number this long or longer is whole; shorter ones side by side are the groups of one number."""
 _ENDING = 3
 """So many digits may be the end of a number."""
-_MAIL, _OF_MAIL = "mail", ("number", "addressee", "sender")
+_NUMBER = "number"
+_OF_MAIL = (_NUMBER, "addressee", "sender")
 """What a piece of mail is found by, among what its details say of it."""
 _FRENCH_ABROAD = ("0033", 13)
 
@@ -103,10 +106,12 @@ def of_item(item: Findable, ticket: int, owner: str) -> str:
     for serial in (item.id, ticket):
         words += indexed(f"{serial:08d}", backwards=True)
     words += [*indexed(owner), *indexed(item.label)]
-    of_mail = item.details.get(_MAIL, {})
+    of_mail = item.details.get(MAIL, {})
     for value in (item.tag, *item.details.values(), *(of_mail.get(name) for name in _OF_MAIL)):
         if isinstance(value, str):
             words += [*indexed(value, backwards=True), "".join(folded(value))[:_LONGEST_WORD]]
+    # Of a carrier's number people type the digits, mostly its last ones: "6A 1234 5678" by "5678".
+    words += indexed(_NO_DIGITS.sub(" ", of_mail.get(_NUMBER, "")), backwards=True)
     return _line(words)
 
 

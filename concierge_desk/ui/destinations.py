@@ -24,6 +24,8 @@ def of_found(desk: Desk, found: Found) -> Destination:
         return _of_item(desk, found.id)
     if found.kind is FoundKind.VISIT:
         return Destination("visits", {"visit_id": found.id})
+    if found.kind is FoundKind.CARRIER_VISIT:
+        return Destination("mail", {"panel": "carrier", "carrier_visit_id": found.id})
     if found.kind is FoundKind.SAYING:
         return Destination("visits")
     return Destination("items", {"shelf_id": found.id})
@@ -44,6 +46,8 @@ def of_row(desk: Desk, key: Hashable) -> Destination:
 
 def _of_ticket(desk: Desk, request_id: int) -> Destination:
     owner = desk.ask(leads.owner_of_ticket, request_id=request_id)
+    if not owner.is_known:
+        return Destination("mail", {"panel": "recipients"})
     return Destination("handback", {"customer_id": owner.customer_id})
 
 
@@ -51,4 +55,6 @@ def _of_item(desk: Desk, item_id: int) -> Destination:
     owner = desk.ask(leads.owner_of_item, item_id=item_id)
     if not owner.in_care:
         return Destination("items", {"item_id": item_id})
+    if not owner.is_known:
+        return Destination("mail", {"panel": "recipients", "item_id": item_id})
     return Destination("handback", {"customer_id": owner.customer_id, "item_id": item_id})

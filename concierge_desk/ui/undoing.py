@@ -16,6 +16,10 @@ _WHAT = {
     "shelve": N_("Undo the shelving of {time}? {what}"),
     "close_visit": N_("Undo the visit closed at {time}? {what}"),
     "hand_over": N_("Undo the hand-back of {time}? {what}"),
+    "receive_mail": N_("Undo the arrival of mail of {time}? {what}"),
+    "receive_outgoing": N_("Undo the mail left at {time}? {what}"),
+    "return_mail": N_("Undo the return to the sender of {time}? {what}"),
+    "carrier_takes": N_("Undo what the carrier took at {time}? {what}"),
 }
 
 

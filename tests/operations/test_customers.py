@@ -44,6 +44,7 @@ from concierge_desk.operations import (
     handbacks,
     handins,
     history,
+    procurations,
     search,
     shelving,
     typed,
@@ -151,10 +152,10 @@ def test_an_authorised_collector_is_known_until_withdrawn(desk: Desk) -> None:
     """Who may collect stands with the customer; withdrawn, they are gone."""
     paul = desk.do(customers.authorise, customer_id=1, name="Paul Dupont", until_on=date(2026, 12, 31))
     assert [each.name for each in desk.ask(customers.get, customer_id=1).collectors] == ["Paul Dupont"]
-    desk.do(customers.withdraw, collector_id=paul.id)
+    desk.do(procurations.withdraw, collector_id=paul.id)
     assert desk.ask(customers.get, customer_id=1).collectors == []
     with pytest.raises(NotFound):
-        desk.do(customers.withdraw, collector_id=paul.id)
+        desk.do(procurations.withdraw, collector_id=paul.id)
 
 
 def give_back(desk: Desk, make: Make, collector_id: int | None = None) -> Handback:
@@ -187,7 +188,7 @@ def test_a_withdrawn_collector_who_once_collected_stays_known_but_collects_no_mo
     """Who collected in the past is never forgotten by a change of mind."""
     paul = desk.do(customers.authorise, customer_id=1, name="Paul Dupont")
     assert give_back(desk, make, paul.id).collector_id == paul.id
-    desk.do(customers.withdraw, collector_id=paul.id)
+    desk.do(procurations.withdraw, collector_id=paul.id)
     (kept,) = desk.ask(customers.get, customer_id=1).collectors
     assert kept.until_on is not None
     assert kept.until_on < date(2000, 1, 1)
@@ -350,7 +351,7 @@ def test_an_authorisation_done_again_is_one(desk: Desk) -> None:
     first = desk.do(customers.authorise, **values, **_by(desk, "a"))
     assert desk.do(customers.authorise, **values, **_by(desk, "a")).id == first.id
     for _ in range(2):
-        desk.do(customers.withdraw, collector_id=first.id, **_by(desk, "b"))
+        desk.do(procurations.withdraw, collector_id=first.id, **_by(desk, "b"))
     assert desk.ask(customers.get, customer_id=1).collectors == []
     with pytest.raises(NotFound):
         desk.do(customers.authorise, **values, **_by(desk, "a"))

@@ -48,7 +48,7 @@ from concierge_desk.print.documents.visit_books import Line, Manifest, ProviderF
 from concierge_desk.print.papers import DOTS_PER_INCH, FITTING, MEDIA, ROLES, USUAL, Sheet
 from concierge_desk.print.papers import Role as PrinterRole
 from concierge_desk.texts import Texts
-from tests.print import record_samples
+from tests.print import mail_samples, record_samples
 
 AT = datetime(2026, 11, 23, 11, 41, tzinfo=UTC)
 THURSDAY = datetime(2026, 11, 26, 16, 0, tzinfo=UTC)
@@ -260,6 +260,13 @@ CONTENTS: dict[Paper, Any] = {
     Paper.MANIFEST: full_manifest(),
     Paper.HANDBACK_SLIP: SLIP,
     Paper.UNCLAIMED_FILE: UNCLAIMED,
+    Paper.CARRIER_SHEET: mail_samples.delivery(HOUSE, AT, WAVE),
+    Paper.DEPOSIT_SLIP: mail_samples.deposit(HOUSE, AT, WAVE),
+    Paper.RETURN_SHEET: mail_samples.returns(HOUSE, AT),
+    Paper.DELIVERY_PROOF: mail_samples.proof(HOUSE, AT, WAVE),
+    Paper.MAIL_LOG: mail_samples.log(HOUSE, AT),
+    Paper.REGISTER: mail_samples.register(HOUSE, AT),
+    Paper.CUSTOMER_SLIP: mail_samples.slip(HOUSE, _CODE, _NUMBER),
 }
 
 

@@ -22,6 +22,7 @@ from concierge_desk.operations import (
     incidents,
     leads,
     printing,
+    procurations,
     quotes,
     scans,
     search,
@@ -155,7 +156,7 @@ def test_an_authorisation_ends_without_reading_every_hand_back(desk: Desk, plans
     """Whether it was ever used is seen in the customer's own hand-backs."""
     collector = desk.do(customers.authorise, customer_id=IDS.claire, name="Paul")
     plans.clear()
-    desk.do(customers.withdraw, collector_id=collector.id)
+    desk.do(procurations.withdraw, collector_id=collector.id)
     assert _whole_tables(plans) == []
     assert desk.ask(lambda session: session.get(Collector, collector.id)) is None
     assert desk.ask(lambda session: session.get(Item, 1)) is None

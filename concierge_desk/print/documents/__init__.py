@@ -11,13 +11,20 @@ from concierge_desk.models import Paper, PrintJob
 from concierge_desk.print.documents import (
     badges,
     bag_label,
+    carrier_sheet,
     counter_state,
+    customer_slip,
+    delivery_proof,
+    deposit_slip,
     handback_slip,
     labels,
+    mail_log,
     mail_notice,
     manifest,
     printer_test,
+    register,
     rekey_sheet,
+    return_sheet,
     roll_call,
     scanner_sheet,
     shelf_labels,
@@ -129,6 +136,42 @@ DOCUMENTS = {
             session, item_id=_id(next(iter(job.item_ids), None)), at=job.made_at
         ),
         unclaimed_file.build,
+    ),
+    Paper.CARRIER_SHEET: Document(
+        lambda session, job: carrier_sheet.gather(
+            session, carrier_visit_id=_id(job.carrier_visit_id), **_copy(job)
+        ),
+        carrier_sheet.build,
+    ),
+    Paper.DEPOSIT_SLIP: Document(
+        lambda session, job: deposit_slip.gather(
+            session, carrier_visit_id=_id(job.carrier_visit_id), **_copy(job)
+        ),
+        deposit_slip.build,
+    ),
+    Paper.RETURN_SHEET: Document(
+        lambda session, job: return_sheet.gather(
+            session, item_ids=job.item_ids, at=job.made_at, staff_id=job.staff_id
+        ),
+        return_sheet.build,
+    ),
+    Paper.DELIVERY_PROOF: Document(
+        lambda session, job: delivery_proof.gather(session, handback_id=_id(job.handback_id), **_copy(job)),
+        delivery_proof.build,
+    ),
+    Paper.MAIL_LOG: Document(
+        lambda session, job: mail_log.gather(session, subject_ids=job.subject_ids or (), at=job.made_at),
+        mail_log.build,
+    ),
+    Paper.REGISTER: Document(
+        lambda session, job: register.gather(session, subject_ids=job.subject_ids or (), at=job.made_at),
+        register.build,
+    ),
+    Paper.CUSTOMER_SLIP: Document(
+        lambda session, job: customer_slip.gather(
+            session, message_id=_id(next(iter(job.subject_ids or ()), None))
+        ),
+        customer_slip.build,
     ),
 }
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -12,7 +12,7 @@ from typing_extensions import override
 from concierge_desk import moments
 from concierge_desk.errors import DeskError
 from concierge_desk.models import Collector, Customer, Item, Notify, Request
-from concierge_desk.operations import customers, deeds, handbacks, history
+from concierge_desk.operations import customers, deeds, handbacks, history, procurations
 from concierge_desk.ui import authorising, theme
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screen import Screen
@@ -208,7 +208,7 @@ class Customers(Screen):
         return uid
 
     def _change(self, customer_id: int, key: str, value: str | Notify, uid: str) -> None:
-        texts = {name: value for name in _TEXTS if name == key and isinstance(value, str)}
+        texts: dict[str, Any] = {name: value for name in _TEXTS if name == key and isinstance(value, str)}
         self.context.desk.do(
             customers.update,
             customer_id=customer_id,
@@ -259,7 +259,7 @@ class Customers(Screen):
     def _end(self, collector_id: int) -> None:
         try:
             self.context.desk.do(
-                customers.withdraw,
+                procurations.withdraw,
                 collector_id=collector_id,
                 at=self.context.clock.now(),
                 staff_id=self.context.staff().id,

@@ -6,6 +6,7 @@ finder.refresh(); finder.start("dupo")
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -199,6 +200,7 @@ class CustomerMaker(Card):
     def make(self) -> None:
         """Register the person; what is wrong is said under its field."""
         desk, fields = self._context.desk, self.fields
+        said: dict[str, Any] = dict(fields.texts_typed())
         try:
             customer = desk.do(
                 customers.register,
@@ -207,7 +209,7 @@ class CustomerMaker(Card):
                 language=fields.chosen_language(),
                 staff_id=self._context.staff().id,
                 deed_uid=self._uid,
-                **fields.texts_typed(),
+                **said,
             )
         except DeskError as refusal:
             fields.refuse(refusal)

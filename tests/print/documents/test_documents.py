@@ -46,6 +46,10 @@ UNCOPIED = {
     Paper.PRINTER_TEST,
     Paper.UNCLAIMED_FILE,
     Paper.ROLL_CALL,
+    Paper.RETURN_SHEET,
+    Paper.MAIL_LOG,
+    Paper.REGISTER,
+    Paper.CUSTOMER_SLIP,
 }
 TIGHT = [(paper, key) for paper in Paper for key in NARROWEST[ROLES[paper]]]
 TIGHT += [(Paper.PRINTER_TEST, "roll58"), (Paper.PRINTER_TEST, "label40x20")]

@@ -6,9 +6,9 @@ import pytest
 
 from concierge_desk.codes import TEST_DIGITS, TEST_LETTERS
 from concierge_desk.models import Paper
-from concierge_desk.print import symbols
+from concierge_desk.print import number_codes, qr, symbols
 from concierge_desk.print.documents.printer_test import TEST_CODE
-from concierge_desk.print.papers import MM, Family, sheet_of
+from concierge_desk.print.papers import MM, Family, Sheet, sheet_of
 from concierge_desk.print.papers import Role as PrinterRole
 from concierge_desk.settings import PrinterSetup
 from concierge_desk.texts import LANGUAGES
@@ -21,6 +21,7 @@ ON_EVERY_SHEET = pytest.mark.parametrize(
 )
 IN_EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 LABELS = (Paper.LABELS, Paper.BAG_LABEL, Paper.SHELF_LABELS, Paper.BADGES)
+NUMBERED = (Paper.DEPOSIT_SLIP, Paper.RETURN_SHEET)
 FINE = [
     (Paper.TICKET, "roll80"),
     (Paper.TICKET, "roll58"),
@@ -29,6 +30,7 @@ FINE = [
     (Paper.BADGES, "labels21"),
     (Paper.MANIFEST, "a5"),
     (Paper.SCANNER_SHEET, "a5"),
+    (Paper.RETURN_SHEET, "a5"),
 ]
 
 
@@ -50,7 +52,18 @@ def codes_on(paper: Paper, key: str) -> set[Read]:
         wide = min(57, sheet.inner / MM) if sheet.family is Family.ROLL else sheet.width_mm
         kinds = ("128", "qr") if wide >= 48 else ("qr",)
         return {Read(kind, code) for kind in kinds for code in _label_codes(paper)}
-    return {Read("128", content.code)} if hasattr(content, "code") else set()
+    found = {Read("128", content.code)} if hasattr(content, "code") else set()
+    return found | _numbers_on(paper, sheet)
+
+
+def _numbers_on(paper: Paper, sheet: Sheet) -> set[Read]:
+    """Tell which carriers' numbers a sample carries as codes: as bars where they fit, else as QR."""
+    if paper not in NUMBERED:
+        return set()
+    numbers = {piece.number for piece in CONTENTS[paper].pieces if piece.number}
+    wide = {number for number in numbers if number_codes.needed(number, sheet) <= sheet.inner}
+    small = {number for number in numbers - wide if len(number) <= qr.MOST_LETTERS}
+    return {Read("128", number) for number in wide} | {Read("qr", number) for number in small}
 
 
 def _label_codes(paper: Paper) -> list[str]:

@@ -1,0 +1,175 @@
+"""What the mail log says: what came, was handed over, went back and went out, from the deeds of its days.
+
+Read column by column, by the moments of deeds, so that a day of a ten-year store is as fast as one of a new store.
+"""
+
+import enum
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from concierge_desk import moments
+from concierge_desk.models import (
+    Article,
+    Carrier,
+    CarrierVisit,
+    Customer,
+    Deed,
+    Handback,
+    Item,
+    MailItem,
+    MailKind,
+    MailWay,
+    Move,
+    Recipient,
+    Staff,
+    Words,
+)
+from concierge_desk.models.item import short_tag
+from concierge_desk.models.mail_item import register_number_of
+
+
+class Event(enum.Enum):
+    """What happened to a piece of mail."""
+
+    ARRIVED = "arrived"
+    HANDED_OVER = "handed_over"
+    RETURNED = "returned"
+    """The carrier took it back to its sender."""
+    LEFT = "left"
+    """Somebody left it here to be sent."""
+    SENT = "sent"
+    CORRECTED = "corrected"
+
+
+_DEEDS = {
+    "receive_mail": Event.ARRIVED,
+    "receive_outgoing": Event.LEFT,
+    "hand_over": Event.HANDED_OVER,
+    "carrier_takes": Event.SENT,
+    "correct": Event.CORRECTED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """One line of the log; `owner` is empty while nobody knows whose it is, and "—" once they were erased."""
+
+    item_id: int
+    move_id: int
+    at: datetime
+    event: Event
+    kind: MailKind
+    names: Words
+    """What its kind is called in each language."""
+    number: str
+    carrier: str
+    addressee: str
+    owner: str
+    company: str
+    place: str
+    sender: str
+    who: str
+    """Who took it: a collector, a driver; who brought it: a driver."""
+    document: str
+    """The number of the carrier's sheet."""
+    register: str
+    service: str
+    tag: str
+    staff: str
+    reason: str = ""
+    undone: bool = False
+    """Whether it was taken back since: it stays here, and counts for nothing."""
+
+    @property
+    def person(self) -> str:
+        """For whom it is, as far as anybody knows: as written on it, or else its owner."""
+        return self.addressee or self.owner
+
+
+_UNDO = aliased(Deed)
+_CAME, _WENT = aliased(CarrierVisit), aliased(CarrierVisit)
+_ASKED = (
+    select(
+        Move.id.label("move_id"), Deed.kind.label("deed"), Deed.at, _UNDO.uid.label("undone"), Move.reason,
+        Item.id.label("item_id"), Item.tag, MailItem.kind, MailItem.way, MailItem.number, MailItem.addressee,
+        MailItem.sender, MailItem.recipient, MailItem.register_serial, MailItem.service, Article.names,
+        Carrier.name.label("carrier"), Customer.name.label("owner"), Customer.company, Customer.place,
+        Handback.collector_name, _CAME.serial.label("came"), _CAME.driver.label("brought"),
+        _WENT.serial.label("went"), _WENT.driver.label("took"), Staff.name.label("staff"),
+    )
+    .select_from(Deed)
+    .join(Move, Move.deed_uid == Deed.uid)
+    .join(MailItem, MailItem.item_id == Move.item_id)
+    .join(Item, Item.id == Move.item_id)
+    .join(Article, Article.id == Item.article_id)
+    .join(Customer, Customer.id == Item.customer_id)
+    .join(Staff, Staff.id == Deed.staff_id)
+    .outerjoin(_UNDO, _UNDO.undoes_uid == Deed.uid)
+    .outerjoin(Carrier, Carrier.id == MailItem.carrier_id)
+    .outerjoin(Handback, Handback.id == Move.handback_id)
+    .outerjoin(_CAME, _CAME.id == MailItem.came_with_id)
+    .outerjoin(_WENT, _WENT.deed_uid == Deed.uid)
+    .order_by(Move.id)
+)  # fmt: skip
+
+
+def lines(
+    session: Session, *, first_on: date, last_on: date, companies: Sequence[str] = ()
+) -> Iterator[LogRow]:
+    """List what happened to mail from one day to another, in order; of some companies alone when they are named."""
+    start, _ = moments.day_bounds(first_on)
+    _, end = moments.day_bounds(last_on)
+    wanted = _ASKED.where(Deed.at >= start, Deed.at < end, Deed.kind.in_(_DEEDS))
+    if companies:
+        wanted = wanted.where(of_companies(companies))
+    for row in session.execute(wanted):
+        yield _line(row)
+
+
+def of_companies(names: Sequence[str]) -> ColumnElement[bool]:
+    """Ask for what is a company's own, or somebody's who belongs to it; a company may be written in several ways."""
+    theirs = select(Customer.id).where(
+        or_(Customer.company.in_(names), Customer.is_company & Customer.name.in_(names))
+    )
+    return Item.customer_id.in_(theirs)
+
+
+def _line(row: Any) -> LogRow:  # noqa: ANN401  # a row of the columns above
+    event = _DEEDS[row.deed]
+    if event is Event.SENT and row.way is MailWay.IN:
+        event = Event.RETURNED
+    is_known = row.recipient is Recipient.KNOWN
+    who, serial = {
+        Event.ARRIVED: (row.brought, row.came),
+        Event.HANDED_OVER: (row.collector_name, None),
+        Event.RETURNED: (row.took, row.went),
+        Event.SENT: (row.took, row.went),
+    }.get(event, ("", None))
+    return LogRow(
+        item_id=row.item_id,
+        move_id=row.move_id,
+        at=row.at,
+        event=event,
+        kind=row.kind,
+        names=row.names,
+        number=row.number,
+        carrier=row.carrier or "",
+        addressee=row.addressee,
+        owner=row.owner if is_known else "",
+        company=row.company if is_known else "",
+        place=row.place if is_known else "",
+        sender=row.sender,
+        who=who or "",
+        document="" if serial is None else CarrierVisit(serial=serial).number,
+        register="" if row.register_serial is None else register_number_of(row.register_serial),
+        service=row.service,
+        tag=row.tag or short_tag(row.item_id),
+        staff=row.staff,
+        reason=row.reason,
+        undone=row.undone is not None,
+    )
