@@ -1,12 +1,17 @@
-"""What can be said by a scan while a visit is open: the codes that hang beside the shelves.
+"""What can be said by a scan: the codes that hang beside the shelves, for a visit and for the mail.
 
-Said after a piece was scanned, of that piece; so a visit can be done with a scanner in one hand and no keyboard.
+Said after a piece was scanned, of that piece; so a visit or a delivery can be done with a scanner in one hand and no
+keyboard.
 """
 
 import enum
 
 from concierge_desk import codes
+from concierge_desk.models.carrier import MailKind
 from concierge_desk.texts import N_
+
+_CARRIERS = 1000
+"""The serials from here on say which carrier is here: this and its key."""
 
 
 class Saying(enum.IntEnum):
@@ -21,6 +26,16 @@ class Saying(enum.IntEnum):
     REDO_STAIN = 11
     REDO_PRESSING = 12
     REDO_UNFINISHED = 13
+    LETTER = 21
+    REGISTERED = 22
+    PARCEL = 23
+    EXPRESS = 24
+    NEWSPAPER = 25
+    BASKET = 26
+    SAME_PERSON = 31
+    NOBODY_KNOWN = 32
+    TAKE_BACK = 33
+    RECORD = 34
 
     @property
     def code(self) -> str:
@@ -28,7 +43,7 @@ class Saying(enum.IntEnum):
         return codes.write(codes.CodeKind.SAYING, self.value)
 
 
-_VISIT = N_("Visit")
+_VISIT, _MAIL = N_("Visit"), N_("Mail")
 WORDS = {
     Saying.GOOD: (N_("good"), _VISIT),
     Saying.DAMAGED: (N_("damaged"), _VISIT),
@@ -39,6 +54,16 @@ WORDS = {
     Saying.REST_ASIDE: (N_("the rest aside"), _VISIT),
     Saying.ON_PAPER: (N_("signed on paper"), _VISIT),
     Saying.CLOSE: (N_("close"), _VISIT),
+    Saying.LETTER: (N_("letter"), _MAIL),
+    Saying.REGISTERED: (N_("registered"), _MAIL),
+    Saying.PARCEL: (N_("parcel"), _MAIL),
+    Saying.EXPRESS: (N_("express"), _MAIL),
+    Saying.NEWSPAPER: (N_("newspaper"), _MAIL),
+    Saying.BASKET: (N_("basket"), _MAIL),
+    Saying.SAME_PERSON: (N_("same person"), _MAIL),
+    Saying.NOBODY_KNOWN: (N_("person not known"), _MAIL),
+    Saying.TAKE_BACK: (N_("take back"), _MAIL),
+    Saying.RECORD: (N_("record"), _MAIL),
 }
 """What stands on each label, large and small, in the order in which they hang."""
 REASONS = {
@@ -47,8 +72,29 @@ REASONS = {
     Saying.REDO_UNFINISHED: N_("not finished"),
 }
 """Why a piece must be done again, of the codes that say so."""
+MAIL_KINDS = {
+    Saying.LETTER: MailKind.LETTER,
+    Saying.REGISTERED: MailKind.REGISTERED,
+    Saying.PARCEL: MailKind.PARCEL,
+    Saying.EXPRESS: MailKind.EXPRESS,
+    Saying.NEWSPAPER: MailKind.NEWSPAPER,
+    Saying.BASKET: MailKind.BASKET,
+}
+"""What the next pieces are, of the codes that say so."""
+MAIL = frozenset(MAIL_KINDS) | {Saying.SAME_PERSON, Saying.NOBODY_KNOWN, Saying.TAKE_BACK, Saying.RECORD}
+"""What is said of the mail that a carrier brings; anything else is said of a visit."""
 
 
 def known(serial: int) -> bool:
     """Tell whether a code of this serial says anything."""
     return any(serial == each.value for each in Saying)
+
+
+def carrier_code(carrier_id: int) -> str:
+    """Write the ten digits that say which carrier is here."""
+    return codes.write(codes.CodeKind.SAYING, _CARRIERS + carrier_id)
+
+
+def carrier_of(serial: int) -> int | None:
+    """Tell the key of the carrier that a code of this serial names; None when it names none."""
+    return serial - _CARRIERS if serial > _CARRIERS else None

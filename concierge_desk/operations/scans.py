@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from concierge_desk import codes
 from concierge_desk.errors import UnknownCode
-from concierge_desk.models import CarrierVisit, Item, Request, Shelf, Staff, Status, Visit, saying
+from concierge_desk.models import Carrier, CarrierVisit, Item, Request, Shelf, Staff, Status, Visit, saying
 from concierge_desk.operations import mail_reading
 
 _TICKET = re.compile(r"(\d{2})[-\u2010-\u2013](\d{6})")
@@ -30,6 +30,8 @@ class FoundKind(enum.Enum):
     SHELF = "shelf"
     BADGE = "badge"
     SAYING = "saying"
+    CARRIER = "carrier"
+    """Who brings the mail, or takes it."""
     CARRIER_VISIT = "carrier_visit"
 
 
@@ -84,7 +86,7 @@ def _written(typed: str) -> codes.Code | None:
 def _row(session: Session, code: codes.Code) -> Found | None:
     """Find the row of a code of ours; what is said by a code has none."""
     if code.kind is codes.CodeKind.SAYING:
-        return Found(FoundKind.SAYING, code.serial) if saying.known(code.serial) else None
+        return _said(session, code.serial)
     kind, key, serial = {
         codes.CodeKind.TICKET: (FoundKind.TICKET, Request.id, Request.serial),
         codes.CodeKind.ITEM: (FoundKind.ITEM, Item.id, Item.id),
@@ -95,6 +97,14 @@ def _row(session: Session, code: codes.Code) -> Found | None:
     }[code.kind]
     found = session.scalar(select(key).where(serial == code.serial))
     return None if found is None else Found(kind, found)
+
+
+def _said(session: Session, serial: int) -> Found | None:
+    """Read what a code says: the name of a carrier, or a word."""
+    carrier_id = saying.carrier_of(serial)
+    if carrier_id is not None:
+        return None if session.get(Carrier, carrier_id) is None else Found(FoundKind.CARRIER, carrier_id)
+    return Found(FoundKind.SAYING, serial) if saying.known(serial) else None
 
 
 def _numbered(session: Session, scanned: str) -> int | None:

@@ -4,6 +4,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 
 from concierge_desk.desk import Desk
+from concierge_desk.models.saying import MAIL, Saying
 from concierge_desk.operations import leads
 from concierge_desk.operations.scans import Found, FoundKind
 
@@ -27,7 +28,14 @@ def of_found(desk: Desk, found: Found) -> Destination:
     if found.kind is FoundKind.CARRIER_VISIT:
         return Destination("mail", {"panel": "carrier", "carrier_visit_id": found.id})
     if found.kind is FoundKind.SAYING:
-        return Destination("visits")
+        said = Saying(found.id)
+        return (
+            Destination("mail", {"panel": "arrivals", "said": said})
+            if said in MAIL
+            else Destination("visits")
+        )
+    if found.kind is FoundKind.CARRIER:
+        return Destination("mail", {"panel": "arrivals", "carrier_id": found.id})
     return Destination("items", {"shelf_id": found.id})
 
 

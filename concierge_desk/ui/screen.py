@@ -77,6 +77,10 @@ class Screen(QWidget):
         """Undo one step inside the screen (Esc); False lets the window go back to Today."""
         return False
 
+    def take_back(self) -> bool:
+        """Take the last step inside the screen back (Ctrl+Z); False lets the window undo the last deed."""
+        return False
+
     def go_home(self) -> None:
         """Come back to the first page: its key was pressed inside it; what was scanned or typed is kept."""
 

@@ -244,6 +244,8 @@ class Workplace(Shell):
             self.open_screen(SCREENS[0].key)
 
     def _undo(self) -> None:
+        if self.current_screen().take_back():
+            return
         if self.toast.can_undo():
             self.toast.undo()
         else:

@@ -1,21 +1,22 @@
 """The labels of the shelves: the name, as large as it can be, and the code to scan.
 
-With all of them come the codes that hang beside the shelves: what can be said by a scan while a visit is open.
+With all of them come the codes that hang beside the shelves: what can be said by a scan of a visit or of the mail,
+and the carriers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from concierge_desk.errors import NotFound
-from concierge_desk.models import Shelf, saying
+from concierge_desk.models import Carrier, Shelf, saying
 from concierge_desk.print import cleaning
 from concierge_desk.print.documents import label_sheets
 from concierge_desk.print.documents.label_face import Label, Line
 from concierge_desk.print.papers import Sheet
-from concierge_desk.texts import Texts
+from concierge_desk.texts import N_, Texts
 
 _NAME, _LARGE, _SMALL = 60.0, 20.0, 11.0
 _SHORT = 8
@@ -31,7 +32,7 @@ class ShelfFacts:
 
 @dataclass(frozen=True, slots=True)
 class SayingFacts:
-    """What can be said by a scan: the messages that name it, large and small."""
+    """What can be said by a scan: the messages that name it, large and small; a carrier is named as it is."""
 
     large: str
     small: str
@@ -53,9 +54,17 @@ def gather(session: Session, *, shelf_ids: Sequence[int] = ()) -> ShelfLabels:
     shelves = tuple(ShelfFacts(shelf.name, shelf.code) for shelf in found)
     if not shelves:
         raise NotFound
-    every = [] if shelf_ids else saying.WORDS.items()
-    sayings = tuple(SayingFacts(large, small, said.code) for said, (large, small) in every)
-    return ShelfLabels(shelves, sayings)
+    return ShelfLabels(shelves, () if shelf_ids else (*_sayings(), *_carriers(session)))
+
+
+def _sayings() -> Iterator[SayingFacts]:
+    for said, (large, small) in saying.WORDS.items():
+        yield SayingFacts(large, small, said.code)
+
+
+def _carriers(session: Session) -> Iterator[SayingFacts]:
+    for each in session.scalars(select(Carrier).where(Carrier.active).order_by(Carrier.position)):
+        yield SayingFacts(each.name, N_("is here with the mail"), saying.carrier_code(each.id))
 
 
 def _halves(name: str) -> list[str]:

@@ -203,6 +203,10 @@ class DropoffForm:
         """List the numbers, from 1, of the pieces whose IMEI has a mistake."""
         return [number for number, piece in enumerate(self.pieces, 1) if piece.imei_is_wrong()]
 
+    def is_empty(self) -> bool:
+        """Tell whether no piece is counted."""
+        return not self.pieces
+
     def body(self) -> Facts:
         """Write the form down as a draft."""
         return {

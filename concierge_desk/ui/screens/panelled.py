@@ -123,6 +123,11 @@ class Panelled(Screen):
         return self.panel().go_back()
 
     @override
+    def take_back(self) -> bool:
+        """Take the last step of the matter in front back."""
+        return self.panel().take_back()
+
+    @override
     def go_home(self) -> None:
         """Come back to the first matter; the one that was in front keeps what it has in hand."""
         self.panel().in_hand()

@@ -41,6 +41,10 @@ class Panel(QWidget):
         """Undo one step (Esc); False when there is none."""
         return False
 
+    def take_back(self) -> bool:
+        """Take the last step inside the panel back (Ctrl+Z); False lets the window undo the last deed."""
+        return False
+
     def first_focus(self) -> QWidget | None:
         """Name the control that gets the focus when the panel comes to the front."""
         return None

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QElapsedTimer, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from concierge_desk import formats, moments
 from concierge_desk.errors import DeskError
@@ -15,11 +15,9 @@ from concierge_desk.operations.visit_closing import LeftAlready, NotToLeave
 from concierge_desk.ui import undoing
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screens import visit_draft
+from concierge_desk.ui.screens.struck import Struck
 from concierge_desk.ui.screens.visit_keeping import Keeping
 from concierge_desk.ui.screens.visit_signing import Signing
-
-REPEAT_MS = 500
-"""A main key struck again so soon is the same stroke: it says nothing new."""
 
 
 class Closing(QObject):
@@ -36,19 +34,17 @@ class Closing(QObject):
         self._uid = ""
         self.was_asked = False
         """Whether somebody was asked for the signature that is not there."""
-        self._struck = QElapsedTimer()
+        self._struck = Struck()
 
     def begin(self, expected: ExpectedVisit, keeping: Keeping) -> None:
         """Be ready to end a visit; what is tried twice is done once."""
         self._expected, self._keeping = expected, keeping
         self._uid, self.was_asked = deeds.new_uid(), False
-        self._struck.invalidate()
+        self._struck.forget()
 
     def is_repeated(self) -> bool:
         """Tell whether the main key was struck so shortly before that it is the same stroke, and note this one."""
-        repeated = self._struck.isValid() and self._struck.elapsed() < REPEAT_MS
-        self._struck.start()
-        return repeated
+        return self._struck.is_repeated()
 
     def close(self, signing: Signing) -> None:
         """Close the books with everything that was scanned in any window."""

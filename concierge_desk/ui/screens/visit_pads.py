@@ -22,10 +22,13 @@ class Pads(QWidget):
 
     changed = Signal()
 
-    def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
-        """Lay two empty pads, and the sentence for the paper."""
+    def __init__(
+        self, texts: Texts, parent: QWidget | None = None, *, alone: bool = False, on_paper: str = ""
+    ) -> None:
+        """Lay two empty pads, and the sentence for the paper; `alone` lets only the driver sign."""
         super().__init__(parent)
         self._texts = texts
+        self._alone = alone
         self.driver = QLineEdit(self)
         self.driver.setMaxLength(80)
         self.driver.setAccessibleName(texts("Name of the driver"))
@@ -34,7 +37,7 @@ class Pads(QWidget):
         self.own_pad = SignaturePad(texts("you sign here"), self)
         self.own_name = Line("", 16, bold=True)
         self._on_paper = Words(
-            texts("Print the manifest. Both sign it, and one copy stays here."), 15, "soft", self
+            on_paper or texts("Print the manifest. Both sign it, and one copy stays here."), 15, "soft", self
         )
         self._tabs = QButtonGroup(self)
         self._pages = QStackedWidget(self)
@@ -84,7 +87,7 @@ class Pads(QWidget):
             return None
         if self.pad.is_empty():
             return DRIVER
-        return CONCIERGE if self.own_pad.is_empty() else None
+        return CONCIERGE if self.own_pad.is_empty() and not self._alone else None
 
     def _lay(self) -> None:
         t = self._texts
@@ -95,6 +98,7 @@ class Pads(QWidget):
             )
             self._tabs.addButton(button, number)
             tabs.addWidget(button)
+            button.setHidden(number == CONCIERGE and self._alone)
         self._tabs.button(DRIVER).setChecked(True)
         lead_tab_to_chosen(self._tabs)
         self._columns: list[QVBoxLayout] = []

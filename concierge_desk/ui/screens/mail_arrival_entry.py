@@ -1,0 +1,138 @@
+"""The left card of a delivery: what is in the hand, what it is, where it is put, and for whom it is."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+
+from concierge_desk import formats
+from concierge_desk.models import MailKind, Shelf
+from concierge_desk.operations.mail_records import KINDS
+from concierge_desk.operations.measures import read_day
+from concierge_desk.texts import Texts
+from concierge_desk.ui import theme
+from concierge_desk.ui.screens import mail_arrival_words as said
+from concierge_desk.ui.screens.mail_arrival_form import ArrivalForm
+from concierge_desk.ui.screens.mail_arrival_who import WhoPicker
+from concierge_desk.ui.screens.mail_whom import Recipients
+from concierge_desk.ui.widgets.button import Button
+from concierge_desk.ui.widgets.card import Card
+from concierge_desk.ui.widgets.labelled_field import LabelledField
+from concierge_desk.ui.widgets.segment_bar import Segment, SegmentBar
+from concierge_desk.ui.widgets.words import Words
+
+
+class Entry(Card):
+    """What is asked of one piece; everything stays until it is changed."""
+
+    kind_chosen = Signal(object)
+    shelf_chosen = Signal(object)
+    number_typed = Signal(str)
+    presented_chosen = Signal(object)
+    other_carrier = Signal()
+
+    def __init__(self, texts: Texts, people: Recipients, parent: QWidget | None = None) -> None:
+        """Lay the card for a delivery that is not begun."""
+        super().__init__(texts("Arrivals"), "package-import", parent)
+        self._t = texts
+        self._shelves: dict[int, str] = {}
+        self.carriers: Mapping[str, str] = {}
+        """The carriers' names by their keys."""
+        self.change = Button(texts("Another carrier"), parent=self, kind="quiet", small=True)
+        self.change.clicked.connect(self.other_carrier)
+        self.head.addWidget(self.change)
+        self.kinds = SegmentBar(self)
+        self.kinds.setAccessibleName(texts("What it is"))
+        self.kinds.show_segments(
+            [Segment(kind.value, texts(said.SHORT[kind]), KINDS[kind][1]) for kind in MailKind]
+        )
+        self.kinds.chosen.connect(lambda key: self.kind_chosen.emit(MailKind(key)))
+        self.shelf = QComboBox(self)
+        self.shelf.setAccessibleName(texts("Shelf for what comes now"))
+        self.shelf.activated.connect(lambda: self.shelf_chosen.emit(self.shelf.currentData()))
+        self.question = Words("", 18, bold=True)
+        self.hint = Words("", 14, "amber")
+        self.number = LabelledField(texts("Number"))
+        self.number.edit.editingFinished.connect(lambda: self.number_typed.emit(self.number.text()))
+        self.presented = LabelledField(texts("First presented on"), hint=texts("day/month"))
+        self.presented.edit.editingFinished.connect(self._on_presented)
+        self.who = WhoPicker(texts, people, self)
+        self._today = date.min
+        self._lay()
+
+    def offer_shelves(self, shelves: Sequence[Shelf]) -> None:
+        """Offer the counter and every shelf for what comes next."""
+        named = {shelf.id: shelf.name for shelf in shelves}
+        if named == self._shelves and self.shelf.count():
+            return
+        self._shelves = named
+        self.shelf.clear()
+        self.shelf.addItem(self._t("To the counter. Scan or choose a shelf."), None)
+        for shelf_id, name in named.items():
+            self.shelf.addItem(self._t("Next pieces go to {shelf}.", shelf=name), shelf_id)
+
+    def shelf_names(self) -> Mapping[int, str]:
+        """Tell the names of the shelves by their keys."""
+        return self._shelves
+
+    def show_form(self, form: ArrivalForm, carrier: str, *, hint: str = "") -> None:
+        """Show what is asked now; what is being typed stays."""
+        piece, self._today = form.piece(), form.today
+        kind = form.kind if piece is None else piece.kind
+        self.set_title(carrier)
+        self.kinds.choose(kind.value)
+        shelf_id = form.shelf_id if piece is None else piece.shelf_id
+        with QSignalBlocker(self.shelf):
+            self.shelf.setCurrentIndex(max(0, self.shelf.findData(shelf_id)))
+        self.question.setText(said.question(form, self.carriers, self._t))
+        self.hint.setText(hint)
+        self.hint.setVisible(bool(hint))
+        self._show_details(form, kind)
+        self.who.same_button.setEnabled(form.last is not None)
+
+    def _show_details(self, form: ArrivalForm, kind: MailKind) -> None:
+        """Show the number of a piece that is corrected, and the day of a registered one."""
+        piece = form.piece()
+        corrects = piece is not None and piece.who is not None
+        on = (form.presented_on or form.today) if piece is None else piece.presented_on
+        self.number.setVisible(corrects)
+        self.number.set_text("" if piece is None else piece.number)
+        self.presented.setVisible(kind is MailKind.REGISTERED)
+        self.presented.accept()
+        if kind is MailKind.REGISTERED and not self.presented.edit.hasFocus():
+            self.presented.set_text(formats.day_numeric(on or form.today, self._t.language))
+
+    def _on_presented(self) -> None:
+        """Take the day as typed; one that is none, or is still to come, is said."""
+        if not self.presented.isVisible():
+            return
+        day = read_day(self.presented.text()) or self._of_this_year(self.presented.text())
+        if day is None or day > self._today:
+            self.presented.refuse(self._t("Write the day like 21/11, today or before."))
+            return
+        self.presented.accept()
+        self.presented_chosen.emit(day)
+
+    def _of_this_year(self, typed: str) -> date | None:
+        """Read "21/11" as the last such day, which may have been last year."""
+        for year in (self._today.year, self._today.year - 1):
+            day = read_day(f"{typed}/{year}")
+            if day is not None and day <= self._today:
+                return day
+        return None
+
+    def _lay(self) -> None:
+        pair = QHBoxLayout()
+        pair.addWidget(self.number, 1)
+        pair.addWidget(self.presented, 1)
+        self._pair = pair
+        for piece in (self.kinds, self.shelf, self.question, self.hint):
+            self.body.addWidget(piece)
+        self.body.addLayout(pair)
+        self.body.addWidget(self.who, 1)
+        theme.follow(self, self._fit_entry)
+
+    def _fit_entry(self) -> None:
+        self.body.setSpacing(theme.px(9))
+        self._pair.setSpacing(theme.px(10))

@@ -1,0 +1,171 @@
+"""What a scan means while mail is taken in: a number, a shelf, a carrier, a word, or somebody's ticket.
+
+Nothing is written to the store here, and a number is never refused: what is odd about it is said.
+"""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, Signal
+
+from concierge_desk import codes, tracking
+from concierge_desk.errors import DeskError
+from concierge_desk.models import Carrier, MailKind, Status
+from concierge_desk.models.saying import MAIL, MAIL_KINDS, Saying
+from concierge_desk.operations import leads, mail_reading, scans
+from concierge_desk.operations.scans import Found, FoundKind
+from concierge_desk.tracking import Certainty, Check, Reading
+from concierge_desk.ui.context import Context
+from concierge_desk.ui.screens import mail_arrival_words as said
+from concierge_desk.ui.screens.mail_arrival_form import ArrivalForm, Who
+from concierge_desk.ui.screens.mail_whom import Recipients
+
+_OWNED = frozenset({FoundKind.TICKET, FoundKind.ITEM})
+_NO_NUMBER = frozenset({MailKind.NEWSPAPER, MailKind.BASKET})
+"""Their code is that of the title or of the crop, the same on every copy: it tells no piece from another."""
+
+
+class Taking(QObject):
+    """Puts what is scanned into the form."""
+
+    changed = Signal(str)
+    """Something is written down; carries a sentence about it that stays beside the field, or nothing."""
+    answered = Signal(object)
+    """Carries the Who of somebody's code, or of a word."""
+    same_asked = Signal()
+    back_asked = Signal()
+    record_asked = Signal()
+    carrier_asked = Signal(int)
+    on_paper = Signal()
+
+    def __init__(self, context: Context, people: Recipients, parent: QObject) -> None:
+        """Take in for no form yet."""
+        super().__init__(parent)
+        self._context = context
+        self._people = people
+        self._form = ArrivalForm()
+        self._carriers: Mapping[str, Carrier] = {}
+
+    def begin(self, form: ArrivalForm, carriers: Mapping[str, Carrier]) -> None:
+        """Take in for another form; `carriers` by their keys."""
+        self._form, self._carriers = form, carriers
+
+    def take_scan(self, code: str) -> bool:
+        """Take a scan in; False when it is for the window: a badge, a visit, what was misread."""
+        reading = None if codes.looks_ours(code) else tracking.read(code)
+        if reading is not None and reading.certainty is not Certainty.NONE:
+            self.take_number(reading)
+            return True
+        try:
+            return self._take_found(self._context.desk.ask(scans.resolve, scanned=code))
+        except DeskError:
+            if reading is None or not reading.number or _misread(reading.number):
+                return False
+            self.take_number(reading)
+            return True
+
+    def take_number(self, reading: Reading) -> None:
+        """Write down a piece by its number; one that is in the list or at the desk already is said, not doubled."""
+        form, t = self._form, self._context.texts
+        place = form.place_of(reading.number)
+        if place is not None:
+            form.current = place if form.pieces[place].who is None else form.current
+            self._context.notices.warn(
+                t("{number} is in the list already, line {n}.", number=reading.number, n=place + 1)
+            )
+            self.changed.emit("")
+            return
+        here = self._already_here(reading.number)
+        if here:
+            self._context.notices.warn(here)
+            return
+        kind = self._kind_of(reading)
+        number = "" if kind in _NO_NUMBER and reading.certainty is not Certainty.SURE else reading.number
+        other = self._other_carrier(reading)
+        form.add(number, kind=kind, carrier=other, check_fails=reading.check is Check.FAILS)
+        self.changed.emit(self._about(reading, other))
+
+    def _kind_of(self, reading: Reading) -> MailKind:
+        """Take the kind that a number surely says, for this piece alone; else the one that holds."""
+        if reading.kind is not None and reading.certainty is Certainty.SURE:
+            return MailKind(reading.kind)
+        return self._form.kind
+
+    def _other_carrier(self, reading: Reading) -> str:
+        """Tell the carrier that a number surely names, where another one brought it."""
+        sure = reading.certainty is Certainty.SURE and len(reading.carriers) == 1
+        its_own = self._carriers.get(reading.carriers[0]) if sure else None
+        return "" if its_own is None or its_own.id == self._form.carrier_id else its_own.key
+
+    def _about(self, reading: Reading, other: str) -> str:
+        t = self._context.texts
+        if reading.check is Check.FAILS:
+            return t(
+                "The last digit of this number does not fit. Compare it with the label; it is kept as it is."
+            )
+        if other:
+            return t("This number is one of {carrier}.", carrier=self._carriers[other].name)
+        return ""
+
+    def _already_here(self, number: str) -> str:
+        """Say where a piece with this number is, if it is in our care."""
+        desk, t = self._context.desk, self._context.texts
+        ids = desk.ask(mail_reading.by_number, number=number)
+        rows = desk.ask(mail_reading.rows, item_ids=ids[:1], language=t.language) if ids else []
+        if not rows or rows[0].status is Status.HANDED_BACK:
+            return ""
+        row = rows[0]
+        return t(
+            "{number} is here already: {name}, {place}.",
+            number=said.ending(number),
+            name=row.owner,
+            place=row.shelf or t("counter"),
+        )
+
+    def _take_found(self, found: Found) -> bool:
+        if found.kind is FoundKind.SHELF:
+            self._form.use_shelf(found.id)
+            self.changed.emit("")
+        elif found.kind is FoundKind.CARRIER:
+            self.carrier_asked.emit(found.id)
+        elif found.kind is FoundKind.SAYING:
+            return self._take_saying(Saying(found.id))
+        elif found.kind in _OWNED:
+            self._take_owner(found)
+        else:
+            return False
+        return True
+
+    def _take_owner(self, found: Found) -> None:
+        """Let somebody's ticket, or a piece of theirs, say for whom the piece in the hand is."""
+        desk = self._context.desk
+        owner = (
+            desk.ask(leads.owner_of_ticket, request_id=found.id)
+            if found.kind is FoundKind.TICKET
+            else desk.ask(leads.owner_of_item, item_id=found.id)
+        )
+        who = self._people.by_id(owner.customer_id)
+        if who is None:
+            self._context.notices.warn(self._context.texts("This code belongs to nobody yet. Type the name."))
+        else:
+            self.answered.emit(who)
+
+    def _take_saying(self, word: Saying) -> bool:
+        if word in MAIL_KINDS:
+            self._form.use_kind(MAIL_KINDS[word])
+            self.changed.emit("")
+        elif word is Saying.SAME_PERSON:
+            self.same_asked.emit()
+        elif word is Saying.NOBODY_KNOWN:
+            self.answered.emit(Who())
+        elif word is Saying.TAKE_BACK:
+            self.back_asked.emit()
+        elif word is Saying.RECORD:
+            self.record_asked.emit()
+        elif word is Saying.ON_PAPER:
+            self.on_paper.emit()
+        return word in MAIL or word is Saying.ON_PAPER
+
+
+def _misread(number: str) -> bool:
+    """Tell whether a number looks like one of our codes of which a digit was read wrongly."""
+    return len(number) == codes.LENGTH and number.isdigit() and "1" <= number[0] <= "7"

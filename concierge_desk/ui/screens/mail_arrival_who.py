@@ -1,0 +1,242 @@
+"""For whom a piece is: one field that finds people by a few letters, the rows below it, and one key for each way out.
+
+picker = WhoPicker(t, people)
+picker.chosen.connect(self._answer)      # Who: somebody, nobody known, or several possible
+picker.same.connect(...); picker.back.connect(...); picker.entered.connect(...)   # str: what fits nobody
+
+A letter and a digit choose one of nine, as does Enter the first; a digit after a space, or before any letter, is a
+place: "12", "c 12".
+"""
+
+from collections.abc import Hashable, Sequence
+
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
+
+from concierge_desk.texts import Texts
+from concierge_desk.ui import theme
+from concierge_desk.ui.screens.dropoff_typing import ENTER
+from concierge_desk.ui.screens.mail_arrival_form import Who
+from concierge_desk.ui.screens.mail_whom import Recipients
+from concierge_desk.ui.widgets.button import Button
+from concierge_desk.ui.widgets.flow import FlowLayout
+from concierge_desk.ui.widgets.row_list import RowList
+from concierge_desk.ui.widgets.rows import Row
+from concierge_desk.ui.widgets.search_field import SearchField
+from concierge_desk.ui.widgets.words import Words
+
+MOST = 9
+SAME, UNKNOWN, SEVERAL = "+", "?", "*"
+_KEEP = "keep"
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_CTRL = Qt.KeyboardModifier.ControlModifier
+_PAUSE_MS = 600
+"""A Backspace so soon after the one that emptied the field goes with it."""
+
+
+class WhoPicker(QWidget):
+    """Finds who a piece is for; nothing is chosen that was not pointed at."""
+
+    chosen = Signal(object)
+    same = Signal()
+    back = Signal()
+    entered = Signal(str)
+    unclear = Signal()
+    """Enter, where two people of one name are first."""
+
+    def __init__(self, texts: Texts, people: Recipients, parent: QWidget | None = None) -> None:
+        """Lay the field, the rows and the three ways out."""
+        super().__init__(parent)
+        self._t = texts
+        self._people = people
+        self._looked = ""
+        self._offered: list[Who] = []
+        self._emptied = QElapsedTimer()
+        self.field = SearchField(
+            texts("For whom?"), texts("Name, company, flat or desk"), self._look, icon="user-search"
+        )
+        self.field.edit.textEdited.connect(self._edited)
+        self.field.edit.installEventFilter(self)
+        self._heading = Words("", 14, "soft")
+        self.rows = RowList(texts("People it may be for"))
+        self.rows.chosen.connect(self._choose)
+        self.same_button = self._way(texts("Same person"), "user-check", SAME)
+        self.unknown_button = self._way(texts("Not known"), "user-search", UNKNOWN)
+        self.several_button = self._way(texts("Several possible"), "users", SEVERAL)
+        self.same_button.clicked.connect(self.same)
+        self.unknown_button.clicked.connect(self.keep_unknown)
+        self.several_button.clicked.connect(self.keep_several)
+        self.ways = FlowLayout(gap=6)
+        for button in (self.same_button, self.unknown_button, self.several_button):
+            self.ways.addWidget(button)
+        self._lines = QVBoxLayout(self)
+        for piece in (self.field, self._heading):
+            self._lines.addWidget(piece)
+        self._lines.addWidget(self.rows, 1)
+        self._lines.addLayout(self.ways)
+        self.setFocusProxy(self.field.edit)
+        theme.follow(self, self._fit)
+
+    def start(self, *, same: Who | None = None) -> None:
+        """Begin to ask; `same` is who the piece before was for."""
+        self.field.clear()
+        self.same_button.setEnabled(same is not None)
+        self.same_button.setAccessibleDescription("" if same is None else same.name)
+        self._show_frequent()
+
+    def typed(self) -> str:
+        """Tell what is typed."""
+        return self.field.text().strip()
+
+    def settle(self) -> Who | None:
+        """Take what is typed for an answer because the work goes on elsewhere: only what is certain is somebody."""
+        typed = self.typed()
+        if not typed:
+            return None
+        self.look_up()
+        found, certain = self._people.guess(typed)
+        if certain and found:
+            return found[0]
+        return self._kept(typed, self._offered)
+
+    def look_up(self) -> None:
+        """Look for what is typed at once, where that was not done yet."""
+        if self._looked != self.typed():
+            self.field.look_up()
+
+    def keep_unknown(self) -> None:
+        """Keep what is written; who it is for is settled later."""
+        self.chosen.emit(Who(written=self.typed()))
+
+    def keep_several(self) -> None:
+        """Keep what is written and everybody who is offered; which of them it is, is settled later."""
+        self.look_up()
+        self.chosen.emit(self._kept(self.typed(), self._offered))
+
+    def _kept(self, typed: str, offered: Sequence[Who]) -> Who:
+        candidates = tuple(each.customer_id for each in offered if each.customer_id is not None)
+        return Who(written=typed, candidates=candidates if typed else ())
+
+    def _look(self, typed: str) -> Sequence[Row]:
+        self._looked = typed
+        self._offered = self._people.matching(typed, MOST)
+        t, count = self._t, len(self._offered)
+        rows = [_row(number, who) for number, who in enumerate(self._offered, 1)]
+        if not rows:
+            keep = t("Keep “{words}”, settle it later", words=typed)
+            rows = [Row(_KEEP, keep, t("Nobody by this name"), icon="clock")]
+        said = t("Enter takes the first; a digit takes its row.") if count else t("Nobody by this name")
+        self._show(rows, said)
+        self.several_button.setEnabled(count > 1)
+        self.rows.mark(rows[0].key)
+        return ()
+
+    def _show_frequent(self) -> None:
+        self._looked = ""
+        self._offered = self._people.frequent(MOST)
+        t = self._t
+        self._show(
+            [_row(0, who) for who in self._offered],
+            t("Often here: type the first letter")
+            if self._offered
+            else t("Type the first letters of the name."),
+        )
+        self.several_button.setEnabled(False)
+        self.rows.setCurrentIndex(self.rows.model().index(-1, 0))
+
+    def _show(self, rows: list[Row], heading: str) -> None:
+        self._heading.setText(heading)
+        self.rows.show_rows(rows)
+
+    def _edited(self, typed: str) -> None:
+        if not typed.strip():
+            self._show_frequent()
+            self._emptied.start()
+
+    def _choose(self, key: Hashable) -> None:
+        if key == _KEEP:
+            self.entered.emit(self.typed())
+            return
+        who = next((each for each in self._offered if each.customer_id == key), None)
+        if who is not None:
+            self.chosen.emit(who)
+
+    def _enter(self) -> None:
+        """Choose the row the cursor is on; the first of two people of one name must be pointed at."""
+        self.look_up()
+        first = self.rows.currentIndex().row() == 0
+        if first and len(self._offered) > 1 and _namesakes(*self._offered[:2]):
+            self.unclear.emit()
+        elif not self.rows.choose_current() and self.typed():
+            self.entered.emit(self.typed())
+
+    def _digit(self, text: str) -> bool:
+        """Choose a row by its number, after a letter; digits of a place are typed first, or after a space."""
+        typed = self.field.text()
+        if not (text.isascii() and text.isdigit()) or not typed or not typed[-1].isalpha():
+            return False
+        self.look_up()
+        place = int(text) - 1
+        if not 0 <= place < len(self._offered):
+            return False
+        self.chosen.emit(self._offered[place])
+        return True
+
+    def _one_key(self, text: str) -> bool:
+        """Do what one sign says: the same person, not known, several possible."""
+        ways = {SAME: self.same_button, "=": self.same_button, UNKNOWN: self.unknown_button}
+        ways[SEVERAL] = self.several_button
+        button = ways.get(text)
+        if button is None or (button is self.same_button and self.typed()):
+            return False
+        button.click()
+        return True
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go through the rows by arrows, choose by Enter or a digit, and do what one key says."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._pressed(event)
+        return super().eventFilter(watched, event)
+
+    def _pressed(self, event: QKeyEvent) -> bool:
+        key = Qt.Key(event.key())
+        if event.modifiers() & (_CTRL | Qt.KeyboardModifier.AltModifier):
+            return False
+        if key in _STEPS:
+            self.look_up()
+            self.rows.step(_STEPS[key])
+        elif key in ENTER:
+            self._enter()
+        elif key == Qt.Key.Key_Backspace and not self.field.text():
+            soon = self._emptied.isValid() and self._emptied.elapsed() < _PAUSE_MS
+            if not event.isAutoRepeat() and not soon:
+                self.back.emit()
+        elif key == Qt.Key.Key_Escape and self.field.text():
+            self.field.clear()
+            self._show_frequent()
+        else:
+            return self._one_key(event.text()) or self._digit(event.text())
+        return True
+
+    def _way(self, words: str, icon: str, key: str) -> Button:
+        made = Button(words, icon, self, small=True, key=key)
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return made
+
+    def _fit(self) -> None:
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(theme.px(8))
+
+
+def _row(number: int, who: Who) -> Row:
+    return Row(
+        who.customer_id, who.name, who.more, icon="" if number else "user",
+        lead=str(number) if number else "", lead_quiet=True,
+    )  # fmt: skip
+
+
+def _namesakes(one: Who, other: Who) -> bool:
+    return one.name.casefold() == other.name.casefold()

@@ -1,0 +1,73 @@
+"""Who is here: the carriers as tiles, each with its digit.
+
+tiles = CarrierTiles(t("Who brings the mail?")); tiles.show_carriers(carriers, {3: t("5 pieces wait")})
+tiles.chosen.connect(self._begin)     # int; tiles.press(digit)
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from concierge_desk.models import Carrier
+from concierge_desk.ui import theme
+from concierge_desk.ui.widgets.card import Card
+from concierge_desk.ui.widgets.flow import FlowLayout
+from concierge_desk.ui.widgets.person_tile import PersonTile
+from concierge_desk.ui.widgets.words import Words
+
+_DIGITS = 9
+
+
+class CarrierTiles(Card):
+    """One large tile for each carrier; what stands under its name is told or its usual hour."""
+
+    chosen = Signal(int)
+
+    def __init__(self, question: str, hint: str, parent: QWidget | None = None) -> None:
+        """Ask, with no carrier yet."""
+        super().__init__(question, "truck-delivery", parent)
+        self._shown: list[tuple[int, str, str]] = []
+        self.tiles: dict[int, PersonTile] = {}
+        self._room = QWidget(self)
+        self._flow = FlowLayout(self._room, gap=14)
+        self._hint = Words(hint, 15, "soft")
+        self.body.addWidget(self._hint)
+        self.body.addWidget(self._room)
+        self.body.addStretch(1)
+        theme.follow(self, self.updateGeometry)
+
+    def show_carriers(self, carriers: Sequence[Carrier], under: Mapping[int, str] | None = None) -> None:
+        """Show these carriers in their order; what is shown already stays, with the focus on it."""
+        said = under or {}
+        wanted = [
+            (each.id, each.name, said.get(each.id, "" if under else each.comes_at)) for each in carriers
+        ]
+        if wanted == self._shown:
+            return
+        at = next((key for key, tile in self.tiles.items() if tile.hasFocus()), None)
+        for tile in self.tiles.values():
+            self._flow.removeWidget(tile)
+            tile.hide()
+            tile.deleteLater()
+        self._shown, self.tiles = wanted, {}
+        for number, (carrier_id, name, below) in enumerate(wanted, 1):
+            tile = PersonTile(name, below, self._room, key=str(number) if number <= _DIGITS else "")
+            tile.clicked.connect(partial(self.chosen.emit, carrier_id))
+            self._flow.addWidget(tile)
+            self.tiles[carrier_id] = tile
+        if at in self.tiles:
+            self.tiles[at].setFocus()
+
+    def press(self, digit: int | None) -> bool:
+        """Choose a carrier by its digit; False when there is none."""
+        keys = list(self.tiles)
+        if digit is None or not 1 <= digit <= min(_DIGITS, len(keys)):
+            return False
+        self.chosen.emit(keys[digit - 1])
+        return True
+
+    def first(self) -> QWidget | None:
+        """Name the first tile."""
+        return next(iter(self.tiles.values()), None)
