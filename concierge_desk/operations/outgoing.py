@@ -12,6 +12,7 @@ from concierge_desk import moments
 from concierge_desk.errors import BadAmount, BadInput, CustodyRefused, NotFound, NothingToRecord
 from concierge_desk.models import (
     Customer,
+    Deed,
     Facts,
     Item,
     MailItem,
@@ -46,7 +47,7 @@ from concierge_desk.operations.shelving import names_of, refuse_elsewhere
 from concierge_desk.texts import N_
 
 _MOST_PIECES = 200
-_NUMBERED = {MailKind.REGISTERED, MailKind.PARCEL, MailKind.EXPRESS}
+NUMBERED = {MailKind.REGISTERED, MailKind.PARCEL, MailKind.EXPRESS}
 """Kinds that a carrier gives a number to."""
 
 
@@ -151,16 +152,7 @@ def leave(
     mail_intake.refuse_known_numbers(session, [mail.number for mail in mails])
     rights.require(session, Right.RECEIVE, key=deed_uid, staff_id=staff_id, at=at)
     deed = deeds.begin(session, uid=deed_uid, kind="receive_outgoing", at=at, staff_id=staff_id)
-    request = Request(
-        serial=numbering.next_serial(session, row=numbering.TICKETS, at=at),
-        customer_id=customer_id,
-        at=at,
-        staff_id=staff_id,
-        deed_uid=deed_uid,
-        note=typed.line(note, typed.NOTE),
-    )
-    session.add(request)
-    session.flush()
+    request = _request(session, deed, customer, typed.line(note, typed.NOTE))
     taken = [Piece(request, mail, None, Status.HANDED_IN) for mail in mails]
     items = mail_records.take_in(session, Ledger(session, Proof(deed)), taken)
     customer.seen_on = moments.day_of(at)
@@ -173,6 +165,20 @@ def leave(
         staff_id=staff_id,
         request_id=request.id,
     )
+    session.flush()
+    return request
+
+
+def _request(session: Session, deed: Deed, customer: Customer, note: str) -> Request:
+    request = Request(
+        serial=numbering.next_serial(session, row=numbering.TICKETS, at=deed.at),
+        customer_id=customer.id,
+        at=deed.at,
+        staff_id=deed.staff_id,
+        deed_uid=deed.uid,
+        note=note,
+    )
+    session.add(request)
     session.flush()
     return request
 
@@ -273,7 +279,7 @@ def missing(row: MailRow) -> tuple[Missing, ...]:
     """Tell what a piece still needs before its carrier comes; the customer's own label says for whom, and is paid."""
     wants = {
         Missing.CARRIER: row.carrier_id is None,
-        Missing.NUMBER: row.kind in _NUMBERED and not row.number,
+        Missing.NUMBER: row.kind in NUMBERED and not row.number,
         Missing.FRANKING: row.franking is None and not row.own_label,
         Missing.ADDRESSEE: not row.addressee and not row.own_label,
     }

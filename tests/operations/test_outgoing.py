@@ -18,8 +18,8 @@ from concierge_desk.operations import (
     search,
     tariffs,
 )
-from concierge_desk.operations.mail_intake import NumberInCare, NumberTwice
-from concierge_desk.operations.mail_reading import MailRow
+from concierge_desk.operations.mail_intake import NumberTwice
+from concierge_desk.operations.mail_reading import MailRow, NumberInCare
 from concierge_desk.operations.outgoing import Missing, Outgoing
 from concierge_desk.operations.verification import verify
 from tests.make import IDS

@@ -11,8 +11,8 @@ from concierge_desk.ui.screens.mail_arrival_counts import Counts
 from concierge_desk.ui.screens.mail_arrival_entry import Entry
 from concierge_desk.ui.screens.mail_arrival_form import ArrivalForm
 from concierge_desk.ui.screens.mail_arrival_list import ArrivalList
-from concierge_desk.ui.screens.mail_whom import Recipients
 from concierge_desk.ui.screens.mail_signing import CarrierSigning
+from concierge_desk.ui.screens.mail_whom import Recipients
 from concierge_desk.ui.screens.visit_pads import DRIVER, PAPER
 from concierge_desk.ui.widgets.columns import Columns
 from concierge_desk.ui.widgets.words import Words
