@@ -1,6 +1,7 @@
 """Money, days and moments as people read them, by language; called only where something is shown."""
 
-from datetime import date, datetime, time
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from babel import Locale
@@ -9,7 +10,10 @@ from babel.numbers import format_currency, format_decimal
 
 from concierge_desk import moments
 from concierge_desk.money import Money
+from concierge_desk.texts import Texts
 
+_A_MONDAY = date(2024, 1, 1)
+_A_SPAN = 3
 _LOCALES = {"fr": "fr_FR", "en": "en_GB"}
 
 
@@ -89,6 +93,34 @@ def moment_short(at: datetime, language: str) -> str:
     """Write a moment of this year in short: "23 nov. 12:41"."""
     there = moments.local(at)
     return _first(format_datetime(there, "d MMM HH:mm", locale=_locale(language)), there, language)
+
+
+def opening(week: Mapping[str, Sequence[Sequence[str]]], texts: Texts) -> list[str]:
+    """Say when a house is open, a line for days alike: "Monday to Friday 08:30–12:00, 14:00–19:00"."""
+    groups: list[tuple[list[int], str]] = []
+    for day in range(7):
+        hours = _hours(week.get(str(day), []), texts)
+        if groups and groups[-1][1] == hours and groups[-1][0][-1] == day - 1:
+            groups[-1][0].append(day)
+        else:
+            groups.append(([day], hours))
+    return [f"{_days(days, texts)} {hours}" for days, hours in groups if hours]
+
+
+def _hours(spans: Sequence[Sequence[str]], texts: Texts) -> str:
+    """Say the spans of one day: "08:30–12:00, 14:00–19:00"."""
+    said = []
+    for span in spans:
+        start, end = (hour(time.fromisoformat(each), texts.language) for each in span)
+        said.append(f"{start}–{end}")
+    return ", ".join(said)
+
+
+def _days(days: Sequence[int], texts: Texts) -> str:
+    names = [weekday(_A_MONDAY + timedelta(days=day), texts.language) for day in days]
+    if len(names) < _A_SPAN:
+        return ", ".join(names)
+    return texts("{first} to {last}", first=names[0], last=names[-1])
 
 
 def _first(written: str, on: date, language: str) -> str:

@@ -41,6 +41,40 @@ class PrinterSetup:
 
 
 @dataclass(frozen=True)
+class MailboxSetup:
+    """The server that takes the house's e-mail; its password is in the system's keyring, never here."""
+
+    host: str = field(default="", metadata={_WORDS: N_("Mail server")})
+    """Empty: this counter sends no e-mail."""
+    port: int = field(default=587, metadata={_WORDS: N_("Port")})
+    security: str = field(default="starttls", metadata={_WORDS: N_("Encryption")})
+    """One of "starttls" (587), "tls" (465), "none" (25: only without an account, or on this computer)."""
+    account: str = field(default="", metadata={_WORDS: N_("Account")})
+    address: str = field(default="", metadata={_WORDS: N_("Sender’s address")})
+    name: str = field(default="", metadata={_WORDS: N_("Sender’s name")})
+
+
+@dataclass(frozen=True)
+class SmsSetup:
+    """The gateway that takes text messages, as the house describes it; its key is in the system's keyring.
+
+    In braces stand {to}, {text}, {uid}, {sender} and {key}.
+    """
+
+    url: str = field(default="", metadata={_WORDS: N_("Address of the gateway")})
+    """Empty: this counter sends no text messages."""
+    method: str = field(default="POST", metadata={_WORDS: N_("Method")})
+    headers: str = field(default="", metadata={_WORDS: N_("Headers")})
+    """One a line: "Authorization: Bearer {key}"."""
+    body: str = field(default="", metadata={_WORDS: N_("Content")})
+    ok_text: str = field(default="", metadata={_WORDS: N_("What the answer says when it went well")})
+    """Empty: the answer's number (200 to 299) is enough."""
+    numbers: str = field(default="international", metadata={_WORDS: N_("How numbers are written")})
+    """One of "international" (+33612345678), "digits" (33612345678), "national" (0612345678)."""
+    sender: str = field(default="", metadata={_WORDS: N_("Sender’s name")})
+
+
+@dataclass(frozen=True)
 class Settings:
     """What is set for this counter PC; the house's own matters are in the store."""
 
@@ -66,11 +100,21 @@ class Settings:
         default=SCANNER_GAP_MS, metadata={_WORDS: N_("Longest pause inside a scan (milliseconds)")}
     )
     """Up to LONGEST_SCANNER_GAP_MS; a longer one makes typing appear later, and a fast typist look like a scanner."""
+    mailbox: MailboxSetup = field(default=MailboxSetup(), metadata={_WORDS: N_("E-mail")})
+    sms: SmsSetup = field(default=SmsSetup(), metadata={_WORDS: N_("Text messages")})
+    tell_cool_down_days: int = field(
+        default=1, metadata={_WORDS: N_("Days at least between two messages to one person")}
+    )
+    tell_again_after_days: int = field(default=5, metadata={_WORDS: N_("Remind after (days)")})
+    """Where the carrier's rule names no days of its own."""
 
 
-def words_of(name: str) -> str:
-    """Tell the words of a setting, to be translated; of a printer's setting too."""
-    declared = (*fields(Settings), *fields(PrinterSetup))
+_DECLARED: tuple[type[Any], ...] = (Settings, PrinterSetup, MailboxSetup, SmsSetup)
+
+
+def words_of(name: str, within: type[Any] | None = None) -> str:
+    """Tell the words of a setting, to be translated; `within` says of which declaration, where two have the name."""
+    declared = [each for kind in _DECLARED if within in {None, kind} for each in fields(kind)]
     return next(str(each.metadata[_WORDS]) for each in declared if each.name == name)
 
 
@@ -102,7 +146,7 @@ def _filled(default: D, found: dict[str, Any]) -> D:
             known[each.name] = _filled(before, value)
         elif type(value) is type(before):
             known[each.name] = value
-    return replace(default, **known)  # type: ignore[type-var]  # D is one of the two declarations of this file
+    return replace(default, **known)  # type: ignore[type-var]  # D is one of the declarations of this file
 
 
 def _brought_up(found: dict[str, Any]) -> dict[str, Any]:

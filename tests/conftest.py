@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Nobody's own passwords are touched: there is no keyring.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 from concierge_desk.desk import Desk
 from concierge_desk.models.store import Store
 from concierge_desk.moments import SetClock
 from tests import make as making
+from tests import telling
 from tests.operations import past
 
 
@@ -33,15 +36,21 @@ def furnished_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def ready_file(furnished_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed store in which something is ready for both customers of the small desk."""
+    path = tmp_path_factory.mktemp("ready") / "desk.sqlite"
+    shutil.copy(furnished_file, path)
+    desk = Desk(Store(path), SetClock(making.MONDAY_MORNING))
+    telling.wait(desk)
+    desk.close()
+    return path
+
+
 @pytest.fixture
 def store(tmp_path: Path, furnished_file: Path) -> Iterator[Store]:
     """A store of its own for each test, with the small desk in it."""
-    path = tmp_path / "desk.sqlite"
-    shutil.copy(furnished_file, path)
-    path.chmod(0o600)
-    opened = Store(path)
-    yield opened
-    opened.close()
+    yield from telling.copied(furnished_file, tmp_path)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from concierge_desk.errors import BadInput, CustodyRefused, NotFound
 from concierge_desk.models import Carrier, Holder, Item, MailItem, Status
 from concierge_desk.operations import measures, typed, validity
 from concierge_desk.operations.words import folded
-from concierge_desk.texts import N_, Texts
+from concierge_desk.texts import LANGUAGES, N_, Texts
 
 HAND = "hand"
 """The key of what somebody brings themselves, without any carrier."""
@@ -74,7 +74,7 @@ def keep(
     if carrier_id is not None and not active:
         _refuse_with_pieces(session, carrier)
     # What is handed in keeps its own word in each language until the house gives it another.
-    if carrier_id is None or said != name_of(carrier, "en"):
+    if carrier_id is None or said not in {name_of(carrier, language) for language in LANGUAGES}:
         carrier.name = said
     carrier.phone, carrier.comes_at = typed.phone(phone), hour(comes_at)
     carrier.takes_out, carrier.active = takes_out, active

@@ -20,7 +20,6 @@ from concierge_desk.models import (
     Incident,
     IncidentOutcome,
     Item,
-    MailItem,
     Move,
     MoveKind,
     Paper,
@@ -188,7 +187,7 @@ def correct(  # where the item really is, why, and the deed's own three
     whose = item.customer_id if holder is Holder.CUSTOMER else holder_id
     to = Place(holder, whose, shelf_id)
     _refuse_nowhere(session, to, status)
-    mail = session.get(MailItem, item_id)
+    mail = mail_records.of_item(session, item) if is_mail(item) else None
     if mail is not None and holder is Holder.PROVIDER:
         raise CustodyRefused
     # Last, so that nobody is asked for their PIN for what would be refused anyway.
@@ -266,7 +265,7 @@ def _take_back(session: Session, ledger: Ledger, wrong: Move, deed_kind: str) ->
         item = session.get_one(Item, wrong.item_id)
         before = [move for move in moves_of(session, item.id) if move.id < wrong.id]
         state = fold(before) if before else wrong.facts | {"status": Status.HANDED_BACK.value}
-        mail = session.get(MailItem, item.id) if is_mail(item) else None
+        mail = mail_records.of_item(session, item) if is_mail(item) else None
     described = None if mail is None else mail_records.taken_back(mail, deed_kind)
     ledger.reverse(item, wrong, state, described=described)
     if item.status is Status.HANDED_BACK:

@@ -19,8 +19,6 @@ from concierge_desk.models import (
     Incident,
     Item,
     MailItem,
-    Message,
-    MessageState,
     Notice,
     Notify,
     PrintJob,
@@ -37,6 +35,7 @@ from concierge_desk.operations import (
     deeds,
     drafts,
     incident_entries,
+    messages,
     printing,
     procurations,
     rights,
@@ -50,7 +49,6 @@ from concierge_desk.texts import N_
 ERASED = "—"
 _OURS = (Holder.DESK, Holder.PROVIDER)
 _CAN_GO = (Status.READY, Status.BACK)
-_UNSAID = (MessageState.WAITING, MessageState.SENDING, MessageState.FAILED)
 
 
 class StandsForNobody(CustodyRefused):
@@ -266,6 +264,7 @@ def erase(
     deeds.begin(session, uid=uid, kind="erase_customer", at=at, staff_id=staff_id)
     _wipe_papers(session, customer, items)
     drafts.forget_customer(session, customer_id=customer_id)
+    messages.forget(session, customer_id=customer_id)
     customer.name, customer.notify = ERASED, Notify.NONE
     customer.company = customer.place = customer.phone = customer.email = customer.note = ""
     customer.seen_on = customer.salt = None
@@ -286,6 +285,7 @@ def _wipe_papers(session: Session, customer: Customer, items: list[Item]) -> Non
         procurations.end(collector)
     for handback in session.scalars(select(Handback).filter_by(**mine)):
         handback.collector_name, handback.signature, handback.salt = ERASED, [], None
+        handback.identity_kind = ""
     requests = list(session.scalars(select(Request).filter_by(**mine)))
     for request in requests:
         request.note = ""
@@ -302,22 +302,18 @@ def _wipe_papers(session: Session, customer: Customer, items: list[Item]) -> Non
     for said in session.scalars(select(Notice).filter_by(**mine)):
         said.text = ""
     ids = [item.id for item in items]
-    _wipe_mail(session, customer, ids)
+    _wipe_mail(session, ids)
     for line in session.scalars(select(VisitLine).where(VisitLine.item_id.in_(ids), VisitLine.note != "")):
         line.note = ""
     _wipe_strangers(session, {item.tag for item in items if item.tag is not None})
     incident_entries.wipe(session, item_ids=ids)
 
 
-def _wipe_mail(session: Session, customer: Customer, item_ids: list[int]) -> None:
-    """Erase what stood on letters of theirs and what was said to them; the numbers of carriers name nobody here."""
+def _wipe_mail(session: Session, item_ids: list[int]) -> None:
+    """Erase what stood on letters of theirs; the numbers of carriers name nobody here."""
     for mail in session.scalars(select(MailItem).where(MailItem.item_id.in_(item_ids))):
         mail.addressee = mail.sender = mail.return_reason = ""
         mail.candidates = []
-    for message in session.scalars(select(Message).where(Message.customer_id == customer.id)):
-        message.address = message.subject = message.body = message.problem = ""
-        if message.state in _UNSAID:
-            message.state = MessageState.CANCELLED
 
 
 def _wipe_strangers(session: Session, tags: set[str]) -> None:

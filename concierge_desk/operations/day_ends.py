@@ -12,7 +12,17 @@ from concierge_desk import formats, moments
 from concierge_desk.errors import BadInput, DeskError
 from concierge_desk.models import DayEnd, Draft, Facts, Incident, RollCall, Staff
 from concierge_desk.models.base import microseconds
-from concierge_desk.operations import deeds, delays, evening, printing, quotes, rights, typed, unready
+from concierge_desk.operations import (
+    deeds,
+    delays,
+    evening,
+    mail_deadlines,
+    printing,
+    quotes,
+    rights,
+    typed,
+    unready,
+)
 from concierge_desk.operations.delays import Slip
 from concierge_desk.operations.expectations import ExpectedVisit, expected_today
 from concierge_desk.operations.rights import Right
@@ -37,6 +47,7 @@ class Check(enum.Enum):
     """What is looked at before the desk is left, in the order it is done."""
 
     VISITS = "visits"
+    MAIL = "mail"
     PROMISES = "promises"
     QUOTES = "quotes"
     INCIDENTS = "incidents"
@@ -93,6 +104,7 @@ def checklist(
     slipped = [each.item_id for slip in known for each in slip.items]
     return [
         CheckRow(Check.VISITS, sum(map(_waits, visits))),
+        CheckRow(Check.MAIL, mail_deadlines.counts(session, on=moments.day_of(at)).now),
         CheckRow(Check.PROMISES, len({*promised, *slipped})),
         CheckRow(Check.QUOTES, len(quotes.to_ask(session))),
         CheckRow(Check.INCIDENTS, _count(session, *without_step)),

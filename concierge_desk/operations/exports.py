@@ -192,48 +192,48 @@ def _rows(session: Session, what: Exported, texts: Texts) -> Iterator[list[objec
     columns = _COLUMNS[what]
     for row in session.execute(_query(what).execution_options(yield_per=_BATCH)):
         yield [
-            "" if value is None else column.written(value) if column.written else _cell(value, texts)
+            "" if value is None else column.written(value) if column.written else cell(value, texts)
             for column, value in zip(columns, row, strict=True)
         ]
 
 
 @singledispatch
-def _cell(value: object, texts: Texts) -> object:
-    """Write a value so that a program and a person can both read it."""
+def cell(value: object, texts: Texts) -> object:
+    """Write a value of a table so that a program and a person can both read it."""
     del texts
     return value
 
 
-@_cell.register
+@cell.register
 def _word(value: enum.Enum, texts: Texts) -> str:
     return texts(_WORDS[value])
 
 
-@_cell.register
+@cell.register
 def _amount(value: Money, texts: Texts) -> str:
     # With a point, which every program reads, and no float on the way.
     del texts
     return f"{value.cents // 100}.{value.cents % 100:02d}"
 
 
-@_cell.register
+@cell.register
 def _day(value: date, texts: Texts) -> str:
     del texts
     return value.isoformat()
 
 
-@_cell.register
+@cell.register
 def _moment(value: datetime, texts: Texts) -> str:
     del texts
     return moments.local(value).isoformat(" ", "minutes")
 
 
-@_cell.register
+@cell.register
 def _digest(value: bytes, texts: Texts) -> str:
     del texts
     return value.hex()
 
 
-@_cell.register
+@cell.register
 def _names(value: dict, texts: Texts) -> str:  # type: ignore[type-arg]  # singledispatch takes the bare class
     return in_language(value, texts.language)

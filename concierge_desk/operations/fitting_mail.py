@@ -26,7 +26,7 @@ from concierge_desk.models import (
     Service,
     chain,
 )
-from concierge_desk.models.mail_item import of_mail
+from concierge_desk.models.mail_item import MAIL, of_mail
 from concierge_desk.operations import mail_records
 from concierge_desk.operations.fitting import NotFittingError, Reading
 from concierge_desk.texts import N_
@@ -55,7 +55,7 @@ def _pieces(reading: Reading) -> None:
         if piece.item.salt is None:
             if piece.addressee or piece.sender or piece.return_reason or piece.candidates:
                 raise NotFittingError("mail_item", piece.item_id, N_("still says for whom it was"))
-        elif piece.item.details != mail_records.details(piece):
+        elif piece.item.details.get(MAIL) != piece.facts():
             raise NotFittingError("mail_item", piece.item_id, N_("says something else than its item"))
 
 

@@ -26,7 +26,15 @@ from concierge_desk.models import (
 )
 from concierge_desk.models.identity import Shown
 from concierge_desk.money import NOTHING, Money
-from concierge_desk.operations import deeds, mail_handover, mail_waiting, printing, rights, typed
+from concierge_desk.operations import (
+    deeds,
+    mail_handover,
+    mail_waiting,
+    printing,
+    procurations,
+    rights,
+    typed,
+)
 from concierge_desk.operations.custody import Ledger, Place, Proof
 from concierge_desk.operations.mail_waiting import Waiting
 from concierge_desk.operations.rights import Right
@@ -87,18 +95,20 @@ def everything_for(session: Session, *, customer_id: int, language: str = "fr") 
 
 
 def owner_of_item(session: Session, *, item_id: int) -> int:
-    """Tell whose an item is. Raises NotFound."""
-    return _owner(session.scalar(select(Item.customer_id).where(Item.id == item_id)))
+    """Tell whose an item is. Raises NotFound, NotSettledYet."""
+    return _owner(session, session.scalar(select(Item.customer_id).where(Item.id == item_id)))
 
 
 def owner_of_request(session: Session, *, request_id: int) -> int:
-    """Tell who made a request. Raises NotFound."""
-    return _owner(session.scalar(select(Request.customer_id).where(Request.id == request_id)))
+    """Tell who made a request. Raises NotFound, NotSettledYet."""
+    return _owner(session, session.scalar(select(Request.customer_id).where(Request.id == request_id)))
 
 
-def _owner(customer_id: int | None) -> int:
+def _owner(session: Session, customer_id: int | None) -> int:
     if customer_id is None:
         raise NotFound
+    if session.get_one(Customer, customer_id).stands_for:
+        raise mail_handover.NotSettledYet
     return customer_id
 
 
@@ -231,7 +241,6 @@ def _collector(session: Session, customer: Customer, collector_id: int | None, n
     collector = session.get(Collector, collector_id)
     if collector is None or collector.customer_id != customer.id:
         raise CollectorUnknown(name=name)
-    over = collector.until_on is not None and collector.until_on < today
-    if over or (collector.from_on is not None and collector.from_on > today):
+    if not procurations.in_force(collector, on=today):
         raise CollectorUnknown(name=collector.name)
     return collector.name

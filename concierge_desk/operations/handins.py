@@ -24,6 +24,7 @@ from concierge_desk.models import (
     Status,
     chain,
 )
+from concierge_desk.models.mail_item import MAIL, is_mail
 from concierge_desk.money import Money
 from concierge_desk.operations import deeds, numbering, printing, promises, rights, search, typed
 from concierge_desk.operations.custody import Ledger, Place, Proof
@@ -130,6 +131,7 @@ def describe(  # what can be said of a piece
     if deeds.done(session, deed_uid):
         return item
     _check_imei(details or {})
+    of_mail = {MAIL: item.details[MAIL]} if is_mail(item) else {}
     ledger = Ledger(
         session, Proof(deeds.begin(session, uid=deed_uid, kind="describe", at=at, staff_id=staff_id))
     )
@@ -138,7 +140,7 @@ def describe(  # what can be said of a piece
         MoveKind.DESCRIBED,
         Place(item.holder, item.holder_id, item.shelf_id),
         conditions=item.conditions if conditions is None else list(conditions),
-        details=item.details if details is None else details,
+        details=item.details if details is None else details | of_mail,
         label=item.label if label is None else typed.line(label),
         salt=chain.new_salt(),
     )

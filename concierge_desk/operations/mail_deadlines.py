@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from concierge_desk import moments
@@ -69,8 +69,9 @@ class DeadlineRow:
     short_tag: str
     shelf: str
     arrived_on: date
-    keep_until: date
-    when: When
+    keep_until: date | None
+    when: When | None
+    """None of a piece that may stay longer, and is asked for all the same."""
     last_word: LastWord | None
 
 
@@ -99,6 +100,15 @@ class DeadlineCounts:
         return self.overdue + self.today
 
 
+def when(keep_until: date | None, on: date) -> When | None:
+    """Tell on which day a piece goes back, seen from a day; None while it may stay longer, or for ever."""
+    if keep_until is None or keep_until > on + timedelta(days=1):
+        return None
+    if keep_until < on:
+        return When.OVERDUE
+    return When.TODAY if keep_until == on else When.TOMORROW
+
+
 def counts(session: Session, *, on: date) -> DeadlineCounts:
     """Count what goes back by a day and on the next one."""
     days = (MailItem.keep_until < on, MailItem.keep_until == on, MailItem.keep_until > on)
@@ -107,14 +117,20 @@ def counts(session: Session, *, on: date) -> DeadlineCounts:
     return DeadlineCounts(counted[0], counted[1], counted[2])
 
 
-def going_back(session: Session, *, on: date, language: str = "fr") -> list[DeadlineRow]:
-    """List what goes back by a day or on the next one, the longest overdue first."""
+def going_back(
+    session: Session, *, on: date, language: str = "fr", also: Collection[int] = ()
+) -> list[DeadlineRow]:
+    """List what goes back by a day or on the next one, the longest overdue first; then what else waits here.
+
+    `also` names other pieces that are asked for: one that its owner refuses goes back before its last day.
+    """
     shown = (
         joinedload(MailItem.carrier),
         *(joinedload(MailItem.item).joinedload(each) for each in (Item.customer, Item.shelf)),
     )
-    wanted = select(MailItem).join(Item).where(_due(on)).options(*shown)
-    found = list(session.scalars(wanted.order_by(MailItem.keep_until, MailItem.item_id)))
+    asked = or_(_due(on), and_(_waits(), MailItem.item_id.in_(also))) if also else _due(on)
+    found = list(session.scalars(select(MailItem).join(Item).where(asked).options(*shown)))
+    found.sort(key=lambda mail: (mail.keep_until or date.max, mail.item_id))
     words = last_words(session, customer_ids={mail.item.customer_id for mail in found})
     return [_row(mail, words.get(mail.item_id), on, language) for mail in found]
 
@@ -165,7 +181,7 @@ def _due(on: date) -> ColumnElement[bool]:
 
 
 def _row(mail: MailItem, word: LastWord | None, on: date, language: str) -> DeadlineRow:
-    item, until = mail.item, mail.keep_until or on
+    item = mail.item
     known = mail.recipient is Recipient.KNOWN
     return DeadlineRow(
         item_id=item.id,
@@ -180,16 +196,10 @@ def _row(mail: MailItem, word: LastWord | None, on: date, language: str) -> Dead
         short_tag=item.short_tag,
         shelf="" if item.shelf is None else item.shelf.name,
         arrived_on=mail.arrived_on,
-        keep_until=until,
-        when=_when(until, on),
+        keep_until=mail.keep_until,
+        when=when(mail.keep_until, on),
         last_word=word,
     )
-
-
-def _when(until: date, on: date) -> When:
-    if until < on:
-        return When.OVERDUE
-    return When.TODAY if until == on else When.TOMORROW
 
 
 def _reminder(mail: MailItem, on: date) -> ReminderRow | None:

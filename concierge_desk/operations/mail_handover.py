@@ -25,6 +25,7 @@ from concierge_desk.models import (
     Words,
 )
 from concierge_desk.models.identity import Shown
+from concierge_desk.operations import mail_waiting, procurations
 from concierge_desk.operations.shelving import names_of
 from concierge_desk.texts import LANGUAGES, N_, Texts
 
@@ -51,7 +52,9 @@ class NotSettledYet(HandoverRefused):
 class CompanySends(HandoverRefused):
     """A company's mail goes to those whom it authorised."""
 
-    sentence = N_("The mail of {name} goes to the people it has authorised. Choose one of them.")
+    sentence = N_(
+        "The mail of {name} goes to the people it has authorised. Choose one of them, or note one under Customers."
+    )
 
 
 class NotCovered(HandoverRefused):
@@ -253,7 +256,7 @@ def _piece(mail: MailItem) -> _Piece:
         collecting=collecting,
         identity=registered or (rule is not None and rule.asks_identity),
         signature=registered or (rule is not None and rule.asks_signature),
-        carrier="" if mail.carrier is None else mail.carrier.name,
+        carrier=mail_waiting.brought_by(mail),
     )
 
 
@@ -280,7 +283,9 @@ def _refusal(terms: _Terms, collector: Collector | None, *, other: bool, on: dat
     customer = terms.customer
     if customer.is_company and terms.pieces and collector is None:
         return CompanySends(name=customer.name)
-    if collector is not None and not all(_covers(collector, scope, on) for scope in terms.scopes):
+    if collector is not None and not all(
+        procurations.in_force(collector, on=on, scope=each) for each in terms.scopes
+    ):
         return NotCovered(name=collector.name, customer=customer.name)
     if customer.is_company or (collector is None and not other):
         return None
@@ -302,12 +307,6 @@ def _wants_two(piece: _Piece) -> bool:
 def _wants_agent(piece: _Piece) -> bool:
     """Tell whether only an agent may stand in; registered mail goes to nobody else (arrêté du 7 février 2007)."""
     return piece.collecting is Collecting.ADDRESSEE_OR_AGENT or piece.scope is Scope.REGISTERED
-
-
-def _covers(collector: Collector, scope: Scope, on: date) -> bool:
-    begun = collector.from_on is None or collector.from_on <= on
-    over = collector.until_on is not None and collector.until_on < on
-    return begun and not over and scope.value in collector.scopes
 
 
 def _names(pieces: Iterable[_Piece]) -> tuple[str, ...]:

@@ -112,13 +112,13 @@ def change(
     """Move a piece of mail or change its record, by one move that commits to what it says from now on."""
     for name, value in (mail_changes or {}).items():
         setattr(mail, name, value)
-    said: Facts = {"details": details(mail), "salt": chain.new_salt()}
+    said = _said(item, mail)
     return ledger.add(item, kind, to or place_of(item), says=says, **said, **item_changes)
 
 
 def taken_back(mail: MailItem, deed_kind: str) -> Facts:
     """Put what a deed said of a piece back as it was before; give what changes of its item by that, if anything."""
-    return _said(mail, _BEFORE.get(deed_kind, {}))
+    return _changed(mail, _BEFORE.get(deed_kind, {}))
 
 
 def put_right(mail: MailItem, to: Place, status: Status) -> Facts:
@@ -131,7 +131,7 @@ def put_right(mail: MailItem, to: Place, status: Status) -> Facts:
         changes |= NOT_RETURNING
     if to.holder is Holder.DESK and mail.went_with_id is not None:
         changes |= _NOT_GONE
-    return _said(mail, changes)
+    return _changed(mail, changes)
 
 
 def of_items(session: Session, item_ids: Sequence[int]) -> list[MailItem]:
@@ -148,6 +148,11 @@ def of_items(session: Session, item_ids: Sequence[int]) -> list[MailItem]:
     if len(found) != len(set(item_ids)):
         raise NotFound
     return found
+
+
+def of_item(session: Session, item: Item) -> MailItem | None:
+    """Fetch what is known of an item as a piece of mail, if it is one."""
+    return session.get(MailItem, item.id, options=[joinedload(MailItem.item)])
 
 
 def articles(session: Session) -> dict[MailKind, Article]:
@@ -195,11 +200,16 @@ def nobody(session: Session, *, at: datetime, staff_id: int) -> Customer:
     return made
 
 
-def _said(mail: MailItem, changes: Facts) -> Facts:
-    """Change what a piece says; give its details anew, or nothing when nothing changed."""
+def _changed(mail: MailItem, changes: Facts) -> Facts:
+    """Change what a piece says, whose item is loaded; give its details anew, or nothing when nothing changed."""
     for name, value in changes.items():
         setattr(mail, name, value)
-    return {"details": details(mail), "salt": chain.new_salt()} if changes else {}
+    return _said(mail.item, mail) if changes else {}
+
+
+def _said(item: Item, mail: MailItem) -> Facts:
+    """Give the details of an item anew, with what else somebody described of it."""
+    return {"details": item.details | details(mail), "salt": chain.new_salt()}
 
 
 def _item(number: int, piece: Piece, article: Article, carrier: str) -> Item:

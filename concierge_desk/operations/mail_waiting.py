@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from concierge_desk.models import Counts, MailItem, MailKind, MailWay
 from concierge_desk.operations.carrier_rules import first_day
+from concierge_desk.operations.carriers import HAND
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,17 @@ def of_items(session: Session, *, item_ids: Collection[int]) -> dict[int, Waitin
     return {mail.item_id: _waiting(mail) for mail in found}
 
 
+def brought_by(mail: MailItem) -> str:
+    """Name the carrier of a piece; nobody's name for what was handed in without one."""
+    return "" if mail.carrier is None or mail.carrier.key == HAND else mail.carrier.name
+
+
 def _waiting(mail: MailItem) -> Waiting:
     counts = Counts.ARRIVAL if mail.rule is None else mail.rule.counts
     return Waiting(
         kind=mail.kind,
         way=mail.way,
-        carrier="" if mail.carrier is None else mail.carrier.name,
+        carrier=brought_by(mail),
         number=mail.number,
         addressee=mail.addressee,
         sender=mail.sender,

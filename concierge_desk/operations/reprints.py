@@ -11,6 +11,7 @@ from concierge_desk.models import (
     Customer,
     Handback,
     Item,
+    MailItem,
     Move,
     Paper,
     PrintJob,
@@ -60,9 +61,11 @@ def printable(session: Session, *, item: Item) -> list[Printable]:
     visits, handbacks = _documents(session, item.id)
     closed = session.scalars(select(Visit).where(Visit.id.in_(visits)).order_by(Visit.id))
     found += [Printable(Paper.MANIFEST, visit.number, visit_id=visit.id) for visit in closed]
-    slips = session.scalars(select(Handback).where(Handback.id.in_(handbacks)).order_by(Handback.id))
+    slips = session.scalars(select(Handback).where(Handback.id.in_(handbacks)).order_by(Handback.id)).all()
+    of_handback = [Paper.HANDBACK_SLIP]
+    of_handback += [Paper.DELIVERY_PROOF] if session.get(MailItem, item.id) is not None else []
     return found + [
-        Printable(Paper.HANDBACK_SLIP, slip.collector_name, handback_id=slip.id) for slip in slips
+        Printable(paper, slip.collector_name, handback_id=slip.id) for paper in of_handback for slip in slips
     ]
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from concierge_desk import moments
 from concierge_desk.errors import BadInput, CustodyRefused, NotFound
 from concierge_desk.models import Carrier, CarrierRule, Collecting, Counts, MailItem, MailKind
-from concierge_desk.operations import typed, validity
+from concierge_desk.operations import carriers, typed, validity
 from concierge_desk.operations.validity import ONE_DAY, SOURCE, day_words
 from concierge_desk.texts import N_
 
@@ -85,12 +85,12 @@ class KeptRule:
 def rules(session: Session) -> list[KeptRule]:
     """List every rule, those of before too: by carrier and kind, the newest first."""
     uses = select(MailItem.rule_id, func.max(MailItem.arrived_on)).group_by(MailItem.rule_id)
-    used = dict(session.execute(uses).tuples().all())
+    used = dict(session.execute(uses).all())
     found = session.scalars(
         select(CarrierRule).order_by(CarrierRule.valid_from.desc(), CarrierRule.id.desc())
     )
     kept = [KeptRule(each.id, facts_of(each), used.get(each.id)) for each in found]
-    positions = dict(session.execute(select(Carrier.id, Carrier.position)).tuples().all())
+    positions = {each.id: each.position for each in carriers.every(session)}
     # What holds for every carrier comes first, what holds for every kind before that of one.
     return sorted(
         kept,

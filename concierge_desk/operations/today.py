@@ -19,9 +19,10 @@ from concierge_desk.models import (
     Shelf,
     Status,
 )
-from concierge_desk.operations import ess_share, incidents, unclaimed
+from concierge_desk.operations import ess_share, incidents, mail_deadlines, unclaimed
 from concierge_desk.operations.expectations import ExpectedVisit, expected_today
 from concierge_desk.operations.incidents import IncidentRow
+from concierge_desk.operations.mail_deadlines import DeadlineCounts
 from concierge_desk.operations.shelving import name_of
 
 _LIST = 8
@@ -70,6 +71,8 @@ class Today:
     ready: list[ReadyCustomer]
     ess_percent: int | None
     repaired: int
+    going_back: DeadlineCounts
+    """The mail whose last day has come, or comes tomorrow."""
 
 
 def today(session: Session, *, at: datetime, language: str = "fr") -> Today:
@@ -89,6 +92,7 @@ def today(session: Session, *, at: datetime, language: str = "fr") -> Today:
         ready=ready_customers(session, language=language),
         ess_percent=ess_share.share(session, at=at).percent,
         repaired=_repaired(session, at),
+        going_back=mail_deadlines.counts(session, on=moments.day_of(at)),
     )
 
 
@@ -131,10 +135,16 @@ def ready_customers(session: Session, *, language: str = "fr", limit: int = _LIS
     """List the customers whose things are ready, the latest first."""
     newest = session.execute(
         select(Item.customer_id, func.max(Item.moved_at).label("since"))
-        .where(Item.holder == Holder.DESK, Item.holder_id.is_(None), Item.status == Status.READY)
+        .where(
+            Item.holder == Holder.DESK,
+            Item.holder_id.is_(None),
+            Item.status == Status.READY,
+            # Mail of which nobody knows whose it is has nobody to be told.
+            Item.customer_id.not_in(select(Customer.id).where(Customer.stands_for != "")),
+        )
         .group_by(Item.customer_id)
         .order_by(func.max(Item.moved_at).desc())
-        .limit(limit)
+        .limit(limit + 1)
     ).all()
     customers = {row.customer_id: row.since for row in newest}
     found = session.execute(
@@ -148,6 +158,8 @@ def ready_customers(session: Session, *, language: str = "fr", limit: int = _LIS
     for customer_id, since in customers.items():
         mine = [(item, customer, shelf) for item, customer, shelf in found if customer.id == customer_id]
         owner = mine[0][1]
+        if owner.stands_for:
+            continue  # nobody can collect what is not known whose it is
         labels = tuple(name_of(item, language) for item, _customer, _shelf in mine)
         places = tuple(sorted({shelf for _item, _customer, shelf in mine if shelf}))
         rows.append(
@@ -155,7 +167,7 @@ def ready_customers(session: Session, *, language: str = "fr", limit: int = _LIS
                 customer_id, owner.name, labels, places, owner.notify, owner.phone, owner.email, since
             )
         )
-    return rows
+    return rows[:limit]
 
 
 def _month(at: datetime) -> datetime:

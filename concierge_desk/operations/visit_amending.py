@@ -97,7 +97,7 @@ def amend(
 
     Of each piece only the newest manifest that speaks of it is put right, so that no two corrections contradict each
     other. Raises NotFound, RightMissing, NotClosed, ReasonMissing, NothingToRecord, CorrectedThere, SaidSo,
-    MovedSince, ShelfGone, CustodyRefused, TextTooLong.
+    MovedSince, ShelfGone, MailInVisit, CustodyRefused, TextTooLong.
     """
     if deeds.done(session, deed_uid):
         return session.scalars(select(Visit).where(Visit.deed_uid == deed_uid)).one()
@@ -167,6 +167,7 @@ class _Righting:
         if len({each.item_id for each in changes}) != len(changes):
             raise CustodyRefused
         visit_marks.refuse_gone_shelves(session, {each.shelf_id for each in changes})
+        visit_marks.refuse_mail(session, {each.item_id for each in changes})
         self._lines = _lines(session, wrong)
         self._last = _last_move(session, wrong)
         found = session.scalars(

@@ -37,7 +37,6 @@ from concierge_desk.models import (
     chain,
 )
 from concierge_desk.models.due import is_overdue
-from concierge_desk.models.mail_item import is_mail
 from concierge_desk.money import Money
 from concierge_desk.operations import custody, deeds, incident_opening, printing, quotes, typed, visit_marks
 from concierge_desk.operations.custody import Ledger, Place, Proof
@@ -125,8 +124,8 @@ def close_books(
 ) -> Visit:
     """Close the open books of a visit with what was said, and queue its manifest.
 
-    Raises NotFound, ShelfGone, SaidTwice, LeftAlready, NotToLeave, NotWithProvider, RedoReasonMissing, NothingToRedo,
-    QuoteAmountMissing, CustodyRefused, TextTooLong.
+    Raises NotFound, ShelfGone, MailInVisit, SaidTwice, LeftAlready, NotToLeave, NotWithProvider, RedoReasonMissing,
+    NothingToRedo, QuoteAmountMissing, CustodyRefused, TextTooLong.
     """
     books = _Books(session, visit, said, at)
     deed = deeds.begin(session, uid=deed_uid, kind="close_visit", at=at, staff_id=staff_id)
@@ -186,6 +185,7 @@ class _Books:
         self._session, self._visit, self._at = session, visit, at
         kept = list(said)
         visit_marks.refuse_gone_shelves(session, {each.shelf_id for each in kept})
+        visit_marks.refuse_mail(session, {each.item_id for each in kept})
         self._items = _items(session, {each.item_id for each in kept})
         self._out, self._back = _by_way(kept, self._items)
         self._to_take = {item.id for item in items_to_take(session, visit.provider_id)}
@@ -338,7 +338,7 @@ def _by_way(said: Iterable[Said], items: dict[int, Item]) -> tuple[dict[int, Sai
 def _may_leave(item: Item, provider_id: int) -> bool:
     """Tell whether a piece at the desk may be sent to a provider: its own (models.item.waits_for), or its first."""
     is_free = item.quote in {None, QuoteState.ACCEPTED} and item.status is Status.HANDED_IN
-    return is_free and item.provider_id in {None, provider_id} and not is_mail(item)
+    return is_free and item.provider_id in {None, provider_id}
 
 
 def _listed(items: Iterable[Item]) -> Words:

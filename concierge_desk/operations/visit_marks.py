@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from concierge_desk.errors import CustodyRefused, NotFound, NothingToRecord, VisitClosed
 from concierge_desk.models import (
@@ -24,8 +24,10 @@ from concierge_desk.models import (
     VisitState,
     Way,
 )
+from concierge_desk.models.mail_item import of_mail
 from concierge_desk.money import Money
 from concierge_desk.operations import typed
+from concierge_desk.operations.shelving import names_of
 from concierge_desk.texts import N_
 
 CAME = (Outcome.RETURNED, Outcome.REDO, Outcome.DAMAGED, Outcome.ON_QUOTE)
@@ -42,6 +44,12 @@ class ShelfGone(NotFound):
     """A shelf that is not there, or not any more."""
 
     sentence = N_("This shelf is not there any more. Choose another one.")
+
+
+class MailInVisit(CustodyRefused):
+    """A letter or parcel is scanned in the visit of a provider."""
+
+    sentence = N_("{item} ({tag}) is mail: it does not go with a provider. Take it off the list.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +75,12 @@ def mark(
 ) -> list[VisitMark]:
     """Note what was scanned or said of pieces; said otherwise it is changed, said again it stays the first one's.
 
-    Raises NotFound, ShelfGone, VisitClosed, CustodyRefused, TextTooLong.
+    Raises NotFound, ShelfGone, VisitClosed, MailInVisit, CustodyRefused, TextTooLong.
     """
     refuse_closed(session, visit_id)
     refuse_gone_shelves(session, {each.shelf_id for each in marks})
     _refuse_unknown(session, {each.item_id for each in marks})
+    refuse_mail(session, {each.item_id for each in marks})
     kept = {each.item_id: each for each in _of(session, visit_id, {each.item_id for each in marks})}
     made: list[VisitMark] = []
     for each in marks:
@@ -168,6 +177,14 @@ def refuse_gone_shelves(session: Session, shelf_ids: Collection[int | None]) -> 
     wanted = {shelf_id for shelf_id in shelf_ids if shelf_id is not None}
     if wanted and session.scalar(select(func.count()).where(Shelf.id.in_(wanted))) != len(wanted):
         raise ShelfGone
+
+
+def refuse_mail(session: Session, item_ids: Collection[int]) -> None:
+    """Refuse letters and parcels: they go with their carrier, with no provider. Raises MailInVisit."""
+    asked = select(Item).where(Item.id.in_(item_ids), of_mail()).options(joinedload(Item.article))
+    found = session.scalars(asked.limit(1)).first()
+    if found is not None:
+        raise MailInVisit(item=names_of(found), tag=found.short_tag)
 
 
 def take_over(session: Session, *, visit: Visit, undone_id: int, at: datetime, staff_id: int) -> None:

@@ -31,6 +31,9 @@ from concierge_desk.models import (
 )
 from concierge_desk.models.item import short_tag
 from concierge_desk.models.mail_item import register_number_of
+from concierge_desk.texts import N_
+
+_BATCH = 2_000
 
 
 class Event(enum.Enum):
@@ -46,6 +49,15 @@ class Event(enum.Enum):
     CORRECTED = "corrected"
 
 
+EVENTS = {
+    Event.ARRIVED: N_("arrived"),
+    Event.HANDED_OVER: N_("handed over"),
+    Event.RETURNED: N_("sent back"),
+    Event.LEFT: N_("left to be sent"),
+    Event.SENT: N_("sent"),
+    Event.CORRECTED: N_("corrected"),
+}
+"""What each is called."""
 _DEEDS = {
     "receive_mail": Event.ARRIVED,
     "receive_outgoing": Event.LEFT,
@@ -64,6 +76,7 @@ class LogRow:
     at: datetime
     event: Event
     kind: MailKind
+    way: MailWay
     names: Words
     """What its kind is called in each language."""
     number: str
@@ -87,8 +100,8 @@ class LogRow:
 
     @property
     def person(self) -> str:
-        """For whom it is, as far as anybody knows: as written on it, or else its owner."""
-        return self.addressee or self.owner
+        """For whom it is, as far as anybody knows: as written on it, or else its owner if it came for them."""
+        return self.addressee or (self.owner if self.way is MailWay.IN else "")
 
 
 _UNDO = aliased(Deed)
@@ -113,7 +126,7 @@ _ASKED = (
     .outerjoin(Carrier, Carrier.id == MailItem.carrier_id)
     .outerjoin(Handback, Handback.id == Move.handback_id)
     .outerjoin(_CAME, _CAME.id == MailItem.came_with_id)
-    .outerjoin(_WENT, _WENT.deed_uid == Deed.uid)
+    .outerjoin(_WENT, _WENT.id == MailItem.went_with_id)
     .order_by(Move.id)
 )  # fmt: skip
 
@@ -127,7 +140,7 @@ def lines(
     wanted = _ASKED.where(Deed.at >= start, Deed.at < end, Deed.kind.in_(_DEEDS))
     if companies:
         wanted = wanted.where(of_companies(companies))
-    for row in session.execute(wanted):
+    for row in session.execute(wanted.execution_options(yield_per=_BATCH)):
         yield _line(row)
 
 
@@ -156,6 +169,7 @@ def _line(row: Any) -> LogRow:  # noqa: ANN401  # a row of the columns above
         at=row.at,
         event=event,
         kind=row.kind,
+        way=row.way,
         names=row.names,
         number=row.number,
         carrier=row.carrier or "",

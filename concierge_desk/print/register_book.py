@@ -26,6 +26,7 @@ from concierge_desk.models import (
 )
 from concierge_desk.models.mail_item import register_number_of
 from concierge_desk.models.request import serial_of
+from concierge_desk.texts import N_
 
 _ROW = "register-"
 _MOST = 999_999
@@ -50,6 +51,22 @@ class Ended(enum.Enum):
     """A supervisor put right where it is."""
     MISSING = "missing"
     """No line has this number."""
+
+
+ENDS = {
+    Ended.HERE: N_("still here"),
+    Ended.GOING_BACK: N_("goes back to its sender"),
+    Ended.TO_SEND: N_("waits for its carrier"),
+    Ended.HANDED_OVER: N_("handed over"),
+    Ended.RETURNED: N_("sent back"),
+    Ended.SENT: N_("sent"),
+    Ended.POSTED: N_("sent, proof of posting seen"),
+    Ended.UNDONE: N_("entered by mistake"),
+    Ended.CORRECTED: N_("corrected"),
+    Ended.MISSING: N_("MISSING"),
+}
+WAYS = {MailWay.IN: N_("came"), MailWay.OUT: N_("left to be sent")}
+"""What each is called."""
 
 
 @dataclass(frozen=True, slots=True)

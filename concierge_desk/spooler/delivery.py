@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from concierge_desk.desk import Desk
 from concierge_desk.errors import DeedUncertain, DeskError, PaperNotSent, StoreError
 from concierge_desk.models import PrintJob
+from concierge_desk.notebook import Notebook
 from concierge_desk.operations import printing, spooling
 from concierge_desk.print.papers import Role
 from concierge_desk.print.printers import Outlet, Printers
 from concierge_desk.print.ways.troubles import PaperInDoubt, PrinterStopped
 from concierge_desk.print.ways.way import Health, Printout, Sent, Way
 from concierge_desk.spooler import work
-from concierge_desk.spooler.notebook import Notebook
 from concierge_desk.spooler.work import Work
 from concierge_desk.texts import Texts
 

@@ -23,20 +23,14 @@ def of_found(desk: Desk, found: Found) -> Destination:
         return _of_ticket(desk, found.id)
     if found.kind is FoundKind.ITEM:
         return _of_item(desk, found.id)
-    if found.kind is FoundKind.VISIT:
-        return Destination("visits", {"visit_id": found.id})
-    if found.kind is FoundKind.CARRIER_VISIT:
-        return Destination("mail", {"panel": "carrier", "carrier_visit_id": found.id})
-    if found.kind is FoundKind.SAYING:
-        said = Saying(found.id)
-        return (
-            Destination("mail", {"panel": "arrivals", "said": said})
-            if said in MAIL
-            else Destination("visits")
-        )
-    if found.kind is FoundKind.CARRIER:
-        return Destination("mail", {"panel": "arrivals", "carrier_id": found.id})
-    return Destination("items", {"shelf_id": found.id})
+    if found.kind is FoundKind.SAYING and Saying(found.id) in MAIL:
+        return Destination("mail", {"panel": "arrivals", "said": Saying(found.id)})
+    return {
+        FoundKind.VISIT: Destination("visits", {"visit_id": found.id}),
+        FoundKind.SAYING: Destination("visits"),
+        FoundKind.CARRIER: Destination("mail", {"panel": "arrivals", "carrier_id": found.id}),
+        FoundKind.CARRIER_VISIT: Destination("mail", {"panel": "carrier", "carrier_visit_id": found.id}),
+    }.get(found.kind, Destination("items", {"shelf_id": found.id}))
 
 
 def of_row(desk: Desk, key: Hashable) -> Destination:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from concierge_desk import moments
 from concierge_desk.operations import expectations, handbacks, search, shelving, staffing
 from concierge_desk.operations.expectations import VisitSheet
+from concierge_desk.operations.procurations import Papers
 from concierge_desk.ui.screens.customers import Customers
 from concierge_desk.ui.screens.dropoff import DropOff
 from concierge_desk.ui.screens.first_run import FirstRun
@@ -238,9 +239,12 @@ def _authorise(road: Road) -> None:
     hands.reach(who.opener)
     hands.press("Space")
     hands.type("Paul Dupont")
-    hands.press("Tab")
+    hands.reach(who.form.until.edit)
     hands.type("31/12/2026")
-    hands.press("Tab", "Space", "Shift+Tab", "Return")
+    hands.reach(who.form.paper_chips[Papers.OWN_IDENTITY])
+    hands.press("Space")
+    hands.reach(who.form.agree)
+    hands.press("Return")
     hands.settle()
     road.stop("customer-card", t("Claire lets Paul collect for her until the end of the year."))
 

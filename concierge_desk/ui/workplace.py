@@ -17,8 +17,8 @@ from typing_extensions import override
 from concierge_desk import formats, moments
 from concierge_desk.desk import Desk
 from concierge_desk.errors import DeskError, UnknownCode
-from concierge_desk.models import Incident, Item, Provider, Staff, Visit, WeeklyVisit
-from concierge_desk.operations import expectations, incidents, scans
+from concierge_desk.models import Incident, Item, MailItem, Provider, Staff, Visit, WeeklyVisit
+from concierge_desk.operations import expectations, incidents, mail_deadlines, scans
 from concierge_desk.settings import Settings
 from concierge_desk.texts import Texts
 from concierge_desk.ui import destinations, outbox_words, shortcuts, suggesting, tabbing, undoing
@@ -40,8 +40,8 @@ log = logging.getLogger(__name__)
 SOON = timedelta(minutes=60)
 """A visit counts on the rail from this long before its hour until it is closed."""
 _TICK_MS = 10_000
-_MAKE_NEAR = frozenset({Visit, Item, Provider, WeeklyVisit, Incident})
-"""What changes how many visits are near, and how many incidents wait; a draft that is kept does not."""
+_MAKE_NEAR = frozenset({Visit, Item, MailItem, Provider, WeeklyVisit, Incident})
+"""What changes how many visits are near, incidents wait, or pieces go back; a draft that is kept does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +164,9 @@ class Workplace(Shell):
         try:
             self._open_found(self.context.desk.ask(scans.resolve, scanned=code))
         except UnknownCode as unknown:
+            if _is_parcel(code):
+                self.open_screen("mail", panel="arrivals", scanned=code)
+                return
             self.context.notices.warn(unknown.said(self.texts))
             self.field.offer(code, suggesting.rows_for_unknown(self.texts, code))
         except DeskError as refused:
@@ -183,6 +186,7 @@ class Workplace(Shell):
         mine = self.context.staff().id
         waiting = self.context.desk.ask(incidents.count_for, staff_id=mine, on=moments.day_of(now))
         self.badge("supervise", waiting)
+        self.badge("mail", self.context.desk.ask(mail_deadlines.counts, on=moments.day_of(now)).now)
 
     def show_outbox(self, state: OutboxState) -> None:
         """Tell how the printers are: which are chosen, what stops one, whether a paper needs somebody."""
@@ -326,6 +330,13 @@ def _is_near(visit: expectations.ExpectedVisit, now: datetime) -> bool:
     """Tell whether a visit needs somebody soon: one that has nothing to take or bring can wait."""
     waits = visit.state == "open" or (visit.state == "planned" and bool(visit.out or visit.back))
     return waits and visit.planned_at <= now + SOON
+
+
+def _is_parcel(code: str) -> bool:
+    """Tell whether a code is surely a carrier's number, which nobody has written down yet: a parcel arrives."""
+    from concierge_desk import tracking  # noqa: PLC0415  # the first window does not wait for the table of numbers
+
+    return tracking.read(code).certainty is tracking.Certainty.SURE
 
 
 def _places(texts: Texts) -> list[Place]:

@@ -116,7 +116,8 @@ def _line(place: int, at: datetime, event: Event, kind: MailKind, names: Words, 
         "company": "Ateliers Darwin", "place": "bât. C", "sender": "", "who": "", "document": "", "register": "",
         "service": "", "tag": f"0048 {place}", "staff": "Aminata Diallo",
     }  # fmt: skip
-    return LogRow(place, place, at, event, kind, names, **(known | said))
+    way = MailWay.OUT if event in {Event.LEFT, Event.SENT} else MailWay.IN
+    return LogRow(place, place, at, event, kind, way, names, **(known | said))
 
 
 def log(house: HouseFacts, at: datetime) -> MailLog:

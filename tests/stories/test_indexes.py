@@ -21,6 +21,7 @@ from concierge_desk.operations import (
     incident_entries,
     incidents,
     leads,
+    mail_registers,
     printing,
     procurations,
     quotes,
@@ -117,6 +118,8 @@ def test_the_screens_ask_by_indexes(desk: Desk, make: Make, plans: Plans) -> Non
     ask(printing.numbered, limit=20)
     ask(spooling.followed)
     ask(evening.is_due, at=at)
+    ask(mail_registers.log, first_on=at.date(), last_on=at.date())
+    ask(mail_registers.registered, first_on=at.date(), last_on=at.date())
     assert len(plans) > 30
     assert _whole_tables(plans) == []
 

@@ -46,6 +46,7 @@ from concierge_desk.texts import LANGUAGE_NAMES
 from concierge_desk.ui import background
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.widgets.button import Button
+from tests.ui import mail_scenes
 from tests.ui.screens.day import SIGNED, item_code, shelf_code
 
 if TYPE_CHECKING:
@@ -100,6 +101,7 @@ def full(path: Path, *, long_names: bool = False) -> None:
     _receive(desk, 1, "shirt", "shirt", "dress")
     _receive(desk, 3, "coat", "jacket")
     _forget(desk, clock)
+    mail_scenes.bring(desk, clock)
     desk.do(
         customers.authorise, customer_id=1, name=LONG if long_names else "Paul Dupont",
         until_on=date(2026, 12, 31), identity_seen=True,
@@ -352,6 +354,7 @@ SCENES = (
     Scene("settings-house", _opens("settings", card="house")),
     Scene("settings-printers", _opens("settings", card="printers")),
     Scene("settings-counter", _opens("settings", card="counter")),
+    *(Scene(*each) for each in mail_scenes.SHOWN),
     Scene("printers", lambda window: window.context.go("printers")),
     Scene("manifests", _manifests),
     Scene("manifests-empty", lambda window: window.context.go("manifests"), "empty"),

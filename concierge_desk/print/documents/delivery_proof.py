@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from concierge_desk import formats, moments
 from concierge_desk.errors import NotFound
-from concierge_desk.models import Handback, MailItem, Move, MoveKind, Rows
+from concierge_desk.models import Handback, MailItem, MailWay, Move, MoveKind, Rows
 from concierge_desk.models.identity import IDENTITIES, Shown
 from concierge_desk.print import cleaning, pdf
 from concierge_desk.print.documents import arranged, facts, mail_facts, mail_parts, words
@@ -87,7 +87,8 @@ def gather(
     if handback is None:
         raise NotFound
     gone = select(Move.item_id).where(Move.deed_uid == handback.deed_uid, Move.kind == MoveKind.HANDED_OVER)
-    pieces = mail_facts.pieces(session, select(MailItem.item_id).where(MailItem.item_id.in_(gone)))
+    came = select(MailItem.item_id).where(MailItem.item_id.in_(gone), MailItem.way == MailWay.IN)
+    pieces = mail_facts.pieces(session, came)
     if not pieces:
         raise NotFound
     return DeliveryProof(

@@ -66,8 +66,8 @@ class MailFacts:
 
     @property
     def person(self) -> str:
-        """For whom it is, as far as anybody knows: as written on it, or else its owner."""
-        return self.addressee or self.owner
+        """For whom it is, as far as anybody knows: as written on it, or else its owner if it came for them."""
+        return self.addressee or (self.owner if self.way is MailWay.IN else "")
 
 
 @dataclass(frozen=True, slots=True)

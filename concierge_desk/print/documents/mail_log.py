@@ -18,7 +18,7 @@ from concierge_desk.print.documents import arranged, facts, mail_parts, words
 from concierge_desk.print.documents.arranged import Arranged
 from concierge_desk.print.documents.facts import HouseFacts
 from concierge_desk.print.flowables import Panel, Rule, Space, Text
-from concierge_desk.print.mail_log_book import Event, LogRow
+from concierge_desk.print.mail_log_book import EVENTS, Event, LogRow
 from concierge_desk.print.papers import Sheet
 from concierge_desk.texts import N_, Texts
 
@@ -44,14 +44,6 @@ _NARROW: Arranged = (
     (N_("What"), 0.5, "left", True, (0, 1, 2, 3, 10, 4, 9)),
     (N_("For, with whom"), 0.5, "left", False, (5, 8, 6, 7)),
 )
-EVENTS = {
-    Event.ARRIVED: N_("arrived"),
-    Event.HANDED_OVER: N_("handed over"),
-    Event.RETURNED: N_("sent back"),
-    Event.LEFT: N_("left to be sent"),
-    Event.SENT: N_("sent"),
-    Event.CORRECTED: N_("corrected"),
-}
 
 
 @dataclass(frozen=True, slots=True)

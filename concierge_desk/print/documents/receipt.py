@@ -51,7 +51,7 @@ def signed_moment(at: datetime, staff: str, texts: Texts) -> Flowable:
 
 def hours(house: HouseFacts, texts: Texts) -> list[Flowable]:
     """Write when a customer may come."""
-    said = words.opening(house.opening, texts)
+    said = formats.opening(house.opening, texts)
     if not said:
         return []
     return [Text(texts("We are open:"), size=10, bold=True), *(Text(line, size=10) for line in said)]

@@ -12,14 +12,13 @@ from sqlalchemy.orm import Session
 
 from concierge_desk import formats
 from concierge_desk.errors import NotFound
-from concierge_desk.models import MailWay
 from concierge_desk.print import cleaning, pdf, register_book
 from concierge_desk.print.documents import arranged, facts, mail_log, words
 from concierge_desk.print.documents.arranged import Arranged
 from concierge_desk.print.documents.facts import HouseFacts
 from concierge_desk.print.flowables import Panel, Rule, Space, Text
 from concierge_desk.print.papers import Sheet
-from concierge_desk.print.register_book import Ended, RegisterRow
+from concierge_desk.print.register_book import ENDS, WAYS, Ended, RegisterRow
 from concierge_desk.texts import N_, Texts
 
 _SIZE, _PADDING = 8.5, 2.5
@@ -44,19 +43,6 @@ _NARROW: Arranged = (
     (N_("No., carrier’s number"), 0.45, "left", True, (0, 2, 1, 3, 4)),
     (N_("From, for, how it ended"), 0.55, "left", False, (5, 6, 7, 8)),
 )
-ENDS = {
-    Ended.HERE: N_("still here"),
-    Ended.GOING_BACK: N_("goes back to its sender"),
-    Ended.TO_SEND: N_("waits for its carrier"),
-    Ended.HANDED_OVER: N_("handed over"),
-    Ended.RETURNED: N_("sent back"),
-    Ended.SENT: N_("sent"),
-    Ended.POSTED: N_("sent, proof of posting seen"),
-    Ended.UNDONE: N_("entered by mistake"),
-    Ended.CORRECTED: N_("corrected"),
-    Ended.MISSING: N_("MISSING"),
-}
-WAYS = {MailWay.IN: N_("came"), MailWay.OUT: N_("left to be sent")}
 
 
 @dataclass(frozen=True, slots=True)

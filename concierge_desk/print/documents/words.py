@@ -1,11 +1,11 @@
 """How papers say things: pieces, prices, promises, in the language of the paper."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from typing import Protocol
 
 from concierge_desk import formats, moments
-from concierge_desk.models import Facts, Settled, Words
+from concierge_desk.models import Settled, Words
 from concierge_desk.models.service import in_language
 from concierge_desk.money import NOTHING, Money, total
 from concierge_desk.print.documents.facts import PieceFacts
@@ -14,8 +14,6 @@ from concierge_desk.texts import N_, Texts
 SEPARATOR = "\u00a0· "
 # What is no longer than this is not worth breaking over two lines.
 _UNBROKEN = 28
-_A_MONDAY = date(2024, 1, 1)
-_A_SPAN = 3
 SETTLED = {
     Settled.PROVIDER: N_("Settled with the provider"),
     Settled.ACCOUNT: N_("Put on the account"),
@@ -127,34 +125,6 @@ def duplicate(copy: int, texts: Texts, at: datetime | None = None) -> str:
 def moment_numeric(at: datetime, texts: Texts) -> str:
     """Write a moment in digits: "25/11/2026 14:03"."""
     return f"{formats.day_numeric(moments.day_of(at), texts.language)} {formats.clock(at)}"
-
-
-def opening(week: Facts, texts: Texts) -> list[str]:
-    """Say when a house is open, a line for days alike: "Monday to Friday 08:30–12:00, 14:00–19:00"."""
-    groups: list[tuple[list[int], str]] = []
-    for day in range(7):
-        hours = _hours(week.get(str(day), []), texts)
-        if groups and groups[-1][1] == hours and groups[-1][0][-1] == day - 1:
-            groups[-1][0].append(day)
-        else:
-            groups.append(([day], hours))
-    return [f"{_days(days, texts)} {hours}" for days, hours in groups if hours]
-
-
-def _hours(spans: Sequence[Sequence[str]], texts: Texts) -> str:
-    """Say the spans of one day: "08:30–12:00, 14:00–19:00"."""
-    said = []
-    for span in spans:
-        start, end = (formats.hour(time.fromisoformat(each), texts.language) for each in span)
-        said.append(f"{start}–{end}")
-    return ", ".join(said)
-
-
-def _days(days: Sequence[int], texts: Texts) -> str:
-    names = [formats.weekday(_A_MONDAY + timedelta(days=day), texts.language) for day in days]
-    if len(names) < _A_SPAN:
-        return ", ".join(names)
-    return texts("{first} to {last}", first=names[0], last=names[-1])
 
 
 def merged(pieces: Sequence[PieceFacts]) -> list[list[PieceFacts]]:

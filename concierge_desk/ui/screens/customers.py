@@ -11,22 +11,25 @@ from typing_extensions import override
 
 from concierge_desk import moments
 from concierge_desk.errors import DeskError
-from concierge_desk.models import Collector, Customer, Item, Notify, Request
-from concierge_desk.operations import customers, deeds, handbacks, history, procurations
+from concierge_desk.models import Channel, Collector, Customer, Item, Notify, Request
+from concierge_desk.operations import customers, handbacks, history, procurations
 from concierge_desk.ui import authorising, theme
 from concierge_desk.ui.context import Context
+from concierge_desk.ui.deed_uids import DeedUids
 from concierge_desk.ui.screen import Screen
+from concierge_desk.ui.screens.customers_agents import Agents
 from concierge_desk.ui.screens.customers_finder import CustomerMaker, CustomerSearch
+from concierge_desk.ui.screens.customers_first import FirstPage
 from concierge_desk.ui.screens.customers_person import PersonPage
 from concierge_desk.ui.widgets.button import Button
 from concierge_desk.ui.widgets.columns import Columns
-from concierge_desk.ui.widgets.empty_state import EmptyState
 from concierge_desk.ui.widgets.scroll import Scroll
 
+Value = str | Notify | bool | list[str]
+"""What one field of a person holds."""
 _MANY = 50
 _BOTH_FIT = 720
 """Design pixels from which on the list and a person stand side by side."""
-_TEXTS = ("name", "company", "place", "phone", "email", "note")
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -40,15 +43,15 @@ class Customers(Screen):
         super().__init__(context, parent)
         t = context.texts
         self._shown: Customer | None = None
-        self._uids: dict[object, tuple[object, str]] = {}
-        """Of what is being done; it stays while the answer is in doubt, so that pressing again is the same deed."""
+        self._uids = DeedUids()
         self.search = CustomerSearch(context, t("Customers"), recent=_MANY, most=_MANY)
         self.search.chosen.connect(self.show_customer)
         self.search.wanted.connect(self.write_down)
         self.new = Button(t("New customer"), "user-plus", small=True)
         self.new.clicked.connect(self.write_down)
         self.search.body.addWidget(self.new)
-        self._nobody = EmptyState("users", t("Choose somebody at the left, or type a name."))
+        self._nobody = FirstPage(t)
+        self._nobody.chosen.connect(self.show_customer)
         self.person = PersonPage(t)
         self.maker = CustomerMaker(context)
         self.maker.made.connect(self.show_customer)
@@ -72,6 +75,7 @@ class Customers(Screen):
     def refresh(self) -> None:
         """Ask for the people, and for the one who is shown, again."""
         self.search.refresh()
+        self._nobody.show_ending(self.context.desk.ask(procurations.expiring, on=self._today()))
         if self._shown is not None:
             self._show(self._shown.id)
 
@@ -173,25 +177,24 @@ class Customers(Screen):
         before, fields = self._shown, self.person.fields
         if before is None:
             return
-        now: dict[str, str | Notify] = {**fields.texts_typed()}
+        now: dict[str, Value] = {**fields.texts_typed()}
         now |= {"notify": fields.chosen_notify(), "language": fields.chosen_language()}
+        now |= {"is_company": fields.is_company(), "refuses": fields.refuses()}
         if now[key] != getattr(before, key):
             self._keep(before.id, key, now[key], getattr(before, key))
 
-    def _keep(
-        self, customer_id: int, key: str, value: str | Notify, before: str | Notify | None = None
-    ) -> None:
+    def _keep(self, customer_id: int, key: str, value: Value, before: Value | None = None) -> None:
         context = self.context
         doing = (customer_id, key)
         try:
-            self._change(customer_id, key, value, self._uid_of(doing, value))
+            self._change(customer_id, key, value, self._uids.of(doing, value))
         except DeskError as refusal:
             if key in self.person.fields.texts_typed():
                 self.person.fields.field(key).refuse(refusal.said(context.texts))
             else:
                 context.notices.warn(refusal.said(context.texts))
             return
-        self._uids.pop(doing, None)
+        self._uids.over(doing)
         if key in self.person.fields.texts_typed():
             self.person.fields.field(key).edit.setModified(False)
         if before is None:
@@ -199,76 +202,18 @@ class Customers(Screen):
         else:
             context.notices.undoable(context.texts("Kept"), partial(self._keep, customer_id, key, before))
 
-    def _uid_of(self, doing: object, value: object = None) -> str:
-        """Give the uid of what is being done; it stays while the answer is in doubt, for the same value."""
-        kept, uid = self._uids.get(doing, (value, deeds.new_uid()))
-        if kept != value:
-            uid = deeds.new_uid()
-        self._uids[doing] = (value, uid)
-        return uid
-
-    def _change(self, customer_id: int, key: str, value: str | Notify, uid: str) -> None:
-        texts: dict[str, Any] = {name: value for name in _TEXTS if name == key and isinstance(value, str)}
+    def _change(self, customer_id: int, key: str, value: Value, uid: str) -> None:
+        said: dict[str, Any] = {key: value}
+        if isinstance(value, list):
+            said = {key: [Channel(each) for each in value]}
         self.context.desk.do(
             customers.update,
             customer_id=customer_id,
             at=self.context.clock.now(),
-            notify=value if isinstance(value, Notify) else None,
-            language=value if key == "language" and isinstance(value, str) else None,
             staff_id=self.context.staff().id,
             deed_uid=uid,
-            **texts,
+            **said,
         )
-
-    # Collectors
-
-    def _authorise(self, name: str, until_on: date | None, identity_seen: bool) -> None:
-        shown = self._shown
-        if shown is None:
-            return
-        doing = (shown.id, name, until_on, identity_seen)
-        try:
-            made = self.context.desk.do(
-                customers.authorise,
-                customer_id=shown.id,
-                at=self.context.clock.now(),
-                staff_id=self.context.staff().id,
-                deed_uid=self._uid_of(doing),
-                name=name,
-                until_on=until_on,
-                identity_seen=identity_seen,
-            )
-        except DeskError as refusal:
-            self.person.collectors.name.refuse(refusal.said(self.context.texts))
-            return
-        self._uids.pop(doing, None)
-        self.person.collectors.close_form()
-        said = self.context.texts("{name} may collect", name=made.name)
-        self.context.notices.undoable(said, partial(self._end, made.id))
-
-    def _withdraw(self, collector_id: int) -> None:
-        shown = self._shown
-        gone = next((each for each in shown.collectors if each.id == collector_id), None) if shown else None
-        if shown is None or gone is None:
-            return
-        self._end(collector_id)
-        said = self.context.texts("{name} may no longer collect", name=gone.name)
-        again = partial(self._authorise, gone.name, gone.until_on, gone.identity_seen)
-        self.context.notices.undoable(said, again)
-
-    def _end(self, collector_id: int) -> None:
-        try:
-            self.context.desk.do(
-                procurations.withdraw,
-                collector_id=collector_id,
-                at=self.context.clock.now(),
-                staff_id=self.context.staff().id,
-                deed_uid=self._uid_of(("withdraw", collector_id)),
-            )
-        except DeskError as refusal:
-            self.context.notices.warn(refusal.said(self.context.texts))
-        else:
-            self._uids.pop(("withdraw", collector_id), None)
 
     # Forgetting
 
@@ -279,7 +224,7 @@ class Customers(Screen):
             return
         self.person.erase.sure.setEnabled(False)
         customer_id, staff_id = shown.id, context.staff().id
-        uid = self._uid_of(("erase", customer_id))
+        uid = self._uids.of(("erase", customer_id))
 
         def erase(authorisation_id: int | None) -> Customer:
             return context.desk.do(
@@ -351,8 +296,7 @@ class Customers(Screen):
     def _connect_person(self) -> None:
         person = self.person
         person.fields.left.connect(self._field_left)
-        person.collectors.asked.connect(self._authorise)
-        person.collectors.withdrawn.connect(self._withdraw)
+        self._agents = Agents(self.context, person.collectors, lambda: self._shown, self._uids)
         person.erase.asked.connect(self._erase)
         person.dropoff_asked.connect(self._drop_off)
         person.handback_asked.connect(self._hand_back)

@@ -6,9 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from concierge_desk.errors import BadEmail, BadPhone, DeskError
-from concierge_desk.models import Customer, Notify
+from concierge_desk.models import Channel, Customer, Notify, Rows
 from concierge_desk.texts import LANGUAGE_NAMES, LANGUAGES, N_, Texts
 from concierge_desk.ui import theme
+from concierge_desk.ui.status_words import CHANNELS
+from concierge_desk.ui.widgets.chip import Chip
+from concierge_desk.ui.widgets.flow import FlowLayout
 from concierge_desk.ui.widgets.labelled_field import LabelledField
 from concierge_desk.ui.widgets.segment_bar import Segment, SegmentBar
 from concierge_desk.ui.widgets.words import Words
@@ -19,6 +22,8 @@ NOTIFY_WORDS = {
     Notify.EMAIL: N_("E-mail"),
     Notify.NONE: N_("Do not tell"),
 }
+_CHANNELS = (Channel.SMS, Channel.PHONE, Channel.EMAIL)
+"""The channels that reach people away from the counter."""
 _TEXTS = (
     ("name", N_("Name"), ""),
     ("phone", N_("Phone"), "06 12 34 56 78"),
@@ -79,6 +84,12 @@ class CustomerFields(QWidget):
             texts("Their language"), [Segment(key, LANGUAGE_NAMES[key]) for key in LANGUAGES]
         )
         self._language.chosen.connect(partial(self._chosen, "language"))
+        self.company = Chip(texts("It is a company"), icon="building")
+        self.company.toggled.connect(self._on_company)
+        self.never = {each: Chip(texts(CHANNELS[each][0])) for each in _CHANNELS if with_note}
+        for chip in self.never.values():
+            chip.toggled.connect(self._on_refused)
+        self._is_shown = False
         self._rows: list[QHBoxLayout] = []
         self._lines = QVBoxLayout(self)
         self._lay(with_note=with_note)
@@ -109,8 +120,17 @@ class CustomerFields(QWidget):
         """Tell the person's language."""
         return self._language.bar.current()
 
+    def is_company(self) -> bool:
+        """Tell whether it is a company, which gets mail of its own."""
+        return self.company.isChecked()
+
+    def refuses(self) -> list[str]:
+        """Tell the channels on which they want no message, as they are kept."""
+        return sorted(each.value for each, chip in self.never.items() if chip.isChecked())
+
     def clear(self) -> None:
         """Empty every field."""
+        self._show_chips(is_company=False, refuses=[])
         for field in self._fields.values():
             field.set_text("")
             field.accept()
@@ -124,6 +144,7 @@ class CustomerFields(QWidget):
                 field.set_text(getattr(customer, key))
                 field.edit.setModified(False)
                 field.accept()
+        self._show_chips(is_company=customer.is_company, refuses=customer.refuses)
         self._notify.bar.choose(customer.notify.value)
         self._language.bar.choose(customer.language if customer.language in LANGUAGES else LANGUAGES[0])
 
@@ -136,8 +157,25 @@ class CustomerFields(QWidget):
     def _chosen(self, key: str, _answer: str) -> None:
         self.left.emit(key)
 
+    def _show_chips(self, *, is_company: bool, refuses: Rows) -> None:
+        """Show what holds, without telling it as a change."""
+        self._is_shown = False
+        self.company.setChecked(is_company)
+        for channel, chip in self.never.items():
+            chip.setChecked(channel.value in refuses)
+        self._is_shown = True
+
+    def _on_company(self) -> None:
+        if self._is_shown:
+            self.left.emit("is_company")
+
+    def _on_refused(self) -> None:
+        if self._is_shown:
+            self.left.emit("refuses")
+
     def _lay(self, *, with_note: bool) -> None:
         self._lines.addWidget(self._fields["name"])
+        self._lines.addWidget(self.company, 0, Qt.AlignmentFlag.AlignLeft)
         for first, second in (("phone", "email"), ("company", "place")):
             row = QHBoxLayout()
             row.addWidget(self._fields[first], 9, Qt.AlignmentFlag.AlignTop)
@@ -147,6 +185,11 @@ class CustomerFields(QWidget):
         self._lines.addWidget(self._notify)
         self._lines.addWidget(self._language)
         if with_note:
+            self._lines.addWidget(Words(self.t("Never tell them by"), 14, "soft"))
+            never = FlowLayout(gap=8)
+            for chip in self.never.values():
+                never.addWidget(chip)
+            self._lines.addLayout(never)
             self._lines.addWidget(self._fields["note"])
 
     def _fit(self) -> None:

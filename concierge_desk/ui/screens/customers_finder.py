@@ -207,6 +207,7 @@ class CustomerMaker(Card):
                 at=self._context.clock.now(),
                 notify=fields.chosen_notify(),
                 language=fields.chosen_language(),
+                is_company=fields.is_company(),
                 staff_id=self._context.staff().id,
                 deed_uid=self._uid,
                 **said,

@@ -15,46 +15,18 @@ from concierge_desk.ui import shortcuts, theme
 from concierge_desk.ui.screens.customers_collectors import CollectorsCard
 from concierge_desk.ui.screens.customers_erase import EraseOffer
 from concierge_desk.ui.screens.customers_fields import CustomerFields
+from concierge_desk.ui.screens.customers_things import ThingsCard
 from concierge_desk.ui.status_words import STATUSES
 from concierge_desk.ui.widgets.avatar import Avatar
 from concierge_desk.ui.widgets.button import Button
 from concierge_desk.ui.widgets.card import Card
 from concierge_desk.ui.widgets.columns import Columns
 from concierge_desk.ui.widgets.flow import FlowLayout
-from concierge_desk.ui.widgets.row_card import RowCard
 from concierge_desk.ui.widgets.rows import Row
 from concierge_desk.ui.widgets.words import Words
 
 _MOST_LABELS = 4
 _MOST_THINGS = 10
-
-
-class ThingsCard(Card):
-    """A few rows under a title, or a sentence where there are none."""
-
-    chosen = Signal(object)
-
-    def __init__(self, title: str, icon: str, nothing: str, parent: QWidget | None = None) -> None:
-        """Make an empty card."""
-        super().__init__(title, icon, parent)
-        self._nothing = Words(nothing, 15, "soft")
-        self._rows = QVBoxLayout()
-        self.body.addWidget(self._nothing)
-        self.body.addLayout(self._rows)
-        self.shown: list[RowCard] = []
-
-    def show_rows(self, rows: Sequence[Row]) -> None:
-        """Show these rows instead."""
-        for old in self.shown:
-            self._rows.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self.shown = [RowCard(row, self, frame=False) for row in rows]
-        for made in self.shown:
-            made.chosen.connect(self.chosen)
-            self._rows.addWidget(made)
-        self._rows.setSpacing(0)
-        self._nothing.setVisible(not rows)
 
 
 class PersonPage(QWidget):
@@ -96,7 +68,7 @@ class PersonPage(QWidget):
             said.append(t("last visit: {day}", day=formats.day_short(greeting.last_seen_on, t.language)))
         self._about.setText(" · ".join(filter(None, said)) or t("No visit yet"))
         self.fields.show_customer(customer)
-        self.collectors.show_collectors(customer.collectors, today)
+        self.collectors.show_collectors(customer, today)
         ready = sum(len(group.labels) for group in greeting.ready)
         self.handback.setText(
             t.many("Hand back {n} item", "Hand back {n} items", ready) if ready else t("Hand back")

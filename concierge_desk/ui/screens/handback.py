@@ -1,5 +1,6 @@
 """The hand-back screen: everything for one person, scanned out, signed for, handed over."""
 
+from datetime import date
 from functools import partial
 from typing import ClassVar
 
@@ -11,11 +12,12 @@ from typing_extensions import override
 from concierge_desk import moments
 from concierge_desk.errors import DeskError
 from concierge_desk.models import Customer, Facts, Handback, Item, Settled, Shelf, Status
-from concierge_desk.operations import deeds, drafts, handbacks, scans
+from concierge_desk.operations import deeds, handbacks, mail_handover, scans
 from concierge_desk.ui import theme, undoing
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screen import Screen
 from concierge_desk.ui.screens.handback_collect import Collect
+from concierge_desk.ui.screens.handback_draft import HandbackDraft
 from concierge_desk.ui.screens.handback_things import Things, to_settle
 from concierge_desk.ui.screens.handback_who import Who
 from concierge_desk.ui.widgets.badge import Badge
@@ -24,8 +26,6 @@ from concierge_desk.ui.widgets.columns import Columns
 from concierge_desk.ui.widgets.ends import Ends
 from concierge_desk.ui.widgets.flow import FlowLayout
 from concierge_desk.ui.widgets.words import Title, Words
-
-_DRAFT_AFTER_MS = 1000
 
 
 class HandBack(Screen):
@@ -49,9 +49,7 @@ class HandBack(Screen):
         self.collect = Collect(t, self)
         self.who = Who(context, self)
         self._pages = QStackedWidget(self)
-        self._keep_soon = QTimer(self)
-        self._keep_soon.setSingleShot(True)
-        self._keep_soon.timeout.connect(self._keep)
+        self._draft = HandbackDraft(context, self, self._begun)
         self._lay()
         self.things.ticked.connect(self._on_ticked)
         self.things.refused.connect(self._warn_not_here)
@@ -67,7 +65,7 @@ class HandBack(Screen):
         self._unsigned_warned = False
         self._load(customer_id)
         if self._theirs is not None:
-            self.collect.show_customer(self._theirs.customer, moments.day_of(self.context.clock.now()))
+            self.collect.show_customer(self._theirs.customer, self._today())
             self._pages.setCurrentIndex(1)
             self._restore(customer_id)
             self.things.start()
@@ -96,7 +94,12 @@ class HandBack(Screen):
         if self._theirs is None:
             self.who.refresh()
         else:
+            before = self._theirs.customer.collectors
             self._load(self._theirs.customer.id)
+            if [each.id for each in before] != [each.id for each in self._theirs.customer.collectors]:
+                form = self._form()
+                self.collect.show_customer(self._theirs.customer, self._today())
+                self._resume(form)
 
     @override
     def take_scan(self, code: str) -> bool:
@@ -122,6 +125,13 @@ class HandBack(Screen):
         if self.collect.needs_name():
             self.context.notices.warn(t("Write the name of the person who collects."))
             self.collect.other.setFocus()
+            return
+        lacking = self.collect.terms().lacking(
+            self.collect.rule.shown(), signed=not self.collect.pad.is_empty()
+        )
+        if lacking is not None:
+            self.context.notices.warn(lacking.said(t))
+            self.collect.go_to_missing()
             return
         if self.collect.pad.is_empty() and not self._unsigned_warned:
             self._unsigned_warned = True
@@ -169,6 +179,8 @@ class HandBack(Screen):
                 collector_id=who.collector_id,
                 collector_name=who.name,
                 identity_seen=who.identity_seen,
+                identity_kind="" if who.shown.kind is None else who.shown.kind.value,
+                addressees_identity_seen=who.shown.addressees_too,
                 signature=self.collect.pad.strokes(),
                 settled=Settled.NOTHING if nothing_due else self.collect.settled(),
                 at=at,
@@ -191,7 +203,9 @@ class HandBack(Screen):
             name=handback.collector_name,
         )
         self.context.notices.undoable(said, partial(self._undo, self._uid, customer_id, deeds.new_uid()))
-        self._drop(customer_id)
+        self.who.offer_proof(handback if any(row.mail for row in self.things.chosen()) else None)
+        self._draft.rest()
+        self._draft.drop(customer_id)
         self.things.forget()
         self._nobody()
 
@@ -205,7 +219,11 @@ class HandBack(Screen):
     def _take_item(self, item_id: int) -> None:
         t = self.context.texts
         if not self.things.has(item_id) or self._theirs is None:
-            owner = self.context.desk.ask(handbacks.owner_of_item, item_id=item_id)
+            try:
+                owner = self.context.desk.ask(handbacks.owner_of_item, item_id=item_id)
+            except DeskError as refused:
+                self.context.notices.warn(refused.said(t))
+                return
             theirs = self._theirs is not None and owner == self._theirs.customer.id
             if self._theirs is not None and self.things.chosen() and not theirs:
                 self.context.notices.warn(
@@ -214,11 +232,14 @@ class HandBack(Screen):
                 return
             self._open_unless_open(owner)
         if not self.things.tick(item_id):
-            self._warn_not_here()
+            self._warn_not_here(item_id)
 
-    def _warn_not_here(self) -> None:
+    def _warn_not_here(self, item_id: int) -> None:
         t = self.context.texts
-        self.context.notices.warn(t("This item is not here to be handed over. Look at its history."))
+        if self.things.goes_back(item_id):
+            self.context.notices.warn(t("This goes back to its sender. Under Mail, keep it after all first."))
+        else:
+            self.context.notices.warn(t("This item is not here to be handed over. Look at its history."))
 
     def _open_unless_open(self, customer_id: int) -> None:
         """Open a customer; who is open already stays as they are."""
@@ -238,9 +259,9 @@ class HandBack(Screen):
         if self._theirs is None or not begun:
             return
         customer_id, form = self._theirs.customer.id, self._form()
-        self._keep_soon.stop()
+        self._draft.rest()
         # Somebody else's ticket may have been scanned, and what takes a scan does not write.
-        QTimer.singleShot(0, self, partial(self._drop_draft, customer_id))
+        QTimer.singleShot(0, self, partial(self._draft.drop, customer_id))
         said = self.context.texts("The hand-back for {name} is put aside.", name=self._theirs.customer.name)
         self.context.notices.undoable(said, partial(self._take_up, customer_id, form))
 
@@ -258,50 +279,28 @@ class HandBack(Screen):
         self._keep_later()
 
     def _keep_later(self) -> None:
-        if self._theirs is not None and not self._keep_soon.isActive():
-            self._keep_soon.start(_DRAFT_AFTER_MS)
+        if self._theirs is not None:
+            self._draft.keep_later()
 
-    def _keep(self) -> None:
-        """Keep what is ticked, who collects and what was signed, so that a crash costs nothing."""
-        self._keep_soon.stop()
-        if self._theirs is None:
-            return
-        try:
-            self.context.desk.do(
-                drafts.keep,
-                uid=drafts.handback_uid(self._theirs.customer.id),
-                screen="handback",
-                staff_id=self.context.staff().id,
-                at=self.context.clock.now(),
-                body=self._form(),
-            )
-        except DeskError as refused:
-            self.context.notices.warn(refused.said(self.context.texts))
+    def _begun(self) -> tuple[int, Facts] | None:
+        return None if self._theirs is None else (self._theirs.customer.id, self._form())
 
     def _restore(self, customer_id: int) -> None:
-        draft = self.context.desk.ask(drafts.by_uid, uid=drafts.handback_uid(customer_id))
-        if draft is not None and moments.day_of(draft.at) == moments.day_of(self.context.clock.now()):
-            self._resume(draft.body)
-            self._keep_soon.stop()
-
-    def _drop(self, customer_id: int) -> None:
-        self._keep_soon.stop()
-        self._drop_draft(customer_id)
-
-    def _drop_draft(self, customer_id: int) -> None:
-        try:
-            if self.context.desk.ask(drafts.by_uid, uid=drafts.handback_uid(customer_id)) is not None:
-                self.context.desk.do(drafts.drop, uid=drafts.handback_uid(customer_id))
-        except DeskError as refused:
-            self.context.notices.warn(refused.said(self.context.texts))
+        kept = self._draft.of_today(customer_id, self._today())
+        if kept is not None:
+            self._resume(kept)
+            self._draft.rest()
 
     def _load(self, customer_id: int) -> None:
         language = self.context.texts.language
         self._theirs = self.context.desk.ask(
             handbacks.everything_for, customer_id=customer_id, language=language
         )
-        self.things.show_things(self._theirs.rows, self.context.clock.now())
+        self.things.show_things(self._theirs, self.context.clock.now())
         self._show_deed()
+
+    def _today(self) -> date:
+        return moments.day_of(self.context.clock.now())
 
     def _nobody(self) -> None:
         self._theirs = None
@@ -335,7 +334,17 @@ class HandBack(Screen):
         )
         if any(row.status is Status.HANDED_IN for row in chosen):
             stays = t("What was not worked on goes back as it is.")
-        self.collect.show_deed(words, to_settle(chosen, t), stays, possible=bool(chosen))
+        only_mail = bool(chosen) and all(row.mail for row in chosen)
+        due = "" if only_mail else to_settle(chosen, t)
+        self.collect.show_deed(words, due, stays, possible=bool(chosen))
+        self._show_asked([row.item_id for row in chosen])
+
+    def _show_asked(self, item_ids: list[int]) -> None:
+        """Show what the carriers' rules ask for what is ticked."""
+        everybody = self.context.desk.ask(mail_handover.everybody, item_ids=item_ids, on=self._today())
+        self.collect.show_asked(everybody)
+        asked = everybody.themselves
+        self.things.say_asked(asked=asked.identity or asked.signature)
 
     def _lay(self) -> None:
         words = FlowLayout(gap=12)

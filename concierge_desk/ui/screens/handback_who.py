@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from concierge_desk import formats, moments
-from concierge_desk.operations import search, today
-from concierge_desk.ui import theme
+from concierge_desk.models import Handback, Paper
+from concierge_desk.operations import deeds, search, today
+from concierge_desk.operations.reprints import Printable
+from concierge_desk.ui import reprinting, theme
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screens.today_lines import gathered
+from concierge_desk.ui.widgets.button import Button
 from concierge_desk.ui.widgets.card import Card
 from concierge_desk.ui.widgets.empty_state import EmptyState
 from concierge_desk.ui.widgets.row_list import RowList
@@ -40,12 +43,17 @@ class Who(QWidget):
         ready.body.addWidget(self.rows, 1)
         ready.body.addWidget(self._nobody, 1)
         hint = StepHint(t("Scan the ticket or a tag, or type the name of the person."), "scan", tone="amber")
+        self.proof = Button(t("Proof of delivery"), "printer", small=True)
+        self.proof.clicked.connect(self._print_proof)
+        self.proof.hide()
+        self._proof: tuple[Printable, str] | None = None
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         theme.follow(self, self._fit)
         column.addWidget(Title(t("Who comes?")))
         column.addWidget(self.field)
         column.addWidget(hint)
+        column.addWidget(self.proof, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(ready, 1)
 
     def first_focus(self) -> QWidget:
@@ -72,6 +80,20 @@ class Who(QWidget):
         self.rows.show_rows(rows)
         self.rows.setVisible(bool(rows))
         self._nobody.setVisible(not rows)
+
+    def offer_proof(self, handback: Handback | None) -> None:
+        """Offer the proof of delivery of the mail that was handed over last; of nothing for None."""
+        self._proof = None
+        if handback is not None:
+            name = handback.collector_name
+            self._proof = Printable(Paper.DELIVERY_PROOF, name, handback_id=handback.id), deeds.new_uid()
+            self.proof.setText(self._context.texts("Proof of delivery for {name}", name=name))
+        self.proof.setVisible(handback is not None)
+
+    def _print_proof(self) -> None:
+        if self._proof is not None and reprinting.reprint(self._context, *self._proof):
+            self.offer_proof(None)
+            self.field.setFocus()
 
     def _fit(self) -> None:
         self._column.setSpacing(theme.px(14))

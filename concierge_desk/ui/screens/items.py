@@ -256,7 +256,11 @@ class Items(Screen):
         self.context.notices.say(self.context.texts("The incident is open. You follow it."))
 
     def _on_open(self, item_id: int) -> None:
-        owner = self.context.desk.ask(handbacks.owner_of_item, item_id=item_id)
+        try:
+            owner = self.context.desk.ask(handbacks.owner_of_item, item_id=item_id)
+        except DeskError as refused:
+            self.context.notices.warn(refused.said(self.context.texts))
+            return
         self.context.go("handback", customer_id=owner)
 
     def _on_print(self, printable: Printable) -> None:

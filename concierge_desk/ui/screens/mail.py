@@ -20,3 +20,4 @@ class Mail(Panelled):
     key = "mail"
     title = N_("Mail")
     matters = PANELS
+    is_titled = False

@@ -39,7 +39,7 @@ class Counts(QWidget):
         self._parts: dict[MailKind, tuple[Line, Picture]] = {}
         for number, kind in enumerate(MailKind, 1):
             self._lay_kind(number, kind)
-        self.verdict = Words("", 15, bold=True)
+        self.verdict = Words("", 15)
         self._grid.addWidget(self.verdict, len(MailKind) + 1, 0, 1, 4)
         theme.follow(self, self._fit)
 
@@ -97,6 +97,8 @@ class Counts(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.px(12))
         self._grid.setVerticalSpacing(theme.px(4))
+        lower = f"QLineEdit {{ min-height: {theme.px(34)}px; padding: 0 {theme.px(8)}px; }}"
         for field in self.fields.values():
             field.setFixedWidth(theme.px(64))
+            field.setStyleSheet(lower)
         self._grid.setColumnMinimumWidth(_MARK, theme.px(22))

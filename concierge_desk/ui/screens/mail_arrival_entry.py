@@ -1,19 +1,19 @@
 """The left card of a delivery: what is in the hand, what it is, where it is put, and for whom it is."""
 
-from collections.abc import Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from concierge_desk import formats
-from concierge_desk.models import MailKind, Shelf
+from concierge_desk.models import MailKind
 from concierge_desk.operations.mail_records import KINDS
 from concierge_desk.operations.measures import read_day
 from concierge_desk.texts import Texts
 from concierge_desk.ui import theme
 from concierge_desk.ui.screens import mail_arrival_words as said
 from concierge_desk.ui.screens.mail_arrival_form import ArrivalForm
+from concierge_desk.ui.screens.mail_arrival_list import middle_of
 from concierge_desk.ui.screens.mail_arrival_who import WhoPicker
 from concierge_desk.ui.screens.mail_whom import Recipients
 from concierge_desk.ui.widgets.button import Button
@@ -27,7 +27,6 @@ class Entry(Card):
     """What is asked of one piece; everything stays until it is changed."""
 
     kind_chosen = Signal(object)
-    shelf_chosen = Signal(object)
     number_typed = Signal(str)
     presented_chosen = Signal(object)
     other_carrier = Signal()
@@ -36,21 +35,18 @@ class Entry(Card):
         """Lay the card for a delivery that is not begun."""
         super().__init__(texts("Arrivals"), "package-import", parent)
         self._t = texts
-        self._shelves: dict[int, str] = {}
-        self.carriers: Mapping[str, str] = {}
+        self.carriers: dict[str, str] = {}
         """The carriers' names by their keys."""
         self.change = Button(texts("Another carrier"), parent=self, kind="quiet", small=True)
         self.change.clicked.connect(self.other_carrier)
         self.head.addWidget(self.change)
+        middle_of(self.head)
         self.kinds = SegmentBar(self)
         self.kinds.setAccessibleName(texts("What it is"))
         self.kinds.show_segments(
             [Segment(kind.value, texts(said.SHORT[kind]), KINDS[kind][1]) for kind in MailKind]
         )
         self.kinds.chosen.connect(lambda key: self.kind_chosen.emit(MailKind(key)))
-        self.shelf = QComboBox(self)
-        self.shelf.setAccessibleName(texts("Shelf for what comes now"))
-        self.shelf.activated.connect(lambda: self.shelf_chosen.emit(self.shelf.currentData()))
         self.question = Words("", 18, bold=True)
         self.hint = Words("", 14, "amber")
         self.number = LabelledField(texts("Number"))
@@ -61,30 +57,12 @@ class Entry(Card):
         self._today = date.min
         self._lay()
 
-    def offer_shelves(self, shelves: Sequence[Shelf]) -> None:
-        """Offer the counter and every shelf for what comes next."""
-        named = {shelf.id: shelf.name for shelf in shelves}
-        if named == self._shelves and self.shelf.count():
-            return
-        self._shelves = named
-        self.shelf.clear()
-        self.shelf.addItem(self._t("To the counter. Scan or choose a shelf."), None)
-        for shelf_id, name in named.items():
-            self.shelf.addItem(self._t("Next pieces go to {shelf}.", shelf=name), shelf_id)
-
-    def shelf_names(self) -> Mapping[int, str]:
-        """Tell the names of the shelves by their keys."""
-        return self._shelves
-
     def show_form(self, form: ArrivalForm, carrier: str, *, hint: str = "") -> None:
         """Show what is asked now; what is being typed stays."""
         piece, self._today = form.piece(), form.today
         kind = form.kind if piece is None else piece.kind
         self.set_title(carrier)
         self.kinds.choose(kind.value)
-        shelf_id = form.shelf_id if piece is None else piece.shelf_id
-        with QSignalBlocker(self.shelf):
-            self.shelf.setCurrentIndex(max(0, self.shelf.findData(shelf_id)))
         self.question.setText(said.question(form, self.carriers, self._t))
         self.hint.setText(hint)
         self.hint.setVisible(bool(hint))
@@ -127,7 +105,7 @@ class Entry(Card):
         pair.addWidget(self.number, 1)
         pair.addWidget(self.presented, 1)
         self._pair = pair
-        for piece in (self.kinds, self.shelf, self.question, self.hint):
+        for piece in (self.kinds, self.question, self.hint):
             self.body.addWidget(piece)
         self.body.addLayout(pair)
         self.body.addWidget(self.who, 1)

@@ -142,7 +142,7 @@ class ArrivalForm:
         self.current = len(self.pieces) - 1
 
     def answer(self, who: Who) -> int:
-        """Say for whom the piece is, or write down one without a number; tell its place. The next one is asked for."""
+        """Say for whom the piece is, or write down one without a number; tell its place. Ask for the next."""
         self._step()
         if self.piece() is None:
             self.pieces.append(Piece(self.kind, self.shelf_id, presented_on=self._presented(self.kind)))

@@ -27,7 +27,9 @@ class ArrivalPage(QWidget):
         self._t = texts
         self.entry = Entry(texts, people)
         self.list = ArrivalList(texts)
-        self.signing = CarrierSigning(texts, (texts("The carrier’s sheet"), "clipboard-list", ""))
+        self.signing = CarrierSigning(
+            texts, (texts("The carrier’s sheet"), "clipboard-list", ""), paper_key=""
+        )
         self.counts = Counts(texts)
         self.asked = Words("", 15, "amber", bold=True)
         self.asked.hide()
@@ -35,7 +37,7 @@ class ArrivalPage(QWidget):
         self.signing.put_first(self.counts)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
-        columns = Columns((440, 400, 346), least=(330, 300, 300))
+        columns = Columns((432, 424, 330), least=(330, 300, 290))
         for card in (self.entry, self.list, self.signing):
             columns.addWidget(card)
         lines.addLayout(columns)
@@ -45,9 +47,9 @@ class ArrivalPage(QWidget):
         self, form: ArrivalForm, carrier: str, carriers: Mapping[str, str], *, hint: str = ""
     ) -> None:
         """Show a delivery as it is now; `carriers` are their names by their keys."""
-        self.entry.carriers = carriers
+        self.entry.carriers = dict(carriers)
         self.entry.show_form(form, carrier, hint=hint)
-        self.list.show_form(form, self.entry.shelf_names(), carriers)
+        self.list.show_form(form, carriers)
         self.counts.show_form(form)
         t, count = self._t, len(form.pieces)
         deed = t.many("Record {n} piece", "Record {n} pieces", count) if count else t("Record")

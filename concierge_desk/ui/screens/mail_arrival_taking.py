@@ -27,8 +27,8 @@ _NO_NUMBER = frozenset({MailKind.NEWSPAPER, MailKind.BASKET})
 class Taking(QObject):
     """Puts what is scanned into the form."""
 
-    changed = Signal(str)
-    """Something is written down; carries a sentence about it that stays beside the field, or nothing."""
+    changed = Signal()
+    """Something is written down, or holds for what is written down next."""
     answered = Signal(object)
     """Carries the Who of somebody's code, or of a word."""
     same_asked = Signal()
@@ -72,7 +72,7 @@ class Taking(QObject):
             self._context.notices.warn(
                 t("{number} is in the list already, line {n}.", number=reading.number, n=place + 1)
             )
-            self.changed.emit("")
+            self.changed.emit()
             return
         here = self._already_here(reading.number)
         if here:
@@ -82,7 +82,7 @@ class Taking(QObject):
         number = "" if kind in _NO_NUMBER and reading.certainty is not Certainty.SURE else reading.number
         other = self._other_carrier(reading)
         form.add(number, kind=kind, carrier=other, check_fails=reading.check is Check.FAILS)
-        self.changed.emit(self._about(reading, other))
+        self.changed.emit()
 
     def _kind_of(self, reading: Reading) -> MailKind:
         """Take the kind that a number surely says, for this piece alone; else the one that holds."""
@@ -95,16 +95,6 @@ class Taking(QObject):
         sure = reading.certainty is Certainty.SURE and len(reading.carriers) == 1
         its_own = self._carriers.get(reading.carriers[0]) if sure else None
         return "" if its_own is None or its_own.id == self._form.carrier_id else its_own.key
-
-    def _about(self, reading: Reading, other: str) -> str:
-        t = self._context.texts
-        if reading.check is Check.FAILS:
-            return t(
-                "The last digit of this number does not fit. Compare it with the label; it is kept as it is."
-            )
-        if other:
-            return t("This number is one of {carrier}.", carrier=self._carriers[other].name)
-        return ""
 
     def _already_here(self, number: str) -> str:
         """Say where a piece with this number is, if it is in our care."""
@@ -124,7 +114,7 @@ class Taking(QObject):
     def _take_found(self, found: Found) -> bool:
         if found.kind is FoundKind.SHELF:
             self._form.use_shelf(found.id)
-            self.changed.emit("")
+            self.changed.emit()
         elif found.kind is FoundKind.CARRIER:
             self.carrier_asked.emit(found.id)
         elif found.kind is FoundKind.SAYING:
@@ -152,7 +142,7 @@ class Taking(QObject):
     def _take_saying(self, word: Saying) -> bool:
         if word in MAIL_KINDS:
             self._form.use_kind(MAIL_KINDS[word])
-            self.changed.emit("")
+            self.changed.emit()
         elif word is Saying.SAME_PERSON:
             self.same_asked.emit()
         elif word is Saying.NOBODY_KNOWN:

@@ -53,6 +53,7 @@ class WhoPicker(QWidget):
         self._people = people
         self._looked = ""
         self._offered: list[Who] = []
+        self._given: list[Who] = []
         self._emptied = QElapsedTimer()
         self.field = SearchField(
             texts("For whom?"), texts("Name, company, flat or desk"), self._look, icon="user-search"
@@ -62,9 +63,9 @@ class WhoPicker(QWidget):
         self._heading = Words("", 14, "soft")
         self.rows = RowList(texts("People it may be for"))
         self.rows.chosen.connect(self._choose)
-        self.same_button = self._way(texts("Same person"), "user-check", SAME)
-        self.unknown_button = self._way(texts("Not known"), "user-search", UNKNOWN)
-        self.several_button = self._way(texts("Several possible"), "users", SEVERAL)
+        self.same_button = self._way(texts("Same again"), SAME)
+        self.unknown_button = self._way(texts("Unknown"), UNKNOWN)
+        self.several_button = self._way(texts("Several"), SEVERAL)
         self.same_button.clicked.connect(self.same)
         self.unknown_button.clicked.connect(self.keep_unknown)
         self.several_button.clicked.connect(self.keep_several)
@@ -79,12 +80,17 @@ class WhoPicker(QWidget):
         self.setFocusProxy(self.field.edit)
         theme.follow(self, self._fit)
 
-    def start(self, *, same: Who | None = None) -> None:
-        """Begin to ask; `same` is who the piece before was for."""
+    def start(self, given: Sequence[Who] = ()) -> None:
+        """Begin to ask; `given` are offered before anything is typed, the first to be taken by Enter."""
+        self._given = list(given)
         self.field.clear()
-        self.same_button.setEnabled(same is not None)
-        self.same_button.setAccessibleDescription("" if same is None else same.name)
-        self._show_frequent()
+        self._show_first()
+
+    def hide_ways(self) -> None:
+        """Offer no other way out than somebody: what is asked here was kept for later before."""
+        for button in (self.same_button, self.unknown_button, self.several_button):
+            button.setEnabled(False)
+            button.hide()
 
     def typed(self) -> str:
         """Tell what is typed."""
@@ -133,6 +139,16 @@ class WhoPicker(QWidget):
         self.rows.mark(rows[0].key)
         return ()
 
+    def _show_first(self) -> None:
+        """Show who is given, or else who gets mail most often."""
+        if not self._given:
+            self._show_frequent()
+            return
+        self._looked, self._offered = "", self._given[:MOST]
+        rows = [_row(number, who) for number, who in enumerate(self._offered, 1)]
+        self._show(rows, self._t("Enter takes the first; a digit takes its row."))
+        self.rows.mark(rows[0].key)
+
     def _show_frequent(self) -> None:
         self._looked = ""
         self._offered = self._people.frequent(MOST)
@@ -152,7 +168,7 @@ class WhoPicker(QWidget):
 
     def _edited(self, typed: str) -> None:
         if not typed.strip():
-            self._show_frequent()
+            self._show_first()
             self._emptied.start()
 
     def _choose(self, key: Hashable) -> None:
@@ -163,7 +179,7 @@ class WhoPicker(QWidget):
         if who is not None:
             self.chosen.emit(who)
 
-    def _enter(self) -> None:
+    def enter(self) -> None:
         """Choose the row the cursor is on; the first of two people of one name must be pointed at."""
         self.look_up()
         first = self.rows.currentIndex().row() == 0
@@ -175,7 +191,8 @@ class WhoPicker(QWidget):
     def _digit(self, text: str) -> bool:
         """Choose a row by its number, after a letter; digits of a place are typed first, or after a space."""
         typed = self.field.text()
-        if not (text.isascii() and text.isdigit()) or not typed or not typed[-1].isalpha():
+        may = typed[-1].isalpha() if typed else bool(self._given)
+        if not (text.isascii() and text.isdigit() and may):
             return False
         self.look_up()
         place = int(text) - 1
@@ -189,7 +206,7 @@ class WhoPicker(QWidget):
         ways = {SAME: self.same_button, "=": self.same_button, UNKNOWN: self.unknown_button}
         ways[SEVERAL] = self.several_button
         button = ways.get(text)
-        if button is None or (button is self.same_button and self.typed()):
+        if button is None or button.isHidden() or (button is self.same_button and self.typed()):
             return False
         button.click()
         return True
@@ -209,20 +226,20 @@ class WhoPicker(QWidget):
             self.look_up()
             self.rows.step(_STEPS[key])
         elif key in ENTER:
-            self._enter()
+            self.enter()
         elif key == Qt.Key.Key_Backspace and not self.field.text():
             soon = self._emptied.isValid() and self._emptied.elapsed() < _PAUSE_MS
             if not event.isAutoRepeat() and not soon:
                 self.back.emit()
         elif key == Qt.Key.Key_Escape and self.field.text():
             self.field.clear()
-            self._show_frequent()
+            self._show_first()
         else:
             return self._one_key(event.text()) or self._digit(event.text())
         return True
 
-    def _way(self, words: str, icon: str, key: str) -> Button:
-        made = Button(words, icon, self, small=True, key=key)
+    def _way(self, words: str, key: str) -> Button:
+        made = Button(words, parent=self, small=True, key=key)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return made
 

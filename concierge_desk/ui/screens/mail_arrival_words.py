@@ -1,4 +1,4 @@
-"""What is said of the pieces of a delivery: their lines, their counts, and how these agree with the carrier's sheet."""
+"""What is said of the pieces of a delivery: their lines, their counts, and how these agree with the sheet."""
 
 from collections.abc import Mapping
 
@@ -10,8 +10,8 @@ from concierge_desk.ui.screens.mail_arrival_form import ArrivalForm, Piece
 from concierge_desk.ui.widgets.rows import Row
 
 SHORT = {
-    MailKind.LETTER: N_("Letter"),
-    MailKind.REGISTERED: N_("Registered"),
+    MailKind.LETTER: N_("Plain letter"),
+    MailKind.REGISTERED: N_("Registered mail"),
     MailKind.PARCEL: N_("Parcel"),
     MailKind.EXPRESS: N_("Express"),
     MailKind.NEWSPAPER: N_("Newspaper"),
@@ -52,7 +52,7 @@ def question(form: ArrivalForm, carriers: Mapping[str, str], t: Texts) -> str:
     """Say which piece is asked about: what is in the hand, so that nobody names another one."""
     piece = form.piece()
     if piece is None:
-        return t("{kind}: for whom?", kind=t(KINDS[form.kind][0]))
+        return t("{piece}: for whom?", piece=t(SHORT[form.kind]))
     what = named(piece, carriers, t)
     if piece.who is None:
         return t("{piece}: for whom?", piece=what)
@@ -77,7 +77,7 @@ def line(
     piece = form.pieces[place]
     who, shelf = piece.who, shelves.get(piece.shelf_id or 0, "")
     title, badge, tone = _whose(piece, t)
-    said = [t(SHORT[piece.kind]), carriers.get(piece.carrier, ""), piece.number, shelf]
+    said = [t(SHORT[piece.kind]), carriers.get(piece.carrier, ""), ending(piece.number), shelf]
     if piece.presented_on is not None and piece.presented_on != form.today:
         said.append(t("presented on {day}", day=formats.day_short(piece.presented_on, t.language)))
     if piece.check_fails:
@@ -101,7 +101,7 @@ def _whose(piece: Piece, t: Texts) -> tuple[str, str, str]:
     """Say for whom a piece is: the words, the badge and its tone."""
     who = piece.who
     if who is None:
-        return t("For whom?"), t("to say"), "today"
+        return t("For whom?"), t("no name yet"), "today"
     if who.customer_id is not None:
         return who.name, "", "quiet"
     written = t("“{words}”", words=who.written) if who.written else t("Not known")

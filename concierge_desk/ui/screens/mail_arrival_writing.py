@@ -41,12 +41,13 @@ class Writing(QObject):
         self.form: ArrivalForm | None = None
         self.was_asked = False
         """Whether somebody was asked about what is odd, and nothing was changed since."""
+        self._hint = ""
         self.taking = Taking(context, people, self)
         self._connect()
 
     def begin(self, form: ArrivalForm, carriers: Mapping[int, Carrier]) -> None:
         """Write for a delivery from now on; `carriers` by their keys of the store."""
-        self.form, self._carriers, self.was_asked = form, dict(carriers), False
+        self.form, self._carriers, self.was_asked, self._hint = form, dict(carriers), False, ""
         self.taking.begin(form, {each.key: each for each in carriers.values()})
         self._page.restore_signing(form)
         self._who.start()
@@ -56,11 +57,23 @@ class Writing(QObject):
         """Write for no delivery any more."""
         self.form = None
 
-    def show(self, hint: str = "") -> None:
+    def show(self) -> None:
         """Show the delivery as it is now; what is being typed stays."""
         if self.form is not None:
             names = {each.key: each.name for each in self._carriers.values()}
+            hint = self._hint or self._about_number(names)
             self._page.show_form(self.form, self.carrier_name(), names, hint=hint)
+
+    def _about_number(self, carriers: Mapping[str, str]) -> str:
+        """Say what is odd about the number of the piece that is asked about; it is kept all the same."""
+        piece, t = None if self.form is None else self.form.piece(), self._t
+        if piece is not None and piece.check_fails:
+            return t(
+                "The last digit of this number does not fit. Compare it with the label; it is kept as it is."
+            )
+        if piece is not None and piece.carrier:
+            return t("This number is one of {carrier}.", carrier=carriers.get(piece.carrier, ""))
+        return ""
 
     def carrier_name(self) -> str:
         """Tell who brings it."""
@@ -156,7 +169,8 @@ class Writing(QObject):
             self.answer(Who(written=typed))
 
     def _unclear(self) -> None:
-        self.show(self._t("Two people have this name. Type the digit of the right one."))
+        self._hint = self._t("Two people have this name. Type the digit of the right one.")
+        self.show()
 
     def _look_at(self, place: int) -> None:
         """Correct a piece that is written down."""
@@ -225,17 +239,13 @@ class Writing(QObject):
         if not self._page.signing.pads.is_on_paper():
             self._page.signing.pads.toggle_paper()
 
-    def _on_taken(self, hint: str) -> None:
-        self._who.start()
-        self._tell(hint=hint)
-
     def _next(self, *, kept: bool = True) -> None:
         self._who.start()
         self._tell(kept=kept)
 
-    def _tell(self, *, hint: str = "", focus: bool = True, kept: bool = True) -> None:
-        self.was_asked = False
-        self.show(hint)
+    def _tell(self, *, focus: bool = True, kept: bool = True) -> None:
+        self.was_asked, self._hint = False, ""
+        self.show()
         if focus:
             self.focus()
         if kept:
@@ -249,14 +259,14 @@ class Writing(QObject):
         self._who.entered.connect(self._entered)
         self._who.unclear.connect(self._unclear)
         entry.kind_chosen.connect(self._use_kind)
-        entry.shelf_chosen.connect(self._use_shelf)
+        page.list.shelf_chosen.connect(self._use_shelf)
         entry.number_typed.connect(self._number_typed)
         entry.presented_chosen.connect(self._presented_on)
         page.list.looked_at.connect(self._look_at)
         page.list.remove_asked.connect(self._remove)
         page.counts.changed.connect(self._sheet_typed)
         page.signing.pads.changed.connect(self._signed)
-        self.taking.changed.connect(self._on_taken)
+        self.taking.changed.connect(self._next)
         self.taking.answered.connect(self.answer)
         self.taking.same_asked.connect(self._same)
         self.taking.back_asked.connect(self.take_back)

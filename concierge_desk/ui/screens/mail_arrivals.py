@@ -45,7 +45,7 @@ class ArrivalsPanel(Panel):
         self._carriers: dict[int, Carrier] = {}
         self._shelf_id: int | None = None
         self._struck = Struck()
-        self.people = Recipients(context)
+        self.people = Recipients(context, self)
         self.tiles = CarrierTiles(
             t("Who brings the mail?"), t("Press its tile or its digit, or scan the first parcel.")
         )
@@ -76,7 +76,7 @@ class ArrivalsPanel(Panel):
         self._carriers = {each.id: each for each in desk.ask(carrier_visits.carriers)}
         self.people.refresh()
         self.tiles.show_carriers(list(self._carriers.values()))
-        self.page.entry.offer_shelves(desk.ask(shelving.shelves))
+        self.page.list.offer_shelves(desk.ask(shelving.shelves))
         if self.form is None:
             self.unfinished.look(self._carriers)
         self.writing.show()

@@ -7,8 +7,9 @@ tiles.chosen.connect(self._begin)     # int; tiles.press(digit)
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from concierge_desk.models import Carrier
 from concierge_desk.ui import theme
@@ -20,6 +21,15 @@ from concierge_desk.ui.widgets.words import Words
 _DIGITS = 9
 
 
+class _Tile(PersonTile):
+    """A tile that is wide enough for what carriers are called."""
+
+    @override
+    def sizeHint(self) -> QSize:
+        """Ask for the room of a long name."""
+        return QSize(theme.px(216), theme.px(164))
+
+
 class CarrierTiles(Card):
     """One large tile for each carrier; what stands under its name is told or its usual hour."""
 
@@ -29,7 +39,7 @@ class CarrierTiles(Card):
         """Ask, with no carrier yet."""
         super().__init__(question, "truck-delivery", parent)
         self._shown: list[tuple[int, str, str]] = []
-        self.tiles: dict[int, PersonTile] = {}
+        self.tiles: dict[int, _Tile] = {}
         self._room = QWidget(self)
         self._flow = FlowLayout(self._room, gap=14)
         self._hint = Words(hint, 15, "soft")
@@ -53,9 +63,10 @@ class CarrierTiles(Card):
             tile.deleteLater()
         self._shown, self.tiles = wanted, {}
         for number, (carrier_id, name, below) in enumerate(wanted, 1):
-            tile = PersonTile(name, below, self._room, key=str(number) if number <= _DIGITS else "")
+            tile = _Tile(name, below, self._room, key=str(number) if number <= _DIGITS else "")
             tile.clicked.connect(partial(self.chosen.emit, carrier_id))
             self._flow.addWidget(tile)
+            tile.show()
             self.tiles[carrier_id] = tile
         if at in self.tiles:
             self.tiles[at].setFocus()

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from concierge_desk.texts import Texts
 from concierge_desk.ui import shortcuts
-from concierge_desk.ui.screens.visit_pads import Pads
+from concierge_desk.ui.screens.visit_pads import PAPER_KEY, Pads
 from concierge_desk.ui.widgets.button import Button
 from concierge_desk.ui.widgets.card import Card
 from concierge_desk.ui.widgets.words import Words
@@ -16,12 +16,23 @@ class CarrierSigning(Card):
 
     asked = Signal()
 
-    def __init__(self, texts: Texts, words: tuple[str, str, str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        texts: Texts,
+        words: tuple[str, str, str],
+        parent: QWidget | None = None,
+        *,
+        paper_key: str = PAPER_KEY,
+    ) -> None:
         """Lay it with nothing said; `words` are its title, the icon of the title, and the main button's words."""
         title, icon, deed = words
         super().__init__(title, icon, parent)
         self.pads = Pads(
-            texts, self, alone=True, on_paper=texts("Sign on the carrier’s sheet. One copy stays here.")
+            texts,
+            self,
+            alone=True,
+            on_paper=texts("Sign on the carrier’s sheet. One copy stays here."),
+            paper_key=paper_key,
         )
         self.button = Button(
             deed, "check", self, kind="primary", key=shortcuts.shown("main", texts), main=True

@@ -40,6 +40,8 @@ class Panelled(Screen):
     key: ClassVar[str]
     title: ClassVar[str]
     matters: ClassVar[tuple[Matter, ...]]
+    is_titled: ClassVar[bool] = True
+    """Many matters leave no room for a title beside them; the rail says where one is."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         """Lay the tabs; each panel is made when it is first opened."""
@@ -58,7 +60,7 @@ class Panelled(Screen):
         self._panels: dict[str, Panel] = {}
         self._lines = QVBoxLayout(self)
         head = Ends(gap=16, least=200)
-        for piece in (Title(t(self.title)), self.tabs):
+        for piece in (Title(t(self.title)), self.tabs) if self.is_titled else (self.tabs,):
             head.addWidget(piece)
         self._lines.addLayout(head)
         self._lines.addWidget(self._pages, 1)

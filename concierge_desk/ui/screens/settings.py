@@ -1,11 +1,20 @@
-"""The settings: providers, people, house and printers for a supervisor, and how this counter looks for everybody."""
+"""The settings: providers, mail, people, house, printers for a supervisor; how this counter looks for everybody."""
 
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
-from concierge_desk.models import House, Provider, Service, Staff, WeeklyVisit
+from concierge_desk.models import (
+    Carrier,
+    CarrierRule,
+    House,
+    Provider,
+    Service,
+    Staff,
+    Tariff,
+    WeeklyVisit,
+)
 from concierge_desk.operations import rights
 from concierge_desk.operations.rights import Right
 from concierge_desk.ui import theme
@@ -14,6 +23,7 @@ from concierge_desk.ui.screen import Screen
 from concierge_desk.ui.screens.setup_card import SetupCard
 from concierge_desk.ui.screens.setup_counter import CounterCard
 from concierge_desk.ui.screens.setup_house import HouseCard
+from concierge_desk.ui.screens.setup_mail import MailCard
 from concierge_desk.ui.screens.setup_people import PeopleCard
 from concierge_desk.ui.screens.setup_providers import ProvidersCard
 from concierge_desk.ui.widgets.segment_bar import Segment, SegmentBar
@@ -27,6 +37,7 @@ if TYPE_CHECKING:
 _LARGE = "printers"
 _RIGHTS = {
     "providers": Right.KEEP_PROVIDERS,
+    "mail": Right.KEEP_CARRIERS,
     "people": Right.KEEP_PEOPLE,
     "house": Right.KEEP_HOUSE,
     _LARGE: Right.KEEP_HOUSE,
@@ -37,7 +48,9 @@ _RIGHTS = {
 class SettingsScreen(Screen):
     """One matter at a time, chosen at the top."""
 
-    shows: ClassVar[frozenset[type]] = frozenset({House, Provider, Service, Staff, WeeklyVisit})
+    shows: ClassVar[frozenset[type]] = frozenset(
+        {Carrier, CarrierRule, House, Provider, Service, Staff, Tariff, WeeklyVisit}
+    )
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         """Lay the cards empty; the providers are in front."""
@@ -49,6 +62,7 @@ class SettingsScreen(Screen):
         self.tabs.show_segments(
             [
                 Segment("providers", t("Providers"), "truck-delivery"),
+                Segment("mail", t("Mail"), "mail"),
                 Segment("people", t("The team"), "users"),
                 Segment("house", t("The house"), "building-store"),
                 Segment("printers", t("Printers"), "printer"),
@@ -56,12 +70,14 @@ class SettingsScreen(Screen):
             ]
         )
         self.providers = ProvidersCard(context, self)
+        self.mail = MailCard(context, self)
         self.people = PeopleCard(context, self)
         self.house = HouseCard(context, self)
         self._printers: PrintersCard | None = None
         self.counter = CounterCard(context, self)
         self.cards: dict[str, SetupCard] = {
             "providers": self.providers,
+            "mail": self.mail,
             "people": self.people,
             "house": self.house,
             "counter": self.counter,

@@ -26,6 +26,7 @@ _STATES = {
 }
 _CHECKS = {
     Check.VISITS: N_("Visits are closed, or did not come"),
+    Check.MAIL: N_("Mail that must go back is decided"),
     Check.PROMISES: N_("Promised for today: ready, or told"),
     Check.QUOTES: N_("Quotes are asked"),
     Check.INCIDENTS: N_("Today’s incidents have a next step"),
@@ -35,6 +36,7 @@ _CHECKS = {
 }
 _PLACES: dict[Check, tuple[str, tuple[tuple[str, object], ...]]] = {
     Check.VISITS: ("visits", ()),
+    Check.MAIL: ("mail", (("panel", "deadlines"),)),
     Check.PROMISES: ("supervise", (("panel", "day"), ("look", "promises"))),
     Check.QUOTES: ("supervise", (("panel", "quotes"),)),
     Check.INCIDENTS: ("supervise", (("panel", "incidents"),)),

@@ -12,6 +12,7 @@ from concierge_desk.models import (
     House,
     Incident,
     Item,
+    MailItem,
     Notify,
     PrintJob,
     Provider,
@@ -42,7 +43,7 @@ class TodayScreen(Screen):
     """The first screen: everything that waits, each line one press away from its place."""
 
     shows: ClassVar[frozenset[type]] = frozenset(
-        {Customer, House, Incident, Item, Provider, ShiftNote, Staff, Visit}
+        {Customer, House, Incident, Item, MailItem, Provider, ShiftNote, Staff, Visit}
     )
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from concierge_desk import formats, moments
 from concierge_desk.operations.expectations import ExpectedVisit
 from concierge_desk.operations.incidents import IncidentRow
+from concierge_desk.operations.mail_deadlines import DeadlineCounts
 from concierge_desk.operations.today import DueItems, ReadyCustomer, Today
 from concierge_desk.texts import N_, Texts
 from concierge_desk.ui.screens import visit_when
@@ -46,10 +47,12 @@ def visits(today: Today, at: datetime, texts: Texts) -> list[Line]:
 
 
 def reminders(today: Today, at: datetime, texts: Texts) -> list[Line]:
-    """Say what must not be forgotten: incidents, what is promised, what nobody fetched."""
+    """Say what must not be forgotten: incidents, mail that goes back, what is promised, what nobody fetched."""
     lines = [_incident(each, at, texts) for each in today.incidents]
     if today.open_incidents > len(today.incidents):
         lines.append(_more_incidents(today.open_incidents - len(today.incidents), texts))
+    if today.going_back.now:
+        lines.append(_going_back(today.going_back, texts))
     lines += [_due(each, at, texts) for each in today.due[:_DUE_SHOWN]]
     if today.unclaimed:
         lines.append(_unclaimed(today.unclaimed, texts))
@@ -144,6 +147,17 @@ def _incident(incident: IncidentRow, at: datetime, texts: Texts) -> Line:
         tone="late",
     )
     return Line(row, "supervise", (("panel", "incidents"), ("incident_id", incident.incident_id)))
+
+
+def _going_back(counts: DeadlineCounts, texts: Texts) -> Line:
+    title = texts.many(
+        "Back to the carrier today: {n} piece", "Back to the carrier today: {n} pieces", counts.now
+    )
+    late = texts.many("{n} is overdue", "{n} are overdue", counts.overdue) if counts.overdue else ""
+    badge, tone = (texts("late"), "late") if counts.overdue else (texts("today"), "today")
+    role = "red" if counts.overdue else "amber"
+    row = Row(("going_back",), title, late, "clock-exclamation", role, badge=badge, tone=tone)
+    return Line(row, "mail", (("panel", "deadlines"),))
 
 
 def _due(due: DueItems, at: datetime, texts: Texts) -> Line:

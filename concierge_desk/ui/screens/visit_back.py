@@ -1,6 +1,6 @@
 """What comes back in one visit: a list that is scanned or ticked, with how each piece came back, and where to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -66,11 +66,8 @@ class ComingBack(Counted):
         named = {shelf.id: shelf.name for shelf in shelves}
         if named == self._shelves and self.shelf.count():
             return
-        t, self._shelves = self._texts, named
-        self.shelf.clear()
-        self.shelf.addItem(t("To the counter. Scan or choose a shelf."), None)
-        for shelf_id, name in named.items():
-            self.shelf.addItem(t("Next pieces go to {shelf}.", shelf=name), shelf_id)
+        self._shelves = named
+        fill_shelves(self.shelf, named, self._texts)
 
     def show_books(self) -> None:
         """Show everything anew: first what nobody expected, then what is overdue."""
@@ -286,3 +283,11 @@ class ComingBack(Counted):
         for outcome, button in self._states.items():
             button.setEnabled(isinstance(key, int))
             button.setChecked(said is outcome or (outcome in QUOTES and said in QUOTES))
+
+
+def fill_shelves(box: QComboBox, named: Mapping[int, str], texts: Texts) -> None:
+    """Offer the counter and every shelf for what comes next."""
+    box.clear()
+    box.addItem(texts("To the counter. Scan or choose a shelf."), None)
+    for shelf_id, name in named.items():
+        box.addItem(texts("Next pieces go to {shelf}.", shelf=name), shelf_id)

@@ -23,12 +23,19 @@ class Pads(QWidget):
     changed = Signal()
 
     def __init__(
-        self, texts: Texts, parent: QWidget | None = None, *, alone: bool = False, on_paper: str = ""
+        self,
+        texts: Texts,
+        parent: QWidget | None = None,
+        *,
+        alone: bool = False,
+        on_paper: str = "",
+        paper_key: str = PAPER_KEY,
     ) -> None:
         """Lay two empty pads, and the sentence for the paper; `alone` lets only the driver sign."""
         super().__init__(parent)
         self._texts = texts
         self._alone = alone
+        self._paper_key = paper_key
         self.driver = QLineEdit(self)
         self.driver.setMaxLength(80)
         self.driver.setAccessibleName(texts("Name of the driver"))
@@ -94,7 +101,7 @@ class Pads(QWidget):
         tabs = FlowLayout(gap=6)
         for number, words in enumerate((t("driver"), t("concierge"), t("paper"))):
             button = Button(
-                words, parent=self, kind="choice", small=True, key=PAPER_KEY if number == PAPER else ""
+                words, parent=self, kind="choice", small=True, key=self._paper_key if number == PAPER else ""
             )
             self._tabs.addButton(button, number)
             tabs.addWidget(button)

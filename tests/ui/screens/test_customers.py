@@ -13,6 +13,7 @@ from concierge_desk.desk import Desk
 from concierge_desk.models import Customer, Notify
 from concierge_desk.operations import customers, search
 from concierge_desk.operations.measures import read_day
+from concierge_desk.operations.procurations import Papers
 from concierge_desk.ui import theme
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.notices import Notice
@@ -92,10 +93,10 @@ def test_somebody_may_collect_until_a_day(claire: Customers, desk: Desk, said: l
     """Name, day and a look at the document; withdrawn by one press, and that can be taken back."""
     collectors = claire.person.collectors
     collectors.opener.click()
-    fill(collectors.name.edit, "Paul Dupont")
-    fill(collectors.until.edit, "31/12")
-    collectors.seen.click()
-    collectors.until.edit.setFocus()
+    fill(collectors.form.name.edit, "Paul Dupont")
+    fill(collectors.form.until.edit, "31/12")
+    collectors.form.paper_chips[Papers.OWN_IDENTITY].click()
+    collectors.form.until.edit.setFocus()
     press(Qt.Key.Key_Return)
     (paul,) = known(desk).collectors
     assert (paul.name, paul.until_on, paul.identity_seen) == ("Paul Dupont", date(2026, 12, 31), True)
@@ -114,12 +115,12 @@ def test_a_day_that_is_past_or_none_is_refused_in_words(claire: Customers, desk:
     collectors = claire.person.collectors
     collectors.open_form()
     collectors.add()
-    assert collectors.name.refusal()
-    collectors.name.edit.setText("Paul")
+    assert collectors.form.name.refusal()
+    collectors.form.name.edit.setText("Paul")
     for typed in ("hier", "31/12/2020", "31/02/2027"):
-        collectors.until.edit.setText(typed)
+        collectors.form.until.edit.setText(typed)
         collectors.add()
-        assert collectors.until.refusal()
+        assert collectors.form.until.refusal()
     assert known(desk).collectors == []
     assert claire.go_back()
     assert QApplication.focusWidget() is collectors.opener

@@ -1,4 +1,4 @@
-"""What became of papers, noted in the store; kept in hand and noted later while the store cannot be written."""
+"""What became of papers and messages, noted in the store, or later while the store cannot be written."""
 
 import logging
 from collections.abc import Callable
@@ -10,19 +10,19 @@ Note = Callable[[], object]
 
 
 class Notebook:
-    """One lane's notes. A note says how a paper is, so that noting it twice is noting it once."""
+    """One lane's notes. A note says how a thing is, so that noting it twice is noting it once."""
 
     def __init__(self) -> None:
         """Begin with nothing to note."""
         self._late: list[Note] = []
 
     def note(self, deed: Note) -> None:
-        """Note what became of papers, now or as soon as the store can be written."""
+        """Note what became of things, now or as soon as the store can be written."""
         self._late.append(deed)
         try:
             self.catch_up()
         except DeskError:
-            log.warning("what became of a paper could not be noted yet")
+            log.warning("what became of something could not be noted yet")
 
     def catch_up(self) -> None:
         """Note what could not be noted before. Raises StoreError, DeedInDoubt, DeedUncertain."""

@@ -1,0 +1,140 @@
+"""Lists of messages: whom to call, which slips to give, what waits for the network, went wrong, or was sent."""
+
+from collections import Counter as Tally
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy.orm import Session
+
+from concierge_desk import moments
+from concierge_desk.models import Channel, Customer, Message, MessageState, Stage
+from concierge_desk.operations import message_plan
+from concierge_desk.operations.message_pace import Telling
+from concierge_desk.operations.messages import OPEN, POSTED
+
+_SHOWN_FOR = timedelta(days=7)
+_TROUBLED = (MessageState.DOUBTFUL, MessageState.FAILED)
+_ORDER = (*_TROUBLED, MessageState.SENDING, MessageState.WAITING)
+_ON_ITS_WAY = Message.state == MessageState.SENDING
+_WORK = {Channel.PHONE: "calls", Channel.COUNTER: "slips"}
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    """One message as a line of a list."""
+
+    message_id: int
+    customer_id: int
+    customer: str
+    company: str
+    stage: Stage
+    channel: Channel
+    address: str
+    subject: str
+    body: str
+    state: MessageState
+    problem: str
+    tries: int
+    count: int
+    made_at: datetime
+    next_at: datetime | None
+    done_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class MessageCounts:
+    """How the messages are: those to be sent, those somebody must look at, calls and slips that are left."""
+
+    waiting: int = 0
+    troubled: int = 0
+    calls: int = 0
+    slips: int = 0
+
+
+def call_list(session: Session, *, at: datetime, telling: Telling) -> list[MessageRow]:
+    """List the calls of today with what is to be said now, those that may be made at once first.
+
+    Who has collected everything meanwhile is no longer called.
+    """
+    rows = _rows(session, _of_today(at), Message.channel == Channel.PHONE)
+    people = [row.customer_id for row in rows]
+    found = message_plan.proposals(session, at=at, telling=telling, customer_ids=people)
+    now = {each.customer_id: each for each in found.messages if each.channel is Channel.PHONE}
+    calls = [
+        replace(row, body=due.body, stage=due.stage, address=due.address, count=len(due.item_ids))
+        for row in rows
+        if (due := now.get(row.customer_id)) is not None
+    ]
+    return sorted(calls, key=lambda row: (row.next_at is not None and row.next_at > at, row.message_id))
+
+
+def slips(session: Session, *, at: datetime) -> list[MessageRow]:
+    """List the printed slips of today that were not given yet."""
+    return _rows(session, _of_today(at), Message.channel == Channel.COUNTER)
+
+
+def outbox(session: Session, *, at: datetime) -> list[MessageRow]:
+    """List what went wrong lately and somebody must look at, then what is to be sent today."""
+    lately = Message.day_on >= moments.day_of(at - _SHOWN_FOR)
+    waits = _of_today(at) & Message.channel.in_(POSTED)
+    rows = _rows(session, (Message.state.in_(_TROUBLED) & lately) | waits | _ON_ITS_WAY)
+    return sorted(rows, key=lambda row: (_ORDER.index(row.state), row.message_id))
+
+
+def log(session: Session, *, limit: int = 200, customer_id: int | None = None) -> list[MessageRow]:
+    """List the newest messages, whatever became of them, the newest first."""
+    theirs = true() if customer_id is None else Message.customer_id == customer_id
+    return list(reversed(_rows(session, theirs, limit=limit)))
+
+
+def counts(session: Session, *, at: datetime) -> MessageCounts:
+    """Count the messages that want something of somebody, or of the network."""
+    asked = (
+        select(Message.state, Message.channel, Message.day_on, func.count())
+        .where(Message.state.in_(OPEN), Message.day_on >= moments.day_of(at - _SHOWN_FOR))
+        .group_by(Message.state, Message.channel, Message.day_on)
+    )
+    today, found = moments.day_of(at), Tally[str]()
+    for state, channel, on, count in session.execute(asked):
+        if state in _TROUBLED:
+            found["troubled"] += count
+        elif state is MessageState.SENDING or on == today:
+            found[_WORK.get(channel, "waiting")] += count
+    return MessageCounts(**found)
+
+
+def _of_today(at: datetime) -> ColumnElement[bool]:
+    return (Message.day_on == moments.day_of(at)) & (Message.state == MessageState.WAITING)
+
+
+def _rows(session: Session, *which: ColumnElement[bool], limit: int | None = None) -> list[MessageRow]:
+    asked = (
+        select(Message, Customer.name, Customer.company)
+        .join(Customer, Customer.id == Message.customer_id)
+        .where(*which)
+        .order_by(Message.id.desc())
+        .limit(limit)
+    )
+    return [_row(*each) for each in reversed(session.execute(asked).all())]
+
+
+def _row(message: Message, customer: str, company: str) -> MessageRow:
+    return MessageRow(
+        message_id=message.id,
+        customer_id=message.customer_id,
+        customer=customer,
+        company=company,
+        stage=message.stage,
+        channel=message.channel,
+        address=message.address,
+        subject=message.subject,
+        body=message.body,
+        state=message.state,
+        problem=message.problem,
+        tries=message.tries,
+        count=len(message.item_ids),
+        made_at=message.made_at,
+        next_at=message.next_at,
+        done_at=message.done_at,
+    )

@@ -1,0 +1,127 @@
+"""Who is to be told today, by which way, in which words: one message a person, about all that waits for them."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from concierge_desk import moments
+from concierge_desk.models import Channel, House, Message, MessageState, Stage
+from concierge_desk.models.house import THE_HOUSE
+from concierge_desk.operations import message_texts, message_waiting, message_words, typed
+from concierge_desk.operations.message_channels import channel_of
+from concierge_desk.operations.message_pace import Telling, stage
+from concierge_desk.operations.message_texts import Key
+from concierge_desk.operations.message_waiting import Waiting
+from concierge_desk.operations.message_words import Template
+
+_PRESSING = (Stage.LAST, Stage.REMINDER, Stage.FIRST)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One message that is due: to whom, how, and what it says."""
+
+    customer_id: int
+    customer: str
+    company: str
+    stage: Stage
+    channel: Channel
+    address: str
+    language: str
+    subject: str
+    body: str
+    item_ids: tuple[int, ...]
+    planned: bool = False
+    """Whether its message waits already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreached:
+    """Somebody for whom something waits and who cannot be told by any way."""
+
+    customer_id: int
+    customer: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """What is due today, the most pressing first, and who cannot be told."""
+
+    messages: tuple[Proposal, ...]
+    unreached: tuple[Unreached, ...]
+
+
+def proposals(
+    session: Session, *, at: datetime, telling: Telling, customer_ids: Collection[int] | None = None
+) -> Proposals:
+    """List the messages that are due, as they would be sent now; those that wait already are among them."""
+    on, house = moments.day_of(at), session.get(House, THE_HOUSE)
+    texts, today = message_texts.own(session), _today(session, on)
+    found: list[Proposal] = []
+    unreached: list[Unreached] = []
+    for key, waiting in message_waiting.for_people(session, on=on, customer_ids=customer_ids).items():
+        due = stage(waiting.things, waiting.past, on, telling)
+        if due is None or today.get(key, MessageState.WAITING) is not MessageState.WAITING:
+            continue
+        made = _proposal(waiting, due, on=on, house=house, telling=telling, texts=texts)
+        if made is None:
+            unreached.append(Unreached(key, waiting.customer.name, len(waiting.pieces)))
+        else:
+            found.append(replace(made, planned=key in today))
+    found.sort(key=lambda each: (_PRESSING.index(each.stage), each.customer, each.customer_id))
+    return Proposals(tuple(found), tuple(sorted(unreached, key=lambda each: each.customer)))
+
+
+def one(session: Session, *, customer_id: int, at: datetime, telling: Telling) -> Proposal | None:
+    """Tell what is due to one person now; None when nothing is, or there is no way to tell them."""
+    found = proposals(session, at=at, telling=telling, customer_ids=[customer_id])
+    return found.messages[0] if found.messages else None
+
+
+def write(message: Message, proposal: Proposal) -> None:
+    """Let a message say what is due now."""
+    message.stage, message.channel, message.address = proposal.stage, proposal.channel, proposal.address
+    message.language, message.subject, message.body = proposal.language, proposal.subject, proposal.body
+    message.item_ids = list(proposal.item_ids)
+
+
+def _today(session: Session, on: date) -> dict[int, MessageState]:
+    """Tell who has a message of that day already, and how far it is: there is no second one."""
+    asked = select(Message.customer_id, Message.state).where(Message.day_on == on)
+    return dict(session.execute(asked).all())
+
+
+def _proposal(
+    waiting: Waiting,
+    due: Stage,
+    *,
+    on: date,
+    house: House | None,
+    telling: Telling,
+    texts: Mapping[Key, Template],
+) -> Proposal | None:
+    customer = waiting.customer
+    reached = channel_of(customer, ways=telling.ways, failed=waiting.failed)
+    if reached is None:
+        return None
+    channel, address = reached
+    language = message_waiting.language_of(customer, house)
+    values = message_waiting.values(waiting, house, on, language)
+    template = message_texts.words_of(texts, stage=due, channel=channel, language=language)
+    body = message_words.fill(template.body, values)
+    return Proposal(
+        customer_id=customer.id,
+        customer=customer.name,
+        company=customer.company,
+        stage=due,
+        channel=channel,
+        address=address,
+        language=language,
+        subject=typed.line(message_words.fill(template.subject, values), message_texts.LONGEST),
+        body=message_words.typed(body) if channel is Channel.SMS else body,
+        item_ids=tuple(waiting.item_ids),
+    )

@@ -1,0 +1,83 @@
+"""The house's own words of messages, by stage, channel and language; where there are none the desk's own hold."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from concierge_desk.errors import TextTooLong
+from concierge_desk.models import Channel, MessageText, Stage
+from concierge_desk.operations import message_words, rights, typed
+from concierge_desk.operations.message_words import Template
+from concierge_desk.operations.rights import Right
+
+CHANNELS = (Channel.EMAIL, Channel.SMS, Channel.PHONE, Channel.COUNTER)
+"""By which a message goes, in the order of the settings."""
+Key = tuple[Stage, Channel, str]
+LONGEST = 2_000
+LONGEST_SMS = 459
+"""Three messages in one, as every telephone can put together."""
+
+
+def own(session: Session) -> dict[Key, Template]:
+    """Gather the house's own words."""
+    found = session.scalars(select(MessageText))
+    return {
+        (each.stage, each.channel, each.language): Template(each.subject, each.body)
+        for each in found
+        if each.body
+    }
+
+
+def words_of(texts: Mapping[Key, Template], *, stage: Stage, channel: Channel, language: str) -> Template:
+    """Give the words of a message: the house's own, or the desk's."""
+    return texts.get((stage, channel, language)) or message_words.built_in(stage, channel, language)
+
+
+def change(
+    session: Session,
+    *,
+    stage: Stage,
+    channel: Channel,
+    language: str,
+    subject: str,
+    body: str,
+    at: datetime,
+    staff_id: int,
+    authorisation_id: int | None = None,
+) -> MessageText | None:
+    """Keep the house's own words of a message; the desk's own again, and None, where they are the same or empty.
+
+    Raises PlaceholderUnknown, BraceAlone, ListInTextMessage, TextTooLong, RightMissing.
+    """
+    kept = Template(typed.line(subject, typed.LINE), _lines(body, channel))
+    for said in (kept.subject, kept.body):
+        message_words.check(said, channel)
+    rights.require(
+        session,
+        Right.KEEP_HOUSE,
+        key=f"message {stage.value} {channel.value} {language}",
+        staff_id=staff_id,
+        at=at,
+        authorisation_id=authorisation_id,
+    )
+    there = session.get(MessageText, (stage, channel, language))
+    if not kept.body or kept == message_words.built_in(stage, channel, language):
+        if there is not None:
+            session.delete(there)
+        return None
+    made = there or MessageText(stage=stage, channel=channel, language=language)
+    made.subject, made.body = kept.subject, kept.body
+    session.add(made)
+    session.flush()
+    return made
+
+
+def _lines(body: str, channel: Channel) -> str:
+    """Clean a text line by line. Raises TextTooLong."""
+    most = LONGEST_SMS if channel is Channel.SMS else LONGEST
+    kept = "\n".join(typed.line(each, most) for each in body.splitlines()).strip()
+    if len(kept) > most:
+        raise TextTooLong(value=kept[:20], most=most)
+    return kept

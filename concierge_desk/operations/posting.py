@@ -1,0 +1,85 @@
+"""What the postbox notes about messages on their way.
+
+A message is taken (and that is on the disk) before the network is touched, so that whatever stops the program
+leaves a sign: what was on its way is in doubt, and nobody sends it a second time by itself.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from concierge_desk import moments
+from concierge_desk.models import Channel, Message, MessageState
+from concierge_desk.operations import message_plan, messages
+from concierge_desk.operations.message_pace import Telling
+
+
+def due(session: Session, *, channel: Channel, at: datetime) -> list[int]:
+    """List the messages of today that may be sent now by a channel, oldest first."""
+    asked = select(Message.id).where(
+        Message.state == MessageState.WAITING,
+        Message.channel == channel,
+        Message.day_on == moments.day_of(at),
+        Message.next_at.is_(None) | (Message.next_at <= at),
+    )
+    return sorted(session.scalars(asked))
+
+
+def take(session: Session, *, message_id: int, at: datetime, telling: Telling) -> Message | None:
+    """Take a message to send it, with the words of this moment; None when it is not to be sent any more.
+
+    What was collected meanwhile is no longer in it, and one about nothing is given up; who refuses the channel since
+    gets it by another.
+    """
+    message = session.get(Message, message_id, with_for_update=True)
+    if message is None or message.state is not MessageState.WAITING:
+        return None
+    channel = message.channel
+    now = message_plan.one(session, customer_id=message.customer_id, at=at, telling=telling)
+    if now is None:
+        message.state = MessageState.CANCELLED
+        return None
+    messages.say(session, message, now, at=at)
+    if now.channel is not channel:
+        return None
+    message.state, message.tries, message.problem = MessageState.SENDING, message.tries + 1, ""
+    return message
+
+
+def put_back(session: Session, *, message_id: int, problem: str, next_at: datetime | None) -> None:
+    """Let a message wait again of which nothing went out, say why, and until when it waits."""
+    message = session.get(Message, message_id)
+    if message is not None and message.state is MessageState.SENDING:
+        message.state, message.problem, message.next_at = MessageState.WAITING, problem, next_at
+
+
+def mark_sent(session: Session, *, message_id: int, at: datetime) -> None:
+    """Note that the server or gateway took a message, and with it that its person was told."""
+    message = session.get(Message, message_id)
+    if message is not None and message.state in {MessageState.SENDING, MessageState.DOUBTFUL}:
+        messages.tell(session, message, at=at)
+
+
+def mark_failed(session: Session, *, message_id: int, problem: str) -> None:
+    """Note that a message was refused for good, and why."""
+    _end(session, message_id, MessageState.FAILED, problem)
+
+
+def mark_doubtful(session: Session, *, message_id: int, problem: str) -> None:
+    """Note that nobody knows whether a message went, and why."""
+    _end(session, message_id, MessageState.DOUBTFUL, problem)
+
+
+def mark_interrupted(session: Session, *, problem: str) -> int:
+    """Set aside the messages that a crash left on their way, and count them: nobody knows whether they went."""
+    stopped = list(session.scalars(select(Message).where(Message.state == MessageState.SENDING)))
+    for message in stopped:
+        message.state, message.problem = MessageState.DOUBTFUL, problem
+    return len(stopped)
+
+
+def _end(session: Session, message_id: int, state: MessageState, problem: str) -> None:
+    message = session.get(Message, message_id)
+    if message is not None and message.state is MessageState.SENDING:
+        message.state, message.problem, message.next_at = state, problem, None

@@ -1,0 +1,126 @@
+"""Text messages by an HTTP gateway as the house describes it; nothing is followed elsewhere, nothing sent twice.
+
+Once the request is on its way only the answer tells: a lost line, a late answer or a server's error (5xx) may mean
+that the text message went.
+"""
+
+import ssl
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from urllib.parse import SplitResult, urlsplit
+
+from concierge_desk.errors import BadInput
+from concierge_desk.postbox import templates
+from concierge_desk.postbox.letters import Outgoing
+from concierge_desk.postbox.troubles import (
+    AccountRefused,
+    AnswerUnclear,
+    GatewayMoved,
+    GatewayWrong,
+    InDoubt,
+    MessageNotSent,
+    NotGenuine,
+    NotYet,
+    PasswordMissing,
+    Refused,
+    Unreachable,
+)
+from concierge_desk.print import cleaning
+from concierge_desk.settings import SmsSetup
+
+SECONDS = 20.0
+_MOST_READ = 65_536
+_LONGEST_REASON = 160
+_WELL, _ELSEWHERE, _OURS, _THEIRS = range(200, 300), range(300, 400), range(400, 500), 500
+_KEY_WRONG = frozenset({401, 403})
+_PERHAPS, _TOO_MANY = 408, 429
+
+
+class Gateway:
+    """Hands text messages to a gateway."""
+
+    def __init__(self, setup: SmsSetup, key: str, *, seconds: float = SECONDS) -> None:
+        """Know the gateway; nothing is connected yet."""
+        self._setup, self._key, self._seconds = setup, key, seconds
+
+    def send(self, outgoing: Outgoing) -> None:
+        """Hand one message over. Raises WayBlocked, NotYet, Refused, InDoubt."""
+        if templates.needs_key(self._setup) and not self._key:
+            raise PasswordMissing(server=urlsplit(self._setup.url).hostname or self._setup.url)
+        values = self._values(outgoing)
+        try:
+            templates.check(self._setup)
+            head = templates.headers(self._setup, values)
+        except BadInput as wrong:
+            raise GatewayWrong(reason=str(wrong).rstrip(".")) from wrong
+        # For a gateway that knows it (IETF draft Idempotency-Key): the same message is one message.
+        head["Idempotency-Key"] = outgoing.uid
+        address = urlsplit(templates.url(self._setup, values))
+        body = templates.body(self._setup, values)
+        connection = self._connected(address)
+        try:
+            self._ask(connection, address, head, body)
+        finally:
+            connection.close()
+
+    def _values(self, outgoing: Outgoing) -> dict[str, str]:
+        return {
+            "to": templates.number(outgoing.address, self._setup.numbers),
+            "text": outgoing.body,
+            "uid": outgoing.uid,
+            "sender": self._setup.sender,
+            "key": self._key,
+        }
+
+    def _connected(self, address: SplitResult) -> HTTPConnection:
+        """Connect; whatever goes wrong, nothing was sent. Raises WayBlocked."""
+        host = address.hostname or ""
+        try:
+            if address.scheme == "https":
+                context = ssl.create_default_context()
+                made: HTTPConnection = HTTPSConnection(
+                    host, address.port, timeout=self._seconds, context=context
+                )
+            else:
+                made = HTTPConnection(host, address.port, timeout=self._seconds)
+            made.connect()
+        except ssl.SSLCertVerificationError as wrong:
+            raise NotGenuine(server=host, reason=_clean(wrong.verify_message)) from wrong
+        except (OSError, HTTPException, ValueError) as lost:
+            raise Unreachable(server=host, reason=_clean(str(lost)) or type(lost).__name__) from lost
+        return made
+
+    def _ask(
+        self, connection: HTTPConnection, address: SplitResult, head: dict[str, str], body: bytes
+    ) -> None:
+        path = address.path or "/"
+        target = f"{path}?{address.query}" if address.query else path
+        try:
+            connection.request(self._setup.method, target, body or None, head)
+            answer = connection.getresponse()
+            said = answer.read(_MOST_READ).decode("utf-8", "replace")
+        except (OSError, HTTPException) as lost:
+            reason = _clean(str(lost)) or type(lost).__name__
+            raise InDoubt(server=connection.host, reason=reason) from lost
+        trouble = self._judge(connection.host, answer, said)
+        if trouble is not None:
+            raise trouble
+
+    def _judge(self, server: str, answer: HTTPResponse, said: str) -> MessageNotSent | None:
+        """Tell what an answer means; None when the message was taken."""
+        code, reason = answer.status, _clean(f"{answer.status} {said}")
+        if code in _WELL:
+            well = not self._setup.ok_text or self._setup.ok_text in said
+            return None if well else AnswerUnclear(reason=reason)
+        if code in _KEY_WRONG:
+            return AccountRefused(server=server, reason=reason)
+        if code in _ELSEWHERE:
+            return GatewayMoved(reason=_clean(f"{code} {answer.getheader('Location', '')}"))
+        if code == _TOO_MANY:
+            return NotYet(reason=reason)
+        if code in _OURS and code != _PERHAPS:
+            return Refused(reason=reason)
+        return InDoubt(server=server, reason=reason)
+
+
+def _clean(said: str) -> str:
+    return cleaning.clean(said, _LONGEST_REASON).rstrip(".")

@@ -1,0 +1,95 @@
+"""The carriers of a desk: their names, hours and order, and when one can be set aside."""
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from concierge_desk.desk import Desk
+from concierge_desk.errors import BadPhone, DeskError, NameMissing, NotFound
+from concierge_desk.models import MailKind
+from concierge_desk.operations import carriers
+from concierge_desk.operations.carriers import BadHour, CarrierHasPieces, CarrierNameTaken
+from concierge_desk.operations.mail_intake import Arrival
+from concierge_desk.operations.rights import RightMissing
+from concierge_desk.texts import Texts
+from tests.make import IDS
+from tests.operations.mail_at import arrive, carrier_id, send_back
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def _by(desk: Desk, staff_id: int = IDS.supervisor) -> dict[str, Any]:
+    return {"at": desk.clock.now(), "staff_id": staff_id}
+
+
+def test_a_carrier_is_added_and_changed(desk: Desk) -> None:
+    """Its key stays when its name changes: the rules of tracking numbers call it by that."""
+    made = desk.do(carriers.keep, name="Relais Colis", phone="0612345678", comes_at="9h30", **_by(desk))
+    assert (made.key, made.phone, made.comes_at) == ("relais_colis", "06 12 34 56 78", "09:30")
+    assert desk.ask(carriers.every)[-1].key == "relais_colis"
+    kept = desk.do(carriers.keep, carrier_id=made.id, name="Relais", takes_out=False, **_by(desk))
+    assert (kept.key, kept.name, kept.comes_at, kept.takes_out) == ("relais_colis", "Relais", "", False)
+    again = desk.do(carriers.keep, name="Relais colis", **_by(desk))
+    assert again.key == "relais_colis_2"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "refusal"),
+    [
+        ({"name": " "}, NameMissing),
+        ({"name": "la poste"}, CarrierNameTaken),
+        ({"phone": "1"}, BadPhone),
+        ({"comes_at": "25:00"}, BadHour),
+        ({"comes_at": "morning"}, BadHour),
+        ({"carrier_id": 999}, NotFound),
+    ],
+)
+def test_what_is_wrong_is_refused(desk: Desk, wrong: dict[str, Any], refusal: type[DeskError]) -> None:
+    """Nothing is left of it."""
+    with pytest.raises(refusal) as refused:
+        desk.do(carriers.keep, **{"name": "Relais Colis"} | wrong, **_by(desk))
+    assert refused.value.said(Texts("en"))
+    assert len(desk.ask(carriers.every)) == 10
+
+
+def test_only_those_who_may_change_carriers(desk: Desk) -> None:
+    """Neither their names nor their order."""
+    deeds: list[tuple[Callable[..., object], dict[str, Any]]] = [
+        (carriers.keep, {"name": "Relais"}),
+        (carriers.arrange, {"carrier_ids": [2]}),
+    ]
+    for deed, what in deeds:
+        with pytest.raises(RightMissing, match="Aminata"):
+            desk.do(deed, **what, **_by(desk, IDS.concierge))
+
+
+def test_the_order_is_chosen(desk: Desk) -> None:
+    """Those that are not named keep theirs, after those that are."""
+    amazon, dhl = carrier_id(desk, "amazon"), carrier_id(desk, "dhl")
+    found = desk.do(carriers.arrange, carrier_ids=[amazon, dhl, amazon], **_by(desk))
+    assert [each.key for each in found][:3] == ["amazon", "dhl", "la_poste"]
+    assert [each.position for each in found] == list(range(10))
+    with pytest.raises(NotFound):
+        desk.do(carriers.arrange, carrier_ids=[999], **_by(desk))
+
+
+def test_one_that_has_something_to_take_is_not_set_aside(desk: Desk) -> None:
+    """Or nobody would come for what waits for it."""
+    arrive(desk, "dhl", Arrival(MailKind.PARCEL, customer_id=IDS.claire))
+    send_back(desk, 1)
+    dhl = carrier_id(desk, "dhl")
+    with pytest.raises(CarrierHasPieces, match="DHL"):
+        desk.do(carriers.keep, carrier_id=dhl, name="DHL", active=False, **_by(desk))
+    ups = carrier_id(desk, "ups")
+    assert not desk.do(carriers.keep, carrier_id=ups, name="UPS", active=False, **_by(desk)).active
+
+
+def test_what_is_handed_in_has_its_word_in_each_language(desk: Desk) -> None:
+    """Until the house gives it another."""
+    hand = next(each for each in desk.ask(carriers.every) if each.key == carriers.HAND)
+    named = carriers.name_of(hand, "en")
+    kept = desk.do(carriers.keep, carrier_id=hand.id, name=named, takes_out=False, **_by(desk))
+    assert carriers.name_of(kept, "en") == "Handed in"
+    own = desk.do(carriers.keep, carrier_id=hand.id, name="Par un voisin", **_by(desk))
+    assert carriers.name_of(own, "en") == "Par un voisin"

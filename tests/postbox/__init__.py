@@ -1,0 +1,1 @@
+"""Tests of the postbox: real servers on loopback, with every bad manner."""

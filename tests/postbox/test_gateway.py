@@ -1,0 +1,158 @@
+"""What a gateway answers, and what is known of the text message then."""
+
+import json
+from collections import deque
+from urllib.parse import parse_qs
+
+import pytest
+
+from concierge_desk.errors import BadInput
+from concierge_desk.postbox import templates
+from concierge_desk.postbox.gateway import Gateway
+from concierge_desk.postbox.troubles import (
+    AccountRefused,
+    AnswerUnclear,
+    GatewayMoved,
+    GatewayWrong,
+    InDoubt,
+    MessageNotSent,
+    NotGenuine,
+    NotYet,
+    PasswordMissing,
+    Refused,
+    Unreachable,
+)
+from concierge_desk.settings import SmsSetup
+from tests.postbox.http_peer import Answer, HttpPeer
+from tests.postbox.smtp_peer import CERTIFICATE, DROP, HANG
+from tests.postbox.test_mailbox import UID, outgoing
+
+JSON = '{"to": "{to}", "message": "{text}", "ref": "{uid}"}'
+FORM = "to={to}&text={text}&from={sender}"
+EVIL = 'Dupont "Éva"\r\n&to=0&x={key}\\'
+
+
+def gateway(url: str, key: str = "", **others: str) -> Gateway:
+    """Know the gateway at an address."""
+    return Gateway(SmsSetup(url=url, **{"body": JSON} | others), key, seconds=0.4)
+
+
+def test_a_message_arrives_whole_as_json() -> None:
+    """Whatever a text holds, it stays in its own value; the request names itself."""
+    with HttpPeer() as peer:
+        gateway(f"{peer.url}/send?v=2", "s3cret", headers="Authorization: Bearer {key}\nX-From: Darwin").send(
+            outgoing(address="06 12 34 56 78", body=EVIL)
+        )
+    (asked,) = peer.asked
+    assert json.loads(asked.body) == {"to": "+33612345678", "message": EVIL, "ref": UID}
+    assert (asked.method, asked.path) == ("POST", "/send?v=2")
+    assert asked.headers["Authorization"] == "Bearer s3cret"
+    assert asked.headers["Idempotency-Key"] == UID
+    assert asked.headers["Content-Type"].startswith("application/json")
+
+
+def test_a_message_arrives_whole_as_a_form_and_in_an_address() -> None:
+    """Signs that mean something there are written otherwise."""
+    with HttpPeer() as peer:
+        gateway(f"{peer.url}/s", body=FORM, sender="A&B", numbers="digits").send(
+            outgoing(address="+44 7700 900123", body=EVIL)
+        )
+        gateway(f"{peer.url}/s?to={{to}}&text={{text}}", body="", method="GET", numbers="national").send(
+            outgoing(address="06 12 34 56 78", body=EVIL)
+        )
+    form, get = peer.asked
+    assert parse_qs(form.body) == {"to": ["447700900123"], "text": [EVIL], "from": ["A&B"]}
+    assert parse_qs(get.path.partition("?")[2]) == {"to": ["0612345678"], "text": [EVIL]}
+
+
+@pytest.mark.parametrize(
+    ("answer", "trouble"),
+    [
+        ((200, "OK 42"), None),
+        ((202, "OK"), None),
+        ((200, '{"error": "no credit"}'), AnswerUnclear),
+        ((301, "https://elsewhere.example/"), GatewayMoved),
+        ((400, "bad number"), Refused),
+        ((401, "who?"), AccountRefused),
+        ((403, "no"), AccountRefused),
+        ((408, "slow"), InDoubt),
+        ((429, "too many"), NotYet),
+        ((500, "oops"), InDoubt),
+        ((503, "down"), InDoubt),
+        (DROP, InDoubt),
+        (HANG, InDoubt),
+    ],
+)
+def test_what_each_answer_means(answer: Answer, trouble: type[MessageNotSent] | None) -> None:
+    """Only what the gateway says for sure is believed, and nothing is asked a second time or elsewhere."""
+    with HttpPeer() as peer:
+        peer.answers = deque([answer])
+        known = gateway(peer.url, ok_text="OK")
+        if trouble is None:
+            known.send(outgoing(address="06 12 34 56 78"))
+        else:
+            with pytest.raises(trouble):
+                known.send(outgoing(address="06 12 34 56 78"))
+        assert len(peer.asked) == 1
+
+
+def test_nothing_is_asked_of_a_gateway_that_is_down_or_badly_described() -> None:
+    """Down, a missing key, a line that is no header."""
+    with HttpPeer() as peer:
+        pass
+    with pytest.raises(Unreachable):
+        gateway(peer.url).send(outgoing())
+    with HttpPeer() as peer:
+        with pytest.raises(PasswordMissing):
+            gateway(peer.url, headers="X-Key: {key}").send(outgoing())
+        with pytest.raises(GatewayWrong):
+            gateway(peer.url, headers="no header").send(outgoing())
+        with pytest.raises(GatewayWrong):
+            gateway(peer.url, "a\r\nX: b\x00", headers="X-Key: {key}").send(outgoing())
+    assert peer.asked == []
+
+
+def test_a_gateway_that_is_not_genuine_hears_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its certificate must be trusted."""
+    with HttpPeer(tls=True) as peer:
+        with pytest.raises(NotGenuine):
+            gateway(peer.url).send(outgoing())
+        assert peer.asked == []
+        monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+        gateway(peer.url).send(outgoing())
+    assert len(peer.asked) == 1
+
+
+@pytest.mark.parametrize(
+    "setup",
+    [
+        SmsSetup(url="ftp://a/{to}{text}"),
+        SmsSetup(url="sms.example.org", body=JSON),
+        SmsSetup(url="https://a/", body='{"to": "{phone}", "m": "{text}"}'),
+        SmsSetup(url="https://a/", body='{"m": "{text}"}'),
+        SmsSetup(url="https://a/?to={to}"),
+        SmsSetup(url="https://a/", body=JSON, headers="Bad Header: x"),
+        SmsSetup(url="https://a/", body=JSON, method="DELETE"),
+    ],
+)
+def test_a_description_that_cannot_work_is_refused(setup: SmsSetup) -> None:
+    """Each with its sentence, before anything is sent."""
+    with pytest.raises(BadInput):
+        templates.check(setup)
+
+
+@pytest.mark.parametrize(
+    ("phone", "how", "expected"),
+    [
+        ("06 12 34 56 78", "international", "+33612345678"),
+        ("06 12 34 56 78", "digits", "33612345678"),
+        ("06 12 34 56 78", "national", "0612345678"),
+        ("+33 6 12 34 56 78", "national", "0612345678"),
+        ("0044 7700 900123", "international", "+447700900123"),
+        ("+44 7700 900123", "national", "+447700900123"),
+        ("+44 7700 900123", "digits", "447700900123"),
+    ],
+)
+def test_numbers_are_written_as_the_gateway_wants_them(phone: str, how: str, expected: str) -> None:
+    """A number without a country is French."""
+    assert templates.number(phone, how) == expected

@@ -1,0 +1,212 @@
+"""Taking in a carrier's delivery in the window."""
+
+import time
+from typing import TYPE_CHECKING, cast
+
+import pytest
+from PySide6.QtTest import QTest
+
+from concierge_desk.desk import Desk
+from concierge_desk.models import CarrierVisit, Draft, MailItem, MailKind, Recipient, Signed
+from concierge_desk.operations import mail_reading
+from concierge_desk.ui import background
+from concierge_desk.ui.main_window import MainWindow
+from concierge_desk.ui.notices import Notice
+from concierge_desk.ui.screens.mail_arrival_form import Who
+from concierge_desk.ui.screens.mail_arrivals import ArrivalsPanel
+from concierge_desk.ui.tour_hands import Hands
+from tests.make import IDS, Make
+from tests.ui.fingers import MEANT_MS, scanner_sends
+from tests.ui.mail_scenes import MISREAD, PARCELS
+from tests.ui.screens.day import assert_clean, shelf_code
+
+if TYPE_CHECKING:
+    from concierge_desk.ui.screens.mail import Mail
+
+
+@pytest.fixture
+def panel(window: MainWindow) -> ArrivalsPanel:
+    """The arrivals, with La Poste here."""
+    window.activateWindow()
+    screen = cast("Mail", window.open_screen("mail", panel="arrivals"))
+    found = cast("ArrivalsPanel", screen.panel())
+    found.use_carrier(1)
+    return found
+
+
+@pytest.fixture
+def hands(window: MainWindow) -> Hands:
+    """Two hands at the window."""
+    return Hands(window)
+
+
+def _whose(panel: ArrivalsPanel) -> list[str]:
+    assert panel.form is not None
+    return [piece.who.name if piece.who else "" for piece in panel.form.pieces]
+
+
+def test_a_letter_is_two_keys_and_the_same_person_one(
+    panel: ArrivalsPanel, hands: Hands, make: Make, desk: Desk, said: list[Notice]
+) -> None:
+    """A letter and Enter, a letter and a digit, +; Backspace takes back; ? and * keep for later; F12 records."""
+    make.customer("Chloé Fournier")
+    hands.type("m\r")
+    hands.type("c2")
+    assert _whose(panel) == ["Mohamed Traoré", "Claire Dupont"]
+    hands.type("+")
+    assert _whose(panel)[2] == "Claire Dupont"
+    hands.press("Backspace")
+    assert len(_whose(panel)) == 2
+    hands.type("?")
+    hands.type("c*")
+    hands.type("Durand\r")
+    hands.press("F12")
+    hands.until(lambda: panel.form is None, "it is recorded")
+    rows = desk.ask(mail_reading.rows, item_ids=range(1, 6))
+    assert [(row.owner, row.addressee, row.recipient) for row in rows[:2]] == [
+        ("Mohamed Traoré", "", Recipient.KNOWN),
+        ("Claire Dupont", "", Recipient.KNOWN),
+    ]
+    assert [(row.addressee, row.recipient, len(row.candidates)) for row in rows[2:]] == [
+        ("", Recipient.UNKNOWN, 0),
+        ("c", Recipient.SEVERAL, 2),
+        ("Durand", Recipient.UNKNOWN, 0),
+    ]
+    assert said[-1].undo is not None
+    said[-1].undo()
+    assert len(_whose(panel)) == 5
+    assert_clean(desk)
+
+
+def test_scans_at_full_speed_lose_none_and_write_nothing_at_once(
+    panel: ArrivalsPanel, window: MainWindow, hands: Hands, desk: Desk
+) -> None:
+    """33 numbers in the queue at once: 33 lines; what is kept is kept within moments, never in the scan's slot."""
+    field = panel.page.entry.who.field.edit
+    began = time.monotonic()
+    for number in range(33):
+        scanner_sends(field, f"XX{number:09d}YY")
+    form = panel.form
+    assert form is not None
+    hands.until(lambda: len(form.pieces) == 33, "all are there")
+    assert time.monotonic() - began < 10
+    window.scan(PARCELS[0])
+    kept = desk.ask(lambda session: session.get(Draft, form.uid))
+    assert kept is None or len(kept.body["pieces"]) < 34
+    hands.until(lambda: _kept(desk, form.uid) == 34, "it is kept")
+
+
+def _kept(desk: Desk, uid: str) -> int:
+    draft = desk.ask(lambda session: session.get(Draft, uid))
+    return 0 if draft is None else len(draft.body["pieces"])
+
+
+def test_what_is_odd_about_a_number_is_said_and_never_refused(
+    panel: ArrivalsPanel, window: MainWindow, said: list[Notice]
+) -> None:
+    """A misread one is kept with a hint; twice the same is said, not doubled; a sure one is of its own kind alone."""
+    window.scan(MISREAD)
+    window.scan(MISREAD)
+    window.scan(PARCELS[2])
+    form = panel.form
+    assert form is not None
+    assert [(piece.number, piece.check_fails) for piece in form.pieces] == [
+        (MISREAD, True),
+        (PARCELS[2], False),
+    ]
+    assert MISREAD in said[-1].sentence
+    assert [piece.kind for piece in form.pieces] == [MailKind.LETTER, MailKind.PARCEL]
+    assert form.kind is MailKind.LETTER
+    panel.writing.answer(Who(IDS.claire, "Claire Dupont"))
+    assert panel.page.entry.hint.text() != ""
+    assert form.current == 0
+
+
+def test_a_number_that_is_here_already_is_said(
+    panel: ArrivalsPanel, window: MainWindow, hands: Hands, said: list[Notice]
+) -> None:
+    """It is not written down twice, and one learns where it is."""
+    window.scan(shelf_code(IDS.b4))
+    window.scan(PARCELS[0])
+    hands.type("m\r")
+    hands.press("F12")
+    hands.until(lambda: panel.form is None, "it is recorded")
+    panel.use_carrier(1)
+    window.scan(PARCELS[0])
+    assert panel.form is not None
+    assert panel.form.pieces == []
+    assert "B4" in said[-1].sentence
+    assert "Mohamed Traoré" in said[-1].sentence
+
+
+def test_a_difference_from_the_sheet_is_asked_once_and_who_signed_is_kept(
+    panel: ArrivalsPanel, window: MainWindow, hands: Hands, desk: Desk
+) -> None:
+    """A held F12 answers nothing; struck again it is recorded as it is, with what the sheet says."""
+    hands.type("m\r")
+    counts = panel.page.counts
+    counts.fields[MailKind.LETTER].setFocus()
+    hands.type("2")
+    panel.page.signing.pads.driver.setText("Luc")
+    panel.page.signing.pads.toggle_paper()
+    hands.press("F12", "F12")
+    assert panel.form is not None
+    assert panel.page.asked.isVisible()
+    QTest.qWait(MEANT_MS)
+    hands.press("F12")
+    hands.until(lambda: panel.form is None, "it is recorded")
+    visit = desk.ask(lambda session: session.query(CarrierVisit).one())
+    assert (visit.sheet, visit.found, visit.signed) == ({"letter": 2}, {"letter": 1}, Signed.PAPER)
+
+
+def test_a_delivery_that_was_left_open_is_offered_again(
+    panel: ArrivalsPanel, window: MainWindow, hands: Hands, desk: Desk
+) -> None:
+    """After a crash a new window offers it, with names, number and shelf."""
+    window.scan(shelf_code(IDS.b4))
+    window.scan(PARCELS[0])
+    hands.type("m\r")
+    form = panel.form
+    assert form is not None
+    hands.until(lambda: _kept(desk, form.uid) == 1, "it is kept")
+    again = ArrivalsPanel(panel.context)
+    again.refresh()
+    assert again.unfinished.offer.asks()
+    again.unfinished.offer.accept()
+    assert again.form is not None
+    assert again.form.pieces == form.pieces
+    background.wait()
+    again.deleteLater()
+
+
+def test_two_people_of_one_name_are_never_chosen_by_enter(
+    panel: ArrivalsPanel, hands: Hands, make: Make
+) -> None:
+    """The digit of the right one is asked for."""
+    for _ in range(2):
+        make.customer("Jean Martin")
+    hands.type("jean\r")
+    assert _whose(panel) == []
+    assert panel.page.entry.hint.text() != ""
+    hands.type("2")
+    assert _whose(panel) == ["Jean Martin"]
+
+
+def test_the_day_of_first_presentation_can_be_an_earlier_one(
+    panel: ArrivalsPanel, hands: Hands, desk: Desk
+) -> None:
+    """Ctrl and 2 is registered mail; the day stands for those that follow."""
+    hands.press("Ctrl+2")
+    presented = panel.page.entry.presented
+    presented.edit.setFocus()
+    presented.edit.setText("21/11")
+    panel.writing.focus()
+    hands.type("m\r")
+    hands.press("F12")
+    hands.until(lambda: panel.form is None, "it is recorded")
+    mail = desk.ask(lambda session: session.query(MailItem).one())
+    assert (mail.kind, str(mail.presented_on), mail.register_serial) == (
+        MailKind.REGISTERED,
+        "2026-11-21",
+        26000001,
+    )

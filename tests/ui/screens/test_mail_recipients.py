@@ -1,0 +1,66 @@
+"""Settling whose mail it is."""
+
+from typing import TYPE_CHECKING, cast
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from concierge_desk.desk import Desk
+from concierge_desk.models import Customer, MailKind
+from concierge_desk.operations import mail_intake, mail_reading
+from concierge_desk.operations.mail_intake import Arrival
+from concierge_desk.ui import background
+from concierge_desk.ui.main_window import MainWindow
+from concierge_desk.ui.notices import Notice
+from concierge_desk.ui.screens.mail_recipients import RecipientsPanel
+from concierge_desk.ui.tour_hands import Hands
+from tests.make import IDS
+from tests.operations.counter import Counter
+from tests.ui.screens.day import assert_clean, item_code
+
+if TYPE_CHECKING:
+    from concierge_desk.ui.screens.mail import Mail
+
+
+@pytest.fixture
+def panel(window: MainWindow, desk: Desk) -> RecipientsPanel:
+    """Three pieces: a name that is spelt otherwise, one of two, and somebody nobody knows."""
+    pieces = [
+        Arrival(MailKind.LETTER, addressee="Mme Duppont Claire"),
+        Arrival(MailKind.LETTER, candidates=(IDS.mohamed, IDS.claire)),
+        Arrival(MailKind.LETTER, addressee="zoé lefèvre"),
+    ]
+    desk.do(mail_intake.receive, carrier_id=1, pieces=pieces, **Counter(desk).by())
+    window.activateWindow()
+    screen = cast("Mail", window.open_screen("mail", panel="recipients"))
+    background.wait()
+    QApplication.processEvents()
+    return cast("RecipientsPanel", screen.panel())
+
+
+def _owners(desk: Desk) -> list[str]:
+    return [row.owner for row in desk.ask(mail_reading.rows, item_ids=(1, 2, 3)) if row.settled]
+
+
+def test_each_piece_is_settled_by_a_key_or_two_and_the_next_one_comes(
+    panel: RecipientsPanel, window: MainWindow, desk: Desk, said: list[Notice]
+) -> None:
+    """Enter takes the first candidate, a digit another; somebody new is written down with what is on the piece."""
+    hands = Hands(window)
+    hands.press("Return")
+    assert _owners(desk) == ["Claire Dupont"]
+    hands.type("2")
+    assert _owners(desk) == ["Claire Dupont"] * 2
+    assert said[-1].undo is not None
+    said[-1].undo()
+    assert _owners(desk) == ["Claire Dupont"]
+    window.scan(item_code(3))
+    panel.new.click()
+    hands.press("F12")
+    hands.until(lambda: "Zoé Lefèvre" in _owners(desk), "somebody new is written down")
+    made = desk.ask(lambda session: session.query(Customer).filter(Customer.name == "Zoé Lefèvre").one())
+    assert made.stands_for == ""
+    panel.take_scan(item_code(1))
+    hands.until(lambda: len(_owners(desk)) == 3, "a piece of somebody's says whose it is")
+    assert panel.nothing.isVisible()
+    assert_clean(desk)
