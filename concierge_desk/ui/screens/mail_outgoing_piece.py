@@ -93,7 +93,7 @@ class PieceFields(QWidget):
         """Choose a kind, and the carrier that takes it."""
         if kind in forms.KINDS and kind is not self.kind():
             self.kinds.choose(kind.value)
-            self._kind_chosen()
+            self._other_kind()
 
     # One piece
 
@@ -185,6 +185,12 @@ class PieceFields(QWidget):
         self.changed.emit()
 
     # What follows from what
+
+    def _other_kind(self) -> None:
+        """Forget what was weighed for another kind of piece, and choose the carrier of this one."""
+        self.weight.set_text("")
+        self._said_price = False
+        self._kind_chosen()
 
     def _kind_chosen(self, carrier: str | None = None) -> None:
         kind = self.kind()
@@ -289,7 +295,7 @@ class PieceFields(QWidget):
         return (self.addressee, self.number, self.service, self.weight, self._price)
 
     def _connect(self) -> None:
-        self.kinds.chosen.connect(lambda _key: self._kind_chosen())
+        self.kinds.chosen.connect(lambda _key: self._other_kind())
         self.carriers.chosen.connect(self._choose_carrier)
         self.services.chosen.connect(self._use_service)
         self.formats.chosen.connect(lambda _key: self._show_price())

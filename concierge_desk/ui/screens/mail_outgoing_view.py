@@ -12,6 +12,7 @@ from concierge_desk.ui.widgets.button import Button
 from concierge_desk.ui.widgets.card import Card
 from concierge_desk.ui.widgets.columns import Columns
 from concierge_desk.ui.widgets.flow import FlowLayout
+from concierge_desk.ui.widgets.scroll import Scroll
 
 
 class OutgoingView(QWidget):
@@ -32,7 +33,8 @@ class OutgoingView(QWidget):
         self._fill_piece()
         self._sides = (QWidget(self), QWidget(self))
         self._left, self._right = (QStackedLayout(side) for side in self._sides)
-        for page in (self.search, self.maker, self._piece):
+        self._making = Scroll(self.maker)
+        for page in (self.search, self._making, self._piece):
             self._left.addWidget(page)
         for side in (self.waiting, self.basket):
             self._right.addWidget(side)
@@ -46,12 +48,12 @@ class OutgoingView(QWidget):
 
     def show_maker(self, typed: str) -> None:
         """Write somebody new down."""
-        self._left.setCurrentWidget(self.maker)
+        self._left.setCurrentWidget(self._making)
         self.maker.start(typed)
 
     def is_making(self) -> bool:
         """Tell whether somebody new is being written down."""
-        return self._left.currentWidget() is self.maker
+        return self._left.currentWidget() is self._making
 
     def show_sender(self, name: str) -> None:
         """Show the fields of the next piece of a person, beside the pieces they leave."""
