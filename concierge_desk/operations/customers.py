@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
-from concierge_desk.errors import CustodyRefused, NotFound, StillInCare
+from concierge_desk.errors import NotFound, StillInCare
 from concierge_desk.models import (
     Channel,
     Collector,
@@ -44,17 +44,10 @@ from concierge_desk.operations import (
 )
 from concierge_desk.operations.procurations import Papers
 from concierge_desk.operations.rights import Right
-from concierge_desk.texts import N_
 
 ERASED = "—"
 _OURS = (Holder.DESK, Holder.PROVIDER)
 _CAN_GO = (Status.READY, Status.BACK)
-
-
-class StandsForNobody(CustodyRefused):
-    """The row that owns mail of nobody known is no person."""
-
-    sentence = N_("This is nobody’s name: mail whose recipient is not known yet is kept under it. It stays.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,14 +234,12 @@ def erase(
     The commitments stay without their salts, so that the chain still holds and nothing can be guessed back (GDPR,
     art. 17; art. 5.2 asks to be able to show it, so the deed is recorded). Papers kept as PDF
     stay in their folder, which the store does not know. Somebody's leave is for `deed_uid`; a deed done again changes
-    nothing more. Raises NotFound, StandsForNobody, StillInCare, RightMissing.
+    nothing more. Raises NotFound, StillInCare, RightMissing.
     """
     uid = deed_uid or deeds.new_uid()
     if deeds.done(session, uid):
         return session.get_one(Customer, customer_id)
     customer = _known(session, customer_id)
-    if customer.stands_for:
-        raise StandsForNobody
     items = list(session.scalars(select(Item).where(Item.customer_id == customer_id)))
     held = sum(item.holder in _OURS for item in items)
     if held:

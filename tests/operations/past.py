@@ -1,5 +1,6 @@
 """A past with every kind of deed in it, and what of it is proven: for tests that tamper with a store."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from concierge_desk.desk import Desk
 from concierge_desk.models import (
     Base,
+    CarrierVisit,
     Customer,
     CustomerVersion,
     Deed,
@@ -15,6 +17,7 @@ from concierge_desk.models import (
     IncidentKind,
     IncidentOutcome,
     Item,
+    MailItem,
     Move,
     Outcome,
     Quote,
@@ -39,6 +42,7 @@ from concierge_desk.operations.photos import Picture
 from concierge_desk.operations.verification import Fault, verify
 from concierge_desk.operations.visits import Brought, Change, Quoted
 from tests.make import IDS, Make
+from tests.operations import past_mail
 from tests.operations.counter import Counter
 
 # What no move speaks of: see operations.fitting.
@@ -49,6 +53,7 @@ UNPROVEN = {
     "visit": {"opened_at"},
     "handback": {"collector_id"},
     "quote": {"provider_id", "note", "decided_with"},
+    "carrier_visit": {"note"},
 }
 PROVEN: tuple[type[Base], ...] = (
     Move,
@@ -60,6 +65,8 @@ PROVEN: tuple[type[Base], ...] = (
     Customer,
     CustomerVersion,
     Quote,
+    CarrierVisit,
+    MailItem,
 )
 PROVEN_COLUMNS = {
     kind.__tablename__: [
@@ -102,6 +109,7 @@ def live(desk: Desk, clock: SetClock) -> None:
     }
     do(corrections.correct, item_id=5, **put, **counter.by(staff_id=IDS.supervisor))
     _name_prices(counter, make)
+    past_mail.live(counter, clock, gone)
     counter.hand_over(7, customer=gone, as_it_is=True, collector_name="X")
     do(customers.update, customer_id=IDS.claire, company="Ailleurs", at=clock.now())
     make.deposit(IDS.shirt)
@@ -166,6 +174,12 @@ def _open_visit(counter: Counter, provider: int) -> int:
     by = counter.by()
     del by["deed_uid"]
     return counter.desk.do(visits.prepare, provider_id=provider, planned_at=by["at"], **by).id
+
+
+Raw = Any
+"""A connection of the driver to the store's file."""
+Tamper = Callable[[Callable[[Raw], object]], Fault | None]
+"""Changes a copy of the store behind the desk's back, and tells what `verify` finds."""
 
 
 def fault_of(path: Path) -> Fault | None:

@@ -275,7 +275,9 @@ def test_a_supervisor_puts_custody_right_with_a_reason(counter: Counter, make: M
         ({"holder": Holder.PROVIDER, "status": Status.READY, "holder_id": 1}, CustodyRefused),
         ({"holder": Holder.PROVIDER, "status": Status.WITH_PROVIDER}, NotFound),
         ({"holder": Holder.PROVIDER, "status": Status.WITH_PROVIDER, "holder_id": 99}, NotFound),
-        ({"holder": Holder.CARRIER, "status": Status.BACK, "shelf_id": IDS.a1}, NotFound),
+        ({"holder": Holder.CARRIER, "status": Status.BACK, "shelf_id": IDS.a1}, CustodyRefused),
+        ({"holder": Holder.CARRIER, "status": Status.HANDED_BACK}, NotFound),
+        ({"holder": Holder.CARRIER, "status": Status.HANDED_BACK, "holder_id": 99}, NotFound),
     ],
 )
 def test_a_correction_that_would_lie_is_refused(
