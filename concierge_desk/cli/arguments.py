@@ -9,8 +9,8 @@ from concierge_desk import __version__
 from concierge_desk.cli import spoken
 from concierge_desk.texts import Texts
 
-_IMPORTED = ("customers", "providers")
-_EXPORTED = ("customers", "providers", "items", "moves", "requests")
+_IMPORTED = ("customers", "providers", "tariffs")
+_EXPORTED = ("customers", "providers", "tariffs", "items", "moves", "requests")
 _SHEETS = ("state", "rekey", "shelves", "badges", "scanner")
 _MOST_YEARS = 50
 _YEARS = range(2000, 2100)

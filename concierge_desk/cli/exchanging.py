@@ -1,7 +1,8 @@
-"""Tables in and out: lists of customers and of providers, and what the desk remembers."""
+"""Tables in and out: lists of customers, providers and prices, and what the desk remembers."""
 
 from argparse import Namespace
 from collections.abc import Mapping
+from typing import Any
 
 from concierge_desk import paths, settings
 from concierge_desk.cli import files, opening
@@ -14,6 +15,7 @@ from concierge_desk.operations import (
     provider_columns,
     provider_lists,
     tables,
+    tariff_lists,
 )
 from concierge_desk.operations.list_outcomes import Imported, LineOutcome, LinesRefused, Outcome
 from concierge_desk.texts import N_, Texts
@@ -27,28 +29,33 @@ _CUSTOMER_FIELDS = {
     "language": N_("language"),
     "note": N_("note"),
 }
+_LISTS: dict[str, Any] = {
+    "customers": customer_lists,
+    "providers": provider_lists,
+    "tariffs": tariff_lists,
+}
+_FIELDS = {
+    "customers": _CUSTOMER_FIELDS,
+    "providers": provider_columns.TITLES,
+    "tariffs": tariff_lists.TITLES,
+}
+_WRITERS = {"providers": provider_lists.write, "tariffs": tariff_lists.write}
 
 
 def bring_in(console: Console, arguments: Namespace) -> int:
-    """Show what a list of customers or providers would do, and do it when asked; 1 when a line is refused."""
+    """Show what a list of customers, providers or prices would do, and do it when asked; 1 when a line is refused."""
     table = tables.read(files.read(arguments.file))
-    of_providers = arguments.what == "providers"
     with opening.writing(arguments) if arguments.apply else opening.reading(arguments) as desk:
-        at = desk.clock.now()
-        if of_providers:
-            seen = desk.rehearse(provider_lists.look_through, table=table)
-        else:
-            seen = desk.rehearse(customer_lists.look_through, table=table, at=at)
-        _show(console, seen, provider_columns.TITLES if of_providers else _CUSTOMER_FIELDS)
+        how: dict[str, Any] = {"at": desk.clock.now()} if arguments.what == "customers" else {}
+        corner = _LISTS[arguments.what]
+        seen = desk.rehearse(corner.look_through, table=table, **how)
+        _show(console, seen, _FIELDS[arguments.what])
         refused = seen.count(Outcome.REFUSED)
         if arguments.apply:
             if refused and not arguments.skip_refused:
                 raise LinesRefused
             _keep_copy(desk)
-            if of_providers:
-                desk.do(provider_lists.bring_in, table=table, skipping=arguments.skip_refused)
-            else:
-                desk.do(customer_lists.bring_in, table=table, at=at, skipping=arguments.skip_refused)
+            desk.do(corner.bring_in, table=table, skipping=arguments.skip_refused, **how)
     t = console.texts
     console.say(
         t("The list is imported.") if arguments.apply else t("Nothing was written. To do it, add --apply.")
@@ -60,8 +67,8 @@ def export(console: Console, arguments: Namespace) -> int:
     """Write a table."""
     with opening.reading(arguments) as desk, files.table(arguments.out, mark=arguments.bom) as stream:
         how = {"stream": stream, "texts": console.texts, "separator": arguments.separator}
-        if arguments.what == "providers":
-            desk.ask(provider_lists.write, **how)
+        if arguments.what in _WRITERS:
+            desk.ask(_WRITERS[arguments.what], **how)
         else:
             desk.ask(exports.write, what=exports.Exported(arguments.what), **how)
     return 0

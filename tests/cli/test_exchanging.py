@@ -123,3 +123,31 @@ def test_providers_go_out_and_come_in(on_store: Command, tmp_path: Path) -> None
     assert on_store("import", "providers", path, "--apply", "--skip-refused")[0] == 1
     assert "0 to add, 0 to change, 2 as they are, 1 refused" in on_store("import", "providers", path)[1]
     assert on_store("verify")[0] == 0
+
+
+def test_prices_come_in_and_go_out(on_store: Command, tmp_path: Path) -> None:
+    """A later first day ends the price before; a list that was written changes nothing; what is wrong is told."""
+    path = tmp_path / "tariffs.csv"
+    path.write_text(
+        "Transporteur;Service;Format;Jusqu’à (g);carrier;up to g;price;valid from;source\n"
+        ";Lettre verte;;;La Poste;20;1,00;01/01/2026;une liste\n"
+        ";Lettre verte;;;la_poste;20;1,10;2027-01-01;une liste\n"
+        ";Lettre verte;;;Pigeon;20;1,10;2027-01-01;\n"
+        ";Lettre verte;;;La Poste;vingt;1,10;2027-01-01;\n"
+        ";Lettre verte;;;La Poste;20;cher;2027-01-01;\n"
+        ";Lettre verte;;;La Poste;20;1,10;demain;\n"
+    )
+    status, said, _beside = on_store("import", "tariffs", path, "--apply", "--skip-refused")
+    assert status == 1
+    assert "2 to add, 0 to change, 0 as they are, 4 refused." in said
+    assert "Pigeon" in said
+    out = tmp_path / "out.csv"
+    assert on_store("export", "tariffs", "--out", out)[0] == 0
+    written = out.read_text().splitlines()
+    assert written[1].startswith("La Poste,Lettre verte,,20,1.10,no,2027-01-01,,")
+    assert written[2].startswith("La Poste,Lettre verte,,20,1.00,no,2026-01-01,2026-12-31,")
+    assert "0 to add, 0 to change, 2 as they are, 0 refused." in on_store("import", "tariffs", out)[1]
+    out.write_text(out.read_text().replace("1.10", "1.20"))
+    assert "change Lettre verte (Price)" in on_store("import", "tariffs", out, "--apply")[1]
+    path.write_text("Nom\nLettre verte\n")
+    assert on_store("import", "tariffs", path)[0] == 1

@@ -38,11 +38,13 @@ def says(facts: RuleFacts, texts: Texts) -> str:
         kept = texts.many("{n} working day", "{n} working days", facts.keeps_days)
     else:
         kept = texts.many("{n} day", "{n} days", facts.keeps_days)
-    asks = (
+    parts = (
+        kept,
+        span(facts.valid_from, facts.valid_to, texts),
         texts("identity document") if facts.asks_identity else "",
         texts("signature") if facts.asks_signature else "",
     )
-    return " · ".join(part for part in (kept, *asks, span(facts.valid_from, facts.valid_to, texts)) if part)
+    return " · ".join(part for part in parts if part)
 
 
 def span(first: date, last: date | None, texts: Texts) -> str:
