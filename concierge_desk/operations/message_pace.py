@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from concierge_desk.models import Channel, House, Stage
+from concierge_desk.settings import Settings
 
 WAYS = frozenset({Channel.EMAIL, Channel.SMS, Channel.PHONE, Channel.COUNTER})
 """How a message may reach somebody."""
@@ -27,6 +28,16 @@ class Telling:
     most_reminders: int = 2
     """Then the message before it goes back is the last one, and for clothes the list of what nobody fetches."""
     ways: frozenset[Channel] = WAYS
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Telling":
+        """Tell how a counter with these settings tells people: it needs a server for e-mail, a gateway for SMS."""
+        missing = {Channel.EMAIL: not settings.mailbox.host, Channel.SMS: not settings.sms.url}
+        return cls(
+            cool_down_days=settings.tell_cool_down_days,
+            remind_after_days=settings.tell_again_after_days,
+            ways=frozenset(channel for channel in WAYS if not missing.get(channel)),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from functools import partial
 from concierge_desk.desk import Desk
 from concierge_desk.models import Channel
 from concierge_desk.operations import posting, printing
-from concierge_desk.operations.message_pace import WAYS, Telling
+from concierge_desk.operations.message_pace import Telling
 from concierge_desk.postbox import safe
 from concierge_desk.postbox.gateway import Gateway
 from concierge_desk.postbox.lane import Lane, LaneState, Route, Way
@@ -77,16 +77,6 @@ class Postbox:
         return not left
 
 
-def telling_of(settings: Settings) -> Telling:
-    """Tell how this counter tells people: how often, and by which ways it can."""
-    missing = {Channel.EMAIL: not settings.mailbox.host, Channel.SMS: not settings.sms.url}
-    return Telling(
-        cool_down_days=settings.tell_cool_down_days,
-        remind_after_days=settings.tell_again_after_days,
-        ways=frozenset(channel for channel in WAYS if not missing.get(channel)),
-    )
-
-
 def mailbox_of(settings: Settings, kept: Safe) -> Way:
     """Open the way to the mail server, with its password."""
     setup = settings.mailbox
@@ -100,7 +90,7 @@ def gateway_of(settings: Settings, kept: Safe) -> Way:
 
 
 def _routes(settings: Settings, kept: Safe) -> dict[Channel, Route]:
-    telling = telling_of(settings)
+    telling = Telling.of(settings)
     opened: dict[Channel, Callable[[], Way]] = {
         Channel.EMAIL: partial(mailbox_of, settings, kept),
         Channel.SMS: partial(gateway_of, settings, kept),

@@ -146,7 +146,7 @@ class Session(QObject):
         if self.window.is_locked():
             self.window.begin()
         self.window.show()
-        self.window.outbox.start()
+        self.window.at_work.start()
         self._copying = Copying(loaded.desk, self.window.notices, spoken(), self._chosen.copies_folder, self)
         self._copying.start()
         self._warming = Warming(self.window, self)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from concierge_desk.texts import Texts
     from concierge_desk.ui.authorising import Wanted
     from concierge_desk.ui.notices import Notices
+    from concierge_desk.ui.post import Post
     from concierge_desk.ui.screen import ChangeBridge
 
 
@@ -41,3 +42,5 @@ class Context:
     """Tells who is at the desk now; another person may have signed in since the screen was made."""
     ask_leave: "Callable[[Wanted], None]"
     """Asks somebody who may for leave to do one deed; screens use `authorising.attempt`."""
+    post: "Post"
+    """Sends messages, and tells how the ways out are."""

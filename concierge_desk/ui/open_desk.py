@@ -16,6 +16,7 @@ from concierge_desk.texts import Texts
 from concierge_desk.ui import background
 from concierge_desk.ui.notices import Notices
 from concierge_desk.ui.outbox import Outbox
+from concierge_desk.ui.post import Post
 from concierge_desk.ui.screen import ChangeBridge
 from concierge_desk.ui.workplace import Tools, Workplace
 
@@ -33,6 +34,7 @@ class OpenDesk(QObject):
         self.desk = desk
         self.staff: Staff | None = None
         self.outbox = Outbox(desk, settings, changes, self)
+        self.post = Post(desk, settings, changes, self)
         self._notices = notices
         self._changes = changes
         self._settings = settings
@@ -92,7 +94,7 @@ class OpenDesk(QObject):
         texts = Texts(person.language)
         if self._workplace is not None and self._workplace.texts.language == texts.language:
             return None
-        tools = Tools(self.desk, self._notices, self._changes, self._set_now, self._who)
+        tools = Tools(self.desk, self._notices, self._changes, self._set_now, self._who, self.post)
         old, self._workplace = self._workplace, Workplace(tools, texts)
         self.outbox.changed.connect(self._workplace.show_outbox)
         self._workplace.show_outbox(self.outbox.state())
@@ -104,11 +106,18 @@ class OpenDesk(QObject):
         """Work with other settings from now on."""
         self._settings = settings
         self.outbox.use(settings)
+        self.post.use(settings)
+
+    def start(self) -> None:
+        """Print and send what waits, from now on."""
+        self.outbox.start()
+        self.post.start()
 
     def close(self) -> None:
-        """Stop hearing of the desk; a paper on its way comes to its end."""
+        """Stop hearing of the desk; a paper or a message on its way comes to its end."""
         self._arrived.stop()
         self.outbox.close()
+        self.post.close()
         self.desk.unlisten(self._changes.announce)
 
     def _note_presence(self) -> None:

@@ -25,6 +25,7 @@ from concierge_desk.ui import destinations, outbox_words, shortcuts, suggesting,
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.notices import Notices
 from concierge_desk.ui.outbox import OutboxState
+from concierge_desk.ui.post import Post
 from concierge_desk.ui.screen import ChangeBridge, Screen
 from concierge_desk.ui.screens import SCREENS, entry
 from concierge_desk.ui.shell import Shell, ShellWords
@@ -53,6 +54,7 @@ class Tools:
     changes: ChangeBridge
     settings: Callable[[], Settings]
     staff: Callable[[], Staff]
+    post: Post
 
 
 class Workplace(Shell):
@@ -91,6 +93,7 @@ class Workplace(Shell):
             change_settings=self.settings_chosen.emit,
             staff=tools.staff,
             ask_leave=self._ask_leave,
+            post=tools.post,
         )
         self._asker: Asker | None = None
         self._keys = {name: self._shortcut(name, does) for name, does in self._deeds().items()}

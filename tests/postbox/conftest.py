@@ -11,8 +11,8 @@ from sqlalchemy import select
 from concierge_desk.desk import Desk
 from concierge_desk.models import Message, MessageState, Notice, Notify
 from concierge_desk.models.store import Store
+from concierge_desk.operations.message_pace import Telling
 from concierge_desk.postbox import Postbox, Safe
-from concierge_desk.postbox.postbox import telling_of
 from concierge_desk.settings import MailboxSetup, Settings, SmsSetup
 from tests.make import IDS
 from tests.postbox.http_peer import HttpPeer
@@ -29,7 +29,7 @@ class Counter(Teller):
             mailbox=MailboxSetup("127.0.0.1", mail.port, "none", "", "darwin@exemple.org", "Darwin"),
             sms=SmsSetup(f"{sms.url}/send", body="to={to}&text={text}&ref={uid}", ok_text="OK"),
         )
-        super().__init__(desk, telling_of(self.settings))
+        super().__init__(desk, Telling.of(self.settings))
         self.mail, self.sms = mail, sms
         self.stirred = threading.Event()
         self.postbox = self.opened()

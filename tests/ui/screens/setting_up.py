@@ -18,6 +18,7 @@ from concierge_desk.texts import Texts
 from concierge_desk.ui import theme
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.notices import Notice, Notices
+from concierge_desk.ui.post import Post
 from concierge_desk.ui.screen import ChangeBridge
 from concierge_desk.ui.screens.settings import SettingsScreen
 from concierge_desk.ui.screens.setup_printers import PrintersCard
@@ -105,6 +106,7 @@ class Counter(QWidget):
             desk=desk, texts=Texts("en"), clock=desk.clock, notices=notices, changes=changes,
             go=lambda *_where, **_what: None, settings=lambda: self.settings,
             change_settings=self._change, staff=lambda: self.staff, ask_leave=lambda _wanted: None,
+            post=Post(desk, self.settings, changes, self),
         )  # fmt: skip
         self.screen_of_settings = SettingsScreen(context, self)
         lines = QVBoxLayout(self)

@@ -1,0 +1,141 @@
+"""The words of the messages' screen: stages, ways, states, and each line of its lists."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from concierge_desk import formats
+from concierge_desk.models import Channel, MessageState, Stage
+from concierge_desk.operations.message_lists import MessageRow
+from concierge_desk.operations.message_plan import Proposal, Unreached
+from concierge_desk.texts import N_, Texts
+from concierge_desk.ui.post import PostState
+from concierge_desk.ui.widgets.rows import Row
+
+Offer = tuple[str, str, str]
+"""What can be done: its key, words and pictogram."""
+STAGES = {
+    Stage.FIRST: (N_("First message"), "planned"),
+    Stage.REMINDER: (N_("Reminder"), "today"),
+    Stage.LAST: (N_("Last message"), "late"),
+}
+WAYS = {
+    Channel.EMAIL: (N_("E-mail"), "mail"),
+    Channel.SMS: (N_("Text message"), "message"),
+    Channel.PHONE: (N_("Call"), "phone"),
+    Channel.COUNTER: (N_("Slip"), "printer"),
+    Channel.LETTER: (N_("Letter"), "mail"),
+}
+STATES = {
+    MessageState.WAITING: (N_("waits"), "planned"),
+    MessageState.SENDING: (N_("on its way"), "planned"),
+    MessageState.SENT: (N_("sent"), "ok"),
+    MessageState.FAILED: (N_("not sent"), "late"),
+    MessageState.DOUBTFUL: (N_("sent or not?"), "today"),
+    MessageState.CANCELLED: (N_("given up"), "quiet"),
+}
+
+
+def due(proposal: Proposal, ticked: Collection[int], texts: Texts) -> Row:
+    """Say one message that is due: ticked, it will be sent."""
+    said, tone = STAGES[proposal.stage]
+    way, icon = WAYS[proposal.channel]
+    count = texts.many("{n} piece", "{n} pieces", len(proposal.item_ids))
+    return Row(
+        proposal.customer_id,
+        proposal.customer,
+        _joined(texts(way), proposal.address, count),
+        icon,
+        badge=texts(said),
+        tone=tone,
+        checked=proposal.customer_id in ticked,
+    )
+
+
+def unreached(person: Unreached, texts: Texts) -> Row:
+    """Say who cannot be told by any way."""
+    count = texts.many("{n} piece", "{n} pieces", person.count)
+    below = _joined(texts("No address, or every way refused"), count)
+    badge = texts("cannot be told")
+    return Row(
+        person.customer_id, person.customer, below, "alert-triangle", "amber", badge=badge, tone="today"
+    )
+
+
+def call(row: MessageRow, at: datetime, texts: Texts) -> Row:
+    """Say one call of the list: at once, or later today."""
+    said, tone = STAGES[row.stage]
+    later = row.next_at if row.next_at is not None and row.next_at > at else None
+    hour = "" if later is None else texts("again at {hour}", hour=formats.clock(later))
+    below = _joined(row.address, hour, row.problem)
+    return Row(
+        row.message_id,
+        row.customer,
+        below,
+        "phone",
+        badge=texts(said),
+        tone=tone,
+        emphasis="" if later is None else "faded",
+    )
+
+
+def slip(row: MessageRow, texts: Texts) -> Row:
+    """Say one printed slip."""
+    said, tone = STAGES[row.stage]
+    count = texts.many("{n} piece", "{n} pieces", row.count)
+    below = _joined(row.company, row.address, count)
+    return Row(row.message_id, row.customer, below, "printer", badge=texts(said), tone=tone)
+
+
+def outgoing(row: MessageRow, texts: Texts) -> Row:
+    """Say how one message is that goes by the network, or what went wrong."""
+    said, tone = STATES[row.state]
+    way, icon = WAYS[row.channel]
+    return Row(
+        row.message_id,
+        row.customer,
+        _joined(texts(way), row.address, row.problem),
+        icon,
+        badge=texts(said),
+        tone=tone,
+    )
+
+
+def logged(row: MessageRow, texts: Texts) -> Row:
+    """Say one message of the past."""
+    said, tone = STATES[row.state]
+    way, icon = WAYS[row.channel]
+    when = formats.moment_short(row.done_at or row.made_at, texts.language)
+    return Row(
+        row.message_id,
+        row.customer,
+        _joined(when, texts(STAGES[row.stage][0]), texts(way)),
+        icon,
+        badge=texts(said),
+        tone=tone,
+    )
+
+
+def blocked(state: PostState, texts: Texts) -> tuple[str, str]:
+    """Say why nothing goes out now, and what it means; empty when all is well."""
+    for lane in state.stopped:
+        if lane.trouble is None:
+            continue
+        waits = texts.many("{n} message waits.", "{n} messages wait.", state.counts.waiting)
+        tries = "" if lane.next_at is None else texts("The next try is by itself.")
+        return lane.trouble.said(texts), " ".join(part for part in (waits, tries) if part)
+    return "", ""
+
+
+def offered(row: MessageRow, texts: Texts) -> list[Offer]:
+    """Tell what can be done about a message that waits or went wrong, the main action first."""
+    t = texts
+    if row.state is MessageState.DOUBTFUL:
+        return [("was_sent", t("It was sent"), "check"), ("was_not", t("It was not: send it"), "refresh")]
+    give_up = ("cancel", t("Give it up"), "x")
+    if row.state is MessageState.FAILED:
+        return [("again", t("Try again"), "refresh"), give_up]
+    return [("release", t("Try now"), "refresh"), give_up]
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
