@@ -1,6 +1,5 @@
 """The counter with mail, for tests of what is asked when it is handed over."""
 
-from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -34,19 +33,23 @@ class Mailroom(Counter):
             session.flush()
             self.ids[name] = agent.id
 
-    def mail(self, kind: MailKind, customer: int | None = IDS.claire, **rule: Any) -> int:  # noqa: ANN401  # of any rule
-        """Take a piece in, under a rule of its own or under none."""
-        pieces = [Arrival(kind, customer_id=customer, shelf_id=IDS.a1)]
+    def mail(
+        self,
+        kind: MailKind,
+        number: str = "",
+        customer: int | None = IDS.claire,
+        **rule: Any,  # noqa: ANN401  # of any rule
+    ) -> int:
+        """Take a piece in, under a rule of its own or under those that there are."""
+        if rule:
+            first = moments.day_of(self.desk.clock.now())
+            made = CarrierRule(carrier_id=LA_POSTE, kind=kind, valid_from=first, **rule)
+            self.desk.do(lambda session: session.add(made))
+        pieces = [Arrival(kind, number, customer_id=customer, shelf_id=IDS.a1)]
         visit = self.desk.do(mail_intake.receive, carrier_id=LA_POSTE, pieces=pieces, **self.by())
-        return self.desk.do(self._ruled, visit.id, rule)
-
-    def _ruled(self, session: Session, visit_id: int, said: dict[str, Any]) -> int:
-        mail = session.query(MailItem).filter(MailItem.came_with_id == visit_id).one()
-        made = CarrierRule(valid_from=date(2020, 1, 1), **said)
-        session.add(made)
-        session.flush()
-        mail.rule_id = made.id if said else None
-        return mail.item_id
+        return self.desk.ask(
+            lambda session: session.query(MailItem).filter_by(came_with_id=visit.id).one()
+        ).item_id
 
     def asked(self, item_ids: list[int], who: str) -> mail_handover.Asked:
         """Tell what is asked of one who comes today."""

@@ -5,25 +5,21 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy.orm import Session
 
 from concierge_desk import moments
 from concierge_desk.desk import Desk
 from concierge_desk.models import (
-    CarrierRule,
     Collecting,
     Counts,
     Customer,
     Handback,
     Holder,
     Identity,
-    MailItem,
     MailKind,
     Settled,
 )
 from concierge_desk.models.identity import Shown
 from concierge_desk.operations import (
-    carrier_rules,
     handbacks,
     mail_handover,
     mail_returns,
@@ -214,12 +210,5 @@ def test_the_days_of_a_piece_are_counted_as_its_carrier_does(
     """The first day is the one that the rule says; nothing is counted down where nobody asks it back."""
     item_id = room.mail(REGISTERED, keeps_days=keeps, counts=Counts(counts))
     today = moments.day_of(room.desk.clock.now())
-
-    def reckon(session: Session) -> None:
-        mail = session.get_one(MailItem, item_id)
-        rule = session.get_one(CarrierRule, mail.rule_id)
-        mail.keep_until = carrier_rules.keep_until(rule, arrived_on=today, presented_on=None)
-
-    room.desk.do(reckon)
     waiting = room.desk.ask(mail_waiting.of_items, item_ids=[item_id])[item_id]
     assert (waiting.day(today + timedelta(days=after)), waiting.days) == told

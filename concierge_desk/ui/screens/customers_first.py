@@ -43,11 +43,11 @@ class FirstPage(QWidget):
         t = self.t
         scopes = " · ".join(t(SCOPES[scope]) for scope in each.scopes)
         title = t("{name} for {customer}", name=each.name, customer=each.customer)
-        said = f"{scopes} · {t('until {day}', day=formats.day_numeric(each.until_on, t.language))}"
+        until = t("until {day}", day=formats.day_numeric(each.until_on, t.language))
         return Row(
             each.collector_id,
             title,
-            said,
+            f"{scopes} · {until}",
             icon="user-check",
             badge=ends_in(each.days_left, t),
             tone="today",

@@ -1,5 +1,6 @@
 """The hand-back screen: everything for one person, scanned out, signed for, handed over."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import ClassVar
@@ -112,7 +113,9 @@ class HandBack(Screen):
             self._take_item(found.id)
             return True
         if found.kind is scans.FoundKind.TICKET:
-            self._open_unless_open(self.context.desk.ask(handbacks.owner_of_request, request_id=found.id))
+            owner = self._owner(handbacks.owner_of_request, request_id=found.id)
+            if owner is not None:
+                self._open_unless_open(owner)
             return True
         return False
 
@@ -219,10 +222,8 @@ class HandBack(Screen):
     def _take_item(self, item_id: int) -> None:
         t = self.context.texts
         if not self.things.has(item_id) or self._theirs is None:
-            try:
-                owner = self.context.desk.ask(handbacks.owner_of_item, item_id=item_id)
-            except DeskError as refused:
-                self.context.notices.warn(refused.said(t))
+            owner = self._owner(handbacks.owner_of_item, item_id=item_id)
+            if owner is None:
                 return
             theirs = self._theirs is not None and owner == self._theirs.customer.id
             if self._theirs is not None and self.things.chosen() and not theirs:
@@ -233,6 +234,14 @@ class HandBack(Screen):
             self._open_unless_open(owner)
         if not self.things.tick(item_id):
             self._warn_not_here(item_id)
+
+    def _owner(self, question: Callable[..., int], **of: int) -> int | None:
+        """Ask whose a thing or a ticket is; None where that is not settled, which is said."""
+        try:
+            return self.context.desk.ask(question, **of)
+        except DeskError as refused:
+            self.context.notices.warn(refused.said(self.context.texts))
+            return None
 
     def _warn_not_here(self, item_id: int) -> None:
         t = self.context.texts
