@@ -23,8 +23,13 @@ run: ready ## Open the desk; where there is no screen, play the tour
 tour: ready ## Play a whole day without a screen; leaves pictures and papers in tour/
 	@$(OFFSCREEN) $(PYTHON) -m concierge_desk tour $(ARGS)
 
+# What needs no window runs on every core; the windows answer within a time, and have the machine to themselves.
 test: ready-to-test ## Run the tests, without a screen
-	@$(OFFSCREEN) $(PYTHON) -m pytest $(ARGS)
+	@if [ -n "$(strip $(ARGS))" ]; then \
+		exec $(OFFSCREEN) $(PYTHON) -m pytest $(ARGS); \
+	fi; \
+	$(OFFSCREEN) $(PYTHON) -m pytest -n auto --dist loadfile --ignore=tests/ui --ignore=tests/stories && \
+	$(OFFSCREEN) $(PYTHON) -m pytest tests/ui tests/stories
 
 check: ready-to-test ## Style, types, imports, then the tests: what .ci/run runs
 	$(PYTHON) -m ruff format --check .

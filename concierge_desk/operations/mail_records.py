@@ -39,7 +39,7 @@ SERVICE = "mail"
 """The key of the one service that every piece of mail belongs to; it is on no price list."""
 UNKNOWN = "unknown"
 KINDS = {
-    MailKind.LETTER: (N_("Letter"), "mail"),
+    MailKind.LETTER: (N_("Plain letter"), "mail"),
     MailKind.REGISTERED: (N_("Registered letter"), "signature"),
     MailKind.PARCEL: (N_("Parcel"), "package"),
     MailKind.EXPRESS: (N_("Express parcel"), "truck-delivery"),

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
+from itertools import takewhile
 from pathlib import Path
+from tempfile import gettempdir
 from threading import Barrier
 
 import pytest
@@ -52,7 +54,7 @@ def _as_nobody(command: list[str]) -> list[str]:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a database on a server that lives as long as these tests."""
     folder = tmp_path_factory.mktemp("server")
-    for each in (folder, *list(folder.parents)[:2]):
+    for each in (folder, *takewhile(lambda above: above != Path(gettempdir()), folder.parents)):
         each.chmod(0o777)
     assert _INITDB is not None
     subprocess.run(  # our own words

@@ -180,9 +180,8 @@ def _message() -> None:
     )
 
 
-def _mail_item() -> None:
-    op.create_table(
-        "mail_item",
+def _mail_columns() -> list[sa.Column[object]]:
+    return [
         sa.Column("item_id", sa.Integer(), nullable=False),
         sa.Column("way", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
@@ -208,6 +207,13 @@ def _mail_item() -> None:
         sa.Column("payer", sa.Text(), nullable=True),
         sa.Column("own_label", _flag(), nullable=False),
         sa.Column("posted_at", _moment(), nullable=True),
+    ]
+
+
+def _mail_item() -> None:
+    op.create_table(
+        "mail_item",
+        *_mail_columns(),
         sa.ForeignKeyConstraint(
             ["came_with_id"], ["carrier_visit.id"], name=op.f("fk_mail_item_came_with_id_carrier_visit")
         ),
