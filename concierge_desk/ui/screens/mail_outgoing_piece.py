@@ -51,6 +51,7 @@ class PieceFields(QWidget):
         self._usual_service: dict[MailKind, str] = {}
         self._services: dict[str, OfferedService] = {}
         self._said_price = False
+        self._is_next = False
         self.kinds = SegmentBar()
         self.kinds.setAccessibleName(t("What it is"))
         self.kinds.show_segments(
@@ -111,7 +112,7 @@ class PieceFields(QWidget):
         self.weight.set_text("" if piece.weight_g is None else str(piece.weight_g))
         self._show_service(piece)
         self.price.set_money(piece.franking)
-        self._said_price = piece.franking is not None
+        self._said_price, self._is_next = piece.franking is not None, False
         for field in self._fields():
             field.accept()
         self._show_price()
@@ -163,7 +164,7 @@ class PieceFields(QWidget):
         for field in self._fields():
             field.accept()
         self.own_label.setChecked(False)
-        self._said_price = self._said_price and not self._services
+        self._said_price, self._is_next = self._said_price and not self._services, True
         self._show_price()
         self.addressee.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -187,9 +188,10 @@ class PieceFields(QWidget):
     # What follows from what
 
     def _other_kind(self) -> None:
-        """Forget what was weighed for another kind of piece, and choose the carrier of this one."""
-        self.weight.set_text("")
-        self._said_price = False
+        """Choose the carrier of another kind; weight and price of the piece before do not hold for it."""
+        if self._is_next:
+            self.weight.set_text("")
+            self._said_price = False
         self._kind_chosen()
 
     def _kind_chosen(self, carrier: str | None = None) -> None:
@@ -272,10 +274,12 @@ class PieceFields(QWidget):
         return None if found is None else found.price
 
     def _weighed(self) -> None:
+        self._is_next = False
         self.weight.accept()
         self._show_price()
 
     def _priced(self) -> None:
+        self._is_next = False
         self._price.accept()
         self._said_price = bool(self.price.text().strip())
 

@@ -131,6 +131,8 @@ def test_what_is_wrong_is_said_under_its_field_and_refused_by_none(window: MainW
     assert panel.add()
     assert panel.form is not None
     assert [(each.number, each.weight_g) for each in panel.form.pieces] == [("2C20524752033", 1500)]
+    panel.take_scan("6A62957360897")
+    assert panel.fields.weight.text() == ""
 
 
 def test_an_open_form_is_kept_and_a_recorded_one_can_be_taken_back(
