@@ -10,7 +10,7 @@ def _set(said: str) -> frozenset[str]:
 
 TITLES = _set(
     "mr mrs ms miss mme mmes mlle mlles mm monsieur messieurs madame mesdames mademoiselle dr docteur pr prof "
-    "professeur me maitre sir famille family couple nee et and"
+    "professeur me maitre sir famille family couple nee et and ou or"
 )
 LEGAL = _set(
     "sarl sas sasu sa eurl scop scic sci snc ei eirl gie gip scp selarl asso association ste societe cie ltd inc "
@@ -23,8 +23,10 @@ DEPARTMENTS = _set(
     "cedex bp cs urgent personnel confidentiel bureau office etage floor destinataire"
 )
 """What stands beside a name and is none."""
-LIGHT = _set("de du des da dos do di del della van von der den of the au aux m")
-"""Particles that people leave out, and "M." that is a title or an initial."""
+PARTICLES = _set("de du des da dos do di del della van von der den")
+"""What stands before a family name, and is left out now and then."""
+LIGHT = PARTICLES | _set("of the au aux m")
+"""Words that tell nobody from anybody else; "M." is a title, or an initial."""
 ARTICLES = _set("le la les l")
 JOINING = LIGHT | ARTICLES | _set("ben el al ait mac mc saint o")
 """What is also written as one with the word after it."""

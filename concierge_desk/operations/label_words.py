@@ -5,7 +5,7 @@ as weak: they may fit, and nothing is missing when they do not.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -39,6 +39,7 @@ _CARE_OF = re.compile(
 )
 _BREAK = re.compile(r"[\r\n,;|()\[\]{}<>•:/\\\t\u2028]|\s[-–—_*]+\s")
 _NUMERO = re.compile(r"\bn\s?[°º]\s?|\bnum[ée]ro\s", re.IGNORECASE)
+_GROUND = "rdc"
 _NUMBER = re.compile(r"\d{1,4}")
 _POSTCODE = re.compile(r"\d{5}")
 
@@ -109,6 +110,7 @@ def company(said: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(telling or tokens))
 
 
+@lru_cache(maxsize=65536)
 def is_weak(token: str) -> bool:
     """Tell whether a word tells nobody from anybody else."""
     return token in LEGAL or token in DEPARTMENTS or token in LIGHT or any(sign.isdecimal() for sign in token)
@@ -117,6 +119,17 @@ def is_weak(token: str) -> bool:
 def is_unit(spot: Spot) -> bool:
     """Tell whether a spot is that of one person or few: a desk, a flat, a letter box."""
     return spot[0] in UNITS
+
+
+def neighbours(words: Sequence[Word]) -> list[tuple[str, frozenset[int]]]:
+    """Join two or three words that stand side by side: "le goff" may be "Legoff"; and tell which they are."""
+    found = []
+    for start, first in enumerate(words):
+        for end in range(start + 2, min(start + 3, len(words)) + 1):
+            row = words[start:end]
+            if row[-1].part == first.part:
+                found.append(("".join(word.text for word in row), frozenset(range(start, end))))
+    return found
 
 
 def with_shorthand(spots: set[Spot]) -> frozenset[Spot]:
@@ -183,6 +196,8 @@ def _spotted(tokens: list[str]) -> tuple[list[str], set[Spot]]:
             words.pop()
             spots.discard(("", _plain(ordinal[0])))
             spots.add((kind, ordinal[1]))
+        elif token == _GROUND:
+            spots.add(("floor", "0"))
         elif glued:
             spots.add((SPOTS[glued[1] or glued[3]], _plain(glued[2] or glued[4])))
         else:
@@ -201,6 +216,6 @@ def _value_after(tokens: list[str], index: int) -> str:
 
 def _plain(value: str) -> str:
     ordinal = _ORDINAL.fullmatch(value)
-    if value == "rdc":
+    if value == _GROUND:
         return "0"
     return (ordinal[1] if ordinal else value).lstrip("0") or "0"

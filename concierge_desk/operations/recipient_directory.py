@@ -8,23 +8,26 @@ back; in every other case they are shown the likeliest and choose.
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from heapq import nlargest
+from itertools import takewhile
 from math import log
 
 from concierge_desk.operations import label_words
 from concierge_desk.operations.label_lexicon import ARTICLES
-from concierge_desk.operations.label_words import Written, is_unit
-from concierge_desk.operations.recipient_fits import COMPANY, Distance, Entry, Fit, Fitting, Kind
+from concierge_desk.operations.label_words import Written, is_unit, neighbours
+from concierge_desk.operations.recipient_fits import Distance, Entry, Fit, Fitting, Kind
 
 _MOST_COMPARED = 60
-_MOST_GATHERED = 4000
+_MOST_GATHERED = 20_000
 _MOST_BEGINNINGS = 40
-_FLOOR = 0.5
+_FLOOR, _FLOOR_OF_OTHERS = 0.5, 0.6
+_EDIT = 0.15
 _ONE_SLIP, _TWO_SLIPS, _BEGINNING = 4, 6, 3
 _UNHEARD = 0.7
 _AT_LEAST = 2
 _SHORTEST_COMPANY = 4
-_COMPANY_BEHIND = 0.15
+_DESK = "desk"
+_COMPANY_BEHIND = 0.25
 _Postings = dict[str, list[int]]
 
 
@@ -80,12 +83,13 @@ class Directory:
     def guess(self, written: str, limit: int = 3) -> Guess:
         """Tell for whom a piece may be by what is written on it; any text has an answer."""
         label = label_words.read(written)
-        gathered = self._gathered(label)
+        companies = self._on(label)
+        gathered = self._gathered(label, companies)
         if not gathered or limit < 1:
             return NOBODY
-        fitting = Fitting(label, self._on(label), self._weight, _distance())
+        fitting = Fitting(label, companies, self._weight, _distance())
         fits = sorted((fitting.of(self.entries[index]) for index in gathered), key=_rank)
-        shown = [fit for fit in fits if (fit.named and fit.score >= _FLOOR) or _only_their_place(fit)]
+        shown = [fit for fit in fits if _is_likely(fit)]
         certain = bool(shown) and _certain(shown[0], [fit for fit in fits if fit is not shown[0]])
         return Guess(tuple(_candidate(fit) for fit in shown[:limit]), certain)
 
@@ -102,41 +106,48 @@ class Directory:
             for word in words:
                 self._employers.setdefault(word, []).append(index)
 
-    def _gathered(self, label: Written) -> list[int]:
-        """List whom to compare: those whose rarest words are on the label, then those at its spots."""
+    def _gathered(self, label: Written, companies: Iterable[frozenset[str]]) -> list[int]:
+        """List whom to compare: those whose rarest words are on the label, at its companies and spots first."""
         weighed: dict[int, float] = {}
-        telling = dict.fromkeys(word.text for word in label.words if not word.weak)
-        found = [self._near(word, label) for word in telling]
-        if not any(found):
-            found = [[(word, 1.0, self._employers)] if word in self._employers else [] for word in telling]
+        found = self._found(label)
         count = 0
         for near in sorted(found, key=_how_many):
-            for word, likeness, postings in near:
-                weight = likeness * self._weight(word)
-                for index in postings[word]:
+            for postings, weight in near:
+                for index in postings:
                     weighed[index] = weighed.get(index, 0.0) + weight
             count += _how_many(near)
             if count > _MOST_GATHERED:
                 break
+        for word in {word for company in companies for word in company}:
+            for index in weighed.keys() & set(self._employers.get(word, ())):
+                weighed[index] += self._weight(word)
         for which in {which for kind, which in label.spots if is_unit((kind, which))}:
             for index in self._units.get(which, ())[:_MOST_GATHERED]:
                 weighed[index] = weighed.get(index, 0.0) + self._most
-        likeliest = sorted(weighed, key=lambda index: (-weighed[index], index))
-        return likeliest[:_MOST_COMPARED]
+        return nlargest(_MOST_COMPARED, weighed, key=lambda index: (weighed[index], -index))
 
-    def _near(self, said: str, label: Written) -> list[tuple[str, float, _Postings]]:
-        """List the known words that a word may mean."""
+    def _found(self, label: Written) -> list[list[tuple[list[int], float]]]:
+        """List, for each word of a label, who may be meant by it, and how much that tells."""
+        said = dict.fromkeys(word.text for word in label.words if not word.weak)
+        near = [self._near(word) for word in said]
+        near.append({joined: 1.0 for joined, _span in neighbours(label.words) if joined in self._names})
+        if not any(near):
+            return [[(self._employers[word], self._weight(word))] for word in said if word in self._employers]
+        return [
+            [(self._names[word], likeness * self._weight(word)) for word, likeness in each.items()]
+            for each in near
+        ]
+
+    def _near(self, said: str) -> dict[str, float]:
+        """List the words of names that a word may mean, and how like it they are."""
         near: dict[str, float] = {said: 1.0} if said in self._names else {}
-        for joined in _joined(said, label):
-            if joined in self._names:
-                near[joined] = 1.0
         if len(said) >= _ONE_SLIP:
             for word, edits in self._slips(said):
-                near.setdefault(word, 1.0 - 0.15 * edits)
+                near.setdefault(word, 1.0 - _EDIT * edits)
         if len(said) >= _BEGINNING:
             for word in self._beginning(said):
                 near.setdefault(word, Kind.BEGINNING / Kind.EXACT)
-        return [(word, likeness, self._names) for word, likeness in near.items()]
+        return near
 
     def _slips(self, said: str) -> Iterable[tuple[str, int]]:
         from rapidfuzz import process  # noqa: PLC0415  # the first window does not wait for it
@@ -200,18 +211,8 @@ def _distance() -> Distance:
     return OSA.distance
 
 
-def _joined(said: str, label: Written) -> list[str]:
-    """Join a word to its neighbours on the label: "le goff" may be "Legoff"."""
-    words = label.words
-    return [
-        one.text + two.text
-        for one, two in pairwise(words)
-        if one.part == two.part and said in (one.text, two.text)
-    ]
-
-
-def _how_many(near: Sequence[tuple[str, float, _Postings]]) -> int:
-    return sum(len(postings[word]) for word, _likeness, postings in near)
+def _how_many(near: Sequence[tuple[list[int], float]]) -> int:
+    return sum(len(postings) for postings, _weight in near)
 
 
 def _certain(best: Fit, others: Sequence[Fit]) -> bool:
@@ -222,18 +223,17 @@ def _certain(best: Fit, others: Sequence[Fit]) -> bool:
 
 
 def _beyond_doubt(fit: Fit) -> bool:
-    if _only_their_place(fit) or fit.left:
-        return not fit.left
-    if fit.as_written:
-        letters = sum(map(len, fit.entry.words))
-        alone = len(fit.kinds) < _AT_LEAST and not fit.entry.is_company
-        return letters >= _SHORTEST_COMPANY and (not alone or fit.at_their_place)
-    if not fit.whole:
+    """Tell whether a label fits by itself: a whole name as written, or in short at the very desk of that person.
+
+    A slip of the keyboard is never beyond doubt: Moreu is as near to Morel as to Moreau. Nor is an initial in a flat,
+    where a family lives, or a desk without a name: somebody may have come who is not written down yet.
+    """
+    if fit.left or not fit.kinds:
         return False
-    if fit.at_their_place:
-        return True
-    slips = [kind for kind in fit.kinds if kind is not Kind.EXACT]
-    return slips == [Kind.SLIP] and len(fit.kinds) >= _AT_LEAST and COMPANY in fit.agrees
+    alone = len(fit.kinds) < _AT_LEAST and not fit.entry.is_company
+    if fit.as_written and not alone:
+        return sum(map(len, fit.entry.words)) >= _SHORTEST_COMPANY
+    return _DESK in fit.agrees and fit.whole and Kind.SLIP not in fit.kinds and fit.named
 
 
 def _only_their_place(fit: Fit) -> bool:
@@ -247,9 +247,16 @@ def _rank(fit: Fit) -> tuple[float, int]:
     return behind - fit.score, fit.entry.id
 
 
+def _is_likely(fit: Fit) -> bool:
+    """Tell whether somebody is worth showing: who shares but one name with the label hardly is."""
+    if _only_their_place(fit):
+        return True
+    return fit.named and fit.score >= (_FLOOR_OF_OTHERS if fit.another else _FLOOR)
+
+
 def _could_be(fit: Fit) -> bool:
-    """Tell whether somebody could be meant: the label speaks of no other name, or their whole name is on it."""
-    return not fit.stray or (fit.whole and fit.named)
+    """Tell whether somebody could be meant: the label speaks of no other name, or they have but one that is on it."""
+    return not fit.stray or (fit.as_written and len(fit.kinds) < _AT_LEAST)
 
 
 def _excused(other: Fit, best: Fit) -> bool:

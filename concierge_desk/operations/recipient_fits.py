@@ -8,9 +8,9 @@ against it, and what nobody can explain leaves a doubt.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from itertools import pairwise
 
-from concierge_desk.operations.label_words import Spot, Written, is_unit, is_weak
+from concierge_desk.operations.label_lexicon import LEGAL, PARTICLES
+from concierge_desk.operations.label_words import Spot, Written, is_unit, is_weak, neighbours
 
 Distance = Callable[[str, str], int]
 Weight = Callable[[str], float]
@@ -19,9 +19,10 @@ _WEAK = 0.1
 # The shortest words in which one slip, two slips, and two slips that leave a doubt are looked for.
 _ONE_SLIP, _TWO_SLIPS, _TWO_IN_DOUBT = 4, 8, 6
 _BEGINNING, _INITIAL = 3, 2
+_MOST_LEFT_OUT = 5
 _INITIALS = (2, 3)
 _NO_NAME = 0.8
-_OF_NAME, _OF_LABEL, _BESIDE, _EACH = 0.6, 0.25, 0.15, 0.25
+_OF_NAME, _OF_LABEL, _BESIDE, _EACH = 0.5, 0.25, 0.25, 0.25
 
 
 class Kind(IntEnum):
@@ -59,6 +60,8 @@ class Fit:
     entry: Entry
     kinds: list[Kind]
     """How each telling word of the name is found."""
+    particles: bool = True
+    """Whether the name and the label have the same particles ("de", "van der")."""
     score: float = 0.0
     """How likely it is, from 0 to 1."""
     agrees: set[str] = field(default_factory=set)
@@ -77,7 +80,12 @@ class Fit:
     @property
     def as_written(self) -> bool:
         """Whether the whole name stands on the label as it is."""
-        return all(kind is Kind.EXACT for kind in self.kinds)
+        return self.particles and all(kind is Kind.EXACT for kind in self.kinds)
+
+    @property
+    def another(self) -> bool:
+        """Whether the label has a name that is not theirs, and they have one that is not on it."""
+        return bool(self.stray) and Kind.NONE in self.kinds
 
     @property
     def whole(self) -> bool:
@@ -100,21 +108,25 @@ class Fitting:
         self._words, self._spots, self._companies = written.words, written.spots, companies
         self._weight, self._distance = weight, distance
         self._weights = [_WEAK if word.weak else weight(word.text) for word in written.words]
+        self._neighbours = neighbours(written.words)
         self._kinds: dict[tuple[str, str], Kind] = {}
+        self._far: set[int] = set()
 
     def of(self, entry: Entry) -> Fit:
         """Compare the label with an entry."""
         free = set(range(len(self._words)))
+        self._far.clear()
         found = self._matched(entry.words, entry.joined, free)
         telling = [not is_weak(word) for word in entry.words]
         fit = Fit(entry, [kind for kind, tells in zip(found, telling, strict=True) if tells] or found)
+        fit.particles = all(found)
         employer = self._matched(entry.company_words, (), free)
         if employer and all(kind >= Kind.SLIP for kind in employer):
             fit.agrees.add(COMPANY)
         self._matched(entry.place_words, (), free)
         self._compare_spots(fit)
         self._note_left(fit, free)
-        explained = sum(self._weights) - sum(self._weights[index] for index in free)
+        explained = sum(self._weights) - sum(self._weights[index] for index in free - self._far)
         of_name = self._share(entry.words, found)
         if fit.at_their_place and all(word.weak for word in self._words):
             of_name = _NO_NAME  # nobody is named, and they are where it goes
@@ -149,15 +161,11 @@ class Fitting:
                 found[index] = Kind.EXACT
 
     def _split(self, wanted: Sequence[str], free: set[int], found: list[Kind]) -> None:
-        """Find a word that is written as two on the label."""
-        for first, second in pairwise(sorted(free)):
-            one, two = self._words[first], self._words[second]
-            if second != first + 1 or one.part != two.part or not {first, second} <= free:
-                continue
-            for index, word in enumerate(wanted):
-                if not found[index] and word == one.text + two.text:
-                    found[index] = Kind.EXACT
-                    free -= {first, second}
+        """Find a word that is written as two or three on the label."""
+        for joined, span in self._neighbours:
+            if span <= free and joined in wanted and not found[wanted.index(joined)]:
+                found[wanted.index(joined)] = Kind.EXACT
+                free -= span
 
     def _nearly(self, wanted: Sequence[str], free: set[int], found: list[Kind]) -> None:
         """Find what is left with slips, or in short, the nearest first."""
@@ -171,7 +179,10 @@ class Fitting:
         for kind, index, at in sorted(pairs, reverse=True):
             if not found[-index] and -at in free:
                 found[-index] = kind
-                free.discard(-at)
+                if kind is Kind.FAR:  # Claude may be Claire, but that explains nothing
+                    self._far.add(-at)
+                else:
+                    free.discard(-at)
 
     def _initials(self, wanted: Sequence[str], free: set[int], found: list[Kind]) -> None:
         """Find the initials of words that follow each other: "jp" is Jean-Pierre."""
@@ -209,6 +220,10 @@ class Fitting:
     def _note_left(self, fit: Fit, free: set[int]) -> None:
         """Note the words that nobody explains, and whether they are another company."""
         fit.left = [self._words[at].text for at in sorted(free) if not self._words[at].weak]
+        weak = {self._words[at].text for at in free if self._words[at].weak}
+        # Beside a person, "Ei" may be a part of a name; beside a company, "de" tells nothing.
+        if not fit.entry.is_company and weak & (PARTICLES if COMPANY in fit.agrees else PARTICLES | LEGAL):
+            fit.particles = False
         others = [each for each in self._companies if each <= set(fit.left)]
         if others and fit.entry.company_words and COMPANY not in fit.agrees:
             fit.contradicts.add(COMPANY)
@@ -223,7 +238,9 @@ def kind_of(said: str, word: str, distance: Distance) -> Kind:
         return Kind.NONE
     shortest, longest = sorted((len(said), len(word)))
     slip = _slip(distance(said, word), shortest) if shortest >= _ONE_SLIP else Kind.NONE
-    if slip is not Kind.SLIP and (word.startswith(said) or said.startswith(word)):
+    # Chris is Christophe, but not every Jean is Jeanpierre.
+    short = word.startswith(said) or (said.startswith(word) and longest - shortest <= _MOST_LEFT_OUT)
+    if slip is not Kind.SLIP and short:
         if shortest >= _BEGINNING:
             return Kind.BEGINNING
         return Kind.INITIAL if longest > _INITIAL else Kind.NONE
@@ -246,5 +263,5 @@ def _span(joined: str, words: Sequence[str]) -> list[int]:
 
 
 def _score(fit: Fit, of_name: float, of_label: float) -> float:
-    beside = 0.5 + _EACH * len(fit.agrees) - _EACH * len(fit.contradicts)
+    beside = 0.5 + _EACH * (len(fit.agrees) + fit.at_their_place - len(fit.contradicts))
     return round(_OF_NAME * of_name + _OF_LABEL * of_label + _BESIDE * min(1.0, max(0.0, beside)), 4)

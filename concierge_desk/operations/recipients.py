@@ -1,7 +1,8 @@
 """Whose mail it is: guessing it by what is written on a piece, and settling what was not known when it came.
 
 A piece that is for nobody known, or for one of several, is kept as such, owned by the one row that is nobody. Once it
-is settled it is that person's, with the ticket it came under, by a move that says so.
+is settled it is that person's, by a move that says so, with the ticket it came under; a ticket that has other pieces
+too stays theirs, and the piece gets one of its own.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,7 +16,6 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 from concierge_desk.errors import CustodyRefused, NotFound, NothingToRecord
 from concierge_desk.models import (
     Customer,
-    Facts,
     Holder,
     Item,
     MailItem,
@@ -26,7 +26,7 @@ from concierge_desk.models import (
     Recipient,
     Request,
 )
-from concierge_desk.operations import customers, deeds, mail_records, printing, search
+from concierge_desk.operations import customers, deeds, mail_records, numbering, printing, search
 from concierge_desk.operations.custody import Ledger, Proof
 from concierge_desk.operations.recipient_directory import (
     NOBODY,
@@ -53,12 +53,6 @@ class GoesBack(CustodyRefused):
     """A piece that goes back to its sender."""
 
     sentence = N_("{item} {tag} goes back to its sender. Keep it first, then say for whom it is.")
-
-
-class SharedTicket(CustodyRefused):
-    """A piece whose ticket has other pieces, which would stay without an owner."""
-
-    sentence = N_("The ticket {number} has other pieces too. Choose all of them.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +109,7 @@ def settle(
 ) -> list[MailItem]:
     """Settle for whom pieces are: from now on they are that person's, with the tickets they came under.
 
-    Raises NothingToRecord, NotFound, NotAtDesk, AlreadySettled, GoesBack, SharedTicket.
+    Raises NothingToRecord, NotFound, NotAtDesk, AlreadySettled, GoesBack.
     """
     if deeds.done(session, deed_uid):
         return _of_deed(session, deed_uid)
@@ -125,9 +119,7 @@ def settle(
         if mail.recipient is Recipient.KNOWN:
             item = mail.item
             raise AlreadySettled(item=names_of(item), tag=item.short_tag, name=item.customer.name)
-    changes: Facts = {"recipient": Recipient.KNOWN, "candidates": []}
-    _give(session, pieces, owner, changes, at=at, staff_id=staff_id, deed_uid=deed_uid)
-    return pieces
+    return _give(session, pieces, owner, Recipient.KNOWN, at=at, staff_id=staff_id, deed_uid=deed_uid)
 
 
 def settle_new(
@@ -161,50 +153,95 @@ def settle_new(
     return settle(session, item_ids=item_ids, customer_id=made.id, **settled)
 
 
+def readdress(
+    session: Session, *, item_ids: Sequence[int], customer_id: int, at: datetime, staff_id: int, deed_uid: str
+) -> list[MailItem]:
+    """Put right for whom pieces are: they are somebody else's than it was thought.
+
+    Raises NothingToRecord, NotFound, NotAtDesk, GoesBack.
+    """
+    if deeds.done(session, deed_uid):
+        return _of_deed(session, deed_uid)
+    owner = customers.get(session, customer_id=customer_id)
+    pieces = _pieces(session, item_ids)
+    return _give(session, pieces, owner, Recipient.KNOWN, at=at, staff_id=staff_id, deed_uid=deed_uid)
+
+
 def unsettle(
     session: Session, *, item_ids: Sequence[int], at: datetime, staff_id: int, deed_uid: str
 ) -> list[MailItem]:
-    """Take back for whom pieces are: it was not them, or somebody settled it by mistake.
+    """Take back for whom pieces are: nobody knows after all.
 
-    Raises NothingToRecord, NotFound, NotAtDesk, GoesBack, SharedTicket.
+    Raises NothingToRecord, NotFound, NotAtDesk, GoesBack.
     """
     if deeds.done(session, deed_uid):
         return _of_deed(session, deed_uid)
     pieces = _pieces(session, item_ids)
     owner = mail_records.nobody(session, at=at, staff_id=staff_id)
-    changes: Facts = {"recipient": Recipient.UNKNOWN, "candidates": []}
-    _give(session, pieces, owner, changes, at=at, staff_id=staff_id, deed_uid=deed_uid)
-    return pieces
+    return _give(session, pieces, owner, Recipient.UNKNOWN, at=at, staff_id=staff_id, deed_uid=deed_uid)
 
 
 def _give(
     session: Session,
     pieces: list[MailItem],
     owner: Customer,
-    changes: Facts,
+    recipient: Recipient,
     *,
     at: datetime,
     staff_id: int,
     deed_uid: str,
-) -> None:
-    """Let pieces, and the tickets they came under, be somebody's from now on."""
-    requests = _whole_tickets(session, {mail.item.request_id for mail in pieces}, pieces)
+) -> list[MailItem]:
+    """Let pieces be somebody's from now on, with the tickets they came under."""
     deed = deeds.begin(session, uid=deed_uid, kind="settle_mail", at=at, staff_id=staff_id)
     ledger = Ledger(session, Proof(deed))
-    for mail in pieces:
-        mail_records.change(
-            ledger,
-            mail.item,
-            mail,
-            MoveKind.DESCRIBED,
-            says={"customer": owner.id, "owner": owner.commitment},
-            mail_changes=changes,
-            customer_id=owner.id,
-        )
-    for request in requests:
-        request.customer_id = owner.id
+    for request, mine in _tickets(session, pieces, owner, at):
+        for mail in mine:
+            mail_records.change(
+                ledger,
+                mail.item,
+                mail,
+                MoveKind.DESCRIBED,
+                says={"customer": owner.id, "owner": owner.commitment, "ticket": request.serial},
+                mail_changes={"recipient": recipient, "candidates": []},
+                customer_id=owner.id,
+                request_id=request.id,
+            )
     session.flush()
     search.index_items(session, [mail.item for mail in pieces])
+    return pieces
+
+
+def _tickets(
+    session: Session, pieces: list[MailItem], owner: Customer, at: datetime
+) -> list[tuple[Request, list[MailItem]]]:
+    """Give each piece its ticket: the one it came under, or one of its own when that has other pieces too."""
+    by_request: dict[int, list[MailItem]] = {}
+    for mail in pieces:
+        by_request.setdefault(mail.item.request_id, []).append(mail)
+    found = []
+    for request_id, mine in by_request.items():
+        request = session.get_one(Request, request_id)
+        on_it = session.scalar(select(func.count()).select_from(Item).where(Item.request_id == request_id))
+        if on_it == len(mine):
+            request.customer_id = owner.id
+            found.append((request, mine))
+        else:
+            found += [(_split_off(session, request, owner, at), [mail]) for mail in mine]
+    return found
+
+
+def _split_off(session: Session, request: Request, owner: Customer, at: datetime) -> Request:
+    """Make a ticket for a piece that came under another one; it came at that moment, and by that deed."""
+    made = Request(
+        serial=numbering.next_serial(session, row=numbering.TICKETS, at=at),
+        customer_id=owner.id,
+        at=request.at,
+        staff_id=request.staff_id,
+        deed_uid=request.deed_uid,
+    )
+    session.add(made)
+    session.flush()
+    return made
 
 
 def _pieces(session: Session, item_ids: Sequence[int]) -> list[MailItem]:
@@ -227,17 +264,6 @@ def _pieces(session: Session, item_ids: Sequence[int]) -> list[MailItem]:
         if mail.returning_at is not None:
             raise GoesBack(item=names_of(mail.item), tag=mail.item.short_tag)
     return pieces
-
-
-def _whole_tickets(session: Session, ids: set[int], pieces: list[MailItem]) -> list[Request]:
-    """Fetch the tickets of pieces. Raises SharedTicket when one of them has pieces that are not among these."""
-    mine = {mail.item_id for mail in pieces}
-    requests = list(session.scalars(select(Request).where(Request.id.in_(ids)).order_by(Request.id)))
-    for request in requests:
-        on_it = select(Item.id).where(Item.request_id == request.id)
-        if set(session.scalars(on_it)) - mine:
-            raise SharedTicket(number=request.number)
-    return requests
 
 
 def _of_deed(session: Session, deed_uid: str) -> list[MailItem]:
