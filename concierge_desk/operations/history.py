@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session, joinedload
 
 from concierge_desk.errors import NotFound
 from concierge_desk.models import (
+    Carrier,
+    CarrierVisit,
     Handback,
     Holder,
     Item,
@@ -53,6 +55,7 @@ class ItemTrail:
     printable: list[Printable]
 
 
+_NAMED: dict[Holder, type[Provider | Carrier]] = {Holder.PROVIDER: Provider, Holder.CARRIER: Carrier}
 _SHOWN = (Item.article, Item.service, Item.request, Item.customer, Item.shelf, Item.provider)
 
 
@@ -79,19 +82,16 @@ def trail(session: Session, *, item_id: int) -> ItemTrail:
 
 
 class _Names:
-    """The names of shelves and providers in a trail, and why pieces came back, fetched once."""
+    """The names of shelves, providers and carriers in a trail, and why pieces came back, fetched once."""
 
     def __init__(self, session: Session, moves: list[Move], item: Item) -> None:
         shelves = {shelf for move in moves for shelf in (move.from_shelf_id, move.to_shelf_id) if shelf}
-        providers = {
-            holder_id
-            for move in moves
-            for holder, holder_id in ((move.from_holder, move.from_id), (move.to_holder, move.to_id))
-            if holder is Holder.PROVIDER and holder_id is not None
-        }
         self._customer = item.customer.name
         self._shelves = _by_id(session, Shelf, shelves)
-        self._providers = _by_id(session, Provider, providers)
+        self._holders: dict[Holder, dict[int, str]] = {
+            holder: _by_id(session, kind, _ids(moves, holder)) for holder, kind in _NAMED.items()
+        }
+        self._sheets = _sheets(session, {_coming(move) for move in moves} - {None})
         # Why it came back to be done again stands in the line of that visit alone: there it can be erased.
         lines = select(VisitLine.visit_id, VisitLine.note).where(
             VisitLine.item_id == item.id, VisitLine.way == Way.BACK
@@ -102,16 +102,42 @@ class _Names:
         """Tell why a move was made, as far as somebody said so."""
         return self._why.get(move.visit_id, "") if "why" in move.facts else move.reason
 
+    def sheet_of(self, move: Move) -> str:
+        """Tell the number of the carrier's coming that a move rests on; empty when it rests on none."""
+        return self._sheets.get(_coming(move), "")
+
     def of(self, holder: Holder, holder_id: int | None, shelf_id: int | None) -> str:
-        """Name a place: the customer, the provider or the shelf; empty for the counter itself."""
+        """Name a place: the customer, the provider, the carrier or the shelf; empty for the counter itself."""
         if holder is Holder.CUSTOMER:
             return self._customer
-        if holder is Holder.PROVIDER:
-            return self._providers.get(holder_id or 0, "")
+        if holder in _NAMED:
+            return self._holders[holder].get(holder_id or 0, "")
         return self._shelves.get(shelf_id or 0, "")
 
 
-def _by_id(session: Session, kind: type[Shelf] | type[Provider], ids: set[int]) -> dict[int, str]:
+def _ids(moves: list[Move], wanted: Holder) -> set[int]:
+    """Tell which holders of a kind a trail names."""
+    ways = [
+        each for move in moves for each in ((move.from_holder, move.from_id), (move.to_holder, move.to_id))
+    ]
+    return {id_ for holder, id_ in ways if holder is wanted and id_ is not None}
+
+
+def _coming(move: Move) -> int | None:
+    """Tell which coming of a carrier a move rests on."""
+    id_: int | None = move.facts.get("carrier_visit", [None])[0]
+    return id_
+
+
+def _sheets(session: Session, ids: set[int | None]) -> dict[int | None, str]:
+    if not ids:
+        return {}
+    return {
+        each.id: each.number for each in session.scalars(select(CarrierVisit).where(CarrierVisit.id.in_(ids)))
+    }
+
+
+def _by_id(session: Session, kind: type[Shelf | Provider | Carrier], ids: set[int]) -> dict[int, str]:
     if not ids:
         return {}
     found = session.execute(select(kind.id, kind.name).where(kind.id.in_(ids)))
@@ -119,7 +145,7 @@ def _by_id(session: Session, kind: type[Shelf] | type[Provider], ids: set[int]) 
 
 
 def _step(names: _Names, move: Move, staff: str, visit: Visit | None, handback: Handback | None) -> Step:
-    document = visit.number if visit is not None else ""
+    document = visit.number if visit is not None else names.sheet_of(move)
     if handback is not None:
         document = handback.collector_name
     return Step(

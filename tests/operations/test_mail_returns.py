@@ -11,6 +11,7 @@ from concierge_desk.models import Holder, MailKind, Paper, PrintJob, PrintState,
 from concierge_desk.operations import (
     carrier_visits,
     corrections,
+    history,
     mail_intake,
     mail_reading,
     mail_returns,
@@ -144,3 +145,13 @@ def test_only_what_waits_here_goes_back(mail: Counter) -> None:
     mail.hand_over(1)
     with pytest.raises(NotAtDesk):
         _send_back(mail, 1)
+
+
+def test_its_history_names_its_carrier(mail: Counter) -> None:
+    """Who brought it and who took it away stand in its history, with the numbers of their comings."""
+    _send_back(mail, 1)
+    mail.desk.do(carrier_visits.take, carrier_id=LA_POSTE, item_ids=[1], **mail.by())
+    came, sent_back, went = mail.desk.ask(history.trail, item_id=1).steps
+    assert (came.from_name, came.to_name, came.document) == ("La Poste", "A1", "26-C-0001")
+    assert (sent_back.to_name, sent_back.document) == ("A1", "")
+    assert (went.from_name, went.to_name, went.document) == ("A1", "La Poste", "26-C-0002")

@@ -235,7 +235,7 @@ KEPT = (
     ),
     with_provider(481_204),
     with_provider(481_205, promised_at=AT),
-    kept(481_206, holder=Holder.CARRIER, place="", status=Status.HANDED_IN, promised_at=None),
+    kept(481_206, place="B4", shelf_order=2, status=Status.HANDED_IN, promised_at=None, is_mail=True),
 )
 STATE = CounterState(
     HOUSE, AT, "48213-a1b2c3d4e5", KEPT,

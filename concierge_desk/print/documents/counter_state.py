@@ -189,16 +189,11 @@ class _Lists:
             yield from self._list(heading, rows, (_WIDE, _MIDDLE, _NARROW))
 
     def elsewhere(self) -> Iterator[Flowable]:
-        """List what providers and carriers have, and since when."""
+        """List what providers have, and since when; what a carrier took is no longer in our care."""
         away = [each for each in self.content.kept if each.holder is not Holder.DESK]
-        away.sort(key=lambda each: (each.holder is not Holder.PROVIDER, each.place.casefold()))
-        for (holder, name), found in groupby(away, lambda each: (each.holder, each.place)):
-            who = cleaning.clean(name)
-            heading = (
-                self.texts("With {name}", name=who)
-                if holder is Holder.PROVIDER
-                else self.texts("With a carrier")
-            )
+        away.sort(key=lambda each: each.place.casefold())
+        for name, found in groupby(away, lambda each: each.place):
+            heading = self.texts("With {name}", name=cleaning.clean(name))
             rows = [self._row(each, self._day(each.since)) for each in _by_owner(found)]
             yield from self._list(heading, rows, _SINCE)
 
@@ -245,7 +240,8 @@ class _Lists:
             (t("at the desk"), by_holder[Holder.DESK]),
             (t("of them ready"), ready),
             (t("with providers"), by_holder[Holder.PROVIDER]),
-            (t("with carriers"), by_holder[Holder.CARRIER]),
+            (t("letters and parcels"), sum(1 for each in kept if each.is_mail)),
+            (t("of them waiting for a carrier"), sum(1 for each in kept if each.leaves_as_mail)),
             (t("late"), late),
             (t("open incidents"), len(self.content.incidents)),
         )

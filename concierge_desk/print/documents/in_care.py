@@ -24,6 +24,7 @@ from concierge_desk.models import (
     Words,
 )
 from concierge_desk.models.item import short_tag
+from concierge_desk.models.mail_item import of_mail
 from concierge_desk.models.request import number_of
 from concierge_desk.money import Money
 
@@ -51,6 +52,12 @@ class Kept:
     phone: str = ""
     price: Money | None = None
     ceiling: Money | None = None
+    is_mail: bool = False
+
+    @property
+    def leaves_as_mail(self) -> bool:
+        """Whether it waits for its carrier: what goes out, and what goes back to its sender."""
+        return self.is_mail and self.status is Status.HANDED_IN
 
     @property
     def is_due(self) -> bool:
@@ -85,6 +92,7 @@ _COLUMNS = (
         Item.id, Item.tag, Item.label, Item.part, Item.parts, Item.status, Item.rework, Item.holder, Item.holder_id,
         Item.moved_at, Item.promised_at, Article.names, Customer.name.label("owner"), Request.serial,
         Customer.phone, Item.price, Item.ceiling, Shelf.name.label("shelf"), Shelf.position,
+        of_mail().label("is_mail"),
     )
     .join(Article, Article.id == Item.article_id)
     .join(Customer, Customer.id == Item.customer_id)
@@ -94,7 +102,7 @@ _COLUMNS = (
 
 
 def kept(session: Session) -> Iterator[Kept]:
-    """List everything that the desk, a provider or a carrier has for somebody."""
+    """List everything that the desk or a provider has for somebody; what a carrier took is out of our care."""
     ours = Item.holder.in_([Holder.DESK, Holder.PROVIDER])
     providers = _providers(session)
     for row in session.execute(_COLUMNS.where(ours)):
@@ -147,4 +155,5 @@ def _kept(row: Any, providers: dict[int, str]) -> Kept:  # noqa: ANN401  # a row
         phone=row.phone,
         price=row.price,
         ceiling=row.ceiling,
+        is_mail=bool(row.is_mail),
     )
