@@ -1,4 +1,4 @@
-"""What must go back to its carrier, and of what its owner is to be reminded today.
+"""What must go back to its carrier, and what its owner was told of it.
 
 The last day a piece is kept was reckoned when it arrived, by the rule of that day, and stands in its record. Here it
 is only compared with a day of the calendar: a piece whose last day has come stands on the list that day and every
@@ -6,14 +6,13 @@ later one, until it is handed over or it is decided that it goes back. So nothin
 """
 
 import enum
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from concierge_desk import moments
 from concierge_desk.models import (
     Channel,
     Holder,
@@ -27,7 +26,7 @@ from concierge_desk.models import (
     Stage,
     Status,
 )
-from concierge_desk.operations import carrier_rules, carriers, notices
+from concierge_desk.operations import carriers, notices
 
 _SPOKEN = (MessageState.WAITING, MessageState.SENDING, MessageState.SENT, MessageState.DOUBTFUL)
 """A message in one of these reached its person, is on its way, or may have reached them."""
@@ -73,17 +72,6 @@ class DeadlineRow:
     when: When | None
     """None of a piece that may stay longer, and is asked for all the same."""
     last_word: LastWord | None
-
-
-@dataclass(frozen=True, slots=True)
-class ReminderRow:
-    """One piece of which its owner is to be told today; `since` is the day it became due."""
-
-    item_id: int
-    customer_id: int
-    stage: Stage
-    since: date
-    keep_until: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,20 +121,6 @@ def going_back(
     found.sort(key=lambda mail: (mail.keep_until or date.max, mail.item_id))
     words = last_words(session, customer_ids={mail.item.customer_id for mail in found})
     return [_row(mail, words.get(mail.item_id), on, language) for mail in found]
-
-
-def reminders_due(session: Session, *, on: date) -> list[ReminderRow]:
-    """List of which pieces their owners are to be told by a day: the last notice, or a reminder that has come due.
-
-    The last notice is due on the day before the last one. What came due on a day the desk was closed is still due,
-    until the person was told on that day or after it. Whoever is not known yet is told nothing.
-    """
-    known = (MailItem.recipient == Recipient.KNOWN, MailItem.rule_id.is_not(None), MailItem.arrived_on < on)
-    wanted = select(MailItem).join(Item).where(_waits(), *known)
-    wanted = wanted.options(joinedload(MailItem.item), joinedload(MailItem.rule)).order_by(MailItem.item_id)
-    due = [row for mail in session.scalars(wanted) if (row := _reminder(mail, on)) is not None]
-    words = last_words(session, customer_ids={row.customer_id for row in due})
-    return [row for row in due if not _told_since(words.get(row.item_id), row.since)]
 
 
 def last_words(session: Session, *, customer_ids: Collection[int]) -> dict[int, LastWord]:
@@ -200,20 +174,3 @@ def _row(mail: MailItem, word: LastWord | None, on: date, language: str) -> Dead
         when=when(mail.keep_until, on),
         last_word=word,
     )
-
-
-def _reminder(mail: MailItem, on: date) -> ReminderRow | None:
-    last_on = mail.keep_until
-    came: Sequence[date] = carrier_rules.reminder_days(mail.rule, arrived_on=mail.arrived_on, last_on=last_on)
-    came = [day for day in came if day <= on]
-    stage, since = (Stage.REMINDER, came[-1]) if came else (Stage.FIRST, None)
-    if last_on is not None and carrier_rules.last_notice_on(last_on) <= on:
-        # What is here since that very day was announced as new; what is past its last day is no more to be fetched.
-        stage, since = Stage.LAST, max(carrier_rules.last_notice_on(last_on), mail.arrived_on)
-    if since is None or (last_on is not None and last_on < on):
-        return None
-    return ReminderRow(mail.item_id, mail.item.customer_id, stage, since, last_on)
-
-
-def _told_since(word: LastWord | None, since: date) -> bool:
-    return word is not None and moments.day_of(word.at) >= since

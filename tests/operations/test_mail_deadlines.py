@@ -79,7 +79,7 @@ def test_what_is_handed_over_or_goes_back_is_off_the_list(desk: Desk, counter: C
     """And comes back to it when the deed is undone."""
     _bring(desk)
     uid = send_back(desk, 1)
-    counter.hand_over(2, customer=IDS.mohamed, identity_seen=True)
+    counter.hand_over(2, customer=IDS.mohamed, identity_kind="passport")
     assert _due(desk, _day(20)) == {}
     by = counter.by(deed_uid=deeds.new_uid())
     desk.do(corrections.undo, uid=uid, **by)
@@ -122,7 +122,7 @@ def test_on_day_fifteen_nothing_is_forgotten(
             item_id = chance.choice(sorted(lasts))
             owner = counter.item(item_id).customer_id
             if owner in {IDS.claire, IDS.mohamed} and chance.random() < 0.5:
-                counter.hand_over(item_id, customer=owner, identity_seen=True)
+                counter.hand_over(item_id, customer=owner, identity_kind="passport")
                 lasts.pop(item_id)
             else:
                 returning.append((item_id, send_back(desk, item_id), lasts.pop(item_id)))
@@ -151,50 +151,16 @@ def test_the_evening_asks_whether_what_goes_back_is_decided(desk: Desk, clock: S
     assert left() == 0
 
 
-def _reminded(desk: Desk, ahead: int) -> dict[int, tuple[Stage, int]]:
-    """Tell which pieces are due to be told of on a day: the stage, and how many days after Monday it came due."""
-    rows = desk.ask(mail_deadlines.reminders_due, on=_day(ahead))
-    return {row.item_id: (row.stage, (row.since - _MONDAY).days) for row in rows}
-
-
-def test_reminders_come_due_and_stay_due_over_a_day_off(desk: Desk) -> None:
-    """The relay's on day 3 and the last one on day 4; the registered letter's on 3, 7, 12, and 14."""
+def test_a_line_says_what_its_owner_was_told_last(desk: Desk, clock: SetClock) -> None:
+    """A word by telephone counts like a message, and only of the pieces it was about."""
     _bring(desk)
-    assert _reminded(desk, 0) == _reminded(desk, 2) == {}
-    assert _reminded(desk, 3) == {1: (Stage.REMINDER, 3), 2: (Stage.REMINDER, 3)}
-    assert _reminded(desk, 4) == {1: (Stage.LAST, 4), 2: (Stage.REMINDER, 3)}
-    assert _reminded(desk, 5) == {1: (Stage.LAST, 4), 2: (Stage.REMINDER, 3)}
-    assert _reminded(desk, 6) == {2: (Stage.REMINDER, 3)}
-    assert _reminded(desk, 9) == {2: (Stage.REMINDER, 7)}
-    assert _reminded(desk, 14) == _reminded(desk, 15) == {2: (Stage.LAST, 14)}
-    assert _reminded(desk, 16) == {}
-
-
-def test_nobody_is_reminded_of_what_nobody_owns_or_waits_no_more(desk: Desk) -> None:
-    """An unsettled piece has nobody to tell; what goes back is no more to be fetched."""
-    arrive(desk, _RELAY, Arrival(MailKind.PARCEL), Arrival(MailKind.PARCEL, customer_id=IDS.claire))
-    assert _reminded(desk, 3).keys() == {2}
-    send_back(desk, 2)
-    assert _reminded(desk, 3) == {}
-
-
-def test_who_was_called_is_not_reminded_the_same_day(desk: Desk, clock: SetClock) -> None:
-    """A word by telephone counts like a message, until the next one comes due."""
-    _bring(desk)
-    clock.forward(timedelta(days=3))
-    word: dict[str, Any] = {
-        "about": About.READY,
-        "channel": Channel.PHONE,
-        "item_ids": [1],
-        "text": "Votre colis attend.",
-    }
+    word: dict[str, Any] = {"about": About.READY, "channel": Channel.PHONE, "item_ids": [1], "text": "Venez."}
     by: dict[str, Any] = {"at": clock.at, "staff_id": IDS.concierge, "deed_uid": deeds.new_uid()}
     desk.do(notices.tell, customer_id=IDS.claire, **word, **by)
-    assert 1 not in _reminded(desk, 3)
-    assert _reminded(desk, 4)[1] == (Stage.LAST, 4)
-    (row,) = desk.ask(mail_deadlines.going_back, on=_day(4))
-    assert row.last_word is not None
-    assert (row.last_word.channel, row.last_word.stage) == (Channel.PHONE, None)
+    told, untold = (row.last_word for row in desk.ask(mail_deadlines.going_back, on=_day(4), also=[3]))
+    assert untold is None
+    assert told is not None
+    assert (told.channel, told.stage, told.at) == (Channel.PHONE, None, clock.at)
 
 
 @pytest.mark.parametrize(
@@ -210,7 +176,7 @@ def test_who_was_called_is_not_reminded_the_same_day(desk: Desk, clock: SetClock
 def test_a_message_that_never_went_does_not_count(
     desk: Desk, clock: SetClock, *, state: MessageState, counts: bool
 ) -> None:
-    """One that may have reached its person does: nobody is told the same thing twice."""
+    """One that is on its way, or may have reached its person, does."""
     _bring(desk)
     clock.forward(timedelta(days=3))
 
@@ -231,6 +197,5 @@ def test_a_message_that_never_went_does_not_count(
         )
 
     desk.do(write)
-    assert (1 not in _reminded(desk, 3)) is counts
     (row,) = desk.ask(mail_deadlines.going_back, on=_day(4))
     assert (row.last_word is not None) is counts
