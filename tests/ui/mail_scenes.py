@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 PARCELS = ("6Q01929938641", "8L01234567895", "CC737873589FR", "008182709980000020033350276C")
 """Numbers whose check digit fits: two of Colissimo's own, one of the postal union, one of DPD."""
 REGISTERED = "RB123456785GB"
+LATE = "RB987654322FR"
 MISREAD = "6Q01929938640"
 _LA_POSTE = 1
 _WRITTEN = ("Mme Duppont Claire", "Compta, M. Lefevre", "")
@@ -30,6 +31,8 @@ def bring(desk: Desk, clock: SetClock) -> None:
     ids = desk.ask(lambda session: [each.id for each in session.query(Customer).order_by(Customer.id)])
     person, other = ids[-2], ids[-1]
     shelf = desk.ask(shelving.shelves)[-1].id
+    clock.at = now - timedelta(days=17)
+    _receive(desk, Arrival(MailKind.REGISTERED, LATE, customer_id=person, shelf_id=shelf))
     clock.at = now - timedelta(days=16)
     _receive(
         desk,
@@ -99,5 +102,13 @@ SHOWN: tuple[tuple[str, Callable[[MainWindow], object], str], ...] = (
     ("mail-carriers", _opens("carrier"), "full"),
     ("mail-carrier", _carrier, "full"),
     ("mail-carrier-empty", _opens("carrier"), "empty"),
+    ("mail-deadlines", _opens("deadlines"), "full"),
+    ("mail-deadlines-empty", _opens("deadlines"), "empty"),
+    ("mail-outgoing", _opens("outgoing"), "full"),
+    ("mail-outgoing-empty", _opens("outgoing"), "empty"),
+    ("mail-messages", _opens("messages"), "full"),
+    ("mail-messages-empty", _opens("messages"), "empty"),
+    ("mail-registers", _opens("registers"), "full"),
+    ("mail-registers-empty", _opens("registers"), "empty"),
 )
 """The name of each scene, what brings it on, and the desk it needs."""
