@@ -135,6 +135,7 @@ def _papers(commands: _Commands, t: Texts) -> None:
     manifest.add_argument("--day", type=_day, required=True, metavar=t("DAY"), help=t("the day: 2026-11-23"))
     _out(manifest, t("the file"), t("FILE"), required=True)
     _manifests(commands, t)
+    _mail_log(commands, t)
     ticket = commands.add("ticket", t("write a ticket as PDF"), ["ticket 26-004812 --out ticket.pdf"])
     labels = commands.add(
         "labels", t("write the labels of a ticket as PDF"), ["labels 26-004812 --out labels.pdf"]
@@ -170,6 +171,38 @@ def _manifests(commands: _Commands, t: Texts) -> None:
         "--by", metavar=t("NAME"), help=t("who prepares the visits; the first supervisor when not given")
     )
     _spreadsheet(day, t)
+
+
+def _mail_log(commands: _Commands, t: Texts) -> None:
+    log = commands.add(
+        "mail-log",
+        t("write what happened to mail on some days, as PDF and as a table (CSV)"),
+        [
+            "mail-log --from 2026-11-01 --to 2026-11-30 --out mail/",
+            'mail-log --from 2026-11-23 --company "Ateliers Darwin" --out mail/',
+            "mail-log --from 2026-01-01 --to 2026-12-31 --registered --out mail/",
+        ],
+    )
+    log.add_argument(
+        "--from",
+        dest="first",
+        type=_day,
+        required=True,
+        metavar=t("DAY"),
+        help=t("the first day: 2026-11-01"),
+    )
+    log.add_argument(
+        "--to", dest="last", type=_day, metavar=t("DAY"), help=t("the last day; the first when not given")
+    )
+    whose = log.add_mutually_exclusive_group()
+    whose.add_argument("--company", metavar=t("NAME"), help=t("only the mail of a company and its people"))
+    whose.add_argument(
+        "--registered",
+        action="store_true",
+        help=t("the register of registered mail instead; the status is 1 when a number is missing"),
+    )
+    _out(log, t("the folder"), t("DIR"), required=True)
+    _spreadsheet(log, t)
 
 
 def _spreadsheet(made: argparse.ArgumentParser, t: Texts) -> None:

@@ -62,6 +62,10 @@ def _deed(command: str | None) -> Deed:
         from concierge_desk.cli import manifests
 
         return manifests.of_day
+    if command == "mail-log":
+        from concierge_desk.cli import mail_logs
+
+        return mail_logs.of_days
     from concierge_desk.cli import papers
 
     return {

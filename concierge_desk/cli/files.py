@@ -36,6 +36,14 @@ def write(path: Path, content: bytes) -> None:
     copies.write_whole(path, content)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder unless it is there. Raises FileUnwritable."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as refused:
+        raise FileUnwritable(path=folder, reason=refused.strerror or refused) from refused
+
+
 @contextmanager
 def table(path: Path | None, *, mark: bool) -> Iterator[TextIO]:
     """Give a stream for a table: a file, whole or not at all, or standard output; always UTF-8.

@@ -2,12 +2,10 @@
 
 import io
 from argparse import Namespace
-from pathlib import Path
 
 from concierge_desk.cli import files, opening, papers
 from concierge_desk.cli.console import Console
 from concierge_desk.desk import Desk
-from concierge_desk.errors import FileUnwritable
 from concierge_desk.operations import manifests, reissue
 from concierge_desk.operations.manifests import DayManifest
 
@@ -44,13 +42,6 @@ def _prepare(console: Console, arguments: Namespace, desk: Desk, planned: list[D
         console.note(said)
 
 
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as refused:
-        raise FileUnwritable(path=folder, reason=refused.strerror or refused) from refused
-
-
 def _write(
     console: Console, arguments: Namespace, desk: Desk, row: DayManifest, visit_id: int
 ) -> DayManifest:
@@ -60,7 +51,7 @@ def _write(
     stream.write(_MARK if arguments.bom else "")
     separator = arguments.separator
     desk.ask(manifests.write, visit_id=visit_id, stream=stream, language=job.language, separator=separator)
-    _make(arguments.out)
+    files.make_folder(arguments.out)
     name = manifests.file_name(number=row.number, provider=row.provider)
     for ending, content in ((".pdf", papers.made(desk, job)), (".csv", stream.getvalue().encode())):
         path = arguments.out / f"{name}{ending}"

@@ -147,7 +147,7 @@ class CarrierVisit(Base):
     @property
     def number(self) -> str:
         """The number of its sheet as people say it: "26-C-0311"."""
-        return f"{self.serial // _YEARLY:02d}-C-{self.serial % _YEARLY:04d}"
+        return sheet_number_of(self.serial)
 
     @property
     def code(self) -> str:
@@ -167,3 +167,8 @@ class CarrierVisit(Base):
             "signature": self.signature,
             "signed": self.signed.value,
         }
+
+
+def sheet_number_of(serial: int) -> str:
+    """Write the number of a carrier's sheet as people say it: "26-C-0311"."""
+    return f"{serial // _YEARLY:02d}-C-{serial % _YEARLY:04d}"

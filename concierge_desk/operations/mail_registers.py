@@ -14,14 +14,13 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from concierge_desk.errors import BadInput, NotFound
-from concierge_desk.models import Customer, Paper, PrintJob
+from concierge_desk.models import Customer, Paper, PrintJob, mail_log, mail_register
 from concierge_desk.models.mail_item import register_number_of
+from concierge_desk.models.mail_log import EVENTS, LogRow
+from concierge_desk.models.mail_register import ENDS, WAYS, RegisterRow
 from concierge_desk.models.service import in_language
 from concierge_desk.operations import deeds, exports, printing, tables
 from concierge_desk.operations.words import folded
-from concierge_desk.print import mail_log_book, register_book
-from concierge_desk.print.mail_log_book import EVENTS, LogRow
-from concierge_desk.print.register_book import ENDS, WAYS, RegisterRow
 from concierge_desk.texts import N_, Texts
 
 _LONGEST_NAME = 60
@@ -89,13 +88,13 @@ def log(session: Session, *, first_on: date, last_on: date, company: str = "") -
     """
     _refuse_backwards(first_on, last_on)
     whose = [*_members(session, company)] if company else ()
-    return list(mail_log_book.lines(session, first_on=first_on, last_on=last_on, companies=whose))
+    return list(mail_log.lines(session, first_on=first_on, last_on=last_on, companies=whose))
 
 
 def registered(session: Session, *, first_on: date, last_on: date) -> list[RegisterRow]:
     """List the register from one day to another, also the numbers that have no line. Raises DaysBackwards."""
     _refuse_backwards(first_on, last_on)
-    return register_book.lines(session, first_on=first_on, last_on=last_on)
+    return mail_register.lines(session, first_on=first_on, last_on=last_on)
 
 
 def companies(session: Session) -> list[str]:

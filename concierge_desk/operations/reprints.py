@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from concierge_desk.models import (
     Customer,
     Handback,
     Item,
     MailItem,
+    MailWay,
     Move,
     Paper,
     PrintJob,
@@ -47,6 +48,7 @@ class Printable:
     request_id: int | None = None
     visit_id: int | None = None
     handback_id: int | None = None
+    carrier_visit_id: int | None = None
     item_ids: tuple[int, ...] = ()
 
 
@@ -61,12 +63,13 @@ def printable(session: Session, *, item: Item) -> list[Printable]:
     visits, handbacks = _documents(session, item.id)
     closed = session.scalars(select(Visit).where(Visit.id.in_(visits)).order_by(Visit.id))
     found += [Printable(Paper.MANIFEST, visit.number, visit_id=visit.id) for visit in closed]
-    slips = session.scalars(select(Handback).where(Handback.id.in_(handbacks)).order_by(Handback.id)).all()
-    of_handback = [Paper.HANDBACK_SLIP]
-    of_handback += [Paper.DELIVERY_PROOF] if session.get(MailItem, item.id) is not None else []
-    return found + [
-        Printable(paper, slip.collector_name, handback_id=slip.id) for paper in of_handback for slip in slips
-    ]
+    slips = session.scalars(select(Handback).where(Handback.id.in_(handbacks)).order_by(Handback.id))
+    given = [(slip.id, slip.collector_name) for slip in slips]
+    found += [Printable(Paper.HANDBACK_SLIP, name, handback_id=slip_id) for slip_id, name in given]
+    mail = session.get(
+        MailItem, item.id, options=[joinedload(MailItem.came_with), joinedload(MailItem.went_with)]
+    )
+    return found if mail is None else [*found, *_of_mail(mail, given)]
 
 
 def reprint(
@@ -78,6 +81,7 @@ def reprint(
     request_id: int | None = None,
     visit_id: int | None = None,
     handback_id: int | None = None,
+    carrier_visit_id: int | None = None,
     item_ids: Sequence[int] = (),
     deed_uid: str | None = None,
 ) -> PrintJob:
@@ -94,6 +98,7 @@ def reprint(
         request_id=request_id,
         visit_id=visit_id,
         handback_id=handback_id,
+        carrier_visit_id=carrier_visit_id,
         item_ids=list(item_ids),
     )
     before = printing.of_same_record(session, wanted)
@@ -108,6 +113,7 @@ def reprint(
             request_id=request_id,
             visit_id=visit_id,
             handback_id=handback_id,
+            carrier_visit_id=carrier_visit_id,
             item_ids=item_ids,
         )
         job.copy = printing.next_copy(session, wanted)
@@ -138,6 +144,19 @@ def of_item(session: Session, *, item: Item) -> list[Reprint]:
         for job, name in sorted(found, key=lambda each: each[0].id)
         if not job.item_ids or item.id in job.item_ids
     ]
+
+
+def _of_mail(mail: MailItem, given: Sequence[tuple[int, str]]) -> list[Printable]:
+    """List what only a piece of mail has: its carrier's sheets, and the proof that it was handed over."""
+    comings = ((Paper.CARRIER_SHEET, mail.came_with), (Paper.DEPOSIT_SLIP, mail.went_with))
+    found = [
+        Printable(paper, coming.number, carrier_visit_id=coming.id)
+        for paper, coming in comings
+        if coming is not None
+    ]
+    if mail.way is MailWay.IN:
+        found += [Printable(Paper.DELIVERY_PROOF, name, handback_id=slip_id) for slip_id, name in given]
+    return found
 
 
 def _documents(session: Session, item_id: int) -> tuple[set[int], set[int]]:

@@ -17,6 +17,7 @@ def reprint(context: Context, printable: Printable, deed_uid: str) -> bool:
             request_id=printable.request_id,
             visit_id=printable.visit_id,
             handback_id=printable.handback_id,
+            carrier_visit_id=printable.carrier_visit_id,
             item_ids=printable.item_ids,
             at=context.clock.now(),
             staff_id=context.staff().id,

@@ -38,7 +38,7 @@ ALL = (
     Shortcut("release", "Ctrl+P", N_("Print what waits")),
     Shortcut("lock", "Ctrl+L", N_("Lock the desk")),
     Shortcut("undo", "Ctrl+Z", N_("Undo")),
-    Shortcut("save", "Ctrl+S", N_("Today’s manifests: save them as tables")),
+    Shortcut("save", "Ctrl+S", N_("Today’s manifests, mail log: save them as files")),
     Shortcut("further", "PgDown", N_("Today’s manifests: look further down the paper")),
     Shortcut("nearer", "PgUp", N_("Today’s manifests: look further up")),
 )

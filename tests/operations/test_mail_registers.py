@@ -9,26 +9,29 @@ import pytest
 from sqlalchemy import text
 
 from concierge_desk.desk import Desk
-from concierge_desk.models import CarrierVisit, Handback, MailKind, Paper, Payer
-from concierge_desk.models.identity import Identity
+from concierge_desk.models import CarrierVisit, Handback, MailKind, Paper, Payer, mail_register
+from concierge_desk.models.identity import Identity, Shown
+from concierge_desk.models.mail_log import Event, LogRow
+from concierge_desk.models.mail_register import Ended, RegisterRow
 from concierge_desk.moments import SetClock
 from concierge_desk.operations import (
     carrier_visits,
     corrections,
     customers,
+    history,
     mail_intake,
     mail_registers,
     mail_returns,
     outgoing,
+    reprints,
     tables,
     verification,
 )
 from concierge_desk.operations.mail_intake import Arrival
 from concierge_desk.operations.mail_registers import Book, CompanyUnknown, DaysBackwards
 from concierge_desk.operations.outgoing import Outgoing
-from concierge_desk.print import documents, register_book
-from concierge_desk.print.mail_log_book import Event, LogRow
-from concierge_desk.print.register_book import Ended, RegisterRow
+from concierge_desk.print import documents
+from concierge_desk.print.documents.delivery_proof import Quality
 from concierge_desk.texts import Texts
 from tests.make import IDS, MONDAY_MORNING
 from tests.operations.counter import Counter
@@ -207,7 +210,7 @@ def test_gaps_are_found_at_the_ends_too(
     serials: list[int], first: int, last: int, expected: list[tuple[int, int]]
 ) -> None:
     """A row that lost its first or last line has a gap as well."""
-    assert list(register_book.gaps(serials, first, last)) == expected
+    assert list(mail_register.gaps(serials, first, last)) == expected
 
 
 def test_a_number_without_a_line_is_shown(counter: Counter, clock: SetClock) -> None:
@@ -280,12 +283,47 @@ def test_a_paper_is_queued_once(counter: Counter) -> None:
         assert len(content.rows) == 1
 
 
+def test_the_papers_of_a_piece_can_be_had_again(counter: Counter) -> None:
+    """Who looks at a piece of mail comes to what its carrier brought, and to the proof that it was handed over."""
+    desk = counter.desk
+    received(counter, REGISTERED, LETTER)
+    handed_over(counter, 1)
+    gone_back(counter, 2)
+    wanted = {Paper.CARRIER_SHEET, Paper.DEPOSIT_SLIP, Paper.DELIVERY_PROOF}
+    found = [
+        (item_id, each)
+        for item_id in (1, 2)
+        for each in desk.ask(history.trail, item_id=item_id).printable
+        if each.paper in wanted
+    ]
+    assert [(item_id, each.paper.value, each.number) for item_id, each in found] == [
+        (1, "carrier_sheet", "26-C-0001"),
+        (1, "delivery_proof", "Claire Dupont"),
+        (2, "carrier_sheet", "26-C-0001"),
+        (2, "deposit_slip", "26-C-0002"),
+    ]
+    by = counter.by()
+    del by["deed_uid"]
+    for _, each in found:
+        ids: dict[str, Any] = {"handback_id": each.handback_id, "carrier_visit_id": each.carrier_visit_id}
+        job = desk.do(reprints.reprint, paper=each.paper, **ids, **by)
+        content: Any = desk.ask(documents.gather, job=job)
+        assert [piece.tag for piece in content.pieces] == {
+            Paper.CARRIER_SHEET: ["0000 0002", "0000 0001"], Paper.DEPOSIT_SLIP: ["0000 0002"],
+            Paper.DELIVERY_PROOF: ["0000 0001"],
+        }[each.paper]  # fmt: skip
+    proof: Any = desk.ask(
+        documents.gather, job=desk.do(reprints.reprint, paper=Paper.DELIVERY_PROOF, handback_id=1, **by)
+    )
+    assert (proof.quality, proof.document) == (Quality.ADDRESSEE, Shown(Identity.PASSPORT))
+
+
 def test_a_long_log_is_one_question(counter: Counter) -> None:
     """However many lines there are; the register asks once more for the numbers beside its days."""
     desk = counter.desk
     received(counter, *[LETTER] * 20, REGISTERED)
     asked = [each for each in questions(desk, lambda: the_log(desk)) if each != "BEGIN"]
-    assert len(asked) == 1
+    assert len(asked) == 3  # the lines, and the words of the two articles
     assert len([each for each in questions(desk, lambda: the_register(desk)) if each != "BEGIN"]) == 3
 
 

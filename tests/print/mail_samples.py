@@ -7,6 +7,8 @@ from typing import Any
 from concierge_desk import codes
 from concierge_desk.models import MailKind, MailWay, Payer, Rows, Signed, Words
 from concierge_desk.models.identity import Identity, Shown
+from concierge_desk.models.mail_log import Event, LogRow
+from concierge_desk.models.mail_register import Ended, RegisterRow
 from concierge_desk.money import Money
 from concierge_desk.print.documents.carrier_sheet import CarrierSheet
 from concierge_desk.print.documents.customer_slip import CustomerSlip
@@ -17,8 +19,6 @@ from concierge_desk.print.documents.mail_facts import Coming, Counted, MailFacts
 from concierge_desk.print.documents.mail_log import MailLog
 from concierge_desk.print.documents.register import Register
 from concierge_desk.print.documents.return_sheet import ReturnSheet
-from concierge_desk.print.mail_log_book import Event, LogRow
-from concierge_desk.print.register_book import Ended, RegisterRow
 
 LETTER: Words = {"fr": "Lettre", "en": "Letter"}
 REGISTERED: Words = {"fr": "Lettre recommandée", "en": "Registered letter"}

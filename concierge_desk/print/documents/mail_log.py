@@ -13,12 +13,13 @@ from sqlalchemy.orm import Session
 from concierge_desk import formats, moments
 from concierge_desk.errors import NotFound
 from concierge_desk.models import Customer, Words
-from concierge_desk.print import cleaning, mail_log_book, pdf
+from concierge_desk.models import mail_log as book
+from concierge_desk.models.mail_log import EVENTS, Event, LogRow
+from concierge_desk.print import cleaning, pdf, periods
 from concierge_desk.print.documents import arranged, facts, mail_parts, words
 from concierge_desk.print.documents.arranged import Arranged
 from concierge_desk.print.documents.facts import HouseFacts
 from concierge_desk.print.flowables import Panel, Rule, Space, Text
-from concierge_desk.print.mail_log_book import EVENTS, Event, LogRow
 from concierge_desk.print.papers import Sheet
 from concierge_desk.texts import N_, Texts
 
@@ -71,7 +72,7 @@ def gather(session: Session, *, subject_ids: Sequence[int], at: datetime) -> Mai
     companies = _companies(session, whose)
     if whose and not companies:
         raise NotFound
-    rows = mail_log_book.lines(session, first_on=first_on, last_on=last_on, companies=companies)
+    rows = book.lines(session, first_on=first_on, last_on=last_on, companies=companies)
     return MailLog(
         house=facts.house(session),
         at=at,
@@ -90,20 +91,11 @@ def _companies(session: Session, customer_ids: Sequence[int]) -> list[str]:
     return [name for each in customer_ids if (name := names.get(each, ""))]
 
 
-def period(first_on: date, last_on: date, texts: Texts) -> str:
-    """Say a period: one day in full, or from one day to another."""
-    if first_on == last_on:
-        day = formats.day_long(first_on, texts.language)
-        return texts("{day} {year}", day=day, year=first_on.year)
-    first, last = (formats.day_numeric(each, texts.language) for each in (first_on, last_on))
-    return texts("From {first} to {last}", first=first, last=last)
-
-
 def build(content: MailLog, texts: Texts, sheet: Sheet) -> bytes:
     """Lay out a mail log as PDF."""
     laid = _Log(content, texts, sheet)
     title = texts("Mail log")
-    said = period(content.first_on, content.last_on, texts)
+    said = periods.period(content.first_on, content.last_on, texts)
     foot = words.joined(content.house.name, title, content.company, said)
     return pdf.sheets([*laid.head(), *laid.days()], sheet, texts=texts, title=title, foot=foot)
 
@@ -121,7 +113,7 @@ class _Log:
         yield Text(t("Mail log"), size=22, bold=True, least=13)
         if content.company:
             yield Text(content.company, size=15, bold=True, cap=cleaning.NAME, least=9)
-        yield Text(period(content.first_on, content.last_on, t), size=13)
+        yield Text(periods.period(content.first_on, content.last_on, t), size=13)
         yield Text(content.house.name, size=11, bold=True, cap=cleaning.NAME, least=8)
         written = t("Written {moment}", moment=words.moment_numeric(content.at, t))
         proof = t("Proof {anchor}", anchor=content.anchor) if content.anchor else ""
@@ -136,7 +128,7 @@ class _Log:
             yield Space(9)
             yield Text(self.texts("Nothing."), size=12, bold=True)
         for on, rows in groupby(self.content.rows, key=lambda row: moments.day_of(row.at)):
-            day = period(on, on, self.texts)
+            day = periods.period(on, on, self.texts)
             yield from mail_parts.heading(day, size=12)
             yield arranged.table(
                 [self._row(row) for row in rows],

@@ -12,13 +12,14 @@ from sqlalchemy.orm import Session
 
 from concierge_desk import formats
 from concierge_desk.errors import NotFound
-from concierge_desk.print import cleaning, pdf, register_book
-from concierge_desk.print.documents import arranged, facts, mail_log, words
+from concierge_desk.models import mail_register
+from concierge_desk.models.mail_register import ENDS, WAYS, Ended, RegisterRow
+from concierge_desk.print import cleaning, pdf, periods
+from concierge_desk.print.documents import arranged, facts, words
 from concierge_desk.print.documents.arranged import Arranged
 from concierge_desk.print.documents.facts import HouseFacts
 from concierge_desk.print.flowables import Panel, Rule, Space, Text
 from concierge_desk.print.papers import Sheet
-from concierge_desk.print.register_book import ENDS, WAYS, Ended, RegisterRow
 from concierge_desk.texts import N_, Texts
 
 _SIZE, _PADDING = 8.5, 2.5
@@ -62,14 +63,14 @@ def gather(session: Session, *, subject_ids: Sequence[int], at: datetime) -> Reg
     if len(subject_ids) != _DAYS:
         raise NotFound
     first_on, last_on = (date.fromordinal(each) for each in subject_ids)
-    rows = register_book.lines(session, first_on=first_on, last_on=last_on)
+    rows = mail_register.lines(session, first_on=first_on, last_on=last_on)
     return Register(facts.house(session), at, first_on, last_on, tuple(rows), facts.anchor(session))
 
 
 def build(content: Register, texts: Texts, sheet: Sheet) -> bytes:
     """Lay out the register as PDF."""
     title = texts("Register of registered mail")
-    said = mail_log.period(content.first_on, content.last_on, texts)
+    said = periods.period(content.first_on, content.last_on, texts)
     foot = words.joined(content.house.name, title, said)
     rows = [_row(row, texts) for row in content.rows]
     body = [*_head(content, title, said, texts), Space(9)]

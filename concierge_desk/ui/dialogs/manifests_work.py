@@ -1,22 +1,21 @@
 """What the preview of the manifests asks of the desk and of the layout; all of it runs beside the window."""
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TextIO
 
 from concierge_desk import moments
 from concierge_desk.desk import Desk
-from concierge_desk.models import copies
 from concierge_desk.operations import manifests
 from concierge_desk.operations.manifests import Preview
 from concierge_desk.settings import Settings
 from concierge_desk.texts import Texts
+from concierge_desk.ui import saving
 
 _ON_SCREEN = 150.0
 """Dots per inch of a page on the screen: sharp at the width of the window, and not much more."""
-_MARK = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +81,8 @@ def _write(desk: Desk, visit_id: int, path: Path) -> Path:
     from concierge_desk.operations import printing  # noqa: PLC0415  # only this asks it
 
     language = desk.ask(printing.house_language)
-    is_french = language == "fr"
-    stream = io.StringIO(_MARK, newline="")
-    stream.seek(0, io.SEEK_END)
-    separator = ";" if is_french else ","
-    desk.ask(manifests.write, visit_id=visit_id, stream=stream, language=language, separator=separator)
-    copies.write_whole(path, stream.getvalue().encode())
-    return path
+
+    def write(stream: TextIO, separator: str) -> None:
+        desk.ask(manifests.write, visit_id=visit_id, stream=stream, language=language, separator=separator)
+
+    return saving.table(path, language, write)

@@ -29,6 +29,7 @@ from concierge_desk.models import (
     Staff,
     Words,
 )
+from concierge_desk.models.carrier import sheet_number_of
 from concierge_desk.models.item import short_tag
 from concierge_desk.models.mail_item import register_number_of
 from concierge_desk.texts import N_
@@ -110,7 +111,7 @@ _ASKED = (
     select(
         Move.id.label("move_id"), Deed.kind.label("deed"), Deed.at, _UNDO.uid.label("undone"), Move.reason,
         Item.id.label("item_id"), Item.tag, MailItem.kind, MailItem.way, MailItem.number, MailItem.addressee,
-        MailItem.sender, MailItem.recipient, MailItem.register_serial, MailItem.service, Article.names,
+        MailItem.sender, MailItem.recipient, MailItem.register_serial, MailItem.service, Item.article_id,
         Carrier.name.label("carrier"), Customer.name.label("owner"), Customer.company, Customer.place,
         Handback.collector_name, _CAME.serial.label("came"), _CAME.driver.label("brought"),
         _WENT.serial.label("went"), _WENT.driver.label("took"), Staff.name.label("staff"),
@@ -119,7 +120,6 @@ _ASKED = (
     .join(Move, Move.deed_uid == Deed.uid)
     .join(MailItem, MailItem.item_id == Move.item_id)
     .join(Item, Item.id == Move.item_id)
-    .join(Article, Article.id == Item.article_id)
     .join(Customer, Customer.id == Item.customer_id)
     .join(Staff, Staff.id == Deed.staff_id)
     .outerjoin(_UNDO, _UNDO.undoes_uid == Deed.uid)
@@ -140,8 +140,12 @@ def lines(
     wanted = _ASKED.where(Deed.at >= start, Deed.at < end, Deed.kind.in_(_DEEDS))
     if companies:
         wanted = wanted.where(of_companies(companies))
+    # The words of a few articles are read once, not with each of thousands of lines.
+    names: dict[int, Words] = {}
     for row in session.execute(wanted.execution_options(yield_per=_BATCH)):
-        yield _line(row)
+        if row.article_id not in names:
+            names[row.article_id] = session.get_one(Article, row.article_id).names
+        yield _line(row, names[row.article_id])
 
 
 def of_companies(names: Sequence[str]) -> ColumnElement[bool]:
@@ -152,17 +156,12 @@ def of_companies(names: Sequence[str]) -> ColumnElement[bool]:
     return Item.customer_id.in_(theirs)
 
 
-def _line(row: Any) -> LogRow:  # noqa: ANN401  # a row of the columns above
+def _line(row: Any, names: Words) -> LogRow:  # noqa: ANN401  # a row of the columns above
     event = _DEEDS[row.deed]
     if event is Event.SENT and row.way is MailWay.IN:
         event = Event.RETURNED
     is_known = row.recipient is Recipient.KNOWN
-    who, serial = {
-        Event.ARRIVED: (row.brought, row.came),
-        Event.HANDED_OVER: (row.collector_name, None),
-        Event.RETURNED: (row.took, row.went),
-        Event.SENT: (row.took, row.went),
-    }.get(event, ("", None))
+    who, serial = _with_whom(row, event)
     return LogRow(
         item_id=row.item_id,
         move_id=row.move_id,
@@ -170,7 +169,7 @@ def _line(row: Any) -> LogRow:  # noqa: ANN401  # a row of the columns above
         event=event,
         kind=row.kind,
         way=row.way,
-        names=row.names,
+        names=names,
         number=row.number,
         carrier=row.carrier or "",
         addressee=row.addressee,
@@ -179,7 +178,7 @@ def _line(row: Any) -> LogRow:  # noqa: ANN401  # a row of the columns above
         place=row.place if is_known else "",
         sender=row.sender,
         who=who or "",
-        document="" if serial is None else CarrierVisit(serial=serial).number,
+        document="" if serial is None else sheet_number_of(serial),
         register="" if row.register_serial is None else register_number_of(row.register_serial),
         service=row.service,
         tag=row.tag or short_tag(row.item_id),
@@ -187,3 +186,12 @@ def _line(row: Any) -> LogRow:  # noqa: ANN401  # a row of the columns above
         reason=row.reason,
         undone=row.undone is not None,
     )
+
+
+def _with_whom(row: Any, event: Event) -> tuple[str | None, int | None]:  # noqa: ANN401  # a row of the columns above
+    """Tell who brought or took it, and by which of the carrier's comings."""
+    if event is Event.ARRIVED:
+        return row.brought, row.came
+    if event is Event.HANDED_OVER:
+        return row.collector_name, None
+    return (row.took, row.went) if event in {Event.RETURNED, Event.SENT} else ("", None)

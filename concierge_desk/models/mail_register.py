@@ -24,6 +24,7 @@ from concierge_desk.models import (
     Recipient,
     Status,
 )
+from concierge_desk.models.carrier import sheet_number_of
 from concierge_desk.models.mail_item import register_number_of
 from concierge_desk.models.request import serial_of
 from concierge_desk.texts import N_
@@ -187,7 +188,7 @@ def _line(row: Any) -> RegisterRow:  # noqa: ANN401  # a row of the columns abov
         company=row.company if is_known else "",
         ended_at=at,
         who=who or "",
-        document=CarrierVisit(serial=row.went).number if by_carrier and row.went is not None else "",
+        document=sheet_number_of(row.went) if by_carrier and row.went is not None else "",
         reason=row.return_reason or (row.reason if ended is Ended.CORRECTED else ""),
         erased=row.salt is None,
     )
