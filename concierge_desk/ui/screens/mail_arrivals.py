@@ -312,7 +312,7 @@ class ArrivalsPanel(Panel):
         ]
         later = sum(piece.who is None or piece.who.customer_id is None for piece in form.pieces)
         if later:
-            parts.append(self.t.many("{n} to settle: Whose is it?", "{n} to settle: Whose is it?", later))
+            parts.append(self.t.many("{n} piece to settle", "{n} pieces to settle", later))
         return " · ".join(parts)
 
     def _take_back_deed(self, form: ArrivalForm, uid: str) -> None:

@@ -59,7 +59,8 @@ class RecipientsPanel(Panel):
         self.new.clicked.connect(self._make_typed)
         self.maker = CustomerMaker(context)
         self.maker.made.connect(self._on_made)
-        self.nothing = EmptyState("mail", t("Every piece of mail has its person. Well done."))
+        self.nothing = Card()
+        self.nothing.body.addWidget(EmptyState("mail", t("Every piece of mail has its person. Well done.")))
         self._lay()
 
     @override
