@@ -135,13 +135,7 @@ def ready_customers(session: Session, *, language: str = "fr", limit: int = _LIS
     """List the customers whose things are ready, the latest first."""
     newest = session.execute(
         select(Item.customer_id, func.max(Item.moved_at).label("since"))
-        .where(
-            Item.holder == Holder.DESK,
-            Item.holder_id.is_(None),
-            Item.status == Status.READY,
-            # Mail of which nobody knows whose it is has nobody to be told.
-            Item.customer_id.not_in(select(Customer.id).where(Customer.stands_for != "")),
-        )
+        .where(Item.holder == Holder.DESK, Item.holder_id.is_(None), Item.status == Status.READY)
         .group_by(Item.customer_id)
         .order_by(func.max(Item.moved_at).desc())
         .limit(limit + 1)
@@ -159,7 +153,7 @@ def ready_customers(session: Session, *, language: str = "fr", limit: int = _LIS
         mine = [(item, customer, shelf) for item, customer, shelf in found if customer.id == customer_id]
         owner = mine[0][1]
         if owner.stands_for:
-            continue  # nobody can collect what is not known whose it is
+            continue  # mail of which nobody knows whose it is has nobody to be told, nor to collect it
         labels = tuple(name_of(item, language) for item, _customer, _shelf in mine)
         places = tuple(sorted({shelf for _item, _customer, shelf in mine if shelf}))
         rows.append(
