@@ -1,21 +1,25 @@
 """The house's own words of messages, by stage, channel and language; where there are none the desk's own hold."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from concierge_desk import formats
 from concierge_desk.errors import TextTooLong
-from concierge_desk.models import Channel, MessageText, Stage
+from concierge_desk.models import Channel, House, MessageText, Stage
+from concierge_desk.models.house import THE_HOUSE
 from concierge_desk.operations import message_words, rights, typed
 from concierge_desk.operations.message_words import Template
 from concierge_desk.operations.rights import Right
+from concierge_desk.texts import N_, Texts
 
 CHANNELS = (Channel.EMAIL, Channel.SMS, Channel.PHONE, Channel.COUNTER)
 """By which a message goes, in the order of the settings."""
 Key = tuple[Stage, Channel, str]
 LONGEST = 2_000
+_EXAMPLES = (N_("Parcel"), N_("Parcel"), N_("Registered letter"))
 LONGEST_SMS = 459
 """Three messages in one, as every telephone can put together."""
 
@@ -81,3 +85,29 @@ def _lines(body: str, channel: Channel) -> str:
     if len(kept) > most:
         raise TextTooLong(value=kept[:20], most=most)
     return kept
+
+
+def allow_ways(session: Session, *, at: datetime, staff_id: int, authorisation_id: int | None = None) -> None:
+    """Let somebody change by which server and gateway messages go. Raises RightMissing."""
+    rights.require(
+        session,
+        Right.KEEP_HOUSE,
+        key="message ways",
+        staff_id=staff_id,
+        at=at,
+        authorisation_id=authorisation_id,
+    )
+
+
+def example(session: Session, *, on: date, language: str) -> dict[str, str]:
+    """Give what stands for each word in braces in an example, so that a text can be looked at."""
+    t, house = Texts(language), session.get(House, THE_HOUSE)
+    hours = "" if house is None else "; ".join(formats.opening(house.opening, t))
+    return {
+        "name": "Claire Dupont",
+        "count": ", ".join((t.many("{n} parcel", "{n} parcels", 2), t.many("{n} letter", "{n} letters", 1))),
+        "list": "\n".join(f"– {t(word)} (0000 00{n})" for n, word in enumerate(_EXAMPLES, 17)),
+        "until": formats.day_long(on + timedelta(days=3), language),
+        "house": "" if house is None else house.name,
+        "hours": hours,
+    }

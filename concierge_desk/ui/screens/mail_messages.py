@@ -1,11 +1,13 @@
 """Telling people: whom to tell today, whom to call, which slips to give, what waits or went wrong, what was sent."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
+from concierge_desk import moments
 from concierge_desk.errors import DeskError
 from concierge_desk.models import (
     Customer,
@@ -37,10 +39,11 @@ from concierge_desk.ui.widgets.step_hint import StepHint
 _TABS = {
     "due": (N_("To tell"), "message", N_("Everybody knows what waits for them.")),
     "calls": (N_("To call"), "phone", N_("Nobody has to be called.")),
-    "slips": (N_("Slips to give"), "printer", N_("No slip has to be given.")),
+    "slips": (N_("Slips"), "printer", N_("No slip has to be given.")),
     "outbox": (N_("Outbox"), "mail", N_("Everything was sent.")),
     "log": (N_("Sent"), "history", N_("No message was sent yet.")),
 }
+_FIRST = "due"
 _OUTCOMES = {
     "reached": (CallOutcome.REACHED, N_("I spoke to them"), "check", ""),
     "voicemail": (CallOutcome.VOICEMAIL, N_("I left a message"), "phone", ""),
@@ -66,7 +69,7 @@ class MessagesPanel(Panel):
         t = self.t
         self._found = Proposals((), ())
         self._rows: dict[int, MessageRow] = {}
-        self._left_out: set[int] = set()
+        self._left_out: set[tuple[date, int]] = set()
         self.tabs = SegmentBar()
         self.tabs.setAccessibleName(t("Messages"))
         self.list = RowList(t("Messages"))
@@ -142,7 +145,11 @@ class MessagesPanel(Panel):
         return [each for each in self._found.messages if not each.planned]
 
     def _chosen(self) -> list[int]:
-        return [each.customer_id for each in self._due() if each.customer_id not in self._left_out]
+        today = self._today()
+        return [each.customer_id for each in self._due() if (today, each.customer_id) not in self._left_out]
+
+    def _today(self) -> date:
+        return moments.day_of(self.context.clock.now())
 
     def _lines(self) -> list[Row]:
         """Ask for the lines of the list in front."""
@@ -185,7 +192,8 @@ class MessagesPanel(Panel):
         elif tab == "due" and key is not None:
             self.card.show_nothing(self.t("Ask this person for an e-mail address or a telephone number."))
         else:
-            self.card.show_nothing(self.t(_TABS[tab or "due"][2]))
+            _said, _icon, nothing = _TABS[tab or _FIRST]
+            self.card.show_nothing(self.t(nothing))
         self.card.show_buttons(self._offered(key))
 
     def _offered(self, key: object) -> Sequence[words.Offer]:
@@ -199,8 +207,7 @@ class MessagesPanel(Panel):
         if tab == "calls" and row is not None:
             return [(name, t(said), icon) for name, (_kind, said, icon, _why) in _OUTCOMES.items()]
         if tab == "slips" and row is not None:
-            all_of_them = t.many("{n} slip is given", "All {n} slips are given", len(self._rows))
-            return [("given", all_of_them, "check"), ("one_given", t("Only this one is given"), "user-check")]
+            return words.of_slips(len(self._rows), t)
         return words.offered(row, t) if tab == "outbox" and row is not None else []
 
     def _do(self, what: str) -> None:
@@ -244,7 +251,6 @@ class MessagesPanel(Panel):
         chosen = self._chosen()
         said = self.t.many("{n} message is on its way.", "{n} messages are on their way.", len(chosen))
         self._record(said, messages.plan, telling=self._telling(), customer_ids=chosen, **by)
-        self._left_out.clear()
 
     def _record(self, said: str, deed: Callable[..., object], **what: Any) -> None:  # noqa: ANN401  # each deed has its own
         try:
@@ -257,7 +263,7 @@ class MessagesPanel(Panel):
     def _toggle(self, key: object) -> None:
         """Leave somebody out today, or take them in again."""
         if isinstance(key, int) and self.tabs.current() == "due":
-            self._left_out ^= {key}
+            self._left_out ^= {(self._today(), key)}
             self.list.show_rows(self._lines())
             self._show(key)
 
@@ -275,7 +281,7 @@ class MessagesPanel(Panel):
         left.body.addWidget(self.tabs)
         left.body.addWidget(self.list, 1)
         page = QWidget()
-        columns = Columns((640, 560), page)
+        columns = Columns((700, 500), page, least=(560, 400))
         columns.addWidget(left)
         columns.addWidget(self.card)
         outer = QVBoxLayout(self)

@@ -39,7 +39,7 @@ def due(proposal: Proposal, ticked: Collection[int], texts: Texts) -> Row:
     """Say one message that is due: ticked, it will be sent."""
     said, tone = STAGES[proposal.stage]
     way, icon = WAYS[proposal.channel]
-    count = texts.many("{n} piece", "{n} pieces", len(proposal.item_ids))
+    count = texts.many("{n} item", "{n} items", len(proposal.item_ids))
     return Row(
         proposal.customer_id,
         proposal.customer,
@@ -53,7 +53,7 @@ def due(proposal: Proposal, ticked: Collection[int], texts: Texts) -> Row:
 
 def unreached(person: Unreached, texts: Texts) -> Row:
     """Say who cannot be told by any way."""
-    count = texts.many("{n} piece", "{n} pieces", person.count)
+    count = texts.many("{n} item", "{n} items", person.count)
     below = _joined(texts("No address, or every way refused"), count)
     badge = texts("cannot be told")
     return Row(
@@ -81,7 +81,7 @@ def call(row: MessageRow, at: datetime, texts: Texts) -> Row:
 def slip(row: MessageRow, texts: Texts) -> Row:
     """Say one printed slip."""
     said, tone = STAGES[row.stage]
-    count = texts.many("{n} piece", "{n} pieces", row.count)
+    count = texts.many("{n} item", "{n} items", row.count)
     below = _joined(row.company, row.address, count)
     return Row(row.message_id, row.customer, below, "printer", badge=texts(said), tone=tone)
 
@@ -113,6 +113,13 @@ def logged(row: MessageRow, texts: Texts) -> Row:
         badge=texts(said),
         tone=tone,
     )
+
+
+def of_slips(count: int, texts: Texts) -> list[Offer]:
+    """Tell what can be done about printed slips: all of them are given, or the one that is looked at."""
+    given = texts.many("{n} slip is given", "All {n} slips are given", count)
+    one = ("one_given", texts("Only this one is given"), "user-check")
+    return [("given", given, "check"), *([one] if count > 1 else [])]
 
 
 def blocked(state: PostState, texts: Texts) -> tuple[str, str]:

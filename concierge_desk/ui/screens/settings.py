@@ -9,6 +9,7 @@ from concierge_desk.models import (
     Carrier,
     CarrierRule,
     House,
+    MessageText,
     Provider,
     Service,
     Staff,
@@ -24,6 +25,7 @@ from concierge_desk.ui.screens.setup_card import SetupCard
 from concierge_desk.ui.screens.setup_counter import CounterCard
 from concierge_desk.ui.screens.setup_house import HouseCard
 from concierge_desk.ui.screens.setup_mail import MailCard
+from concierge_desk.ui.screens.setup_messages import MessagesCard
 from concierge_desk.ui.screens.setup_people import PeopleCard
 from concierge_desk.ui.screens.setup_providers import ProvidersCard
 from concierge_desk.ui.widgets.segment_bar import Segment, SegmentBar
@@ -38,6 +40,7 @@ _LARGE = "printers"
 _RIGHTS = {
     "providers": Right.KEEP_PROVIDERS,
     "mail": Right.KEEP_CARRIERS,
+    "messages": Right.KEEP_HOUSE,
     "people": Right.KEEP_PEOPLE,
     "house": Right.KEEP_HOUSE,
     _LARGE: Right.KEEP_HOUSE,
@@ -49,7 +52,7 @@ class SettingsScreen(Screen):
     """One matter at a time, chosen at the top."""
 
     shows: ClassVar[frozenset[type]] = frozenset(
-        {Carrier, CarrierRule, House, Provider, Service, Staff, Tariff, WeeklyVisit}
+        {Carrier, CarrierRule, House, MessageText, Provider, Service, Staff, Tariff, WeeklyVisit}
     )
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -63,6 +66,7 @@ class SettingsScreen(Screen):
             [
                 Segment("providers", t("Providers"), "truck-delivery"),
                 Segment("mail", t("Mail"), "mail"),
+                Segment("messages", t("Messages"), "message"),
                 Segment("people", t("The team"), "users"),
                 Segment("house", t("The house"), "building-store"),
                 Segment("printers", t("Printers"), "printer"),
@@ -71,6 +75,7 @@ class SettingsScreen(Screen):
         )
         self.providers = ProvidersCard(context, self)
         self.mail = MailCard(context, self)
+        self.messages = MessagesCard(context, self)
         self.people = PeopleCard(context, self)
         self.house = HouseCard(context, self)
         self._printers: PrintersCard | None = None
@@ -78,6 +83,7 @@ class SettingsScreen(Screen):
         self.cards: dict[str, SetupCard] = {
             "providers": self.providers,
             "mail": self.mail,
+            "messages": self.messages,
             "people": self.people,
             "house": self.house,
             "counter": self.counter,

@@ -1,0 +1,81 @@
+"""The messages: the mail server, the text message gateway, how often people are told, and in which words."""
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from concierge_desk.ui.context import Context
+from concierge_desk.ui.screens.setup_card import SetupCard
+from concierge_desk.ui.screens.setup_messages_pace import PacePart
+from concierge_desk.ui.screens.setup_messages_texts import TextsPart
+from concierge_desk.ui.screens.setup_messages_ways import MailboxPart, SmsPart
+from concierge_desk.ui.widgets.card import Card
+from concierge_desk.ui.widgets.scroll import Scroll
+from concierge_desk.ui.widgets.segment_bar import Segment, SegmentBar
+
+
+class MessagesCard(SetupCard):
+    """One part at a time, chosen at the top."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        """Lay the parts."""
+        super().__init__(context, parent)
+        t = self.t
+        self.tabs = SegmentBar()
+        self.tabs.setAccessibleName(t("Messages"))
+        self.tabs.show_segments(
+            [
+                Segment("mailbox", t("E-mail"), "mail"),
+                Segment("sms", t("Text messages"), "message"),
+                Segment("pace", t("How often"), "clock"),
+                Segment("texts", t("The words"), "pencil"),
+            ]
+        )
+        self.parts: dict[str, SetupCard] = {
+            "mailbox": MailboxPart(context),
+            "sms": SmsPart(context),
+            "pace": PacePart(context),
+            "texts": TextsPart(context),
+        }
+        self._pages = QStackedWidget()
+        for part in self.parts.values():
+            self._pages.addWidget(Scroll(part))
+        self.tabs.chosen.connect(self.open_part)
+        card = Card(parent=self)
+        card.body.addWidget(self.tabs)
+        card.body.addWidget(self._pages, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(card)
+
+    def part(self) -> SetupCard:
+        """Give the part that is in front."""
+        return self.parts[self.tabs.current()]
+
+    def open_part(self, key: str) -> None:
+        """Put a part in front."""
+        self.tabs.choose(key)
+        self._pages.setCurrentIndex(list(self.parts).index(key))
+        self.part().refresh()
+
+    @override
+    def refresh(self) -> None:
+        """Show what is set in the part in front; what is being typed stays."""
+        if self.isVisible():
+            self.part().refresh()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what is set now that it is looked at."""
+        super().showEvent(event)
+        self.part().refresh()
+
+    @override
+    def save(self) -> None:
+        """Keep what is typed in the part in front."""
+        self.part().save()
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        """Begin where the part in front begins."""
+        return self.part().first_focus()

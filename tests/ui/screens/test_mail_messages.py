@@ -1,0 +1,185 @@
+"""Telling people by keyboard: one key sends, calls and slips are noted once, what went wrong is settled."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from concierge_desk.desk import Desk
+from concierge_desk.models import Channel, Customer, Message, MessageState, Notify, Stage
+from concierge_desk.models.store import Store
+from concierge_desk.operations import message_lists, message_texts, notices, posting
+from concierge_desk.operations.message_pace import Telling
+from concierge_desk.postbox import Safe, safe
+from concierge_desk.settings import MailboxSetup, Settings
+from concierge_desk.ui import background
+from concierge_desk.ui.main_window import MainWindow
+from concierge_desk.ui.notices import Notice
+from concierge_desk.ui.screens.mail_messages import MessagesPanel
+from concierge_desk.ui.screens.settings import SettingsScreen
+from tests.make import IDS
+from tests.postbox.smtp_peer import SmtpPeer
+from tests.telling import Teller, copied
+from tests.ui.opening import open_window, person
+
+if TYPE_CHECKING:
+    from concierge_desk.ui.screens.mail import Mail
+    from concierge_desk.ui.screens.setup_messages_texts import TextsPart
+    from concierge_desk.ui.screens.setup_messages_ways import MailboxPart
+
+
+@pytest.fixture
+def store(tmp_path: Path, ready_file: Path) -> Iterator[Store]:
+    """Claire has two shirts ready, Mohamed one."""
+    yield from copied(ready_file, tmp_path)
+
+
+def panel_of(window: MainWindow, tab: str = "due") -> MessagesPanel:
+    """Open the messages."""
+    screen = cast("Mail", window.open_screen("mail", panel="messages", tab=tab))
+    return cast("MessagesPanel", screen.panel())
+
+
+def states(desk: Desk) -> list[tuple[Channel, MessageState]]:
+    """Tell how the messages are."""
+    asked = desk.ask(lambda session: session.query(Message).order_by(Message.customer_id).all())
+    return [(each.channel, each.state) for each in asked]
+
+
+def test_one_key_makes_the_messages_that_are_ticked(window: MainWindow, desk: Desk) -> None:
+    """Without a server both are told by hand: a call and a slip; who is not ticked is left for another time."""
+    panel = panel_of(window)
+    assert [(row.title, row.checked) for row in panel.list.rows()] == [
+        ("Claire Dupont", True), ("Mohamed Traoré", True),
+    ]  # fmt: skip
+    panel.list.toggled.emit(IDS.mohamed)
+    window.press("F12")
+    window.press("F12")
+    assert states(desk) == [(Channel.PHONE, MessageState.WAITING)]
+    panel.refresh()
+    assert [(row.key, row.checked) for row in panel.list.rows()] == [(IDS.mohamed, False)]
+    panel.list.toggled.emit(IDS.mohamed)
+    window.press("F12")
+    assert states(desk)[1] == (Channel.COUNTER, MessageState.WAITING)
+    panel.refresh()
+    assert (panel.list.rows(), panel.card.buttons) == ((), {})
+    window.press("F12")
+
+
+def test_a_call_and_a_slip_are_noted_by_one_key_each(
+    window: MainWindow, desk: Desk, said: list[Notice]
+) -> None:
+    """Spoken to, given: each is told once, and the list goes on."""
+    Teller(desk, Telling.of(Settings())).plan()
+    panel = panel_of(window, "calls")
+    assert panel.card.phone.text() == "06 12 34 56 78"
+    assert list(panel.card.buttons) == ["reached", "voicemail", "no_answer", "wrong"]
+    panel.card.buttons["no_answer"].click()
+    assert "Claire Dupont" in said[-1].sentence
+    panel.refresh()
+    window.press("F12")
+    panel = panel_of(window, "slips")
+    window.press("F12")
+    assert states(desk) == [(Channel.PHONE, MessageState.SENT), (Channel.COUNTER, MessageState.SENT)]
+    assert len(desk.ask(notices.told, customer_id=IDS.claire)) == 1
+    assert [row.badge for row in panel_of(window, "log").list.rows()] != []
+
+
+@pytest.mark.parametrize(
+    ("button", "expected"), [("was_sent", MessageState.SENT), ("was_not", MessageState.WAITING)]
+)
+def test_a_doubt_is_settled(window: MainWindow, desk: Desk, button: str, expected: MessageState) -> None:
+    """It says why in plain words, and asks whether it was sent."""
+    teller = Teller(desk)
+    claire, _ = teller.plan()
+    teller.take(claire)
+    desk.do(posting.mark_doubtful, message_id=claire.id, problem="Nobody knows.")
+    panel = panel_of(window, "outbox")
+    assert panel.card.problem.sentence() == "Nobody knows."
+    panel.card.buttons[button].click()
+    assert (Channel.SMS, expected) in states(desk) or (Channel.PHONE, expected) in states(desk)
+
+
+def test_the_window_sends_by_its_server(desk: Desk) -> None:
+    """F12, and the e-mail is at the server's; the screen shows it as sent."""
+
+    def prefers(customer: Customer) -> None:
+        customer.notify = Notify.EMAIL
+
+    desk.do(lambda session: prefers(session.get_one(Customer, IDS.claire)))
+    with SmtpPeer() as peer:
+        setup = MailboxSetup("127.0.0.1", peer.port, "none", "", "darwin@exemple.org", "Darwin")
+        window = open_window(desk, settings=Settings(mailbox=setup))
+        window.at_work.post.start()
+        panel_of(window)
+        window.press("F12")
+        for _ in range(400):
+            QApplication.processEvents()
+            if peer.got and (Channel.EMAIL, MessageState.SENT) in states(desk):
+                break
+            background.wait(5)
+        assert peer.to == ["claire.dupont@exemple.fr"]
+        assert desk.ask(message_lists.counts, at=desk.clock.now()).waiting == 0
+        window.close()
+        background.wait()
+        window.deleteLater()
+        QApplication.processEvents()
+
+
+def settings_of(window: MainWindow, part: str) -> SettingsScreen:
+    """Open a part of the settings of the messages."""
+    screen = cast("SettingsScreen", window.open_screen("settings", card="messages"))
+    screen.messages.open_part(part)
+    background.wait()
+    QApplication.processEvents()
+    return screen
+
+
+def test_a_server_is_set_up_and_its_password_is_in_no_file(desk: Desk) -> None:
+    """What is wrong is said under its field; the password is asked again after a start where there is no keyring."""
+    window = open_window(desk, IDS.supervisor)
+    part = cast("MailboxPart", settings_of(window, "mailbox").messages.part())
+    part.fields["host"].edit.insert("smtp.exemple.org")
+    part.fields["port"].edit.clear()
+    window.press("F12")
+    assert part.fields["port"].refusal()
+    part.security.bar.chosen.emit("starttls")
+    window.press("F12")
+    assert part.fields["address"].refusal()
+    part.fields["address"].edit.insert("darwin@exemple.org")
+    part.fields["account"].edit.insert("darwin")
+    part.password.edit.insert("s3cret")
+    window.press("F12")
+    background.wait()
+    QApplication.processEvents()
+    kept = window.settings.mailbox
+    assert kept == MailboxSetup("smtp.exemple.org", 587, "starttls", "darwin", "darwin@exemple.org", "")
+    assert "s3cret" not in repr(window.settings)
+    assert window.at_work.post.safe().get(safe.mailbox_name(kept)) == "s3cret"
+    assert Safe().get(safe.mailbox_name(kept)) == ""
+    assert part.password.text() == ""
+    assert part.where.text()
+    window.close()
+    background.wait()
+    window.deleteLater()
+    QApplication.processEvents()
+
+
+def test_words_are_checked_while_they_are_typed_and_kept_by_a_supervisor(
+    window: MainWindow, desk: Desk
+) -> None:
+    """A word in braces that stands for nothing is named; the example shows what the person reads."""
+    window.sign_in(person(desk, IDS.supervisor))
+    part = cast("TextsPart", settings_of(window, "texts").messages.part())
+    part.text.setPlainText("Bonjour {nom}")
+    assert "{nom}" in part.refusal.text()
+    part.text.setPlainText("Bonjour {name}, {count}.")
+    assert "Claire Dupont" in part.seen.toPlainText()
+    window.press("F12")
+    own = desk.ask(message_texts.own)
+    assert own[Stage.FIRST, Channel.EMAIL, "fr"].body == "Bonjour {name}, {count}."
+    part.back.click()
+    window.press("F12")
+    assert desk.ask(message_texts.own) == {}
