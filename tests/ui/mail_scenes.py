@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from concierge_desk.ui.screens.mail import Mail
     from concierge_desk.ui.screens.mail_arrivals import ArrivalsPanel
     from concierge_desk.ui.screens.mail_carrier import CarrierPanel
+    from concierge_desk.ui.screens.settings import SettingsScreen
+    from concierge_desk.ui.screens.setup_mail_rules import RulesPart
 
 PARCELS = ("6Q01929938641", "8L01234567895", "CC737873589FR", "008182709980000020033350276C")
 """Numbers whose check digit fits: two of Colissimo's own, one of the postal union, one of DPD."""
@@ -26,7 +28,7 @@ _WRITTEN = ("Mme Duppont Claire", "Compta, M. Lefevre", "")
 
 
 def bring(desk: Desk, clock: SetClock) -> None:
-    """Let the postman come twice: some mail is not settled, two pieces go back to their senders."""
+    """Let the postman come twice: some mail is not settled, two pieces go back to their senders, two should."""
     now = clock.at
     ids = desk.ask(lambda session: [each.id for each in session.query(Customer).order_by(Customer.id)])
     person, other = ids[-2], ids[-1]
@@ -38,6 +40,8 @@ def bring(desk: Desk, clock: SetClock) -> None:
         desk,
         Arrival(MailKind.REGISTERED, REGISTERED, customer_id=person, shelf_id=shelf),
         Arrival(MailKind.PARCEL, PARCELS[1], customer_id=other),
+        Arrival(MailKind.REGISTERED, "RB234567894FR", customer_id=other, shelf_id=shelf),
+        Arrival(MailKind.REGISTERED, "RB345678903FR", addressee=_WRITTEN[0]),
     )
     clock.at = now - timedelta(hours=3)
     unsettled = [
@@ -87,6 +91,14 @@ def _carrier(window: MainWindow) -> None:
     panel.main_action()
 
 
+def _rules(window: MainWindow) -> None:
+    screen = cast("SettingsScreen", window.open_screen("settings", card="mail"))
+    screen.mail.tabs.choose("rules")
+    screen.mail.tabs.chosen.emit("rules")
+    rules = cast("RulesPart", screen.mail.part())
+    rules.list.choose_current()
+
+
 def _opens(panel: str) -> Callable[[MainWindow], object]:
     def show(window: MainWindow) -> None:
         window.open_screen("mail", panel=panel)
@@ -110,5 +122,6 @@ SHOWN: tuple[tuple[str, Callable[[MainWindow], object], str], ...] = (
     ("mail-messages-empty", _opens("messages"), "empty"),
     ("mail-registers", _opens("registers"), "full"),
     ("mail-registers-empty", _opens("registers"), "empty"),
+    ("settings-mail-rules", _rules, "full"),
 )
 """The name of each scene, what brings it on, and the desk it needs."""
