@@ -5,10 +5,23 @@ import platform
 import sys
 from collections.abc import Iterator
 
-from bench import dropoff, figures, finding, papers, printing, screens, stores, tryton, visits, window
+from bench import (
+    dropoff,
+    figures,
+    finding,
+    papers,
+    printing,
+    recipients,
+    screens,
+    stores,
+    tryton,
+    visits,
+    window,
+)
 
 OTHERS = {
     "search": ("Search as one types", finding.figures),
+    "recipients": ("For whom a piece of mail is", recipients.figures),
     "papers": ("Papers", papers.figures),
     "visits": ("Visits of a busy day", visits.figures),
     "printing": ("Printing, with the window open", printing.figures),

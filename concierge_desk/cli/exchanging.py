@@ -28,6 +28,7 @@ _CUSTOMER_FIELDS = {
     "notify": N_("how to notify"),
     "language": N_("language"),
     "note": N_("note"),
+    "is_company": N_("company or person"),
 }
 _LISTS: dict[str, Any] = {
     "customers": customer_lists,

@@ -27,7 +27,7 @@ from concierge_desk.operations.tables import Line, Table
 from concierge_desk.operations.words import folded
 from concierge_desk.texts import N_
 
-_DETAILS = ("company", "place", "phone", "email", "notify", "language", "note")
+_DETAILS = ("company", "place", "phone", "email", "notify", "language", "note", "is_company")
 
 
 class SeveralFit(BadInput):
@@ -122,6 +122,7 @@ class _Import:
             notify=said.notify or Notify.NONE,
             language=said.language or self._language,
             note=said.note,
+            is_company=bool(said.is_company),
         )
         self._said_in[person.id] = line.number
         self._know(person)
@@ -150,7 +151,7 @@ class _Import:
 
 def _differing(said: Said, person: Customer) -> dict[str, Any]:
     """List what a line says that the person's record does not; a name is changed only at the desk."""
-    new = {name: getattr(said, name) for name in _DETAILS if getattr(said, name)}
+    new = {name: getattr(said, name) for name in _DETAILS if getattr(said, name) not in {"", None}}
     return {
         name: cell for name, cell in new.items() if _alike(name, cell) != _alike(name, getattr(person, name))
     }

@@ -60,7 +60,8 @@ class Books(Pages):
         fields = customer.personal()
         commitment = chain.commit(salt, fields)
         self.rows["customer_search"].append((customer.id, words.of_customer(customer)))
-        self.rows["customer"].append((customer.id, *fields.values(), at, None, 1, salt, commitment))
+        unsaid = (False, "", "[]")  # a person, who stands for nobody else and refuses no message
+        self.rows["customer"].append((customer.id, *fields.values(), at, None, 1, salt, commitment, *unsaid))
         owner = f"{customer.name} {customer.company}"
         return Person(customer.id, customer.name, customer.language, commitment, owner)
 
@@ -68,7 +69,9 @@ class Books(Pages):
         """Note who may collect for a customer (customers.authorise)."""
         id_ = self._next("collector")
         person.collectors.append((id_, name))
-        self.rows["collector"].append((id_, person.id, name, until_on, 1))
+        self.rows["collector"].append(
+            (id_, person.id, name, until_on, 1, None, '["items"]', '["own_identity"]')
+        )
 
     # Deeds -----------------------------------------------------------------------------------------------------
 
@@ -179,7 +182,7 @@ class Books(Pages):
         self.rows["handback"].append(
             (
                 id_, person.id, at, staff_id, deed.uid, collector_id, name, int(collector is not None),
-                canonical(signature), settled.value, salt, deed.proof,
+                canonical(signature), "", settled.value, salt, deed.proof,
             )
         )  # fmt: skip
         to = (Holder.CUSTOMER.value, person.id, None)

@@ -214,7 +214,7 @@ class Pages:
             return
         self.rows["print_job"].append(
             (
-                self._next("print_job"), paper.value, *of, canonical(list(item_ids)), "[]", language, 1, "sent",
+                self._next("print_job"), paper.value, *of, None, canonical(list(item_ids)), "[]", language, 1, "sent",
                 deed.at, deed.staff_id, deed.at, "demo", "", False, "", "",
             )
         )  # fmt: skip

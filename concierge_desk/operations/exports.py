@@ -87,6 +87,8 @@ _COLUMNS: dict[Exported, list[_Column]] = {
         _Column(N_("Notify by"), Customer.notify),
         _Column(N_("Language"), Customer.language),
         _Column(N_("Note"), Customer.note),
+        _Column(N_("Is a company"), Customer.is_company),
+        _Column(N_("Wants no messages by"), Customer.refuses, ", ".join),
         _Column(N_("Registered"), Customer.made_at),
         _Column(N_("Last seen"), Customer.seen_on),
     ],
@@ -170,7 +172,8 @@ def write(session: Session, *, what: Exported, stream: TextIO, texts: Texts, sep
 def _query(what: Exported) -> Select[Any]:
     found = select(*(column.holds for column in _COLUMNS[what]))
     if what is Exported.CUSTOMERS:
-        return found.where(Customer.salt.isnot(None)).order_by(Customer.id)
+        people = found.where(Customer.salt.isnot(None), Customer.stands_for == "")
+        return people.order_by(Customer.id)
     if what is Exported.ITEMS:
         joined = found.join(Request, Request.id == Item.request_id).join(
             Service, Service.id == Item.service_id
@@ -207,6 +210,11 @@ def cell(value: object, texts: Texts) -> object:
 @cell.register
 def _word(value: enum.Enum, texts: Texts) -> str:
     return texts(_WORDS[value])
+
+
+@cell.register
+def _yes_or_no(value: bool, texts: Texts) -> str:  # noqa: FBT001  # a cell
+    return texts("yes") if value else texts("no")
 
 
 @cell.register

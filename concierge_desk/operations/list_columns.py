@@ -48,6 +48,7 @@ class Said:
     notify: Notify | None
     language: str
     note: str
+    is_company: bool | None
 
 
 # What people write above their columns, folded.
@@ -70,6 +71,7 @@ _HEADERS = {
     "email": ("email", "e mail", "mail", "courriel", "adresse e mail", "adresse email", "adresse mail"),
     "notify": ("notify", "notify by", "notification", "prevenir", "prevenir par"),
     "language": ("language", "langue"),
+    "is_company": ("is a company", "is company", "est une entreprise", "est une societe", "personne morale"),
     "note": ("note", "notes", "remark", "remarks", "remarque", "remarques", "commentaire"),
 }
 _FIELDS = {words: name for name, known in _HEADERS.items() for words in known}
@@ -80,6 +82,7 @@ _NOTIFY = {
     Notify.NONE: ("none", "no", "aucun", "non"),
 }
 _LANGUAGES = {"fr": ("fr", "francais", "french"), "en": ("en", "anglais", "english")}
+_YES_OR_NO = {True: ("yes", "oui", "true", "vrai", "1", "x"), False: ("no", "non", "false", "faux", "0")}
 _NUMBER = re.compile(r"[1-9]\d{8}")
 
 
@@ -109,6 +112,7 @@ class Columns:
             notify=one_of(_NOTIFY, said.get("notify", "")),
             language=one_of(_LANGUAGES, said.get("language", "")) or "",
             note=typed.line(said.get("note", ""), typed.NOTE),
+            is_company=one_of(_YES_OR_NO, said.get("is_company", "")),
         )
 
 
