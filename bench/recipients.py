@@ -1,11 +1,13 @@
 """For whom a piece is: two hundred labels by hand among 5,000 invented people, and how long a guess takes."""
 
 from collections.abc import Callable
+from random import Random
 
 from bench.figures import MILLISECOND, Figure, Times, timed
-from bench.stores import big, opened
+from bench.stores import SEED, big, opened
 from concierge_desk.operations import recipients
-from concierge_desk.operations.recipient_directory import Directory
+from concierge_desk.operations.recipient_directory import Directory, Stamp
+from concierge_desk.operations.recipient_fits import Entry
 from tests.operations import town
 from tests.operations.spellings import KNOWN, SEVERAL, SPELLINGS, UNKNOWN
 
@@ -23,6 +25,7 @@ def figures() -> list[Figure]:
     count = f"{len(everybody.entries):,} customers"
     return [
         *_found(directory),
+        _strangers(),
         _guessing(f"a guess among {len(directory.entries):,}", directory),
         _guessing(f"a guess among {count}", everybody),
         Figure(f"gathering {count}, once", str(gathering)),
@@ -48,6 +51,40 @@ def _found(directory: Directory) -> list[Figure]:
         Figure("chosen by itself, of these", f"{chosen / of:.1%}"),
         _share(f"all of several shown, of {len(SEVERAL)} labels", every / len(SEVERAL), FIRST),
         Figure(f"wrong automatic choices, of {len(SPELLINGS)}", str(wrong), "0", wrong == 0),
+    ]
+
+
+def _strangers() -> Figure:
+    """Ask for one half of a town in the directory of the other half, as their mail would name them."""
+    everybody = town.directory(2 * town.PEOPLE).entries
+    here, elsewhere = everybody[::2], everybody[1::2][::10]
+    directory = Directory(here, Stamp(len(here), 0, 0))
+    called = {frozenset(entry.words) for entry in here}
+    random = Random(SEED)  # noqa: S311  # no secret
+    asked = wrong = 0
+    # Whoever has the name of somebody here cannot be told from them by anybody.
+    for entry in elsewhere:
+        if frozenset(entry.words) in called:
+            continue
+        for written in _written(entry, random):
+            asked += 1
+            wrong += directory.guess(written).certain
+    return Figure(f"people who are not here taken for others, of {asked:,}", str(wrong), "0", wrong == 0)
+
+
+def _written(entry: Entry, random: Random) -> list[str]:
+    """Write somebody as senders do: turned round, with a slip, with an initial, at their company, at their place."""
+    first, _space, last = entry.name.partition(" ")
+    at = random.randrange(len(entry.name))
+    slip = entry.name[:at] + random.choice("aeiorst") + entry.name[at + 1 :]
+    return [
+        entry.name,
+        f"{last.upper()} {first}",
+        slip,
+        f"{first[0]}. {last} {entry.place}",
+        f"{entry.company}, {slip}",
+        f"M. {last} {entry.place}",
+        entry.place,
     ]
 
 

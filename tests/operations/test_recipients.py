@@ -58,7 +58,7 @@ def test_what_is_not_settled_is_listed_with_whom_it_may_be_for(counter: Counter)
     letter, parcel = counter.desk.ask(recipients.unsettled, language="en")
     assert (letter.written, letter.label, letter.shelf, letter.recipient) == (
         "M. Dupon",
-        "Letter",
+        "Plain letter",
         "A1",
         Recipient.UNKNOWN,
     )
