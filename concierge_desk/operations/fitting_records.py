@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import func, or_, select
 
 from concierge_desk import moments
-from concierge_desk.models import DayEnd, Deed, Notice, ShiftNote
+from concierge_desk.models import DayEnd, Deed, Message, MessageState, Notice, ShiftNote
 from concierge_desk.models.base import microseconds
 from concierge_desk.operations.fitting import NotFittingError, Reading
 from concierge_desk.texts import N_
@@ -23,7 +23,8 @@ def records(reading: Reading) -> int:
     for deed_kind, kind in _MADE:
         _made(reading, deed_kind, kind)
     _days(reading)
-    return sum(reading.count(kind) for kind in (Notice, ShiftNote, DayEnd))
+    _messages(reading)
+    return sum(reading.count(kind) for kind in (Notice, ShiftNote, DayEnd, Message))
 
 
 def _made(reading: Reading, deed_kind: str, kind: type[Any]) -> None:
@@ -42,6 +43,26 @@ def _made(reading: Reading, deed_kind: str, kind: type[Any]) -> None:
         kind.__tablename__,
         select(kind.id).outerjoin(Deed, named).group_by(kind.id).having(func.count(Deed.uid) != 1),
         N_("was not made by one deed"),
+    )
+
+
+def _messages(reading: Reading) -> None:
+    """Check that a message that was sent is noted as told to its person, in its deed, and no other one is."""
+    reading.refuse(
+        "message",
+        select(Message.id)
+        .outerjoin(Notice, Notice.id == Message.notice_id)
+        .outerjoin(Deed, Deed.uid == Message.uid)
+        .where(
+            Message.notice_id.is_not(None),
+            or_(
+                Message.state != MessageState.SENT,
+                Notice.customer_id.is_distinct_from(Message.customer_id),
+                Notice.channel.is_distinct_from(Message.channel),
+                Deed.made_id.is_distinct_from(Message.notice_id),
+            ),
+        ),
+        N_("says something else than what its person was told"),
     )
 
 

@@ -11,12 +11,12 @@ from concierge_desk import moments
 from concierge_desk.models import Channel, Customer, Message, MessageState, Stage
 from concierge_desk.operations import message_plan
 from concierge_desk.operations.message_pace import Telling
-from concierge_desk.operations.messages import OPEN, POSTED
+from concierge_desk.operations.message_plan import unsent
+from concierge_desk.operations.messages import POSTED
 
 _SHOWN_FOR = timedelta(days=7)
 _TROUBLED = (MessageState.DOUBTFUL, MessageState.FAILED)
 _ORDER = (*_TROUBLED, MessageState.SENDING, MessageState.WAITING)
-_ON_ITS_WAY = Message.state == MessageState.SENDING
 _WORK = {Channel.PHONE: "calls", Channel.COUNTER: "slips"}
 
 
@@ -57,7 +57,7 @@ def call_list(session: Session, *, at: datetime, telling: Telling) -> list[Messa
 
     Who has collected everything meanwhile is no longer called.
     """
-    rows = _rows(session, _of_today(at), Message.channel == Channel.PHONE)
+    rows = _rows(session, unsent(), _of_today(at), Message.channel == Channel.PHONE)
     people = [row.customer_id for row in rows]
     found = message_plan.proposals(session, at=at, telling=telling, customer_ids=people)
     now = {each.customer_id: each for each in found.messages if each.channel is Channel.PHONE}
@@ -71,14 +71,16 @@ def call_list(session: Session, *, at: datetime, telling: Telling) -> list[Messa
 
 def slips(session: Session, *, at: datetime) -> list[MessageRow]:
     """List the printed slips of today that were not given yet."""
-    return _rows(session, _of_today(at), Message.channel == Channel.COUNTER)
+    return _rows(session, unsent(), _of_today(at), Message.channel == Channel.COUNTER)
 
 
 def outbox(session: Session, *, at: datetime) -> list[MessageRow]:
     """List what went wrong lately and somebody must look at, then what is to be sent today."""
     lately = Message.day_on >= moments.day_of(at - _SHOWN_FOR)
+    troubled = Message.state.in_(_TROUBLED) & lately
     waits = _of_today(at) & Message.channel.in_(POSTED)
-    rows = _rows(session, (Message.state.in_(_TROUBLED) & lately) | waits | _ON_ITS_WAY)
+    on_its_way = Message.state == MessageState.SENDING
+    rows = _rows(session, unsent(), troubled | waits | on_its_way)
     return sorted(rows, key=lambda row: (_ORDER.index(row.state), row.message_id))
 
 
@@ -92,7 +94,7 @@ def counts(session: Session, *, at: datetime) -> MessageCounts:
     """Count the messages that want something of somebody, or of the network."""
     asked = (
         select(Message.state, Message.channel, Message.day_on, func.count())
-        .where(Message.state.in_(OPEN), Message.day_on >= moments.day_of(at - _SHOWN_FOR))
+        .where(unsent(), Message.day_on >= moments.day_of(at - _SHOWN_FOR))
         .group_by(Message.state, Message.channel, Message.day_on)
     )
     today, found = moments.day_of(at), Tally[str]()

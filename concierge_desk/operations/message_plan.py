@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from concierge_desk import moments
@@ -17,6 +17,8 @@ from concierge_desk.operations.message_texts import Key
 from concierge_desk.operations.message_waiting import Waiting
 from concierge_desk.operations.message_words import Template
 
+OPEN = (MessageState.WAITING, MessageState.SENDING, MessageState.FAILED, MessageState.DOUBTFUL)
+"""Messages that were not sent, as far as anybody knows, and not given up; in the order of their index."""
 _PRESSING = (Stage.LAST, Stage.REMINDER, Stage.FIRST)
 
 
@@ -55,15 +57,25 @@ class Proposals:
     unreached: tuple[Unreached, ...]
 
 
+def unsent(*states: MessageState) -> ColumnElement[bool]:
+    """Ask for states among the open ones, in the very words of their index: SQLite compares the words."""
+    asked: BindParameter[list[MessageState]] = bindparam(
+        "open", list(OPEN), expanding=True, literal_execute=True
+    )
+    found = Message.state.in_(asked)
+    return and_(found, Message.state.in_(states)) if states else found
+
+
 def proposals(
     session: Session, *, at: datetime, telling: Telling, customer_ids: Collection[int] | None = None
 ) -> Proposals:
     """List the messages that are due, as they would be sent now; those that wait already are among them."""
     on, house = moments.day_of(at), session.get(House, THE_HOUSE)
-    texts, today = message_texts.own(session), _today(session, on)
+    people = message_waiting.for_people(session, on=on, customer_ids=customer_ids)
+    texts, today = message_texts.own(session), _today(session, on, people)
     found: list[Proposal] = []
     unreached: list[Unreached] = []
-    for key, waiting in message_waiting.for_people(session, on=on, customer_ids=customer_ids).items():
+    for key, waiting in people.items():
         due = stage(waiting.things, waiting.past, on, telling)
         if due is None or today.get(key, MessageState.WAITING) is not MessageState.WAITING:
             continue
@@ -89,9 +101,11 @@ def write(message: Message, proposal: Proposal) -> None:
     message.item_ids = list(proposal.item_ids)
 
 
-def _today(session: Session, on: date) -> dict[int, MessageState]:
+def _today(session: Session, on: date, customer_ids: Collection[int]) -> dict[int, MessageState]:
     """Tell who has a message of that day already, and how far it is: there is no second one."""
-    asked = select(Message.customer_id, Message.state).where(Message.day_on == on)
+    asked = select(Message.customer_id, Message.state).where(
+        Message.customer_id.in_(customer_ids), Message.day_on == on
+    )
     return dict(session.execute(asked).all())
 
 

@@ -72,6 +72,7 @@ def for_people(
         .outerjoin(CarrierRule, CarrierRule.id == MailItem.rule_id)
         .where(
             Item.holder == Holder.DESK,
+            Item.holder_id.is_(None),
             Item.status == Status.READY,
             Customer.salt.isnot(None),
             Customer.stands_for == "",

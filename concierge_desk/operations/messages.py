@@ -16,13 +16,12 @@ from concierge_desk.errors import DeskError, NotFound
 from concierge_desk.models import About, Channel, Customer, Item, Message, MessageState, Paper
 from concierge_desk.operations import deeds, message_plan, notices, printing
 from concierge_desk.operations.message_pace import Telling
-from concierge_desk.operations.message_plan import Proposal
+from concierge_desk.operations.message_plan import OPEN, Proposal, unsent
 from concierge_desk.print import cleaning
 from concierge_desk.texts import N_
 
 POSTED = (Channel.EMAIL, Channel.SMS)
 """What goes out by the network; the others a person does."""
-OPEN = (MessageState.WAITING, MessageState.SENDING, MessageState.FAILED, MessageState.DOUBTFUL)
 CALL_AGAIN = timedelta(hours=2)
 _UNSENT = (MessageState.WAITING, MessageState.FAILED)
 
@@ -57,7 +56,7 @@ def plan(
     on = moments.day_of(at)
     _lapse(session, on)
     found = message_plan.proposals(session, at=at, telling=telling, customer_ids=customer_ids)
-    mine = select(Message).where(Message.day_on == on, Message.state == MessageState.WAITING)
+    mine = select(Message).where(unsent(MessageState.WAITING), Message.day_on == on)
     there = {message.customer_id: message for message in session.scalars(mine)}
     made = []
     for proposal in found.messages:
@@ -184,7 +183,7 @@ def forget(session: Session, *, customer_id: int) -> None:
 
 def _lapse(session: Session, on: date) -> None:
     """Give up what was not sent on an earlier day: what it says may no longer be so."""
-    old = select(Message).where(Message.state == MessageState.WAITING, Message.day_on < on)
+    old = select(Message).where(unsent(MessageState.WAITING), Message.day_on < on)
     for message in session.scalars(old):
         message.state = MessageState.CANCELLED
 

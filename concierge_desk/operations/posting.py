@@ -13,12 +13,13 @@ from concierge_desk import moments
 from concierge_desk.models import Channel, Message, MessageState
 from concierge_desk.operations import message_plan, messages
 from concierge_desk.operations.message_pace import Telling
+from concierge_desk.operations.message_plan import unsent
 
 
 def due(session: Session, *, channel: Channel, at: datetime) -> list[int]:
     """List the messages of today that may be sent now by a channel, oldest first."""
     asked = select(Message.id).where(
-        Message.state == MessageState.WAITING,
+        unsent(MessageState.WAITING),
         Message.channel == channel,
         Message.day_on == moments.day_of(at),
         Message.next_at.is_(None) | (Message.next_at <= at),
@@ -73,7 +74,7 @@ def mark_doubtful(session: Session, *, message_id: int, problem: str) -> None:
 
 def mark_interrupted(session: Session, *, problem: str) -> int:
     """Set aside the messages that a crash left on their way, and count them: nobody knows whether they went."""
-    stopped = list(session.scalars(select(Message).where(Message.state == MessageState.SENDING)))
+    stopped = list(session.scalars(select(Message).where(unsent(MessageState.SENDING))))
     for message in stopped:
         message.state, message.problem = MessageState.DOUBTFUL, problem
     return len(stopped)

@@ -23,13 +23,12 @@ from concierge_desk.postbox.troubles import (
     PasswordMissing,
     Refused,
     Unreachable,
+    why,
 )
-from concierge_desk.print import cleaning
 from concierge_desk.settings import SmsSetup
 
 SECONDS = 20.0
 _MOST_READ = 65_536
-_LONGEST_REASON = 160
 _WELL, _ELSEWHERE, _OURS, _THEIRS = range(200, 300), range(300, 400), range(400, 500), 500
 _KEY_WRONG = frozenset({401, 403})
 _PERHAPS, _TOO_MANY = 408, 429
@@ -84,9 +83,9 @@ class Gateway:
                 made = HTTPConnection(host, address.port, timeout=self._seconds)
             made.connect()
         except ssl.SSLCertVerificationError as wrong:
-            raise NotGenuine(server=host, reason=_clean(wrong.verify_message)) from wrong
+            raise NotGenuine(server=host, reason=why(wrong.verify_message)) from wrong
         except (OSError, HTTPException, ValueError) as lost:
-            raise Unreachable(server=host, reason=_clean(str(lost)) or type(lost).__name__) from lost
+            raise Unreachable(server=host, reason=why(lost)) from lost
         return made
 
     def _ask(
@@ -99,28 +98,23 @@ class Gateway:
             answer = connection.getresponse()
             said = answer.read(_MOST_READ).decode("utf-8", "replace")
         except (OSError, HTTPException) as lost:
-            reason = _clean(str(lost)) or type(lost).__name__
-            raise InDoubt(server=connection.host, reason=reason) from lost
+            raise InDoubt(server=connection.host, reason=why(lost)) from lost
         trouble = self._judge(connection.host, answer, said)
         if trouble is not None:
             raise trouble
 
     def _judge(self, server: str, answer: HTTPResponse, said: str) -> MessageNotSent | None:
         """Tell what an answer means; None when the message was taken."""
-        code, reason = answer.status, _clean(f"{answer.status} {said}")
+        code, reason = answer.status, why(f"{answer.status} {said}")
         if code in _WELL:
             well = not self._setup.ok_text or self._setup.ok_text in said
             return None if well else AnswerUnclear(reason=reason)
         if code in _KEY_WRONG:
             return AccountRefused(server=server, reason=reason)
         if code in _ELSEWHERE:
-            return GatewayMoved(reason=_clean(f"{code} {answer.getheader('Location', '')}"))
+            return GatewayMoved(reason=why(f"{code} {answer.getheader('Location', '')}"))
         if code == _TOO_MANY:
             return NotYet(reason=reason)
         if code in _OURS and code != _PERHAPS:
             return Refused(reason=reason)
         return InDoubt(server=server, reason=reason)
-
-
-def _clean(said: str) -> str:
-    return cleaning.clean(said, _LONGEST_REASON).rstrip(".")

@@ -22,8 +22,8 @@ from concierge_desk.postbox.troubles import (
     Refused,
     ServerRefused,
     Unreachable,
+    why,
 )
-from concierge_desk.print import cleaning
 from concierge_desk.settings import MailboxSetup
 
 _T = TypeVar("_T")
@@ -35,7 +35,6 @@ _HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 _GO_ON, _LATER, _NEVER, _END = 354, 400, 500, 600
 _TAKEN = range(200, 300)
 _END_OF_MESSAGE = b".\r\n"
-_LONGEST_REASON = 160
 
 
 class Mailbox:
@@ -106,14 +105,14 @@ class Mailbox:
             wrong_account = Unreachable if refused.smtp_code < _NEVER else AccountRefused
             raise wrong_account(server=host, reason=_said(refused.smtp_code, refused.smtp_error)) from refused
         except smtplib.SMTPNotSupportedError as refused:
-            raise AccountRefused(server=host, reason=_clean(str(refused))) from refused
+            raise AccountRefused(server=host, reason=why(refused)) from refused
         except smtplib.SMTPResponseException as refused:
             blocked = Unreachable if refused.smtp_code < _NEVER else ServerRefused
             raise blocked(server=host, reason=_said(refused.smtp_code, refused.smtp_error)) from refused
         except ssl.SSLCertVerificationError as wrong:
-            raise NotGenuine(server=host, reason=_clean(wrong.verify_message)) from wrong
+            raise NotGenuine(server=host, reason=why(wrong.verify_message)) from wrong
         except (smtplib.SMTPException, OSError, UnicodeError) as lost:
-            raise Unreachable(server=host, reason=_clean(str(lost)) or type(lost).__name__) from lost
+            raise Unreachable(server=host, reason=why(lost)) from lost
 
     def _offer(self, server: smtplib.SMTP, to: str) -> None:
         """Name sender and recipient, and wait for leave to go on. Raises WayBlocked, NotYet, Refused."""
@@ -138,8 +137,7 @@ class Mailbox:
                 server.sock.settimeout(self._answer_seconds)
             code, said = server.getreply()
         except (smtplib.SMTPException, OSError) as lost:
-            reason = _clean(str(lost)) or type(lost).__name__
-            raise InDoubt(server=self._setup.host, reason=reason) from lost
+            raise InDoubt(server=self._setup.host, reason=why(lost)) from lost
         if code in _TAKEN:
             return
         if not _LATER <= code < _END:
@@ -155,8 +153,4 @@ def _answer(code: int, said: bytes) -> NotYet | Refused:
 
 def _said(code: int, said: bytes | str) -> str:
     words = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
-    return _clean(f"{code} {words}")
-
-
-def _clean(said: str) -> str:
-    return cleaning.clean(said, _LONGEST_REASON).rstrip(".")
+    return why(f"{code} {words}")

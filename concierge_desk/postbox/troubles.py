@@ -1,13 +1,23 @@
 """Why a message was not sent, by what may be done about it: the way is blocked, later, never, or nobody knows."""
 
 from concierge_desk.errors import DeskError
+from concierge_desk.print import cleaning
 from concierge_desk.texts import N_
+
+_LONGEST_REASON = 160
 
 
 class MessageNotSent(DeskError):
     """A message did not go, or nobody knows."""
 
     sentence = N_("This message could not be sent. The reason is in the log.")
+
+
+def why(said: object) -> str:
+    """Say why in a few words, to stand inside a sentence: what a server answered, or what kind of error it was."""
+    if isinstance(said, Exception):
+        return why(str(said)) or type(said).__name__
+    return cleaning.clean(str(said), _LONGEST_REASON).rstrip(".")
 
 
 class WayBlocked(MessageNotSent):

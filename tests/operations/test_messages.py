@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from concierge_desk.desk import Desk
 from concierge_desk.models import (
@@ -209,6 +210,20 @@ def test_slips_are_told_when_they_are_given(teller: Teller, desk: Desk) -> None:
     desk.do(messages.given, message_ids=[mohamed.id], at=at, staff_id=IDS.concierge)
     assert desk.ask(message_lists.slips, at=at) == []
     assert len(desk.ask(notices.told, customer_id=IDS.mohamed)) == 1
+
+
+@pytest.mark.parametrize(
+    "forgery",
+    ["state = 'waiting'", "customer_id = 2, day_on = '2020-01-01'", "channel = 'email'", "uid = 'another'"],
+)
+def test_a_forged_message_is_found(teller: Teller, desk: Desk, forgery: str) -> None:
+    """What the desk says it told somebody is what is noted, in a deed of its own."""
+    teller.send(teller.plan()[0])
+    with desk.store.writer.begin() as connection:
+        connection.execute(text(f"UPDATE message SET {forgery} WHERE notice_id > 0"))  # noqa: S608  # the test's own words
+    fault = desk.ask(verification.verify).fault
+    assert fault is not None
+    assert fault.table == "message"
 
 
 def test_yesterdays_message_is_not_sent_by_itself(teller: Teller, desk: Desk, clock: SetClock) -> None:

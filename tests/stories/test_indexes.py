@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Connection, event, select
 
 from concierge_desk.desk import Desk
-from concierge_desk.models import Collector, Item, Outcome, PrintJob
+from concierge_desk.models import Channel, Collector, Item, Outcome, PrintJob
 from concierge_desk.models.store import Store
 from concierge_desk.operations import (
     corrections,
@@ -22,6 +22,10 @@ from concierge_desk.operations import (
     incidents,
     leads,
     mail_registers,
+    message_lists,
+    message_plan,
+    messages,
+    posting,
     printing,
     procurations,
     quotes,
@@ -32,7 +36,9 @@ from concierge_desk.operations import (
     visit_marks,
     visits,
 )
+from concierge_desk.operations.message_pace import Telling
 from tests.make import IDS, Make
+from tests.telling import wait
 
 NOTHING = {"CONSTANT", "(subquery-1)"}
 SMALL = NOTHING | {
@@ -46,6 +52,8 @@ SMALL = NOTHING | {
     "draft",
     "counter",
     "collector",
+    "carrier_rule",
+    "message_text",
 }
 Plans = list[tuple[str, list[str]]]
 
@@ -121,6 +129,25 @@ def test_the_screens_ask_by_indexes(desk: Desk, make: Make, plans: Plans) -> Non
     ask(mail_registers.log, first_on=at.date(), last_on=at.date())
     ask(mail_registers.registered, first_on=at.date(), last_on=at.date())
     assert len(plans) > 30
+    assert _whole_tables(plans) == []
+
+
+def test_messages_are_planned_without_reading_all_of_them(desk: Desk, plans: Plans) -> None:
+    """Who is to be told, by the pieces at the desk; calls, slips and the outbox, by what is open."""
+    wait(desk)
+    telling, at, ask = Telling(), desk.clock.now(), desk.ask
+    desk.do(messages.plan, at=at, staff_id=IDS.concierge, telling=telling)
+    plans.clear()
+    ask(message_plan.proposals, at=at, telling=telling)
+    ask(message_lists.call_list, at=at, telling=telling)
+    ask(message_lists.slips, at=at)
+    ask(message_lists.outbox, at=at)
+    ask(message_lists.log)
+    ask(message_lists.counts, at=at)
+    ask(posting.due, channel=Channel.SMS, at=at)
+    desk.do(posting.mark_interrupted, problem="")
+    desk.do(messages.plan, at=at, staff_id=IDS.concierge, telling=telling)
+    assert len(plans) > 10
     assert _whole_tables(plans) == []
 
 

@@ -113,6 +113,8 @@ SHOWN: tuple[tuple[str, Callable[[MainWindow], object], str], ...] = (
     ("mail-recipients-empty", _opens("recipients"), "empty"),
     ("mail-carriers", _opens("carrier"), "full"),
     ("mail-carrier", _carrier, "full"),
+    ("mail-messages", _opens("messages"), "full"),
+    ("mail-messages-empty", _opens("messages"), "empty"),
     ("mail-carrier-empty", _opens("carrier"), "empty"),
     ("mail-deadlines", _opens("deadlines"), "full"),
     ("mail-deadlines-empty", _opens("deadlines"), "empty"),

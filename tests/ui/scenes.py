@@ -351,6 +351,7 @@ SCENES = (
     Scene("settings", _opens("settings", card="providers")),
     Scene("settings-empty", _opens("settings", card="providers"), "empty"),
     Scene("settings-people", _opens("settings", card="people")),
+    Scene("settings-messages", _opens("settings", card="messages")),
     Scene("settings-house", _opens("settings", card="house")),
     Scene("settings-printers", _opens("settings", card="printers")),
     Scene("settings-counter", _opens("settings", card="counter")),
