@@ -9,13 +9,14 @@ from concierge_desk.desk import Desk
 from concierge_desk.models import Holder, PrintJob
 from concierge_desk.models.saying import Saying
 from concierge_desk.moments import SetClock
+from concierge_desk.operations import mail_reading
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.notices import Notice
 from concierge_desk.ui.screens.mail_carrier import CarrierPanel
 from concierge_desk.ui.tour_hands import Hands
 from tests.ui import mail_scenes
 from tests.ui.fingers import MEANT_MS
-from tests.ui.mail_scenes import PARCELS, REGISTERED
+from tests.ui.mail_scenes import LATE, PARCELS, REGISTERED
 from tests.ui.screens.day import assert_clean, item, item_code
 
 if TYPE_CHECKING:
@@ -24,11 +25,15 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def panel(window: MainWindow, desk: Desk, clock: SetClock) -> CarrierPanel:
-    """Two pieces wait for La Poste: 1 and 2; 3 waits for its owner."""
+    """Two pieces wait for La Poste, a registered letter and a parcel; another registered letter waits for its owner."""
     mail_scenes.bring(desk, clock)
     window.activateWindow()
     screen = cast("Mail", window.open_screen("mail", panel="carrier"))
     return cast("CarrierPanel", screen.panel())
+
+
+def _id(desk: Desk, number: str) -> int:
+    return desk.ask(mail_reading.by_number, number=number)[0]
 
 
 def test_by_scanner_alone_the_carrier_takes_what_was_scanned(
@@ -37,9 +42,10 @@ def test_by_scanner_alone_the_carrier_takes_what_was_scanned(
     """The first piece chooses its carrier; a wrong one is said; what stays is asked once; the slip goes to print."""
     window.scan(REGISTERED)
     assert panel.carrier_id == 1
-    window.scan(item_code(3))
+    goes, waits = _id(desk, REGISTERED), _id(desk, PARCELS[1])
+    window.scan(item_code(_id(desk, LATE)))
     assert said[-1].warning
-    assert list(panel.page.ticked) == [1]
+    assert list(panel.page.ticked) == [goes]
     hands = Hands(window)
     window.scan(Saying.ON_PAPER.code)
     window.scan(Saying.RECORD.code)
@@ -48,12 +54,12 @@ def test_by_scanner_alone_the_carrier_takes_what_was_scanned(
     before = desk.ask(lambda session: session.query(PrintJob).count())
     QTest.qWait(MEANT_MS)
     hands.press("F12")
-    hands.until(lambda: item(desk, 1).holder is Holder.CARRIER, "the carrier has it")
-    assert item(desk, 2).holder is Holder.DESK
+    hands.until(lambda: item(desk, goes).holder is Holder.CARRIER, "the carrier has it")
+    assert item(desk, waits).holder is Holder.DESK
     assert desk.ask(lambda session: session.query(PrintJob).count()) == before + 1
     assert said[-1].undo is not None
     said[-1].undo()
-    assert item(desk, 1).holder is Holder.DESK
+    assert item(desk, goes).holder is Holder.DESK
     assert_clean(desk)
 
 
@@ -61,5 +67,5 @@ def test_all_is_ticked_by_one_key(panel: CarrierPanel, window: MainWindow, desk:
     """A digit chooses the carrier, Ctrl and A ticks all, F12 lets it go."""
     hands = Hands(window)
     hands.press("1", "Ctrl+A", "F12")
-    hands.until(lambda: item(desk, 2).holder is Holder.CARRIER, "the carrier has both")
+    hands.until(lambda: item(desk, _id(desk, PARCELS[1])).holder is Holder.CARRIER, "the carrier has both")
     assert panel.carrier_id is None
