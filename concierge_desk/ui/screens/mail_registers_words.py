@@ -17,7 +17,7 @@ from concierge_desk.ui.widgets.rows import Row
 MOST = 2_000
 """Lines shown on screen; the paper and the table hold all."""
 _MOST_NAMED = 6
-BOOKS = {Book.LOG: (N_("Mail log"), "mail"), Book.REGISTER: (N_("Registered mail"), "signature")}
+BOOKS = {Book.LOG: (N_("Mail log"), "mail"), Book.REGISTER: (N_("Registered letters"), "signature")}
 _TONES = {
     Event.ARRIVED: "planned",
     Event.HANDED_OVER: "ok",

@@ -82,7 +82,7 @@ def test_the_main_key_prints_what_is_shown_once(
     """Held down it prints one paper; another list is another paper."""
     window.press("F12")
     window.press("F12")
-    press(panel, "Registered mail")
+    press(panel, "Registered letters")
     window.press("F12")
     jobs = [
         job for job in desk.ask(printing.recent, limit=9) if job.paper in {Paper.MAIL_LOG, Paper.REGISTER}
@@ -109,7 +109,7 @@ def test_a_missing_number_is_not_overlooked(panel: RegistersPanel, window: MainW
     """A red sentence above, a red line in its place; a line opens the trail of its piece."""
     lost: Any = text("UPDATE mail_item SET register_serial = NULL WHERE item_id = 1")
     desk.do(lambda session: session.execute(lost))
-    press(panel, "Registered mail")
+    press(panel, "Registered letters")
     press(panel, "This year")
     assert [row.emphasis for row in panel.list.rows()] == ["red", ""]
     assert "26-R-0001" in panel.alarm_said.text()
