@@ -92,7 +92,7 @@ class MailRoom(Deeds):
 
 TestMailRoom = MailRoom.TestCase
 TestMailRoom.settings = settings(
-    max_examples=15,
+    max_examples=10,
     stateful_step_count=30,
     deadline=None,
     derandomize=True,
