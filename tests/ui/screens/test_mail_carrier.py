@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def panel(window: MainWindow, desk: Desk, clock: SetClock) -> CarrierPanel:
-    """Two pieces wait for La Poste, a registered letter and a parcel; another registered letter waits for its owner."""
+    """A registered letter and a parcel wait for La Poste; another registered letter waits for its owner."""
     mail_scenes.bring(desk, clock)
     window.activateWindow()
     screen = cast("Mail", window.open_screen("mail", panel="carrier"))
