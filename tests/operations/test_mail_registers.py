@@ -257,7 +257,11 @@ def test_tables_hold_what_the_lines_say(counter: Counter) -> None:
     assert desk.ask(mail_registers.write_log, stream=written, texts=Texts("en"), **days) == 2
     table = tables.read(written.getvalue().encode())
     first = dict(zip(table.columns, table.lines[0].cells, strict=True))
-    assert (first["Moment"], first["What"], first["Kind"]) == ("2026-11-23 09:30+01:00", "arrived", "Plain letter")
+    assert (first["Moment"], first["What"], first["Kind"]) == (
+        "2026-11-23 09:30+01:00",
+        "arrived",
+        "Plain letter",
+    )
     assert "'=HYPERLINK(1)" in written.getvalue()
     written = io.StringIO()
     assert desk.ask(mail_registers.write_register, stream=written, texts=Texts("en"), **days) == 1
