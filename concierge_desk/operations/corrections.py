@@ -59,7 +59,7 @@ _FITS = {
 }
 _RECALLED = (PrintState.WAITING, PrintState.SENDING, PrintState.FAILED)
 _UNDONE = N_("The deed was undone.")
-_UNDOABLE = (
+UNDOABLE = (
     "receive",
     "shelve",
     "close_visit",
@@ -70,6 +70,7 @@ _UNDOABLE = (
     "return_mail",
     "carrier_takes",
 )
+"""The kinds of deeds that can be taken back as a whole; others are put right one by one."""
 # A visit may be over without any move: nobody came, or nothing that was expected went or came.
 _VISITS = ("close_visit", "miss_visit")
 
@@ -105,7 +106,7 @@ def last_deed(session: Session, *, staff_id: int, at: datetime) -> Deed | None:
     visit = session.scalars(without_moves.order_by(Deed.at.desc())).first()
     if visit is not None and (newest is None or newest.at <= visit.at):
         newest = visit
-    if newest is None or newest.kind not in _UNDOABLE:
+    if newest is None or newest.kind not in UNDOABLE:
         return None
     return None if _taken_back(session, newest.uid) else newest
 
@@ -130,7 +131,7 @@ def undo(
     wrong = session.get(Deed, uid)
     if wrong is None:
         raise NotFound
-    if wrong.kind not in _UNDOABLE or _taken_back(session, uid):
+    if wrong.kind not in UNDOABLE or _taken_back(session, uid):
         raise NothingToUndo
     moves = list(session.scalars(select(Move).where(Move.deed_uid == uid).order_by(Move.id.desc())))
     if not moves and wrong.kind not in _VISITS:

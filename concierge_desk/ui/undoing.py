@@ -11,16 +11,18 @@ from concierge_desk.texts import N_
 from concierge_desk.ui import authorising
 from concierge_desk.ui.context import Context
 
-_WHAT = {
+WHAT = {
     "receive": N_("Undo the drop-off of {time}? {what}"),
     "shelve": N_("Undo the shelving of {time}? {what}"),
     "close_visit": N_("Undo the visit closed at {time}? {what}"),
+    "miss_visit": N_("Undo the visit noted at {time} as not held? {what}"),
     "hand_over": N_("Undo the hand-back of {time}? {what}"),
     "receive_mail": N_("Undo the arrival of mail of {time}? {what}"),
     "receive_outgoing": N_("Undo the mail left at {time}? {what}"),
     "return_mail": N_("Undo the return to the sender of {time}? {what}"),
     "carrier_takes": N_("Undo what the carrier took at {time}? {what}"),
 }
+"""How each kind of deed is named before it is taken back."""
 
 
 def offer(context: Context) -> None:
@@ -42,7 +44,7 @@ def _sentence(context: Context, summary: leads.DeedSummary) -> str:
     texts = context.texts
     pieces = texts.many("{n} item", "{n} items", summary.items)
     what = " · ".join(part for part in (summary.customer, pieces) if part)
-    return texts(_WHAT[summary.kind], time=formats.clock(summary.at), what=what)
+    return texts(WHAT[summary.kind], time=formats.clock(summary.at), what=what)
 
 
 def take_back(context: Context, uid: str, deed_uid: str, undone: Callable[[], str]) -> None:
