@@ -50,7 +50,7 @@ class ArrivalList(Card):
         named = {shelf.id: shelf.name for shelf in shelves}
         if named != self._shelves or not self.shelf.count():
             self._shelves = named
-            fill_shelves(self.shelf, named, self._t)
+            fill_shelves(self.shelf, named, self._t, counter=self._t("To the counter. Scan a shelf."))
 
     def show_form(self, form: ArrivalForm, carriers: Mapping[str, str]) -> None:
         """Show the pieces, the cursor on the one that is asked about or corrected."""

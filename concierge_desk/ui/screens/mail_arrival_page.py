@@ -37,7 +37,7 @@ class ArrivalPage(QWidget):
         self.signing.put_first(self.counts)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
-        columns = Columns((412, 406, 368), least=(330, 300, 300))
+        columns = Columns((424, 410, 352), least=(330, 300, 300))
         for card in (self.entry, self.list, self.signing):
             columns.addWidget(card)
         lines.addLayout(columns)

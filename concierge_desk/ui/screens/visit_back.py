@@ -285,9 +285,9 @@ class ComingBack(Counted):
             button.setChecked(said is outcome or (outcome in QUOTES and said in QUOTES))
 
 
-def fill_shelves(box: QComboBox, named: Mapping[int, str], texts: Texts) -> None:
-    """Offer the counter and every shelf for what comes next."""
+def fill_shelves(box: QComboBox, named: Mapping[int, str], texts: Texts, *, counter: str = "") -> None:
+    """Offer the counter and every shelf for what comes next; `counter` says the first shorter."""
     box.clear()
-    box.addItem(texts("To the counter. Scan or choose a shelf."), None)
+    box.addItem(counter or texts("To the counter. Scan or choose a shelf."), None)
     for shelf_id, name in named.items():
         box.addItem(texts("Next pieces go to {shelf}.", shelf=name), shelf_id)
