@@ -1,7 +1,8 @@
 """How what was told, left and looked at fits its deeds: a check of `verification`.
 
 Each notice, shift note and end of a day was made by one deed, which names it, at its moment and by its person. Their
-words no deed speaks of: the store refuses to change them. Roll-calls have a check of their own.
+words no deed speaks of: the store refuses to change them. A message that was sent is such a notice. Roll-calls have a
+check of their own.
 """
 
 from typing import Any

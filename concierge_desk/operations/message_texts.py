@@ -67,7 +67,7 @@ def change(
         authorisation_id=authorisation_id,
     )
     there = session.get(MessageText, (stage, channel, language))
-    if not kept.body or kept == message_words.built_in(stage, channel, language):
+    if not kept.body or _plain(kept) == _plain(message_words.built_in(stage, channel, language)):
         if there is not None:
             session.delete(there)
         return None
@@ -76,6 +76,12 @@ def change(
     session.add(made)
     session.flush()
     return made
+
+
+def _plain(template: Template) -> tuple[str, str]:
+    """Write a template with ordinary spaces: a field of the window forgets which ones must not break."""
+    subject, body = (said.replace("\u00a0", " ") for said in (template.subject, template.body))
+    return subject, body
 
 
 def _lines(body: str, channel: Channel) -> str:

@@ -69,6 +69,7 @@ class MessagesPanel(Panel):
         t = self.t
         self._found = Proposals((), ())
         self._rows: dict[int, MessageRow] = {}
+        self._tab_shown = ""
         self._left_out: set[tuple[date, int]] = set()
         self.tabs = SegmentBar()
         self.tabs.setAccessibleName(t("Messages"))
@@ -105,8 +106,10 @@ class MessagesPanel(Panel):
         shown = self._lines()
         self.list.show_rows(shown)
         self.list.setVisible(bool(shown))
-        if self.list.current_key() is None and shown:
+        # The keys of two lists are of different things: each begins at its first line.
+        if shown and (self.list.current_key() is None or self._tab_shown != self.tabs.current()):
             self.list.mark(shown[0].key)
+        self._tab_shown = self.tabs.current()
         self._show(self.list.current_key() if shown else None)
         self.context.post.tell()
 
