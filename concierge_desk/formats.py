@@ -51,6 +51,7 @@ def day_short(on: date, language: str) -> str:
     return _first(format_date(on, "d MMM", locale=_locale(language)), on, language)
 
 
+@lru_cache(maxsize=256)
 def weekday(on: date, language: str) -> str:
     """Write the name of a day of the week: "jeudi"."""
     return format_date(on, "EEEE", locale=_locale(language))
