@@ -14,6 +14,7 @@ from concierge_desk.models import (
     Customer,
     Deed,
     Facts,
+    Holder,
     Item,
     MailItem,
     MailKind,
@@ -255,7 +256,8 @@ def prove_posting(
     if deeds.done(session, deed_uid):
         return pieces
     for mail in pieces:
-        if mail.way is not MailWay.OUT or mail.item.status is not Status.HANDED_BACK:
+        # What was given back to its customer left the desk too, and was never posted.
+        if mail.way is not MailWay.OUT or mail.item.holder is not Holder.CARRIER:
             raise NotPosted(item=names_of(mail.item), tag=mail.item.short_tag)
     new = [mail for mail in pieces if mail.posted_at is None]
     if new:
@@ -295,6 +297,7 @@ def unproven(session: Session, *, language: str = "fr", limit: int = 100) -> lis
             MailItem.way == MailWay.OUT,
             MailItem.posted_at.is_(None),
             Item.status == Status.HANDED_BACK,
+            Item.holder == Holder.CARRIER,
             mail_reading.numbered(),
         )
         .order_by(MailItem.item_id.desc())

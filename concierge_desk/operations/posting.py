@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from concierge_desk import moments
-from concierge_desk.models import Channel, Message, MessageState
+from concierge_desk.models import Channel, Customer, Message, MessageState
 from concierge_desk.operations import message_plan, messages
 from concierge_desk.operations.message_pace import Telling
 from concierge_desk.operations.message_plan import unsent
@@ -50,9 +50,7 @@ def take(session: Session, *, message_id: int, at: datetime, telling: Telling) -
 
 def put_back(session: Session, *, message_id: int, problem: str, next_at: datetime | None) -> None:
     """Let a message wait again of which nothing went out, say why, and until when it waits."""
-    message = session.get(Message, message_id)
-    if message is not None and message.state is MessageState.SENDING:
-        message.state, message.problem, message.next_at = MessageState.WAITING, problem, next_at
+    _leave(session, message_id, MessageState.WAITING, problem, next_at)
 
 
 def mark_sent(session: Session, *, message_id: int, at: datetime) -> None:
@@ -64,12 +62,12 @@ def mark_sent(session: Session, *, message_id: int, at: datetime) -> None:
 
 def mark_failed(session: Session, *, message_id: int, problem: str) -> None:
     """Note that a message was refused for good, and why."""
-    _end(session, message_id, MessageState.FAILED, problem)
+    _leave(session, message_id, MessageState.FAILED, problem)
 
 
 def mark_doubtful(session: Session, *, message_id: int, problem: str) -> None:
     """Note that nobody knows whether a message went, and why."""
-    _end(session, message_id, MessageState.DOUBTFUL, problem)
+    _leave(session, message_id, MessageState.DOUBTFUL, problem)
 
 
 def mark_interrupted(session: Session, *, problem: str) -> int:
@@ -80,7 +78,16 @@ def mark_interrupted(session: Session, *, problem: str) -> int:
     return len(stopped)
 
 
-def _end(session: Session, message_id: int, state: MessageState, problem: str) -> None:
+def _leave(
+    session: Session, message_id: int, state: MessageState, problem: str, next_at: datetime | None = None
+) -> None:
+    """Note what became of a message that was on its way; of somebody erased meanwhile, only that it is over.
+
+    A server's words name the one who was written to, and nobody writes to them again.
+    """
     message = session.get(Message, message_id)
-    if message is not None and message.state is MessageState.SENDING:
-        message.state, message.problem, message.next_at = state, problem, None
+    if message is None or message.state is not MessageState.SENDING:
+        return
+    if session.get_one(Customer, message.customer_id).salt is None:
+        state, problem, next_at = MessageState.CANCELLED, "", None
+    message.state, message.problem, message.next_at = state, problem, next_at

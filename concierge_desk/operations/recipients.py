@@ -167,10 +167,16 @@ def readdress(
     return _give(session, pieces, owner, Recipient.KNOWN, at=at, staff_id=staff_id, deed_uid=deed_uid)
 
 
-def unsettle(
-    session: Session, *, item_ids: Sequence[int], at: datetime, staff_id: int, deed_uid: str
+def unsettle(  # which pieces, for whom they may be, and the deed's own three
+    session: Session,
+    *,
+    item_ids: Sequence[int],
+    candidates: Sequence[int] = (),
+    at: datetime,
+    staff_id: int,
+    deed_uid: str,
 ) -> list[MailItem]:
-    """Take back for whom pieces are: nobody knows after all.
+    """Take back for whom pieces are: nobody knows after all, or it is one of several `candidates` as before.
 
     Raises NothingToRecord, NotFound, NotAtDesk, GoesBack.
     """
@@ -178,7 +184,9 @@ def unsettle(
         return _of_deed(session, deed_uid)
     pieces = _pieces(session, item_ids)
     owner = mail_records.nobody(session, at=at, staff_id=staff_id)
-    return _give(session, pieces, owner, Recipient.UNKNOWN, at=at, staff_id=staff_id, deed_uid=deed_uid)
+    recipient = Recipient.SEVERAL if len(candidates) > 1 else Recipient.UNKNOWN
+    by: dict[str, Any] = {"at": at, "staff_id": staff_id, "deed_uid": deed_uid}
+    return _give(session, pieces, owner, recipient, candidates=candidates, **by)
 
 
 def _give(
@@ -187,6 +195,7 @@ def _give(
     owner: Customer,
     recipient: Recipient,
     *,
+    candidates: Sequence[int] = (),
     at: datetime,
     staff_id: int,
     deed_uid: str,
@@ -202,7 +211,7 @@ def _give(
                 mail,
                 MoveKind.DESCRIBED,
                 says={"customer": owner.id, "owner": owner.commitment, "ticket": request.serial},
-                mail_changes={"recipient": recipient, "candidates": []},
+                mail_changes={"recipient": recipient, "candidates": list(candidates)},
                 customer_id=owner.id,
                 request_id=request.id,
             )

@@ -29,7 +29,9 @@ from concierge_desk.settings import SmsSetup
 
 SECONDS = 20.0
 _MOST_READ = 65_536
-_WELL, _ELSEWHERE, _OURS, _THEIRS = range(200, 300), range(300, 400), range(400, 500), 500
+_WELL, _OURS = range(200, 300), range(400, 500)
+_ELSEWHERE = frozenset({301, 307, 308})
+"""The request is to be made elsewhere. Other answers of this kind may follow one that was granted (RFC 9110: 303)."""
 _KEY_WRONG = frozenset({401, 403})
 _PERHAPS, _TOO_MANY = 408, 429
 
@@ -70,6 +72,10 @@ class Gateway:
             "key": self._key,
         }
 
+    def _without_key(self, said: str) -> str:
+        """Take the key out of an answer: some gateways repeat what they were asked, and a reason is kept."""
+        return said.replace(self._key, "…") if self._key else said
+
     def _connected(self, address: SplitResult) -> HTTPConnection:
         """Connect; whatever goes wrong, nothing was sent. Raises WayBlocked."""
         host = address.hostname or ""
@@ -105,7 +111,7 @@ class Gateway:
 
     def _judge(self, server: str, answer: HTTPResponse, said: str) -> MessageNotSent | None:
         """Tell what an answer means; None when the message was taken."""
-        code, reason = answer.status, why(f"{answer.status} {said}")
+        code, reason = answer.status, why(f"{answer.status} {self._without_key(said)}")
         if code in _WELL:
             well = not self._setup.ok_text or self._setup.ok_text in said
             return None if well else AnswerUnclear(reason=reason)

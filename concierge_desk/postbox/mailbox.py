@@ -146,8 +146,8 @@ class Mailbox:
 
 
 def _answer(code: int, said: bytes) -> NotYet | Refused:
-    """Tell what the server's answer about one message means: later, or never."""
-    kind = NotYet if _LATER <= code < _NEVER else Refused
+    """Tell what the server's answer about one message means: never, or later; also when it answers out of turn."""
+    kind = Refused if code >= _NEVER else NotYet
     return kind(reason=_said(code, said))
 
 

@@ -7,7 +7,9 @@ known is refused when it is saved.
 import json
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from urllib.parse import quote, quote_plus, urlsplit
+from xml.sax.saxutils import escape as escape_xml
 
 from concierge_desk.errors import BadInput
 from concierge_desk.settings import SmsSetup
@@ -20,6 +22,10 @@ _HEADER = re.compile(r"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$")
 """A header's name (RFC 9110, 5.6.2)."""
 _METHODS = ("POST", "PUT", "GET")
 _JSON, _FORM = "application/json", "application/x-www-form-urlencoded"
+_NOT_THE_HOUSES = frozenset({"host", "content-length", "transfer-encoding", "connection"})
+"""Headers that say how a request is sent: with wrong ones half a message would arrive, or none (RFC 9112, 6)."""
+_ADDRESS_SIGNS = "!#$%&'()*+,/:;=?@[]~"
+"""What means something in an address (RFC 3986, 2.2), and what is escaped already."""
 
 
 class GatewayAddressWrong(BadInput):
@@ -51,8 +57,7 @@ def check(setup: SmsSetup) -> None:
 
     Raises GatewayAddressWrong, GatewayWordUnknown, GatewayWordMissing, GatewayHeaderWrong.
     """
-    address = urlsplit(setup.url)
-    if address.scheme not in {"http", "https"} or not address.hostname or setup.method not in _METHODS:
+    if not _is_address(setup.url) or setup.method not in _METHODS:
         raise GatewayAddressWrong(value=setup.url)
     sent = setup.url + setup.body
     for found in _ANY.finditer(sent + setup.headers):
@@ -61,18 +66,21 @@ def check(setup: SmsSetup) -> None:
     for word in ("{to}", "{text}"):
         if word not in sent:
             raise GatewayWordMissing(value=word)
-    headers(setup, dict.fromkeys(WORDS, ""))
+    if "{text}" in setup.headers:  # a header holds neither every letter nor a second line
+        raise GatewayHeaderWrong(value="{text}")
+    headers(setup, dict.fromkeys(WORDS, "") | {"sender": setup.sender})
 
 
 def url(setup: SmsSetup, values: Mapping[str, str]) -> str:
-    """Write the address with its values."""
-    return _filled(setup.url, values, lambda value: quote(value, safe=""))
+    """Write the address with its values, without the spaces and accents that the house may have typed."""
+    address = urlsplit(_filled(setup.url, values, lambda value: quote(value, safe="")))
+    path, query = (quote(part, safe=_ADDRESS_SIGNS) for part in (address.path, address.query))
+    return address._replace(path=path, query=query).geturl()
 
 
 def body(setup: SmsSetup, values: Mapping[str, str]) -> bytes:
-    """Write the content with its values, as JSON or as a form."""
-    escape = _in_json if _content_type(setup) == _JSON else quote_plus
-    return _filled(setup.body, values, escape).encode()
+    """Write the content with its values, as the kind of content that it is."""
+    return _filled(setup.body, values, _escape_of(_content_type(setup))).encode()
 
 
 def headers(setup: SmsSetup, values: Mapping[str, str]) -> dict[str, str]:
@@ -81,7 +89,8 @@ def headers(setup: SmsSetup, values: Mapping[str, str]) -> dict[str, str]:
     for line in filter(None, map(str.strip, setup.headers.splitlines())):
         name, colon, value = line.partition(":")
         written = _filled(value.strip(), values, _on_one_line)
-        if not colon or not _HEADER.match(name) or not written.isprintable():
+        usable = colon and _HEADER.match(name) and name.lower() not in _NOT_THE_HOUSES
+        if not usable or not _fits_header(written):
             raise GatewayHeaderWrong(value=line[:40])
         found = {key: each for key, each in found.items() if key.lower() != name.lower()}
         found[name] = written
@@ -95,7 +104,7 @@ def needs_key(setup: SmsSetup) -> bool:
 
 def number(phone: str, how: str) -> str:
     """Write a telephone number as a gateway wants it; one without a country is French."""
-    digits = re.sub(r"\D", "", phone)
+    digits = re.sub(r"\D", "", phone.replace("(0)", ""))  # +44 (0)7700: the nought is for calls at home
     abroad = phone.strip().startswith("+") or digits.startswith("00")
     whole = digits.removeprefix("00") if abroad else "33" + digits.removeprefix("0")
     if how == "national" and whole.startswith("33"):
@@ -112,6 +121,27 @@ def _content_type(setup: SmsSetup) -> str:
 
 def _filled(template: str, values: Mapping[str, str], escape: Callable[[str], str]) -> str:
     return _ANY.sub(lambda found: escape(values[found[1]]) if found[1] in values else found[0], template)
+
+
+def _escape_of(content_type: str) -> Callable[[str], str]:
+    if content_type.endswith("json"):
+        return _in_json
+    if content_type.endswith("xml"):
+        return lambda value: escape_xml(value, {'"': "&quot;", "'": "&apos;"})
+    return str if content_type.startswith("text/") else quote_plus
+
+
+def _is_address(url: str) -> bool:
+    """Tell whether something is an address of the web; a port that there is not is none."""
+    with suppress(ValueError):
+        address = urlsplit(url)
+        return address.scheme in {"http", "https"} and bool(address.hostname) and address.port != 0
+    return False
+
+
+def _fits_header(written: str) -> bool:
+    """Tell whether a value can stand in a header (RFC 9110, 5.5), as the connection writes it."""
+    return written.isprintable() and written == written.encode("latin-1", "replace").decode("latin-1")
 
 
 def _in_json(value: str) -> str:

@@ -1,6 +1,6 @@
 """One message a person and day, about all that waits, by a way they have not refused, noted once."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -259,3 +259,18 @@ def test_what_was_told_by_word_of_mouth_counts(teller: Teller, desk: Desk) -> No
         text="", at=desk.clock.now(), staff_id=IDS.concierge, deed_uid=deeds.new_uid(),
     )  # fmt: skip
     assert [each.customer_id for each in teller.plan()] == [IDS.mohamed]
+
+
+@pytest.mark.parametrize("note", [posting.mark_failed, posting.mark_doubtful, posting.put_back])
+def test_of_an_erased_person_no_server_leaves_words(
+    teller: Teller, desk: Desk, counter: Counter, note: Callable[..., None]
+) -> None:
+    """Their message was on its way: what its server said, which names them, is not kept, and it is over."""
+    claire, _ = teller.plan()
+    teller.take(claire)
+    counter.hand_over(1, 2)
+    desk.do(customers.erase, customer_id=IDS.claire, **counter.by(staff_id=IDS.supervisor))
+    others = {"next_at": None} if note is posting.put_back else {}
+    desk.do(note, message_id=claire.id, problem="550 06 12 34 56 78 unknown", **others)
+    seen = teller.seen(claire)
+    assert (seen.state, seen.problem) == (MessageState.CANCELLED, "")

@@ -11,6 +11,7 @@ from concierge_desk.models import Carrier, MailKind, MailWay, Paper, Payer, Requ
 from concierge_desk.money import Money
 from concierge_desk.operations import (
     carrier_visits,
+    corrections,
     mail_reading,
     mail_records,
     outgoing,
@@ -20,7 +21,7 @@ from concierge_desk.operations import (
 )
 from concierge_desk.operations.mail_intake import NumberTwice
 from concierge_desk.operations.mail_reading import MailRow, NumberInCare
-from concierge_desk.operations.outgoing import Missing, Outgoing
+from concierge_desk.operations.outgoing import Missing, NotPosted, Outgoing
 from concierge_desk.operations.verification import verify
 from tests.make import IDS
 from tests.operations.counter import Counter
@@ -232,3 +233,16 @@ def test_an_erased_customer_leaves_nothing(counter: Counter) -> None:
             desk.do(
                 outgoing.leave, customer_id=customer_id, payer=Payer.CUSTOMER, pieces=[LETTER], **counter.by()
             )
+
+
+def test_what_was_given_back_was_never_posted(counter: Counter) -> None:
+    """Its reception was undone, or its customer fetched it again: no proof is waited for, and none is taken."""
+    desk = counter.desk
+    undone = left(counter, REGISTERED)
+    desk.do(corrections.undo, uid=undone.deed_uid, **counter.by())
+    left(counter, REGISTERED)
+    counter.hand_over(2, as_it_is=True)
+    assert desk.ask(outgoing.unproven) == []
+    for item_id in (1, 2):
+        with pytest.raises(NotPosted):
+            desk.do(outgoing.prove_posting, item_ids=[item_id], **counter.by())

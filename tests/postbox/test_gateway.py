@@ -72,6 +72,9 @@ def test_a_message_arrives_whole_as_a_form_and_in_an_address() -> None:
         ((202, "OK"), None),
         ((200, '{"error": "no credit"}'), AnswerUnclear),
         ((301, "https://elsewhere.example/"), GatewayMoved),
+        ((308, "https://elsewhere.example/"), GatewayMoved),
+        ((302, "/done"), InDoubt),
+        ((303, "/done"), InDoubt),
         ((400, "bad number"), Refused),
         ((401, "who?"), AccountRefused),
         ((403, "no"), AccountRefused),
@@ -112,6 +115,46 @@ def test_nothing_is_asked_of_a_gateway_that_is_down_or_badly_described() -> None
     assert peer.asked == []
 
 
+@pytest.mark.parametrize(
+    ("content_type", "body", "expected"),
+    [
+        (
+            "application/vnd.api+json",
+            JSON,
+            f'{{"to": "+33612345678", "message": "Tom & \\"A\\"", "ref": "{UID}"}}',
+        ),
+        ("application/xml", "<m to='{to}'>{text}</m>", "<m to='+33612345678'>Tom &amp; &quot;A&quot;</m>"),
+        ("text/plain", "{to} {text}", '+33612345678 Tom & "A"'),
+        ("application/x-www-form-urlencoded", "t={to}&m={text}", "t=%2B33612345678&m=Tom+%26+%22A%22"),
+    ],
+)
+def test_each_kind_of_content_has_its_own_signs(content_type: str, body: str, expected: str) -> None:
+    """A person reads the words as they were written, whatever the gateway wants them wrapped in."""
+    with HttpPeer() as peer:
+        known = gateway(peer.url, body=body, headers=f"Content-Type: {content_type}")
+        known.send(outgoing(address="06 12 34 56 78", body='Tom & "A"'))
+    assert [asked.body for asked in peer.asked] == [expected]
+
+
+def test_an_address_with_spaces_and_accents_is_asked() -> None:
+    """The house types it as it reads; what is escaped already stays so, and nothing is in doubt for it."""
+    with HttpPeer() as peer:
+        gateway(f"{peer.url}/à faire?from=Maison d’été&x=%20").send(outgoing())
+    assert [asked.path for asked in peer.asked] == [
+        "/%C3%A0%20faire?from=Maison%20d%E2%80%99%C3%A9t%C3%A9&x=%20"
+    ]
+
+
+def test_a_key_that_the_gateway_repeats_is_shown_to_nobody() -> None:
+    """The reason is kept in the store and shown."""
+    with HttpPeer() as peer:
+        peer.answers = deque([(401, "the key s3cret is wrong")])
+        known = gateway(peer.url, "s3cret", headers="X-Key: {key}")
+        with pytest.raises(AccountRefused) as said:
+            known.send(outgoing(address="06 12 34 56 78"))
+    assert "s3cret" not in str(said.value)
+
+
 def test_a_gateway_that_is_not_genuine_hears_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Its certificate must be trusted."""
     with HttpPeer(tls=True) as peer:
@@ -133,6 +176,13 @@ def test_a_gateway_that_is_not_genuine_hears_nothing(monkeypatch: pytest.MonkeyP
         SmsSetup(url="https://a/?to={to}"),
         SmsSetup(url="https://a/", body=JSON, headers="Bad Header: x"),
         SmsSetup(url="https://a/", body=JSON, method="DELETE"),
+        SmsSetup(url="https://[::1/", body=JSON),
+        SmsSetup(url="https://a:99999/", body=JSON),
+        SmsSetup(url="https://a/", body=JSON, headers="X-From: Łódź"),
+        SmsSetup(url="https://a/", body=JSON, headers="X-From: {sender}", sender="Łódź"),
+        SmsSetup(url="https://a/", body=JSON, headers="X-Text: {text}"),
+        SmsSetup(url="https://a/", body=JSON, headers="Content-Length: 3"),
+        SmsSetup(url="https://a/", body=JSON, headers="Transfer-Encoding: chunked"),
     ],
 )
 def test_a_description_that_cannot_work_is_refused(setup: SmsSetup) -> None:
@@ -151,6 +201,7 @@ def test_a_description_that_cannot_work_is_refused(setup: SmsSetup) -> None:
         ("0044 7700 900123", "international", "+447700900123"),
         ("+44 7700 900123", "national", "+447700900123"),
         ("+44 7700 900123", "digits", "447700900123"),
+        ("+44 (0)7700 900123", "international", "+447700900123"),
     ],
 )
 def test_numbers_are_written_as_the_gateway_wants_them(phone: str, how: str, expected: str) -> None:

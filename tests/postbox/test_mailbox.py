@@ -87,6 +87,7 @@ def test_no_name_makes_a_header(evil: str) -> None:
         ("rcpt", HANG, Unreachable, 0),
         ("data", "451 later", NotYet, 0),
         ("data", "554 no", Refused, 0),
+        ("data", "250 twice", NotYet, 0),
         ("data", DROP, Unreachable, 0),
         ("end", "452 full", NotYet, 0),
         ("end", "554 spam", Refused, 0),

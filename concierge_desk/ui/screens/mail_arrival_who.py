@@ -15,6 +15,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
+from concierge_desk.operations import typed
 from concierge_desk.texts import Texts
 from concierge_desk.ui import theme
 from concierge_desk.ui.screens.dropoff_typing import ENTER
@@ -58,6 +59,9 @@ class WhoPicker(QWidget):
         self.field = SearchField(
             texts("For whom?"), texts("Name, company, flat or desk"), self._look, icon="user-search"
         )
+        self.field.edit.setMaxLength(
+            typed.LINE
+        )  # as much as is kept: nothing is refused when all is recorded
         self.field.edit.textEdited.connect(self._edited)
         self.field.edit.installEventFilter(self)
         self._heading = Words("", 14, "soft")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from concierge_desk import moments, tracking
-from concierge_desk.errors import DeskError, NothingToRecord
+from concierge_desk.errors import DeskError, NotFound, NothingToRecord
 from concierge_desk.models import Carrier, CarrierVisit, Customer, MailItem, MailKind, Shelf
 from concierge_desk.models.saying import MAIL_KINDS, Saying
 from concierge_desk.operations import carrier_visits, deeds, mail_intake, scans, shelving
@@ -294,12 +294,22 @@ class ArrivalsPanel(Panel):
                 deed_uid=form.uid,
             )
         except DeskError as refused:
-            context.notices.warn(refused.said(self.t))
+            self._tell_refused(form, refused)
             return
         sentence = self._recorded(visit, form)
         self.unfinished.keeper.forget(form.uid)
         self._close()
         context.notices.undoable(sentence, partial(self._take_back_deed, form, deeds.new_uid()))
+
+    def _tell_refused(self, form: ArrivalForm, refused: DeskError) -> None:
+        """Say why nothing was recorded; of whom somebody erased at another counter, it is asked again."""
+        sentence = refused.said(self.t)
+        if isinstance(refused, NotFound):
+            again = self.unfinished.read(form.uid, form.body())
+            if again.open_ones() != form.open_ones():
+                sentence = self.t("Somebody on this list was erased. Say again for whom the piece is.")
+                self._reopen(again)
+        self.context.notices.warn(sentence)
 
     def _recorded(self, visit: CarrierVisit, form: ArrivalForm) -> str:
         parts = [

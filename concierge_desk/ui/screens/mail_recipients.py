@@ -104,8 +104,8 @@ class RecipientsPanel(Panel):
             return False
         if who is None:
             return False
-        # A scan writes nothing in its slot.
-        QTimer.singleShot(0, self, partial(self._settle, who))
+        # A scan writes nothing in its slot; the next one may mark another piece before this one is settled.
+        QTimer.singleShot(0, self, partial(self._settle_piece, self._shown, who))
         return True
 
     @override
@@ -156,8 +156,12 @@ class RecipientsPanel(Panel):
         self.who.start([] if row is None else self.people.whose(row.candidates))
 
     def _settle(self, who: Who) -> None:
-        """Settle that the marked piece is somebody's; the next one is asked about at once."""
-        row = self._rows.get(self._shown or 0)
+        """Settle that the marked piece is somebody's."""
+        self._settle_piece(self._shown or 0, who)
+
+    def _settle_piece(self, item_id: int, who: Who) -> None:
+        """Settle that a piece is somebody's; the one after it is asked about at once."""
+        row = self._rows.get(item_id)
         if row is None or who.customer_id is None:
             return
         try:
@@ -174,7 +178,7 @@ class RecipientsPanel(Panel):
             return
         sentence = self.t("{piece} is for {name}.", piece=row.label, name=who.name)
         self._go_on(row.item_id)
-        self.context.notices.undoable(sentence, partial(self._unsettle, row.item_id))
+        self.context.notices.undoable(sentence, partial(self._unsettle, row))
 
     def _go_on(self, settled: int) -> None:
         """Ask about the piece after the one that is settled."""
@@ -187,11 +191,13 @@ class RecipientsPanel(Panel):
             self.list.mark(following)
         self._focus()
 
-    def _unsettle(self, item_id: int) -> None:
+    def _unsettle(self, row: UnsettledRow) -> None:
+        several = row.recipient is Recipient.SEVERAL
         try:
             self.context.desk.do(
                 recipients.unsettle,
-                item_ids=[item_id],
+                item_ids=[row.item_id],
+                candidates=[each.customer_id for each in row.candidates] if several else [],
                 at=self.context.clock.now(),
                 staff_id=self.context.staff().id,
                 deed_uid=deeds.new_uid(),
@@ -200,7 +206,7 @@ class RecipientsPanel(Panel):
             self.context.notices.warn(refused.said(self.t))
             return
         self.refresh()
-        self.list.mark(item_id)
+        self.list.mark(row.item_id)
 
     def _make_typed(self) -> None:
         row = self._rows.get(self._shown or 0)

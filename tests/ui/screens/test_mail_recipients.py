@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from concierge_desk.desk import Desk
-from concierge_desk.models import Customer, MailKind
+from concierge_desk.models import Customer, MailKind, Recipient
 from concierge_desk.operations import mail_intake, mail_reading
 from concierge_desk.operations.mail_intake import Arrival
 from concierge_desk.ui import background
@@ -54,6 +54,8 @@ def test_each_piece_is_settled_by_a_key_or_two_and_the_next_one_comes(
     assert said[-1].undo is not None
     said[-1].undo()
     assert _owners(desk) == ["Claire Dupont"]
+    (again,) = desk.ask(mail_reading.rows, item_ids=[2])
+    assert (again.recipient, again.candidates) == (Recipient.SEVERAL, (IDS.mohamed, IDS.claire))
     window.scan(item_code(3))
     panel.new.click()
     hands.press("F12")
@@ -64,3 +66,15 @@ def test_each_piece_is_settled_by_a_key_or_two_and_the_next_one_comes(
     hands.until(lambda: len(_owners(desk)) == 3, "a piece of somebody's says whose it is")
     assert panel.nothing.isVisible()
     assert_clean(desk)
+
+
+def test_a_code_settles_the_piece_that_was_marked_when_it_was_scanned(
+    panel: RecipientsPanel, window: MainWindow, desk: Desk, said: list[Notice]
+) -> None:
+    """Two scans that come at once, because the computer was busy: the second marks another piece first."""
+    Hands(window).press("Return")
+    assert panel.take_scan(item_code(1))
+    assert panel.take_scan(item_code(3))
+    Hands(window).until(lambda: len(_owners(desk)) == 2, "it is settled")
+    (second, third) = desk.ask(mail_reading.rows, item_ids=(2, 3))
+    assert (second.settled, third.settled, said[-1].undo is not None) == (True, False, True)
