@@ -85,11 +85,12 @@ def _rows(desk: Desk, request: Request) -> _Rows:
         for table, said in _WRITTEN.items()
     }
     connection.close()
-    rows["item_search"] = desk.ask(_indexed, ids=ids)
+    rows["item_search"] = desk.ask(indexed, ids=ids)
     return rows
 
 
-def _indexed(session: Session, *, ids: list[int]) -> list[tuple[Any, ...]]:
+def indexed(session: Session, *, ids: list[int]) -> list[tuple[Any, ...]]:
+    """Give the words that items are found by, as the search keeps them."""
     found = session.scalars(
         select(Item).where(Item.id.in_(ids)).options(joinedload(Item.request), joinedload(Item.customer))
     )

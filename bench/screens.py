@@ -60,7 +60,7 @@ def figures() -> list[Figure]:
         command = [sys.executable, "-m", "bench.screens", str(store)]
         ended = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, env=compiled())
     measured: dict[str, Any] = json.loads(ended.stdout)
-    said = [_opened(key, runs) for key, runs in measured["screens"].items()]
+    said = [first_and_again(key, runs) for key, runs in measured["screens"].items()]
     typed = Times(tuple(measured["typed"]))
     p95 = typed.percentile(95)
     said.append(
@@ -78,7 +78,8 @@ def figures() -> list[Figure]:
     return said
 
 
-def _opened(key: str, runs: list[float]) -> Figure:
+def first_and_again(key: str, runs: list[float]) -> Figure:
+    """Say how long something took to open the first time, and again."""
     first, again = runs[0], Times(tuple(runs[1:]))
     return Figure(
         f"{key}, opened for the first time, and again",
@@ -105,7 +106,7 @@ def measure(store: Path) -> dict[str, Any]:
         screens: dict[str, list[float]] = {key: [] for key in (*(each.key for each in SCREENS), *_BESIDE)}
         for _ in range(RUNS):
             for entry in SCREENS:
-                screens[entry.key].append(_open(window, entry.key, what.get(entry.key, {})))
+                screens[entry.key].append(open_anew(window, entry.key, what.get(entry.key, {})))
             for key, opening in _BESIDE.items():
                 screens[key].append(opening(window))
         typed = [_type(window.workplace, said) for said in words]
@@ -114,7 +115,7 @@ def measure(store: Path) -> dict[str, Any]:
     return {"screens": screens, "typed": typed, "memory": memory}
 
 
-def _open(window: MainWindow, key: str, what: dict[str, object]) -> float:
+def open_anew(window: MainWindow, key: str, what: dict[str, object]) -> float:
     """Open a screen as somebody does who has something in mind; everything it shows is asked for anew."""
     window.open_screen("today" if key != "today" else "dropoff")
     settle()
@@ -130,7 +131,7 @@ def _open(window: MainWindow, key: str, what: dict[str, object]) -> float:
 
 def _open_printers(window: MainWindow) -> float:
     """Open the settings at the printers; what is set up already is read, nothing is drawn before it is seen."""
-    return _open(window, "settings", {"card": "printers"})
+    return open_anew(window, "settings", {"card": "printers"})
 
 
 def _open_papers(window: MainWindow) -> float:
@@ -153,7 +154,7 @@ def _open_papers(window: MainWindow) -> float:
 def _open_matter(window: MainWindow, key: str) -> float:
     """Open one matter of the supervision, with another in front before."""
     window.open_screen("supervise", panel="day" if key != "day" else "quotes")
-    return _open(window, "supervise", {"panel": key})
+    return open_anew(window, "supervise", {"panel": key})
 
 
 _BESIDE: dict[str, Callable[[MainWindow], float]] = {

@@ -17,7 +17,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bench.figures import MILLISECOND, Figure, Times, within
-from bench.screens import Paint, settle, until
+from bench.screens import open_anew, settle
 from bench.stores import NOW, compiled, copied, opened
 from concierge_desk import moments
 from concierge_desk.desk import Desk
@@ -174,23 +174,10 @@ def measure(store: Path, large: int) -> dict[str, list[float]]:
         settle()
         measured: dict[str, list[float]] = {"large": [], "small": []}
         for _ in range(RUNS + 1):
-            measured["large"].append(_open(window, large))
-            measured["small"].append(_open(window, large + 1))
+            measured["large"].append(open_anew(window, "visits", {"provider_id": large}))
+            measured["small"].append(open_anew(window, "visits", {"provider_id": large + 1}))
         window.close()
     return measured
-
-
-def _open(window: MainWindow, provider_id: int) -> float:
-    window.open_screen("today")
-    settle()
-    began = time.perf_counter()
-    screen = window.screen_of("visits")
-    screen.stale = True
-    paint = Paint(screen)
-    window.open_screen("visits", provider_id=provider_id)
-    until(lambda: paint.seen)
-    settle()
-    return time.perf_counter() - began
 
 
 if __name__ == "__main__":
