@@ -7,10 +7,14 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from concierge_desk import codes
-from concierge_desk.models.base import Base, EnumType, Facts, Rows
+from concierge_desk.models.base import Base, EnumType, Facts, Rows, Words
 from concierge_desk.models.visit import Signed
 from concierge_desk.money import Money
+from concierge_desk.texts import LANGUAGES, N_, Texts
 
+HAND = "hand"
+"""The key of what somebody brings themselves, without any carrier."""
+_HANDED_IN, _SHIPPED = N_("Handed in"), "Remis en main propre"
 _YEARLY = 1_000_000
 
 
@@ -66,6 +70,17 @@ class Carrier(Base):
     takes_out: Mapped[bool] = mapped_column(default=True)
     active: Mapped[bool] = mapped_column(default=True)
     position: Mapped[int] = mapped_column(default=0)
+
+    def name_in(self, language: str) -> str:
+        """Say its name; what is handed in without a carrier is said in the language of who reads."""
+        if self.key == HAND and self.name == _SHIPPED:
+            return Texts(language)(_HANDED_IN)
+        return self.name
+
+    @property
+    def names(self) -> Words:
+        """Its name in each language, for papers and for what is refused."""
+        return {language: self.name_in(language) for language in LANGUAGES}
 
 
 class CarrierRule(Base):

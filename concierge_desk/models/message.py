@@ -40,7 +40,7 @@ class Message(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[str] = mapped_column(unique=True)
-    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"))
     day_on: Mapped[date]
     stage: Mapped[Stage] = mapped_column(EnumType(Stage))
     channel: Mapped[Channel] = mapped_column(EnumType(Channel))

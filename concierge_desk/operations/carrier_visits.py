@@ -23,8 +23,8 @@ from concierge_desk.models import (
     Status,
     chain,
 )
+from concierge_desk.models.carrier import HAND
 from concierge_desk.operations import deeds, mail_reading, mail_records, numbering, printing, rights, typed
-from concierge_desk.operations.carriers import HAND
 from concierge_desk.operations.custody import Ledger, Place, Proof
 from concierge_desk.operations.mail_reading import MailRow as ToTakeRow
 from concierge_desk.operations.rights import Right
@@ -180,7 +180,7 @@ def _refuse_to_go(mail: MailItem, its_own: Carrier) -> None:
     if item.status is not Status.HANDED_IN:
         raise NotForCarrier(**named)
     if mail.carrier is not None and mail.carrier.key != HAND and mail.carrier_id != its_own.id:
-        raise OtherCarrier(carrier=mail.carrier.name, **named)
+        raise OtherCarrier(carrier=mail.carrier.names, **named)
 
 
 def of_deed(session: Session, uid: str) -> CarrierVisit:

@@ -10,11 +10,7 @@ from concierge_desk.errors import BadInput, CustodyRefused, NotFound
 from concierge_desk.models import Carrier, Holder, Item, MailItem, Status
 from concierge_desk.operations import measures, typed, validity
 from concierge_desk.operations.words import folded
-from concierge_desk.texts import LANGUAGES, N_, Texts
-
-HAND = "hand"
-"""The key of what somebody brings themselves, without any carrier."""
-_HANDED_IN, _SHIPPED = N_("Handed in"), "Remis en main propre"
+from concierge_desk.texts import N_
 
 
 class CarrierNameTaken(BadInput):
@@ -33,13 +29,6 @@ class CarrierHasPieces(CustodyRefused):
     """A carrier that pieces wait for cannot be set aside."""
 
     sentence = N_("{count} pieces wait for {name}. First they must leave.")
-
-
-def name_of(carrier: Carrier, language: str) -> str:
-    """Say a carrier's name; what has none is said in the language of who reads."""
-    if carrier.key == HAND and carrier.name == _SHIPPED:
-        return Texts(language)(_HANDED_IN)
-    return carrier.name
 
 
 def every(session: Session) -> list[Carrier]:
@@ -74,7 +63,7 @@ def keep(
     if carrier_id is not None and not active:
         _refuse_with_pieces(session, carrier)
     # What is handed in keeps its own word in each language until the house gives it another.
-    if carrier_id is None or said not in {name_of(carrier, language) for language in LANGUAGES}:
+    if carrier_id is None or said not in carrier.names.values():
         carrier.name = said
     carrier.phone, carrier.comes_at = typed.phone(phone), hour(comes_at)
     carrier.takes_out, carrier.active = takes_out, active
@@ -136,4 +125,4 @@ def _refuse_with_pieces(session: Session, carrier: Carrier) -> None:
     waits = (MailItem.carrier_id == carrier.id, Item.holder == Holder.DESK, Item.status == Status.HANDED_IN)
     count = session.scalar(select(func.count()).select_from(MailItem).join(Item).where(*waits))
     if count:
-        raise CarrierHasPieces(name=carrier.name, count=count)
+        raise CarrierHasPieces(name=carrier.names, count=count)

@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
+from concierge_desk import moments
 from concierge_desk.models import (
     Channel,
     Holder,
@@ -26,7 +27,7 @@ from concierge_desk.models import (
     Stage,
     Status,
 )
-from concierge_desk.operations import carriers, notices
+from concierge_desk.operations import notices
 
 _SPOKEN = (MessageState.WAITING, MessageState.SENDING, MessageState.SENT, MessageState.DOUBTFUL)
 """A message in one of these reached its person, is on its way, or may have reached them."""
@@ -119,22 +120,28 @@ def going_back(
     asked = or_(_due(on), and_(_waits(), MailItem.item_id.in_(also))) if also else _due(on)
     found = list(session.scalars(select(MailItem).join(Item).where(asked).options(*shown)))
     found.sort(key=lambda mail: (mail.keep_until or date.max, mail.item_id))
-    words = last_words(session, customer_ids={mail.item.customer_id for mail in found})
+    since = min((mail.arrived_on for mail in found), default=on)
+    words = last_words(session, customer_ids={mail.item.customer_id for mail in found}, since=since)
     return [_row(mail, words.get(mail.item_id), on, language) for mail in found]
 
 
-def last_words(session: Session, *, customer_ids: Collection[int]) -> dict[int, LastWord]:
-    """Tell what was said last of each piece of some customers, by a message of the desk or by word of mouth."""
-    sent = select(Message).where(Message.customer_id.in_(customer_ids), Message.state.in_(_SPOKEN))
-    said = [
+def last_words(session: Session, *, customer_ids: Collection[int], since: date) -> dict[int, LastWord]:
+    """Tell what was said last of each piece of some customers, by a message of the desk or by word of mouth.
+
+    Nothing was said of a piece before it came: only what was said since a day is read.
+    """
+    theirs = (Message.customer_id.in_(customer_ids), Message.day_on >= since)
+    said: list[tuple[LastWord, Collection[int]]] = [
         (LastWord(each.done_at or each.made_at, each.channel, each.stage, each.state), each.item_ids)
-        for each in session.scalars(sent)
+        for each in session.scalars(select(Message).where(*theirs, Message.state.in_(_SPOKEN)))
     ]
     # A message that was done leaves a notice as well; the notices of before count like them.
-    by_message = set(session.scalars(select(Message.notice_id).where(Message.customer_id.in_(customer_ids))))
+    by_message = set(session.scalars(select(Message.notice_id).where(*theirs)))
     said += [
         (LastWord(each.at, each.channel, None, MessageState.SENT), list(each.item_ids))
-        for each in notices.of_customers(session, customer_ids=customer_ids)
+        for each in notices.of_customers(
+            session, customer_ids=customer_ids, since=moments.day_bounds(since)[0]
+        )
         if each.notice_id not in by_message
     ]
     found: dict[int, LastWord] = {}
@@ -165,7 +172,7 @@ def _row(mail: MailItem, word: LastWord | None, on: date, language: str) -> Dead
         addressee=mail.addressee,
         kind=mail.kind,
         carrier_id=mail.carrier_id,
-        carrier="" if mail.carrier is None else carriers.name_of(mail.carrier, language),
+        carrier="" if mail.carrier is None else mail.carrier.name_in(language),
         number=mail.number,
         short_tag=item.short_tag,
         shelf="" if item.shelf is None else item.shelf.name,

@@ -11,7 +11,6 @@ from concierge_desk import tracking
 from concierge_desk.errors import CustodyRefused
 from concierge_desk.models import Holder, Item, MailItem, MailKind, MailWay, Payer, Recipient, Status
 from concierge_desk.money import Money
-from concierge_desk.operations import carriers
 from concierge_desk.texts import N_
 
 
@@ -150,7 +149,7 @@ def row_of(mail: MailItem, language: str) -> MailRow:
         kind=mail.kind,
         icon=item.article.icon,
         carrier_id=mail.carrier_id,
-        carrier="" if mail.carrier is None else carriers.name_of(mail.carrier, language),
+        carrier="" if mail.carrier is None else mail.carrier.name_in(language),
         number=mail.number,
         addressee=mail.addressee,
         sender=mail.sender,

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from concierge_desk.models import Counts, MailItem, MailKind, MailWay
+from concierge_desk.models.carrier import HAND
 from concierge_desk.operations.carrier_rules import first_day
-from concierge_desk.operations.carriers import HAND
 
 
 @dataclass(frozen=True, slots=True)

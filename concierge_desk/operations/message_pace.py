@@ -29,6 +29,11 @@ class Telling:
     """Then the message before it goes back is the last one, and for clothes the list of what nobody fetches."""
     ways: frozenset[Channel] = WAYS
 
+    @property
+    def cool_down(self) -> timedelta:
+        """So long nobody hears from us twice."""
+        return timedelta(days=max(1, self.cool_down_days))
+
     @classmethod
     def of(cls, settings: Settings) -> "Telling":
         """Tell how a counter with these settings tells people: it needs a server for e-mail, a gateway for SMS."""
@@ -68,7 +73,7 @@ def stage(things: Sequence[Thing], past: Past, on: date, telling: Telling) -> St
         return None
     if any(_goes_back(thing, past, on) for thing in things):
         return Stage.LAST
-    if past.days and (on - max(past.days)).days < max(1, telling.cool_down_days):
+    if past.days and on - max(past.days) < telling.cool_down:
         return None
     if any(_to_remind(thing, past, on, telling) for thing in things):
         return Stage.REMINDER

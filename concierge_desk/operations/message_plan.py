@@ -71,7 +71,9 @@ def proposals(
 ) -> Proposals:
     """List the messages that are due, as they would be sent now; those that wait already are among them."""
     on, house = moments.day_of(at), session.get(House, THE_HOUSE)
-    people = message_waiting.for_people(session, on=on, customer_ids=customer_ids)
+    people = message_waiting.for_people(
+        session, on=on, cool_down=telling.cool_down, customer_ids=customer_ids
+    )
     texts, today = message_texts.own(session), _today(session, on, people)
     found: list[Proposal] = []
     unreached: list[Unreached] = []

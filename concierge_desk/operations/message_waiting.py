@@ -1,9 +1,9 @@
 """What waits at the desk for each person, and what they were told of it: what a message is made of."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -23,6 +23,7 @@ from concierge_desk.models import (
     Message,
     MessageState,
     Notice,
+    Request,
     Stage,
     Status,
 )
@@ -58,15 +59,17 @@ class Waiting:
 
 
 def for_people(
-    session: Session, *, on: date, customer_ids: Collection[int] | None = None
+    session: Session, *, on: date, cool_down: timedelta, customer_ids: Collection[int] | None = None
 ) -> dict[int, Waiting]:
     """Gather what waits for each person, or for some: what is ready at the desk and is not going back.
 
-    Nobody is told what has no owner yet, and nobody who was erased.
+    Nobody is told what has no owner yet, and nobody who was erased. What they were told is looked for since their
+    oldest piece came, and as far back as the cool-down lasts.
     """
     house = session.get(House, THE_HOUSE)
     wanted = (
-        select(Item, MailItem, CarrierRule)
+        select(Item, MailItem, CarrierRule, Request.at)
+        .join(Request, Request.id == Item.request_id)
         .join(Customer, Customer.id == Item.customer_id)
         .outerjoin(MailItem, MailItem.item_id == Item.id)
         .outerjoin(CarrierRule, CarrierRule.id == MailItem.rule_id)
@@ -85,10 +88,12 @@ def for_people(
         wanted = wanted.where(Item.customer_id.in_(customer_ids))
     pieces: defaultdict[int, list[tuple[Item, MailItem | None]]] = defaultdict(list)
     things: defaultdict[int, list[Thing]] = defaultdict(list)
-    for item, mail, rule in session.execute(wanted):
+    since: dict[int, datetime] = {}
+    for item, mail, rule, came_at in session.execute(wanted):
+        since[item.customer_id] = min(came_at, since.get(item.customer_id, came_at))
         pieces[item.customer_id].append((item, mail))
         things[item.customer_id].append(_thing(item, mail, rule, house))
-    told, failed = _pasts(session, pieces), _failed(session, pieces, on)
+    told, failed = _pasts(session, _by_week(since, on - cool_down)), _failed(session, pieces, on)
     return {
         key: Waiting(mine[0][0].customer, tuple(mine), tuple(things[key]), told[key], failed[key])
         for key, mine in pieces.items()
@@ -152,25 +157,44 @@ def _thing(item: Item, mail: MailItem | None, rule: CarrierRule | None, house: H
     return Thing(item.id, ends, None if ends is None else warned_on(house, ends), tuple(remind))
 
 
-def _pasts(session: Session, customer_ids: Collection[int]) -> defaultdict[int, Past]:
-    """Gather what people were told: by messages that went or may have gone, and by whoever spoke to them."""
+def _pasts(session: Session, since: Mapping[date, list[int]]) -> defaultdict[int, Past]:
+    """Gather what people were told: by messages that went or may have gone, and by whoever spoke to them.
+
+    Who gets mail every day was told a thousand times: only what was said since a day is read, people by people.
+    """
     days: defaultdict[int, set[date]] = defaultdict(set)
     of_item: defaultdict[int, defaultdict[int, set[date]]] = defaultdict(lambda: defaultdict(set))
     last: defaultdict[int, set[int]] = defaultdict(set)
-    sent = select(Message).where(Message.customer_id.in_(customer_ids), Message.state.not_in(NOT_TOLD))
-    for message in session.scalars(sent):
-        if message.state is MessageState.WAITING:
-            continue
-        _note(days, of_item, message.customer_id, message.day_on, message.item_ids)
-        if message.stage is Stage.LAST:
-            last[message.customer_id].update(message.item_ids)
-    said = select(Notice).where(Notice.customer_id.in_(customer_ids), Notice.about.in_(_ABOUT))
-    for notice in session.scalars(said):
-        _note(days, of_item, notice.customer_id, moments.day_of(notice.at), notice.item_ids)
+    for first_on, customer_ids in since.items():
+        sent = select(Message.customer_id, Message.day_on, Message.item_ids, Message.stage).where(
+            Message.customer_id.in_(customer_ids),
+            Message.day_on >= first_on,
+            Message.state.not_in((MessageState.WAITING, *NOT_TOLD)),
+        )
+        for key, day, item_ids, stage in session.execute(sent):
+            _note(days, of_item, key, day, item_ids)
+            if stage is Stage.LAST:
+                last[key].update(item_ids)
+        said = select(Notice.customer_id, Notice.at, Notice.item_ids).where(
+            Notice.customer_id.in_(customer_ids),
+            Notice.at >= moments.day_bounds(first_on)[0],
+            Notice.about.in_(_ABOUT),
+        )
+        for key, at, item_ids in session.execute(said):
+            _note(days, of_item, key, moments.day_of(at), item_ids)
     found: defaultdict[int, Past] = defaultdict(Past)
     for key, mine in days.items():
         told = {item_id: frozenset(when) for item_id, when in of_item[key].items()}
         found[key] = Past(frozenset(mine), told, frozenset(last[key]))
+    return found
+
+
+def _by_week(since: Mapping[int, datetime], latest: date) -> dict[date, list[int]]:
+    """Put people together by the week since which it matters what they were told."""
+    found: defaultdict[date, list[int]] = defaultdict(list)
+    for key, at in since.items():
+        first_on = min(moments.day_of(at), latest)
+        found[first_on - timedelta(days=first_on.weekday())].append(key)
     return found
 
 

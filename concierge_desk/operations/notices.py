@@ -84,9 +84,13 @@ def told(
 
 
 def of_customers(
-    session: Session, *, customer_ids: Collection[int], about: About | None = None
+    session: Session,
+    *,
+    customer_ids: Collection[int],
+    about: About | None = None,
+    since: datetime | None = None,
 ) -> list[Told]:
-    """List what some customers were told, oldest first."""
+    """List what some customers were told, or what since a moment, oldest first."""
     wanted = (
         select(Notice, Staff.name)
         .join(Staff, Staff.id == Notice.staff_id)
@@ -95,6 +99,8 @@ def of_customers(
     )
     if about is not None:
         wanted = wanted.where(Notice.about == about)
+    if since is not None:
+        wanted = wanted.where(Notice.at >= since)
     return [_told(said, staff) for said, staff in session.execute(wanted)]
 
 

@@ -344,7 +344,7 @@ def _cleaned(session: Session, piece: Outgoing, *, at: datetime) -> Facts:
     if piece.carrier_id is not None:
         carrier = carrier_visits.carrier(session, piece.carrier_id)
         if not carrier.takes_out:
-            raise TakesNothing(carrier=carrier.name)
+            raise TakesNothing(carrier=carrier.names)
     if piece.weight_g is not None and not 1 <= piece.weight_g <= tariffs.HEAVIEST_G:
         raise tariffs.BadWeight(most=tariffs.HEAVIEST_G)
     if piece.franking is not None and piece.own_label:

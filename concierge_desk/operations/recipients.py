@@ -355,7 +355,7 @@ def _row(
         icon=mail.item.article.icon,
         number=mail.number,
         sender=mail.sender,
-        carrier="" if mail.carrier is None else mail.carrier.name,
+        carrier="" if mail.carrier is None else mail.carrier.name_in(language),
         shelf="" if mail.item.shelf is None else mail.item.shelf.name,
         arrived_on=mail.arrived_on,
         keep_until=mail.keep_until,

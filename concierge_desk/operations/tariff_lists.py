@@ -56,7 +56,7 @@ class UnknownCarrier(BadInput):
 
 def write(session: Session, *, stream: TextIO, texts: Texts, separator: str = ",") -> int:
     """Write every price, those of before too, and tell how many."""
-    named = {each.id: carriers.name_of(each, texts.language) for each in carriers.every(session)}
+    named = {each.id: each.name_in(texts.language) for each in carriers.every(session)}
     tables.write(stream, [[texts(title) for title in TITLES.values()]], separator=separator)
     rows = (_cells(each, named[each.carrier_id], texts) for each in tariffs.prices(session))
     return tables.write(stream, rows, separator=separator)
@@ -92,7 +92,7 @@ class _Import:
         self._session = session
         self._carriers: dict[tuple[str, ...], Carrier] = {}
         for each in carriers.every(session):
-            for name in (each.key, *(carriers.name_of(each, language) for language in LANGUAGES)):
+            for name in (each.key, *each.names.values()):
                 self._carriers[folded(name)] = each
         self._prices: dict[_Key, list[Tariff]] = {}
         for price in tariffs.prices(session):

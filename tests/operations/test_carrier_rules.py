@@ -86,7 +86,7 @@ def test_what_every_store_has_can_be_looked_up(desk: Desk) -> None:
     assert len(found) == 6
     assert all("https://" in each.facts.source and each.used_until is None for each in found)
     hand = desk.ask(carriers.every)[-1]
-    assert (hand.key, hand.takes_out, carriers.name_of(hand, "en")) == ("hand", False, "Handed in")
+    assert (hand.key, hand.takes_out, hand.name_in("en")) == ("hand", False, "Handed in")
 
 
 def test_reminders_end_before_the_last_notice(desk: Desk) -> None:

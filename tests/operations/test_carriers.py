@@ -7,6 +7,7 @@ import pytest
 from concierge_desk.desk import Desk
 from concierge_desk.errors import BadPhone, DeskError, NameMissing, NotFound
 from concierge_desk.models import MailKind
+from concierge_desk.models.carrier import HAND
 from concierge_desk.operations import carriers
 from concierge_desk.operations.carriers import BadHour, CarrierHasPieces, CarrierNameTaken
 from concierge_desk.operations.mail_intake import Arrival
@@ -87,9 +88,9 @@ def test_one_that_has_something_to_take_is_not_set_aside(desk: Desk) -> None:
 
 def test_what_is_handed_in_has_its_word_in_each_language(desk: Desk) -> None:
     """Until the house gives it another."""
-    hand = next(each for each in desk.ask(carriers.every) if each.key == carriers.HAND)
-    named = carriers.name_of(hand, "en")
+    hand = next(each for each in desk.ask(carriers.every) if each.key == HAND)
+    named = hand.name_in("en")
     kept = desk.do(carriers.keep, carrier_id=hand.id, name=named, takes_out=False, **_by(desk))
-    assert carriers.name_of(kept, "en") == "Handed in"
+    assert kept.name_in("en") == "Handed in"
     own = desk.do(carriers.keep, carrier_id=hand.id, name="Par un voisin", **_by(desk))
-    assert carriers.name_of(own, "en") == "Par un voisin"
+    assert own.name_in("en") == "Par un voisin"

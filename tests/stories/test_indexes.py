@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import Connection, event, select
 
 from concierge_desk.desk import Desk
-from concierge_desk.models import Channel, Collector, Item, Outcome, PrintJob
+from concierge_desk.models import Channel, Collector, Item, MailKind, Outcome, PrintJob
 from concierge_desk.models.store import Store
 from concierge_desk.operations import (
+    carrier_visits,
     corrections,
     customers,
     deeds,
@@ -21,14 +22,23 @@ from concierge_desk.operations import (
     incident_entries,
     incidents,
     leads,
+    mail_deadlines,
+    mail_handover,
+    mail_intake,
+    mail_reading,
     mail_registers,
+    mail_regulars,
+    mail_returns,
+    mail_waiting,
     message_lists,
     message_plan,
     messages,
+    outgoing,
     posting,
     printing,
     procurations,
     quotes,
+    recipients,
     scans,
     search,
     spooling,
@@ -52,7 +62,10 @@ SMALL = NOTHING | {
     "draft",
     "counter",
     "collector",
+    "anon",  # who got mail of late, as many as there are people
+    "carrier",
     "carrier_rule",
+    "tariff",
     "message_text",
 }
 Plans = list[tuple[str, list[str]]]
@@ -132,6 +145,38 @@ def test_the_screens_ask_by_indexes(desk: Desk, make: Make, plans: Plans) -> Non
     assert _whole_tables(plans) == []
 
 
+def test_the_mail_room_asks_by_indexes(desk: Desk, plans: Plans) -> None:
+    """What waits for a carrier, for its recipient or for a name, what goes back, and what a number names."""
+    at, ask = desk.clock.now(), desk.ask
+    on = at.date()
+    said: dict[str, Any] = {"language": "fr"}
+    letter = mail_intake.Arrival(MailKind.REGISTERED, number="RK123456785FR", customer_id=IDS.claire)
+    pieces = [letter, mail_intake.Arrival(MailKind.LETTER, addressee="?")]
+    by: dict[str, Any] = {"at": at, "staff_id": IDS.concierge}
+    desk.do(mail_intake.receive, carrier_id=1, pieces=pieces, deed_uid=deeds.new_uid(), **by)
+    plans.clear()
+    ask(mail_deadlines.going_back, on=on, **said)
+    ask(mail_deadlines.last_words, customer_ids=[IDS.claire], since=on)
+    ask(mail_deadlines.counts, on=on)
+    ask(carrier_visits.to_take, carrier_id=1, **said)
+    ask(carrier_visits.recent)
+    ask(outgoing.waiting, **said)
+    ask(outgoing.unproven, **said)
+    ask(outgoing.by_number, number="RK123456785FR", **said)
+    ask(recipients.unsettled, **said)
+    ask(mail_reading.of_customer, customer_id=IDS.claire, **said)
+    ask(mail_waiting.of_items, item_ids=[1, 2])
+    ask(mail_handover.asks, item_ids=[1], collector_id=None, on=on)
+    ask(mail_regulars.regulars, on=on)
+    ask(procurations.expiring, on=on)
+    deed: dict[str, Any] = {"deed_uid": deeds.new_uid(), **by}
+    desk.do(mail_returns.send_back, item_ids=[1], reason="Refusé", **deed)
+    deed = {"deed_uid": deeds.new_uid(), **by}
+    desk.do(carrier_visits.take, carrier_id=1, item_ids=[1], **deed)
+    assert len(plans) > 30
+    assert _whole_tables(plans) == []
+
+
 def test_messages_are_planned_without_reading_all_of_them(desk: Desk, plans: Plans) -> None:
     """Who is to be told, by the pieces at the desk; calls, slips and the outbox, by what is open."""
     wait(desk)
@@ -149,6 +194,9 @@ def test_messages_are_planned_without_reading_all_of_them(desk: Desk, plans: Pla
     desk.do(messages.plan, at=at, staff_id=IDS.concierge, telling=telling)
     assert len(plans) > 10
     assert _whole_tables(plans) == []
+    asked = [(said, steps[0].partition(" (")[2]) for said, steps in plans if "message.subject" not in said]
+    told = {how for said, how in asked if "message.day_on >=" in said or "notice.at >=" in said}
+    assert told >= {"customer_id=? AND day_on>?)", "customer_id=? AND at>?)"}
 
 
 def test_a_visit_is_held_without_reading_every_move(desk: Desk, make: Make, plans: Plans) -> None:

@@ -47,7 +47,7 @@ class Unfinished(QObject):
         pieces = t.many("{n} piece", "{n} pieces", len(self._left.body["pieces"]))
         question = t(
             "A delivery was not recorded: {carrier}, {pieces}.",
-            carrier="" if its_own is None else its_own.name,
+            carrier="" if its_own is None else its_own.name_in(t.language),
             pieces=pieces,
         )
         self.offer.ask(question, t("Go on with it"), t("Forget it"))

@@ -60,7 +60,7 @@ class Writing(QObject):
     def show(self) -> None:
         """Show the delivery as it is now; what is being typed stays."""
         if self.form is not None:
-            names = {each.key: each.name for each in self._carriers.values()}
+            names = {each.key: each.name_in(self._t.language) for each in self._carriers.values()}
             hint = self._hint or self._about_number(names)
             self._page.show_form(self.form, self.carrier_name(), names, hint=hint)
 
@@ -78,7 +78,7 @@ class Writing(QObject):
     def carrier_name(self) -> str:
         """Tell who brings it."""
         its_own = None if self.form is None else self._carriers.get(self.form.carrier_id or 0)
-        return "" if its_own is None else its_own.name
+        return "" if its_own is None else its_own.name_in(self._t.language)
 
     def focus(self) -> None:
         """Let the keys arrive in the field."""

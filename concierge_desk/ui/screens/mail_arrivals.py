@@ -75,7 +75,7 @@ class ArrivalsPanel(Panel):
         desk = self.context.desk
         self._carriers = {each.id: each for each in desk.ask(carrier_visits.carriers)}
         self.people.refresh()
-        self.tiles.show_carriers(list(self._carriers.values()))
+        self.tiles.show_carriers(list(self._carriers.values()), self.t.language)
         self.page.list.offer_shelves(desk.ask(shelving.shelves))
         if self.form is None:
             self.unfinished.look(self._carriers)

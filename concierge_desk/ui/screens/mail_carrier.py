@@ -61,7 +61,7 @@ class CarrierPanel(Panel):
         self._carriers = {each.id: each for each in desk.ask(carrier_visits.carriers) if each.takes_out}
         waits = {key: len(desk.ask(carrier_visits.to_take, carrier_id=key)) for key in self._carriers}
         under = {key: self._waits(count) for key, count in waits.items()}
-        self.tiles.show_carriers(list(self._carriers.values()), under)
+        self.tiles.show_carriers(list(self._carriers.values()), self.t.language, under)
         if self.carrier_id is not None:
             language = self.t.language
             self.page.show_rows(
@@ -161,7 +161,7 @@ class CarrierPanel(Panel):
         if carrier_id != self.carrier_id:
             self.carrier_id, self._uid, self._was_asked = carrier_id, deeds.new_uid(), False
             self._struck.forget()
-            self.page.begin(self._carriers[carrier_id].name)
+            self.page.begin(self._carriers[carrier_id].name_in(self.t.language))
         self.refresh()
         self._pages.setCurrentWidget(self.page)
         self.page.leaving.list.setFocus()
@@ -216,8 +216,10 @@ class CarrierPanel(Panel):
             return
         sentence = self.t(
             "{carrier} took {what}. The deposit slip {number} goes to the printer.",
-            carrier=self._carriers[carrier_id].name, what=said.sum_of(_counts(visit), self.t), number=visit.number,
-        )  # fmt: skip
+            carrier=self._carriers[carrier_id].name_in(self.t.language),
+            what=said.sum_of(_counts(visit), self.t),
+            number=visit.number,
+        )
         self._close()
         context.notices.undoable(sentence, partial(self._undo, uid, deeds.new_uid()))
 
@@ -233,9 +235,11 @@ class CarrierPanel(Panel):
             return
         t, way = self.t, visit.way is MailWay.IN
         values = {
-            "number": visit.number, "carrier": visit.carrier.name, "what": said.sum_of(_counts(visit), t),
+            "number": visit.number,
+            "carrier": visit.carrier.name_in(t.language),
+            "what": said.sum_of(_counts(visit), t),
             "when": formats.moment_short(visit.at, t.language),
-        }  # fmt: skip
+        }
         self.context.notices.say(
             t("{number}: {carrier} brought {what}, {when}.", **values)
             if way

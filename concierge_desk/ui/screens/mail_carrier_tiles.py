@@ -1,6 +1,6 @@
 """Who is here: the carriers as tiles, each with its digit.
 
-tiles = CarrierTiles(t("Who brings the mail?")); tiles.show_carriers(carriers, {3: t("5 pieces wait")})
+tiles = CarrierTiles(t("Who brings the mail?")); tiles.show_carriers(carriers, "en", {3: t("5 pieces wait")})
 tiles.chosen.connect(self._begin)     # int; tiles.press(digit)
 """
 
@@ -48,11 +48,14 @@ class CarrierTiles(Card):
         self.body.addStretch(1)
         theme.follow(self, self.updateGeometry)
 
-    def show_carriers(self, carriers: Sequence[Carrier], under: Mapping[int, str] | None = None) -> None:
+    def show_carriers(
+        self, carriers: Sequence[Carrier], language: str, under: Mapping[int, str] | None = None
+    ) -> None:
         """Show these carriers in their order; what is shown already stays, with the focus on it."""
         said = under or {}
         wanted = [
-            (each.id, each.name, said.get(each.id, "" if under else each.comes_at)) for each in carriers
+            (each.id, each.name_in(language), said.get(each.id, "" if under else each.comes_at))
+            for each in carriers
         ]
         if wanted == self._shown:
             return

@@ -56,7 +56,7 @@ class OutgoingPanel(Panel):
         """Ask again for carriers, people and mail; what is being written down stays."""
         desk, language = self.context.desk, self.t.language
         carriers = desk.ask(carrier_visits.carriers)
-        self._names = {each.id: each.name for each in carriers}
+        self._names = {each.id: each.name_in(language) for each in carriers}
         self.fields.offer(carriers)
         self.waiting.show_mail(
             desk.ask(outgoing.waiting, language=language), desk.ask(outgoing.unproven, language=language)

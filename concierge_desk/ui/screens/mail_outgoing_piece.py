@@ -47,6 +47,7 @@ class PieceFields(QWidget):
         t = context.texts
         self._context = context
         self._carriers: dict[str, Carrier] = {}
+        self._segments: list[Segment] = []
         self._chosen: dict[MailKind, str] = {}
         self._usual_service: dict[MailKind, str] = {}
         self._services: dict[str, OfferedService] = {}
@@ -80,10 +81,11 @@ class PieceFields(QWidget):
     def offer(self, carriers: Sequence[Carrier]) -> None:
         """Offer the carriers that take something here; the one that was chosen stays."""
         taking = [each for each in carriers if each.takes_out]
-        if [each.key for each in taking] == list(self._carriers):
+        shown = [Segment(each.key, each.name_in(self._context.texts.language)) for each in taking]
+        if shown == self._segments:
             return
-        self._carriers = {each.key: each for each in taking}
-        self.carriers.show_segments([Segment(each.key, each.name) for each in taking])
+        self._carriers, self._segments = {each.key: each for each in taking}, shown
+        self.carriers.show_segments(shown)
         self._kind_chosen()
 
     def kind(self) -> MailKind:

@@ -136,7 +136,7 @@ class CarriersPart(SetupCard):
         self._card.set_title(self.t("New carrier") if carrier is None else self._name(carrier))
 
     def _name(self, carrier: Carrier) -> str:
-        return carriers.name_of(carrier, self.t.language)
+        return carrier.name_in(self.t.language)
 
     def _row(self, carrier: Carrier) -> Row:
         t = self.t

@@ -75,7 +75,7 @@ class PricesPart(SetupCard):
     def refresh(self) -> None:
         """Show the prices of now; the form stays as it is typed."""
         ask, language = self.context.desk.ask, self.t.language
-        self.carrier.show_answers((each.id, carriers.name_of(each, language)) for each in ask(carriers.every))
+        self.carrier.show_answers((each.id, each.name_in(language)) for each in ask(carriers.every))
         self._known = {each.id: each for each in ask(tariffs.prices)}
         self.list.show_rows([self._row(each) for each in self._known.values()])
         self.list.setVisible(bool(self._known))

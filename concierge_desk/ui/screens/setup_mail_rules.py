@@ -71,7 +71,7 @@ class RulesPart(SetupCard):
     def refresh(self) -> None:
         """Show the rules of now; the form stays as it is typed."""
         ask, language = self.context.desk.ask, self.t.language
-        self._names = {each.id: carriers.name_of(each, language) for each in ask(carriers.every)}
+        self._names = {each.id: each.name_in(language) for each in ask(carriers.every)}
         self._known = {each.rule_id: each for each in ask(rule_keeping.rules)}
         self.list.show_rows([self._row(each) for each in self._known.values()])
         self.form.offer(self._names)

@@ -170,7 +170,6 @@ def _message() -> None:
         sa.UniqueConstraint("uid", name=op.f("uq_message_uid")),
         sqlite_strict=True,
     )
-    op.create_index(op.f("ix_message_customer_id"), "message", ["customer_id"], unique=False)
     op.create_index(
         "ix_message_open",
         "message",
@@ -280,6 +279,9 @@ def upgrade() -> None:
     _carrier_visit()
     _message()
     _mail_item()
+    # What people were told lately is asked without reading what they were told in all their years.
+    op.drop_index(op.f("ix_notice_customer_id"), "notice")
+    op.create_index("ix_notice_customer_id_at", "notice", ["customer_id", "at"], unique=False)
     _columns()
     for position, (key, name) in enumerate(_CARRIERS):
         op.execute(
