@@ -8,6 +8,7 @@ from concierge_desk import moments
 from concierge_desk.operations import expectations, handbacks, search, shelving, staffing
 from concierge_desk.operations.expectations import VisitSheet
 from concierge_desk.operations.procurations import Papers
+from concierge_desk.ui import tour_mail
 from concierge_desk.ui.screens.customers import Customers
 from concierge_desk.ui.screens.dropoff import DropOff
 from concierge_desk.ui.screens.first_run import FirstRun
@@ -31,8 +32,11 @@ def go(road: Road) -> None:
     _drop_off_a_phone(road)
     _drop_off_shoes(road)
     _take_a_mistake_back(road)
+    tour_mail.morning(road, MONDAY)
     _send_out(road)
+    tour_mail.hand_over(road, MONDAY)
     _lock(road)
+    tour_mail.going_back(road, THURSDAY)
     _take_back_in(road)
     _put_on_a_shelf(road)
     _authorise(road)
@@ -188,6 +192,7 @@ def _lock(road: Road) -> None:
 
 def _take_back_in(road: Road) -> None:
     t, hands = road.texts, road.hands
+    road.at(THURSDAY, time(17, 26))
     hands.press("F4", "Return")
     visits = road.screen(Visits)
     *there, _missing = _shirts(road)

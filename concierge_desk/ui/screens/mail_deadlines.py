@@ -243,7 +243,7 @@ class DeadlinesPanel(Panel):
         rows = self._rows.values()
         self.list.show_rows([words.row(each, t, ticked=each.item_id in self._ticks) for each in rows])
         self.summary.setText(words.summary(rows, t))
-        self.summary.setVisible(bool(rows))
+        self.summary.setVisible(bool(self.summary.text()))
         self.list.setVisible(bool(rows))
         self.all.setVisible(any(each.when in {When.OVERDUE, When.TODAY} for each in rows))
         self._nothing.setVisible(not rows)
