@@ -43,7 +43,8 @@ from concierge_desk.operations.mail_records import Piece
 from concierge_desk.operations.rights import Right
 from concierge_desk.texts import LANGUAGES, N_
 
-_MOST_PIECES = 500
+MOST_PIECES = 500
+"""As many pieces as one delivery holds."""
 _MOST_CANDIDATES = 9
 
 
@@ -109,8 +110,8 @@ def receive(  # what was brought, the carrier's sheet, how it was signed, and th
         return carrier_visits.of_deed(session, deed_uid)
     if not pieces:
         raise NothingToRecord
-    if len(pieces) > _MOST_PIECES:
-        raise TooMuchMail(most=_MOST_PIECES)
+    if len(pieces) > MOST_PIECES:
+        raise TooMuchMail(most=MOST_PIECES)
     coming = Coming(carrier_id, driver, signature, signed, note, sheet_number, sheet or {})
     carrier_visits.carrier(session, carrier_id)
     _refuse_later(pieces, moments.day_of(at))

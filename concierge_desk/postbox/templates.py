@@ -20,6 +20,9 @@ NUMBERS = ("international", "digits", "national")
 _ANY = re.compile(r"\{([a-z_]+)\}")
 _HEADER = re.compile(r"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$")
 """A header's name (RFC 9110, 5.6.2)."""
+_SECRET = re.compile(r"(?i)authori[sz]ation|key|token|secret|pass|pwd")
+"""What gateways call what only the house may know."""
+_OF_HEADER, _OF_QUERY = re.compile(r"(?m)^([^:\n]+):(.*)$"), re.compile(r"[?&]([^=&]+)=([^&#]*)")
 _METHODS = ("POST", "PUT", "GET")
 _JSON, _FORM = "application/json", "application/x-www-form-urlencoded"
 _NOT_THE_HOUSES = frozenset({"host", "content-length", "transfer-encoding", "connection"})
@@ -52,10 +55,17 @@ class GatewayHeaderWrong(BadInput):
     sentence = N_("“{value}” is not a header. Write one a line, such as Authorization: Bearer and the key.")
 
 
-def check(setup: SmsSetup) -> None:
-    """Refuse a description that could not be used.
+class GatewayKeyOpen(BadInput):
+    """A key that would stand in the file of the settings, which others may read."""
 
-    Raises GatewayAddressWrong, GatewayWordUnknown, GatewayWordMissing, GatewayHeaderWrong.
+    sentence = N_("After “{value}” write {example}, and the key in its own field: there it is kept safe.")
+    example = "{key}"
+
+
+def check(setup: SmsSetup) -> None:
+    """Refuse a description that could not be used, or that holds a key for everybody to read.
+
+    Raises GatewayAddressWrong, GatewayWordUnknown, GatewayWordMissing, GatewayHeaderWrong, GatewayKeyOpen.
     """
     if not _is_address(setup.url) or setup.method not in _METHODS:
         raise GatewayAddressWrong(value=setup.url)
@@ -69,6 +79,9 @@ def check(setup: SmsSetup) -> None:
     if "{text}" in setup.headers:  # a header holds neither every letter nor a second line
         raise GatewayHeaderWrong(value="{text}")
     headers(setup, dict.fromkeys(WORDS, "") | {"sender": setup.sender})
+    for name, value in (*_OF_HEADER.findall(setup.headers), *_OF_QUERY.findall(setup.url)):
+        if _SECRET.search(name) and value.strip() and not _ANY.search(value):
+            raise GatewayKeyOpen(value=name.strip(), example=GatewayKeyOpen.example)
 
 
 def url(setup: SmsSetup, values: Mapping[str, str]) -> str:

@@ -182,6 +182,9 @@ def test_a_gateway_that_is_not_genuine_hears_nothing(monkeypatch: pytest.MonkeyP
         SmsSetup(url="https://a/", body=JSON, headers="X-From: {sender}", sender="Łódź"),
         SmsSetup(url="https://a/", body=JSON, headers="X-Text: {text}"),
         SmsSetup(url="https://a/", body=JSON, headers="Content-Length: 3"),
+        SmsSetup(url="https://a/", body=JSON, headers="Authorization: Bearer abc"),
+        SmsSetup(url="https://a/", body=JSON, headers="X-From: Darwin\nX-API-Key: abc"),
+        SmsSetup(url="https://a/?user=1&pass=abc&to={to}&msg={text}", method="GET"),
         SmsSetup(url="https://a/", body=JSON, headers="Transfer-Encoding: chunked"),
     ],
 )
@@ -189,6 +192,12 @@ def test_a_description_that_cannot_work_is_refused(setup: SmsSetup) -> None:
     """Each with its sentence, before anything is sent."""
     with pytest.raises(BadInput):
         templates.check(setup)
+
+
+def test_a_description_without_its_key_is_taken() -> None:
+    """The key is in the keyring; what only looks like one is none."""
+    headers = "Authorization: Bearer {key}\nX-Idempotency-Key: {uid}"
+    templates.check(SmsSetup(url="https://a/?token={key}&from=Darwin", body=JSON, headers=headers))
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from datetime import date
 
 from concierge_desk.models import Facts, MailKind, Signed
 from concierge_desk.operations import deeds
-from concierge_desk.operations.mail_intake import Arrival
+from concierge_desk.operations.mail_intake import MOST_PIECES, Arrival
 
 KINDS = tuple(MailKind)
 _MOST_STEPS = 60
@@ -220,6 +220,10 @@ class ArrivalForm:
         if self.on_paper:
             return Signed.PAPER
         return Signed.SCREEN if self.strokes else Signed.NONE
+
+    def is_full(self) -> bool:
+        """Tell whether a new piece would be one too many for a delivery."""
+        return len(self.pieces) >= MOST_PIECES
 
     def is_empty(self) -> bool:
         """Tell whether no piece is written down."""

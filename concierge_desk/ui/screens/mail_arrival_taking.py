@@ -12,6 +12,7 @@ from concierge_desk.errors import DeskError
 from concierge_desk.models import Carrier, MailKind, Status
 from concierge_desk.models.saying import MAIL, MAIL_KINDS, Saying
 from concierge_desk.operations import leads, mail_reading, scans
+from concierge_desk.operations.mail_intake import MOST_PIECES, TooMuchMail
 from concierge_desk.operations.scans import Found, FoundKind
 from concierge_desk.tracking import Certainty, Check, Reading
 from concierge_desk.ui.context import Context
@@ -77,6 +78,9 @@ class Taking(QObject):
         here = self._already_here(reading.number)
         if here:
             self._context.notices.warn(here)
+            return
+        if form.is_full():
+            self._context.notices.warn(TooMuchMail(most=MOST_PIECES).said(t))
             return
         kind = self._kind_of(reading)
         number = "" if kind in _NO_NUMBER and reading.certainty is not Certainty.SURE else reading.number

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 
 from concierge_desk import tracking
 from concierge_desk.models import Carrier, MailKind
+from concierge_desk.operations.mail_intake import MOST_PIECES, TooMuchMail
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screens import mail_arrival_words as said
 from concierge_desk.ui.screens.dropoff_keys import digit_of
@@ -106,9 +107,14 @@ class Writing(QObject):
 
     def answer(self, who: Who) -> None:
         """Say for whom the piece in the hand is."""
-        if self.form is not None:
-            self.form.answer(who)
-            self._next()
+        form = self.form
+        if form is None:
+            return
+        if form.piece() is None and form.is_full():
+            self._context.notices.warn(TooMuchMail(most=MOST_PIECES).said(self._t))
+            return
+        form.answer(who)
+        self._next()
 
     def take_back(self) -> bool:
         """Take the last step back; False when there is none."""

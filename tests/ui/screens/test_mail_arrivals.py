@@ -9,10 +9,11 @@ from PySide6.QtTest import QTest
 from concierge_desk.desk import Desk
 from concierge_desk.models import CarrierVisit, Draft, MailItem, MailKind, Recipient, Signed
 from concierge_desk.operations import customers, mail_reading
+from concierge_desk.operations.mail_intake import MOST_PIECES
 from concierge_desk.ui import background
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.notices import Notice
-from concierge_desk.ui.screens.mail_arrival_form import Who
+from concierge_desk.ui.screens.mail_arrival_form import Piece, Who
 from concierge_desk.ui.screens.mail_arrivals import ArrivalsPanel
 from concierge_desk.ui.tour_hands import Hands
 from tests.make import IDS, Make
@@ -52,11 +53,12 @@ def test_a_letter_is_two_keys_and_the_same_person_one(
     make.customer("Chloé Fournier")
     hands.type("m\r")
     hands.type("c2")
+    hands.until(lambda: len(_whose(panel)) == 2, "the second row is taken")
     assert _whose(panel) == ["Mohamed Traoré", "Claire Dupont"]
     hands.type("+")
-    assert _whose(panel)[2] == "Claire Dupont"
+    hands.until(lambda: _whose(panel)[2:] == ["Claire Dupont"], "the same person again")
     hands.press("Backspace")
-    assert len(_whose(panel)) == 2
+    hands.until(lambda: len(_whose(panel)) == 2, "it is taken back")
     hands.type("?")
     hands.type("c*")
     hands.type("Durand\r")
@@ -199,6 +201,21 @@ def test_somebody_erased_meanwhile_is_asked_for_again(
     hands.press("F12")
     hands.until(lambda: panel.form is None, "it is recorded")
     assert_clean(desk)
+
+
+def test_one_piece_too_many_is_said_at_once(
+    panel: ArrivalsPanel, window: MainWindow, hands: Hands, said: list[Notice]
+) -> None:
+    """Not when all are written down and none could be recorded; what is there can still be corrected."""
+    form = panel.form
+    assert form is not None
+    form.pieces = [Piece(MailKind.LETTER, who=Who(IDS.claire, "Claire Dupont"))] * MOST_PIECES
+    window.scan(PARCELS[0])
+    hands.type("m\r")
+    assert (len(form.pieces), str(MOST_PIECES) in said[-1].sentence) == (MOST_PIECES, True)
+    form.current = 0
+    panel.writing.answer(Who(IDS.mohamed, "Mohamed Traoré"))
+    assert _whose(panel)[0] == "Mohamed Traoré"
 
 
 def test_two_people_of_one_name_are_never_chosen_by_enter(
