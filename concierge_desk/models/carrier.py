@@ -178,6 +178,7 @@ class CarrierVisit(Base):
             "sheet": self.sheet,
             "found": self.found,
             "sheet_number": self.sheet_number,
+            "note": self.note,
             "driver": self.driver,
             "signature": self.signature,
             "signed": self.signed.value,

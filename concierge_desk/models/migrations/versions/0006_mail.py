@@ -18,9 +18,9 @@ _CARRIERS = (
     ("amazon", "Amazon"),
 )
 _SEALED = (
-    "serial", "carrier_id", "way", "at", "staff_id", "deed_uid", "sheet", "found", "sheet_number",
+    "serial", "carrier_id", "way", "at", "staff_id", "deed_uid", "sheet", "found", "sheet_number", "note",
 )  # fmt: skip
-"""What of a carrier's visit stays as it was written; its signature goes when a person is erased."""
+"""What of a carrier's visit stays as it was written."""
 
 
 def _moment() -> sa.types.TypeEngine[int]:
