@@ -102,8 +102,10 @@ def _record(commands: _Commands, t: Texts) -> None:
 def _tables(commands: _Commands, t: Texts) -> None:
     bring = commands.add(
         "import",
-        t("bring in a list of customers or providers (CSV); without --apply, only show what would be done"),
-        ["import customers list.csv", "import providers list.csv --apply"],
+        t(
+            "bring in a list of customers, providers or tariffs (CSV); without --apply, only show what would be done"
+        ),
+        ["import customers list.csv", "import providers list.csv --apply", "import tariffs prices.csv"],
     )
     bring.add_argument("what", choices=_IMPORTED, metavar=t("WHAT"), help=", ".join(_IMPORTED))
     bring.add_argument("file", metavar=t("FILE"), help=t("the list; - is standard input"))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -103,8 +104,9 @@ def receive(  # what was brought, the carrier's sheet, how it was signed, and th
     """Take in what a carrier brought; each person has one ticket, each piece of nobody known yet one of its own.
 
     `sheet` counts the pieces by `MailKind.value` as the carrier's own sheet says them. What is for somebody is ready
-    to be collected. Done again with its `deed_uid` it answers with the first delivery. Raises NothingToRecord,
-    TooMuchMail, PresentedLater, NumberTwice, NumberInCare, NotFound, ShelfGone, BadCount, TextTooLong, RightMissing.
+    to be collected. A driver who signs on paper and has no sheet gets ours. Done again with its `deed_uid` it answers
+    with the first delivery. Raises NothingToRecord, TooMuchMail, PresentedLater, NumberTwice, NumberInCare, NotFound,
+    ShelfGone, BadCount, TextTooLong, RightMissing.
     """
     if deeds.done(session, deed_uid):
         return carrier_visits.of_deed(session, deed_uid)
@@ -132,8 +134,13 @@ def receive(  # what was brought, the carrier's sheet, how it was signed, and th
     ledger = Ledger(session, Proof(deed, carrier_visit=visit))
     items = mail_records.take_in(session, ledger, taken, came_from=Place(Holder.CARRIER, carrier_id))
     search.index_items(session, items)
-    _queue_labels(session, visit, items, pieces)
+    _queue_papers(session, visit, items, pieces)
     return visit
+
+
+def wants_sheet(visit: CarrierVisit) -> bool:
+    """Tell whether a delivery is signed on a sheet of ours: on paper, and its carrier has none of its own."""
+    return visit.signed is Signed.PAPER and not visit.sheet and not visit.sheet_number
 
 
 def refuse_known_numbers(session: Session, numbers: Iterable[str]) -> None:
@@ -238,22 +245,23 @@ def _recipient(piece: Arrival, owner: Customer) -> Recipient:
     return Recipient.SEVERAL if len(piece.candidates) > 1 else Recipient.UNKNOWN
 
 
-def _queue_labels(
+def _queue_papers(
     session: Session, visit: CarrierVisit, items: Sequence[Item], pieces: Sequence[Arrival]
 ) -> None:
-    """Queue a label of ours for each piece that asks for one, by its ticket."""
+    """Queue a label of ours for each piece that asks for one, by its ticket; and our sheet for who signs on it."""
+    queue = partial(
+        printing.queue,
+        session,
+        language=printing.house_language(session),
+        at=visit.at,
+        staff_id=visit.staff_id,
+        carrier_visit_id=visit.id,
+    )
     wanted: dict[int, list[int]] = {}
     for item, piece in zip(items, pieces, strict=True):
         if piece.label:
             wanted.setdefault(item.request_id, []).append(item.id)
     for request_id, item_ids in wanted.items():
-        printing.queue(
-            session,
-            paper=Paper.LABELS,
-            language=printing.house_language(session),
-            at=visit.at,
-            staff_id=visit.staff_id,
-            request_id=request_id,
-            carrier_visit_id=visit.id,
-            item_ids=item_ids,
-        )
+        queue(paper=Paper.LABELS, request_id=request_id, item_ids=item_ids)
+    if wants_sheet(visit):
+        queue(paper=Paper.CARRIER_SHEET)

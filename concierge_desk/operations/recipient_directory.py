@@ -151,7 +151,7 @@ class Directory:
 
     def _slips(self, said: str) -> Iterable[tuple[str, int]]:
         from rapidfuzz import process  # noqa: PLC0415  # the first window does not wait for it
-        from rapidfuzz.distance import OSA  # noqa: PLC0415  # as the line before: only when a label is read
+        from rapidfuzz.distance import OSA  # noqa: PLC0415  # loaded with the matcher, when the first label is read
 
         most = 2 if len(said) >= _TWO_SLIPS else 1
         for length in range(len(said) - most, len(said) + most + 1):

@@ -18,6 +18,7 @@ from concierge_desk.models import (
     Outcome,
     Paper,
     PrintJob,
+    PrintState,
     Recipient,
     Request,
     Signed,
@@ -70,6 +71,29 @@ def test_a_delivery_is_one_coming_of_its_carrier(counter: Counter) -> None:
         assert {(move.from_holder, move.from_id) for move in moves} == {(Holder.CARRIER, LA_POSTE)}
         assert {tuple(move.facts["carrier_visit"]) for move in moves} == {(visit.id, visit.commitment)}
     assert counter.desk.ask(verify).fault is None
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        ({"signed": Signed.PAPER}, [Paper.CARRIER_SHEET]),
+        ({"signed": Signed.PAPER, "sheet": {"letter": 1}}, []),
+        ({"signed": Signed.PAPER, "sheet_number": "B 12"}, []),
+        ({"signature": [[[0.1, 0.2]]]}, []),
+        ({}, []),
+    ],
+)
+def test_who_signs_on_paper_and_has_no_sheet_gets_ours(
+    counter: Counter, said: dict[str, Any], printed: list[Paper]
+) -> None:
+    """It belongs to that coming; undone, it is not printed any more."""
+    visit = bring(counter, UNKNOWN, **said)
+    jobs = counter.desk.ask(lambda session: session.scalars(select(PrintJob)).all())
+    assert [job.paper for job in jobs] == printed
+    assert {job.carrier_visit_id for job in jobs} <= {visit.id}
+    counter.desk.do(corrections.undo, uid=visit.deed_uid, **counter.by())
+    jobs = counter.desk.ask(lambda session: session.scalars(select(PrintJob)).all())
+    assert {job.state for job in jobs} <= {PrintState.CANCELLED}
 
 
 def test_each_person_has_one_ticket_and_nobody_none(counter: Counter) -> None:

@@ -12,8 +12,7 @@ from concierge_desk.models import MailItem, MailKind, MailWay
 from concierge_desk.print import cleaning, pdf
 from concierge_desk.print.documents import arranged, facts, mail_facts, mail_parts, words
 from concierge_desk.print.documents.arranged import Arranged
-from concierge_desk.print.documents.facts import HouseFacts
-from concierge_desk.print.documents.mail_facts import Coming, Counted, MailFacts
+from concierge_desk.print.documents.mail_facts import ComingPaper, Counted, MailFacts
 from concierge_desk.print.flowables import Space, Text
 from concierge_desk.print.papers import Sheet
 from concierge_desk.texts import N_, Texts
@@ -52,19 +51,8 @@ _ORDER = list(MailKind)
 
 
 @dataclass(frozen=True, slots=True)
-class CarrierSheet:
+class CarrierSheet(ComingPaper):
     """What stands on the sheet of one delivery."""
-
-    house: HouseFacts
-    coming: Coming
-    pieces: tuple[MailFacts, ...]
-    copy: int = 1
-    copied_at: datetime | None = None
-
-    @property
-    def code(self) -> str:
-        """The ten digits of this paper."""
-        return self.coming.code
 
 
 def gather(

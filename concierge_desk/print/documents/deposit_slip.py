@@ -14,8 +14,7 @@ from concierge_desk.money import NOTHING, total
 from concierge_desk.print import cleaning, pdf
 from concierge_desk.print.documents import arranged, facts, mail_facts, mail_parts, words
 from concierge_desk.print.documents.arranged import Arranged
-from concierge_desk.print.documents.facts import HouseFacts
-from concierge_desk.print.documents.mail_facts import Coming, MailFacts
+from concierge_desk.print.documents.mail_facts import ComingPaper, MailFacts
 from concierge_desk.print.flowables import Space, Text
 from concierge_desk.print.papers import Sheet
 from concierge_desk.texts import N_, Texts
@@ -56,19 +55,8 @@ PAYERS = {Payer.CUSTOMER: N_("paid by {name}"), Payer.ACCOUNT: N_("account of {n
 
 
 @dataclass(frozen=True, slots=True)
-class DepositSlip:
+class DepositSlip(ComingPaper):
     """What stands on the slip of what a carrier took."""
-
-    house: HouseFacts
-    coming: Coming
-    pieces: tuple[MailFacts, ...]
-    copy: int = 1
-    copied_at: datetime | None = None
-
-    @property
-    def code(self) -> str:
-        """The ten digits of this paper."""
-        return self.coming.code
 
 
 def gather(

@@ -26,6 +26,7 @@ from concierge_desk.models import (
 )
 from concierge_desk.models.mail_item import register_number_of
 from concierge_desk.money import Money
+from concierge_desk.print.documents.facts import HouseFacts
 
 _SERVICE = "mail"
 _OF_ITEM = joinedload(MailItem.item)
@@ -96,6 +97,22 @@ class Coming:
     note: str = ""
     undone: bool = False
     counts: tuple[Counted, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ComingPaper:
+    """What stands on a paper of one coming of a carrier."""
+
+    house: HouseFacts
+    coming: Coming
+    pieces: tuple[MailFacts, ...]
+    copy: int = 1
+    copied_at: datetime | None = None
+
+    @property
+    def code(self) -> str:
+        """The ten digits of this paper."""
+        return self.coming.code
 
 
 def pieces(session: Session, which: Select[int]) -> tuple[MailFacts, ...]:

@@ -28,7 +28,10 @@ class ArrivalPage(QWidget):
         self.entry = Entry(texts, people)
         self.list = ArrivalList(texts)
         self.signing = CarrierSigning(
-            texts, (texts("The carrier’s sheet"), "clipboard-list", ""), paper_key=""
+            texts,
+            (texts("The carrier’s sheet"), "clipboard-list", ""),
+            on_paper=texts("Sign on the carrier’s sheet. If there is none, we print one."),
+            paper_key="",
         )
         self.counts = Counts(texts)
         self.asked = Words("", 15, "amber", bold=True)

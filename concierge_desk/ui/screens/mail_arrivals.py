@@ -323,6 +323,8 @@ class ArrivalsPanel(Panel):
         later = sum(piece.who is None or piece.who.customer_id is None for piece in form.pieces)
         if later:
             parts.append(self.t.many("{n} piece to settle", "{n} pieces to settle", later))
+        if mail_intake.wants_sheet(visit):
+            parts.append(self.t("the sheet to sign goes to the printer"))
         return " · ".join(parts)
 
     def _take_back_deed(self, form: ArrivalForm, uid: str) -> None:

@@ -44,7 +44,11 @@ class CarrierPage(QWidget):
         self.change.clicked.connect(self.other_carrier)
         self.leaving.head.addWidget(self.change)
         middle_of(self.leaving.head)
-        self.signing = CarrierSigning(texts, (texts("Signature"), "signature", texts("The carrier takes it")))
+        self.signing = CarrierSigning(
+            texts,
+            (texts("Signature"), "signature", texts("The carrier takes it")),
+            on_paper=texts("Sign on the carrier’s sheet. One copy stays here."),
+        )
         self.staying = Words("", 15, "amber", bold=True)
         self.staying.hide()
         self.signing.put_first(self.staying)

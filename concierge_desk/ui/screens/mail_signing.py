@@ -22,16 +22,20 @@ class CarrierSigning(Card):
         words: tuple[str, str, str],
         parent: QWidget | None = None,
         *,
+        on_paper: str,
         paper_key: str = PAPER_KEY,
     ) -> None:
-        """Lay it with nothing said; `words` are its title, the icon of the title, and the main button's words."""
+        """Lay it with nothing said; `words` are its title, the icon of the title, and the main button's words.
+
+        `on_paper` says on which paper the driver signs.
+        """
         title, icon, deed = words
         super().__init__(title, icon, parent)
         self.pads = Pads(
             texts,
             self,
             alone=True,
-            on_paper=texts("Sign on the carrier’s sheet. One copy stays here."),
+            on_paper=on_paper,
             paper_key=paper_key,
         )
         self.button = Button(

@@ -1,7 +1,7 @@
 """What each card of the settings is: a few fields, one deed, and the sentence that refuses it."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -18,6 +18,9 @@ _PLACES: dict[type[DeskError], str] = {NameMissing: "name", BadPhone: "phone", B
 
 class SetupCard(QWidget):
     """One matter of the settings; `fields` are those under which a refusal can stand, by their names."""
+
+    places: ClassVar[Mapping[type[DeskError], str]] = {}
+    """Under which field each refusal of this card's own stands."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         """Make it without fields."""
@@ -62,7 +65,7 @@ class SetupCard(QWidget):
 
     def refuse(self, refused: DeskError) -> None:
         """Say a refusal under its field, or at the bottom when it is of no field."""
-        place = _PLACES.get(type(refused), "")
+        place = {**_PLACES, **self.places}.get(type(refused), "")
         if place in self.fields:
             self.refuse_field(place, refused.said(self.t))
         else:

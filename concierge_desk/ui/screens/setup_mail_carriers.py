@@ -1,6 +1,8 @@
 """The carriers: the list at the left, the one that is edited at the right."""
 
+from collections.abc import Mapping
 from functools import partial
+from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -27,6 +29,8 @@ _PLACES: dict[type[DeskError], str] = {BadHour: "comes_at", CarrierNameTaken: "n
 
 class CarriersPart(SetupCard):
     """Adds a carrier, changes one, sets one aside, or moves one up."""
+
+    places: ClassVar[Mapping[type[DeskError], str]] = _PLACES
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         """Lay an empty list beside an empty form."""
@@ -73,15 +77,6 @@ class CarriersPart(SetupCard):
             active=self.active.isChecked(),
             **{key: field.text() for key, field in self.fields.items()},
         )
-
-    @override
-    def refuse(self, refused: DeskError) -> None:
-        """Say a refusal under its field."""
-        place = _PLACES.get(type(refused), "")
-        if place:
-            self.refuse_field(place, refused.said(self.t))
-        else:
-            super().refuse(refused)
 
     @override
     def go_back(self) -> bool:

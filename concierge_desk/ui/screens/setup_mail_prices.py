@@ -1,5 +1,8 @@
 """What franking costs, by date: the list at the left, the price that is edited at the right; none is shipped."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
@@ -36,6 +39,8 @@ _PLACES: dict[type[DeskError], str] = {
 
 class PricesPart(SetupCard):
     """Adds a price, changes one, or takes one away."""
+
+    places: ClassVar[Mapping[type[DeskError], str]] = _PLACES
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         """Lay an empty list beside an empty form."""
@@ -88,15 +93,6 @@ class PricesPart(SetupCard):
         if facts is not None:
             tariff_id = None if self._chosen is None else self._chosen.id
             self.record(tariffs.keep_tariff, self._done, facts=facts, tariff_id=tariff_id)
-
-    @override
-    def refuse(self, refused: DeskError) -> None:
-        """Say a refusal under its field."""
-        place = _PLACES.get(type(refused), "")
-        if place:
-            self.refuse_field(place, refused.said(self.t))
-        else:
-            super().refuse(refused)
 
     @override
     def go_back(self) -> bool:

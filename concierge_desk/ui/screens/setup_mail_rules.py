@@ -1,6 +1,8 @@
 """The carriers' rules by date: the list at the left, the one that is edited at the right."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -45,6 +47,8 @@ _PLACES: dict[type[DeskError], str] = {
 class RulesPart(SetupCard):
     """Adds a rule, or changes one; one that pieces were kept by is ended and replaced."""
 
+    places: ClassVar[Mapping[type[DeskError], str]] = _PLACES
+
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         """Lay an empty list beside an empty form."""
         super().__init__(context, parent)
@@ -83,15 +87,6 @@ class RulesPart(SetupCard):
         if facts is not None:
             rule_id = None if self._chosen is None else self._chosen.rule_id
             self.record(rule_keeping.keep_rule, self._done, facts=facts, rule_id=rule_id)
-
-    @override
-    def refuse(self, refused: DeskError) -> None:
-        """Say a refusal under its field."""
-        place = _PLACES.get(type(refused), "")
-        if place:
-            self.refuse_field(place, refused.said(self.t))
-        else:
-            super().refuse(refused)
 
     @override
     def go_back(self) -> bool:
