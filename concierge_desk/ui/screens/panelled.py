@@ -6,7 +6,7 @@ from typing import ClassVar, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from concierge_desk.ui import theme
@@ -15,6 +15,7 @@ from concierge_desk.ui.screen import Screen
 from concierge_desk.ui.screens.dropoff_keys import digit_of
 from concierge_desk.ui.screens.supervise_panel import Panel
 from concierge_desk.ui.widgets.ends import Ends
+from concierge_desk.ui.widgets.front import Front
 from concierge_desk.ui.widgets.segment_bar import Segment, SegmentBar
 from concierge_desk.ui.widgets.words import Title
 
@@ -56,7 +57,7 @@ class Panelled(Screen):
             ]
         )
         self.tabs.chosen.connect(self._open)
-        self._pages = QStackedWidget(self)
+        self._pages = Front(self)
         self._panels: dict[str, Panel] = {}
         self._lines = QVBoxLayout(self)
         head = Ends(gap=16, least=200)
@@ -72,14 +73,14 @@ class Panelled(Screen):
         if key not in self._panels:
             entry = next(each for each in self.matters if each.key == key)
             self._panels[key] = made = entry.load(self.key)(self.context, self)
-            self._pages.addWidget(made)
+            self._pages.add(made)
         return self._panels[key]
 
     @override
     def refresh(self) -> None:
         """Show the matter in front as it is now."""
         panel = self.panel()
-        self._pages.setCurrentWidget(panel)
+        self._pages.bring(panel)
         panel.refresh()
 
     @override
