@@ -3,7 +3,7 @@
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, exists, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, exists, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from concierge_desk.models.base import Base, EnumType, Facts, Rows, microseconds
@@ -133,6 +133,12 @@ def is_mail(item: Item) -> bool:
 def of_mail() -> ColumnElement[bool]:
     """Ask for items that are pieces of mail."""
     return exists().where(MailItem.item_id == Item.id)
+
+
+def unsettled() -> ColumnElement[bool]:
+    """Ask for mail of which it is not known whose it is, in the words of its index."""
+    said: ColumnElement[bool] = literal_column("mail_item.recipient <> 'known'")
+    return said
 
 
 def _day(on: date | None) -> str | None:

@@ -48,6 +48,7 @@ class Check(enum.Enum):
 
     VISITS = "visits"
     MAIL = "mail"
+    RECIPIENTS = "recipients"
     PROMISES = "promises"
     QUOTES = "quotes"
     INCIDENTS = "incidents"
@@ -98,13 +99,15 @@ def checklist(
     called = _count(session, RollCall.closed_at >= start, RollCall.closed_at < end)
     forms = list(session.scalars(select(Draft.screen).order_by(Draft.at.desc())))
     promised = [each.item_id for each in unready.promised_before(session, before=end) if not each.told]
+    mail = mail_deadlines.counts(session, on=moments.day_of(at))
     known = delays.slips(session, at=at) if slips is None else slips
     visits = expected_today(session, at=at) if expected is None else expected
     # What was promised for today and is promised for later by now: its owner expects it today until they are told.
     slipped = [each.item_id for slip in known for each in slip.items]
     return [
         CheckRow(Check.VISITS, sum(map(_waits, visits))),
-        CheckRow(Check.MAIL, mail_deadlines.counts(session, on=moments.day_of(at)).now),
+        CheckRow(Check.MAIL, mail.now),
+        CheckRow(Check.RECIPIENTS, mail.unsettled),
         CheckRow(Check.PROMISES, len({*promised, *slipped})),
         CheckRow(Check.QUOTES, len(quotes.to_ask(session))),
         CheckRow(Check.INCIDENTS, _count(session, *without_step)),

@@ -27,6 +27,7 @@ from concierge_desk.models import (
     Stage,
     Status,
 )
+from concierge_desk.models.mail_item import unsettled
 from concierge_desk.operations import notices
 
 _SPOKEN = (MessageState.WAITING, MessageState.SENDING, MessageState.SENT, MessageState.DOUBTFUL)
@@ -77,11 +78,12 @@ class DeadlineRow:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineCounts:
-    """How many pieces are past their last day, go back today, and tomorrow."""
+    """How many pieces are past their last day, go back today, and tomorrow; and of how many nobody knows whose."""
 
     overdue: int = 0
     today: int = 0
     tomorrow: int = 0
+    unsettled: int = 0
 
     @property
     def now(self) -> int:
@@ -99,11 +101,12 @@ def when(keep_until: date | None, on: date) -> When | None:
 
 
 def counts(session: Session, *, on: date) -> DeadlineCounts:
-    """Count what goes back by a day and on the next one."""
+    """Count what goes back by a day and on the next one, and what is here for nobody known."""
     days = (MailItem.keep_until < on, MailItem.keep_until == on, MailItem.keep_until > on)
     asked = select(*(func.count().filter(each) for each in days)).select_from(MailItem).join(Item)
     counted = session.execute(asked.where(_due(on))).one()
-    return DeadlineCounts(counted[0], counted[1], counted[2])
+    nobodys = select(func.count()).select_from(MailItem).join(Item).where(unsettled(), _waits())
+    return DeadlineCounts(counted[0], counted[1], counted[2], session.scalar(nobodys) or 0)
 
 
 def going_back(

@@ -26,6 +26,7 @@ from concierge_desk.models import (
     Recipient,
     Request,
 )
+from concierge_desk.models.mail_item import unsettled as unsettled_mail
 from concierge_desk.operations import customers, deeds, mail_records, numbering, printing, search
 from concierge_desk.operations.custody import Ledger, Proof
 from concierge_desk.operations.recipient_directory import (
@@ -288,7 +289,7 @@ _UNSETTLED = (
     select(MailItem)
     .join(MailItem.item)
     .where(
-        MailItem.recipient != Recipient.KNOWN,
+        unsettled_mail(),
         MailItem.way == MailWay.IN,
         MailItem.returning_at.is_(None),
         Item.holder == Holder.DESK,

@@ -189,7 +189,8 @@ class Workplace(Shell):
         mine = self.context.staff().id
         waiting = self.context.desk.ask(incidents.count_for, staff_id=mine, on=moments.day_of(now))
         self.badge("supervise", waiting)
-        self.badge("mail", self.context.desk.ask(mail_deadlines.counts, on=moments.day_of(now)).now)
+        mail = self.context.desk.ask(mail_deadlines.counts, on=moments.day_of(now))
+        self.badge("mail", mail.now + mail.unsettled)
 
     def show_outbox(self, state: OutboxState) -> None:
         """Tell how the printers are: which are chosen, what stops one, whether a paper needs somebody."""

@@ -6,12 +6,15 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from concierge_desk import moments
 from concierge_desk.desk import Desk
 from concierge_desk.errors import NameMissing, NotFound, NothingToRecord
 from concierge_desk.models import Customer, Item, MailItem, MailKind, Recipient, Request
 from concierge_desk.operations import (
     customers,
+    day_ends,
     handbacks,
+    mail_deadlines,
     mail_intake,
     mail_records,
     mail_returns,
@@ -218,3 +221,19 @@ def test_an_erased_candidate_is_no_longer_shown(counter: Counter) -> None:
     (row,) = desk.ask(recipients.unsettled, language="en")
     assert [each.name for each in row.candidates] == ["Claire Dupont"]
     assert desk.ask(lambda session: session.get_one(MailItem, 1).candidates) == [IDS.claire, IDS.mohamed]
+
+
+def test_what_nobody_knows_is_asked_for_each_day_and_each_evening(counter: Counter) -> None:
+    """A letter without a last day is not forgotten: Today, the rail and the evening count it until it is settled."""
+
+    def asked() -> tuple[int, int]:
+        at = counter.desk.clock.now()
+        rows = counter.desk.ask(day_ends.checklist, at=at)
+        counted = counter.desk.ask(mail_deadlines.counts, on=moments.day_of(at))
+        return counted.unsettled, next(row.left for row in rows if row.check is day_ends.Check.RECIPIENTS)
+
+    _receive(counter, LETTER, DOUBTFUL, HERS)
+    assert asked() == (2, 2)
+    letter, _parcel = counter.desk.ask(recipients.unsettled, language="en")
+    counter.desk.do(recipients.settle, item_ids=[letter.item_id], customer_id=IDS.claire, **counter.by())
+    assert asked() == (1, 1)

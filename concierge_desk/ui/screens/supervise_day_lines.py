@@ -27,6 +27,7 @@ _STATES = {
 _CHECKS = {
     Check.VISITS: N_("Visits are closed, or did not come"),
     Check.MAIL: N_("Mail that must go back is decided"),
+    Check.RECIPIENTS: N_("It is known for whom each letter is"),
     Check.PROMISES: N_("Promised for today: ready, or told"),
     Check.QUOTES: N_("Quotes are asked"),
     Check.INCIDENTS: N_("Today’s incidents have a next step"),
@@ -37,6 +38,7 @@ _CHECKS = {
 _PLACES: dict[Check, tuple[str, tuple[tuple[str, object], ...]]] = {
     Check.VISITS: ("visits", ()),
     Check.MAIL: ("mail", (("panel", "deadlines"),)),
+    Check.RECIPIENTS: ("mail", (("panel", "recipients"),)),
     Check.PROMISES: ("supervise", (("panel", "day"), ("look", "promises"))),
     Check.QUOTES: ("supervise", (("panel", "quotes"),)),
     Check.INCIDENTS: ("supervise", (("panel", "incidents"),)),

@@ -53,6 +53,8 @@ def reminders(today: Today, at: datetime, texts: Texts) -> list[Line]:
         lines.append(_more_incidents(today.open_incidents - len(today.incidents), texts))
     if today.going_back.now:
         lines.append(_going_back(today.going_back, texts))
+    if today.going_back.unsettled:
+        lines.append(_unsettled(today.going_back.unsettled, texts))
     lines += [_due(each, at, texts) for each in today.due[:_DUE_SHOWN]]
     if today.unclaimed:
         lines.append(_unclaimed(today.unclaimed, texts))
@@ -158,6 +160,12 @@ def _going_back(counts: DeadlineCounts, texts: Texts) -> Line:
     role = "red" if counts.overdue else "amber"
     row = Row(("going_back",), title, late, "clock-exclamation", role, badge=badge, tone=tone)
     return Line(row, "mail", (("panel", "deadlines"),))
+
+
+def _unsettled(count: int, texts: Texts) -> Line:
+    title = texts.many("Whose is it? {n} piece of mail", "Whose is it? {n} pieces of mail", count)
+    row = Row(("unsettled",), title, "", "user-search", "amber")
+    return Line(row, "mail", (("panel", "recipients"),))
 
 
 def _due(due: DueItems, at: datetime, texts: Texts) -> Line:
