@@ -5,13 +5,27 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
 from concierge_desk.desk import Desk
-from concierge_desk.models import Customer, MailKind
+from concierge_desk.models import Channel, Customer, MailKind, Payer
 from concierge_desk.moments import SetClock
-from concierge_desk.operations import deeds, mail_intake, mail_reading, mail_returns, shelving
+from concierge_desk.money import Money
+from concierge_desk.operations import (
+    deeds,
+    mail_intake,
+    mail_reading,
+    mail_returns,
+    messages,
+    outgoing,
+    posting,
+    shelving,
+)
 from concierge_desk.operations.mail_intake import Arrival
+from concierge_desk.operations.message_pace import Telling
+from concierge_desk.operations.outgoing import Outgoing
 from concierge_desk.ui.main_window import MainWindow
+from tests.ui.screens.day import item_code
 
 if TYPE_CHECKING:
+    from concierge_desk.ui.screens.handback import HandBack
     from concierge_desk.ui.screens.mail import Mail
     from concierge_desk.ui.screens.mail_arrivals import ArrivalsPanel
     from concierge_desk.ui.screens.mail_carrier import CarrierPanel
@@ -23,7 +37,10 @@ PARCELS = ("6Q01929938641", "8L01234567895", "CC737873589FR", "00818270998000002
 REGISTERED = "RB123456785GB"
 LATE = "RB987654322FR"
 MISREAD = "6Q01929938640"
+BESIDE = "RB456789012FR"
 _LA_POSTE = 1
+_DRESSED = 1
+"""Somebody of the example whose clothes are ready."""
 _WRITTEN = ("Mme Duppont Claire", "Compta, M. Lefevre", "")
 
 
@@ -54,6 +71,44 @@ def bring(desk: Desk, clock: SetClock) -> None:
         mail_returns.send_back, item_ids=going, reason="Délai dépassé", at=now, staff_id=2, deed_uid=deeds.new_uid()
     )  # fmt: skip
     clock.at = now
+
+
+def go_on(desk: Desk) -> None:
+    """Let mail wait beside somebody's clothes, some be left to be sent, and messages go wrong."""
+    _receive(
+        desk,
+        Arrival(MailKind.REGISTERED, BESIDE, customer_id=_DRESSED),
+        Arrival(MailKind.PARCEL, "6A01234567897", customer_id=_DRESSED),
+    )
+    _leave(desk)
+    _tell(desk)
+
+
+def _leave(desk: Desk) -> None:
+    """Let the same person leave mail to be sent: one piece is complete, two still need something."""
+    pieces = (
+        Outgoing(MailKind.LETTER, "Mairie de Bordeaux", _LA_POSTE, weight_g=20, franking=Money(139)),
+        Outgoing(MailKind.REGISTERED, "Cabinet Lavergne, 12 rue des Faures", _LA_POSTE, weight_g=50),
+        Outgoing(MailKind.PARCEL, "Inès Garcia", _LA_POSTE, number="8R20524752032", own_label=True),
+    )
+    at, uid = desk.clock.now(), deeds.new_uid()
+    desk.do(
+        outgoing.leave, customer_id=_DRESSED, payer=Payer.CUSTOMER, pieces=pieces, at=at, staff_id=2, deed_uid=uid
+    )  # fmt: skip
+
+
+def _tell(desk: Desk) -> None:
+    """Let messages be made: the first is refused by its gateway, of the second nobody knows whether it went."""
+    at, telling = desk.clock.now(), Telling()
+    desk.do(messages.plan, at=at, staff_id=2, telling=telling)
+    due = [each for way in (Channel.SMS, Channel.EMAIL) for each in desk.ask(posting.due, channel=way, at=at)]
+    ends = (
+        (posting.mark_failed, "Refusé : numéro inconnu."),
+        (posting.mark_doubtful, "La passerelle n’a pas dit si le message est parti."),
+    )
+    for message_id, (end, problem) in zip(due, ends, strict=False):
+        desk.do(posting.take, message_id=message_id, at=at, telling=telling)
+        desk.do(end, message_id=message_id, problem=problem)
 
 
 def _receive(desk: Desk, *pieces: Arrival) -> None:
@@ -99,9 +154,15 @@ def _rules(window: MainWindow) -> None:
     rules.list.choose_current()
 
 
-def _opens(panel: str) -> Callable[[MainWindow], object]:
+def _serving(window: MainWindow) -> None:
+    screen = cast("HandBack", window.open_screen("handback", customer_id=_DRESSED))
+    screen.take_scan(item_code(1))
+    screen.take_scan(BESIDE)
+
+
+def _opens(panel: str, **what: object) -> Callable[[MainWindow], object]:
     def show(window: MainWindow) -> None:
-        window.open_screen("mail", panel=panel)
+        window.open_screen("mail", panel=panel, **what)
 
     return show
 
@@ -117,10 +178,13 @@ SHOWN: tuple[tuple[str, Callable[[MainWindow], object], str], ...] = (
     ("mail-deadlines-empty", _opens("deadlines"), "empty"),
     ("mail-outgoing", _opens("outgoing"), "full"),
     ("mail-outgoing-empty", _opens("outgoing"), "empty"),
-    ("mail-messages", _opens("messages"), "full"),
+    ("mail-messages", _opens("messages", tab="due"), "full"),
+    ("mail-outbox", _opens("messages", tab="outbox"), "full"),
     ("mail-messages-empty", _opens("messages"), "empty"),
-    ("mail-registers", _opens("registers"), "full"),
+    ("mail-registers", _opens("registers", period="today"), "full"),
+    ("mail-registers-month", _opens("registers", period="month"), "full"),
     ("mail-registers-empty", _opens("registers"), "empty"),
+    ("handback-mail", _serving, "full"),
     ("settings-mail-rules", _rules, "full"),
 )
 """The name of each scene, what brings it on, and the desk it needs."""

@@ -106,6 +106,7 @@ def full(path: Path, *, long_names: bool = False) -> None:
         customers.authorise, customer_id=1, name=LONG if long_names else "Paul Dupont",
         until_on=date(2026, 12, 31), identity_seen=True,
     )  # fmt: skip
+    mail_scenes.go_on(desk)
     desk.close()
 
 

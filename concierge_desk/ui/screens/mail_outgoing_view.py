@@ -87,7 +87,7 @@ class OutgoingView(QWidget):
         self._piece.body.addStretch(1)
 
     def _lay(self) -> None:
-        columns = Columns((640, 540), least=(420, 380))
+        columns = Columns((600, 600), least=(420, 380))
         for side in self._sides:
             columns.addWidget(side)
         outer = QVBoxLayout(self)

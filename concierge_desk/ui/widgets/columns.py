@@ -5,6 +5,7 @@ columns.addWidget(customer); columns.addWidget(pieces); columns.addWidget(summar
 """
 
 from collections.abc import Sequence
+from itertools import accumulate, pairwise
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
@@ -121,7 +122,11 @@ class Columns(QLayout):
             for (_, share, _), need in zip(shown, needs, strict=True)
         ]
         scale = room / sum(wished) if sum(wished) else 0.0
-        return [round(need + wish * scale) for need, wish in zip(needs, wished, strict=True)]
+        # The ends are rounded, not the widths: these together must not be wider than the room.
+        ends = accumulate(
+            (need + wish * scale for need, wish in zip(needs, wished, strict=True)), initial=0.0
+        )
+        return [round(end) - round(start) for start, end in pairwise(ends)]
 
     def _stack(self, area: QRect) -> None:
         top = area.y()

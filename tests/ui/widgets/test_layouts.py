@@ -41,6 +41,13 @@ def test_columns_share_the_width(qtbot: QtBot) -> None:
     assert third.right() == 831
 
 
+@pytest.mark.parametrize("width", range(832, 837))
+def test_columns_end_where_their_room_ends(qtbot: QtBot, width: int) -> None:
+    """Whatever is left over by the shares, the last column is not cut off, and leaves no gap."""
+    window, (*_, last) = _columns(qtbot, width)
+    assert last.right() == window.rect().right()
+
+
 def test_columns_stack_where_there_is_no_room(qtbot: QtBot, qapp: QApplication) -> None:
     """Too narrow, or the text too large: one below the other, each as wide as the window."""
     theme.apply(qapp, theme.LIGHT, 200)
