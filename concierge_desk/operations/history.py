@@ -24,7 +24,7 @@ from concierge_desk.models import (
     VisitLine,
     Way,
 )
-from concierge_desk.operations import reprints
+from concierge_desk.operations import mail_reading, reprints
 from concierge_desk.operations.reprints import Printable, Reprint
 
 
@@ -53,6 +53,8 @@ class ItemTrail:
     steps: list[Step]
     reprints: list[Reprint]
     printable: list[Printable]
+    waits: bool
+    """Whether it is mail that waits here for its owner, and may go back to its sender."""
 
 
 _NAMED: dict[Holder, type[Provider | Carrier]] = {Holder.PROVIDER: Provider, Holder.CARRIER: Carrier}
@@ -78,6 +80,7 @@ def trail(session: Session, *, item_id: int) -> ItemTrail:
         [_step(names, *row) for row in found],
         reprints.of_item(session, item=item),
         reprints.printable(session, item=item),
+        any(mail.waits_for_owner for mail in mail_reading.rows(session, item_ids=[item_id])),
     )
 
 

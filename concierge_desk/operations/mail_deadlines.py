@@ -28,10 +28,12 @@ from concierge_desk.models import (
     Status,
 )
 from concierge_desk.models.mail_item import unsettled
-from concierge_desk.operations import notices
+from concierge_desk.operations import mail_reading, notices, search
 
 _SPOKEN = (MessageState.WAITING, MessageState.SENDING, MessageState.SENT, MessageState.DOUBTFUL)
 """A message in one of these reached its person, is on its way, or may have reached them."""
+_LOOKED_AT = 1_000
+"""How many of the newest things that words find are looked at: years of one customer's, to find what still waits."""
 
 
 class When(enum.Enum):
@@ -126,6 +128,16 @@ def going_back(
     since = min((mail.arrived_on for mail in found), default=on)
     words = last_words(session, customer_ids={mail.item.customer_id for mail in found}, since=since)
     return [_row(mail, words.get(mail.item_id), on, language) for mail in found]
+
+
+def waiting(session: Session, *, words: str, limit: int = 50) -> list[int]:
+    """Find mail that waits here for its owner, due or not: by their name, its number or what is written on it."""
+    found = {
+        *search.items_matching(session, words=words, limit=_LOOKED_AT),
+        *mail_reading.by_number(session, number=words),
+    }
+    asked = select(MailItem.item_id).join(Item).where(_waits(), MailItem.item_id.in_(found))
+    return list(session.scalars(asked.order_by(MailItem.item_id).limit(limit)))
 
 
 def last_words(session: Session, *, customer_ids: Collection[int], since: date) -> dict[int, LastWord]:

@@ -75,6 +75,30 @@ def test_another_piece_can_be_asked_for(desk: Desk) -> None:
     assert [(row.item_id, row.when) for row in found] == [(1, When.TODAY), (2, None), (3, None)]
 
 
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("dupont", [1, 3]),
+        ("claire", [1, 3]),
+        ("2C 1234 5678 901", [2]),
+        ("hibou", [4]),
+        ("nobody", []),
+        ("", []),
+    ],
+)
+def test_what_waits_is_found_by_words(desk: Desk, words: str, found: list[int]) -> None:
+    """By its owner's name, its number, what is written on it, due or not; what goes back already is not found."""
+    _bring(desk)
+    arrive(
+        desk,
+        _RELAY,
+        Arrival(MailKind.LETTER, addressee="M. Hibou"),
+        Arrival(MailKind.LETTER, addressee="Hibou"),
+    )
+    send_back(desk, 5)
+    assert desk.ask(mail_deadlines.waiting, words=words) == found
+
+
 def test_what_is_handed_over_or_goes_back_is_off_the_list(desk: Desk, counter: Counter) -> None:
     """And comes back to it when the deed is undone."""
     _bring(desk)

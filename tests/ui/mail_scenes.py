@@ -151,7 +151,7 @@ def _rules(window: MainWindow) -> None:
     screen.mail.tabs.choose("rules")
     screen.mail.tabs.chosen.emit("rules")
     rules = cast("RulesPart", screen.mail.part())
-    rules.list.choose_current()
+    rules.list.step(1)
 
 
 def _serving(window: MainWindow) -> None:

@@ -78,12 +78,21 @@ def _price(piece: SentFacts, texts: Texts) -> str:
 def _total(pieces: Sequence[SentFacts], texts: Texts) -> list[Flowable]:
     """Write how many pieces there are, what is known to be paid, and by whom."""
     count = texts.many("{n} piece to send", "{n} pieces to send", len(pieces))
-    total = sum((piece.franking for piece in pieces if piece.franking is not None), NOTHING)
-    amount = formats.money(total, texts.language)
-    found: list[Flowable] = [Rule(weight=1.2, above=6, below=4), Pair(count, amount, size=13, bold=True)]
+    found: list[Flowable] = [
+        Rule(weight=1.2, above=6, below=4),
+        Pair(count, _sum(pieces, texts), size=13, bold=True),
+    ]
     if any(piece.payer is Payer.ACCOUNT for piece in pieces):
         found.append(Text(texts("On the account of the company"), size=_DETAIL))
     return found
+
+
+def _sum(pieces: Sequence[SentFacts], texts: Texts) -> str:
+    """Add up the prices that are known; where none is, nothing is said to cost nothing."""
+    known = [piece.franking for piece in pieces if piece.franking is not None]
+    if known:
+        return formats.money(sum(known, NOTHING), texts.language)
+    return texts("paid already") if all(piece.own_label for piece in pieces) else texts("price to come")
 
 
 def _next(texts: Texts) -> list[Flowable]:

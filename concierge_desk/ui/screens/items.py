@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import ClassVar
 
-from PySide6.QtCore import QModelIndex, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -67,6 +67,7 @@ class Items(Screen):
         self.field.returnPressed.connect(self._on_enter)
         self.list.marked.connect(self._show)
         self.trail.open_asked.connect(self._on_open)
+        self.trail.return_asked.connect(self._on_return)
         self.trail.shelve_asked.connect(self._on_shelve)
         self.trail.correct_asked.connect(self._on_correct)
         self.trail.print_asked.connect(self._on_print)
@@ -87,7 +88,7 @@ class Items(Screen):
         elif self._shelf_id is not None:
             self._item_id = None
             self.list.clearSelection()
-            self.list.setCurrentIndex(QModelIndex())
+            self.list.unmark()
             self.trail.show_shelf(self._shelf_words())
         elif self._with_incidents:
             for oldest in self.list.rows()[:1]:
@@ -262,6 +263,9 @@ class Items(Screen):
             self.context.notices.warn(refused.said(self.context.texts))
             return
         self.context.go("handback", customer_id=owner)
+
+    def _on_return(self, item_id: int) -> None:
+        self.context.go("mail", panel="deadlines", item_id=item_id)
 
     def _on_print(self, printable: Printable) -> None:
         if reprinting.reprint(self.context, printable, self._uid_of("print", printable)):

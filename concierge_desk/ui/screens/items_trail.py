@@ -31,6 +31,7 @@ class Trail(Card):
     """The right-hand card of the items screen."""
 
     open_asked = Signal(int)
+    return_asked = Signal(int)
     shelve_asked = Signal(int, int)
     correct_asked = Signal(int, int, str)
     print_asked = Signal(object)
@@ -56,6 +57,8 @@ class Trail(Card):
         self.wrong.clicked.connect(self.opening.begin)
         self.open = Button(texts("Hand-back"), "hanger", self, small=True)
         self.open.clicked.connect(self._on_open)
+        self.send_back = Button(texts("Return to sender"), "package-export", self, small=True)
+        self.send_back.clicked.connect(self._on_send_back)
         self.print = Button(texts("Print again"), "printer", self, small=True)
         self.print.setMenu(QMenu(self.print))
         self.shelves = QComboBox(self)
@@ -100,6 +103,7 @@ class Trail(Card):
         for piece in (self.shelves, self.shelve):
             piece.setVisible(at_desk)
         self.open.setVisible(item.holder is not Holder.CUSTOMER)
+        self.send_back.setVisible(trail.waits)
 
     def show_shelf(self, words: str) -> None:
         """Say what stands on a shelf, and show no item any more."""
@@ -166,6 +170,10 @@ class Trail(Card):
         if self._item is not None:
             self.open_asked.emit(self._item.id)
 
+    def _on_send_back(self) -> None:
+        if self._item is not None:
+            self.return_asked.emit(self._item.id)
+
     def _on_shelve(self) -> None:
         shelf_id = self.shelves.currentData()
         if self._item is not None and isinstance(shelf_id, int):
@@ -185,6 +193,7 @@ class Trail(Card):
         deeds = FlowLayout(gap=8)
         for piece in (
             self.open,
+            self.send_back,
             self.print,
             self.wrong,
             self.shelves,

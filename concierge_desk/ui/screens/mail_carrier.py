@@ -18,7 +18,7 @@ from concierge_desk.ui import undoing
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screens import mail_arrival_words as said
 from concierge_desk.ui.screens.dropoff_keys import digit_of
-from concierge_desk.ui.screens.mail_carrier_page import CarrierPage
+from concierge_desk.ui.screens.mail_carrier_page import CarrierPage, whose_is
 from concierge_desk.ui.screens.mail_carrier_tiles import CarrierTiles
 from concierge_desk.ui.screens.struck import Struck
 from concierge_desk.ui.screens.supervise_panel import Panel
@@ -115,7 +115,7 @@ class CarrierPanel(Panel):
             self.context.notices.warn(self.t("Scan or tick what the carrier takes. Ctrl A ticks all."))
         elif stays and (repeated or not self._was_asked):
             self._was_asked = True
-            names = ", ".join(row.number or row.addressee or row.label for row in stays[:3])
+            names = ", ".join(row.number or whose_is(row) or row.label for row in stays[:3])
             more = "…" if len(stays) > 3 else ""  # noqa: PLR2004  # as many as are named
             self.page.ask(
                 self.t("These stay here: {names}. Look again, or press F12 once more.", names=names + more)
@@ -178,7 +178,7 @@ class CarrierPanel(Panel):
         if self.carrier_id is None:
             return False
         if not self.page.tick(found.id):
-            name = row.number or row.addressee or row.label
+            name = row.number or whose_is(row) or row.label
             self.context.notices.warn(
                 t("{piece} is for {carrier}. Put it back.", piece=name, carrier=row.carrier)
                 if row.waits_for_carrier
@@ -215,7 +215,7 @@ class CarrierPanel(Panel):
             self.refresh()
             return
         sentence = self.t(
-            "{carrier} took {what}. The deposit slip {number} goes to the printer.",
+            "{carrier} took {what}. The deposit slip {number} is in the row of papers (F10).",
             carrier=self._carriers[carrier_id].name_in(self.t.language),
             what=said.sum_of(_counts(visit), self.t),
             number=visit.number,

@@ -125,14 +125,14 @@ class CarrierPage(QWidget):
         self.signing.say(deed if done else t("The carrier takes it"), said)
 
     def _row(self, row: MailRow) -> Row:
-        t, goes_back = self._t, row.way is MailWay.IN
-        why = row.return_reason if goes_back else row.addressee
-        parts = [row.label if row.number else "", why, row.service]
+        t, goes_back, whose = self._t, row.way is MailWay.IN, whose_is(row)
+        parts = [row.label if row.number or whose else "", whose if row.number else ""]
+        parts += [row.return_reason if goes_back else "", row.service]
         if goes_back:
             parts.append(t("here since {day}", day=formats.day_short(row.arrived_on, t.language)))
         return Row(
             row.item_id,
-            row.number or row.addressee or row.label,
+            row.number or whose or row.label,
             " · ".join(filter(None, parts)),
             icon=row.icon,
             lead=row.shelf,
@@ -140,3 +140,8 @@ class CarrierPage(QWidget):
             tone="remind" if goes_back else "planned",
             checked=row.item_id in self.ticked,
         )
+
+
+def whose_is(row: MailRow) -> str:
+    """Tell for whom a piece is, as written on it; of one without a word its owner, once they are known."""
+    return row.addressee or (row.owner if row.way is MailWay.IN and row.settled else "")

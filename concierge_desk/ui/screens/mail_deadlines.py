@@ -1,12 +1,12 @@
-"""What goes back to its carrier: pieces are ticked or scanned, and sent back to their senders in one deed."""
+"""What goes back to its carrier: pieces are ticked, scanned or found by a name, and sent back in one deed."""
 
 from collections.abc import Collection
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from concierge_desk import moments
@@ -37,6 +37,8 @@ from concierge_desk.ui.widgets.row_list import RowList
 from concierge_desk.ui.widgets.step_hint import StepHint
 from concierge_desk.ui.widgets.words import Words
 
+_WAIT_MS = 30
+
 
 class DeadlinesPanel(Panel):
     """The list at the left, the owner and the reason at the right; `arrive(item_id=7)`."""
@@ -50,7 +52,14 @@ class DeadlinesPanel(Panel):
         self._rows: dict[int, DeadlineRow] = {}
         self._ticks: set[int] = set()
         self._also: set[int] = set()
+        self._found: set[int] | None = None
         self._uid = deeds.new_uid()
+        self.field = QLineEdit()
+        self.field.setMaxLength(200)
+        self.field.setAccessibleName(t("Find a piece that waits here"))
+        self.field.setPlaceholderText(t("Name or number: what else goes back?"))
+        self._find_soon = QTimer(self)
+        self._find_soon.setSingleShot(True)
         self.list = RowList(t("Mail that goes back"))
         self.list.set_headings(
             {"lead": t("Where"), "words": t("For"), "tag": t("Tag"), "badge": t("Goes back")}
@@ -59,7 +68,10 @@ class DeadlinesPanel(Panel):
         self.summary = Words("", 17, bold=True)
         self.hint = StepHint()
         self.card = ReturnCard(t)
-        self._nothing = EmptyState("leaf", t("Nothing goes back. Scan a piece that its owner does not want."))
+        self._nothing = EmptyState("leaf", "")
+        self.field.textChanged.connect(lambda _typed: self._find_soon.start(_WAIT_MS))
+        self.field.returnPressed.connect(self._enter)
+        self._find_soon.timeout.connect(self.refresh)
         self.list.marked.connect(self._show)
         self.list.toggled.connect(self._toggle)
         self.list.chosen.connect(self._choose)
@@ -72,11 +84,14 @@ class DeadlinesPanel(Panel):
     @override
     def refresh(self) -> None:
         """Ask the desk again; what is ticked stays, as far as it still waits here."""
-        found = self.context.desk.ask(
+        self._find_soon.stop()
+        desk, typed = self.context.desk, self.field.text().strip()
+        self._found = set(desk.ask(mail_deadlines.waiting, words=typed)) if typed else None
+        found = desk.ask(
             mail_deadlines.going_back,
             on=moments.day_of(self.context.clock.now()),
             language=self.t.language,
-            also=self._also,
+            also=self._also | self._ticks | (self._found or set()),
         )
         self._rows = {row.item_id: row for row in found}
         self._ticks &= self._rows.keys()
@@ -87,6 +102,9 @@ class DeadlinesPanel(Panel):
     def arrive(self, **what: object) -> None:
         """Come with a piece in mind, or with what was ticked and said before."""
         item_id, ticked, reason = what.get("item_id"), what.get("ticked"), what.get("reason")
+        typed = what.get("typed")
+        if isinstance(typed, str):
+            self.field.setText(typed)
         if isinstance(ticked, Collection):
             self._take({each for each in ticked if isinstance(each, int)})
         if isinstance(item_id, int):
@@ -96,8 +114,9 @@ class DeadlinesPanel(Panel):
 
     @override
     def in_hand(self) -> dict[str, object]:
-        """Keep what is ticked, and why."""
-        return {"ticked": sorted(self._ticks), "reason": self.card.reason()} if self._ticks else {}
+        """Keep what is ticked, and why, and the words that are looked for."""
+        kept = {"typed": self.field.text()} if self.field.text() else {}
+        return kept | ({"ticked": sorted(self._ticks), "reason": self.card.reason()} if self._ticks else {})
 
     @override
     def take_scan(self, code: str) -> bool:
@@ -130,7 +149,11 @@ class DeadlinesPanel(Panel):
 
     @override
     def go_back(self) -> bool:
-        """Take the ticks away."""
+        """Forget the words, then take the ticks away."""
+        if self.field.text():
+            self.field.clear()
+            self.refresh()
+            return True
         ticked = bool(self._ticks or self._also)
         self._ticks.clear()
         self._also.clear()
@@ -140,14 +163,17 @@ class DeadlinesPanel(Panel):
 
     @override
     def first_focus(self) -> QWidget | None:
-        """Begin in the list."""
-        return self.list if self._rows else None
+        """Begin in the list, or in the field while nothing goes back."""
+        return self.list if self._rows else self.field
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Tick everything that is due by Ctrl+A."""
+        """Tick everything that is due by Ctrl+A; a letter begins a name."""
         if event.key() == Qt.Key.Key_A and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._tick_due()
+        elif event.text().strip() and event.text().isprintable():
+            self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.field.insert(event.text())
         else:
             super().keyPressEvent(event)
 
@@ -161,7 +187,7 @@ class DeadlinesPanel(Panel):
         return [found.id] if found.kind is scans.FoundKind.ITEM else []
 
     def _take(self, item_ids: Collection[int]) -> bool:
-        """Tick pieces that wait here; False when none of them does."""
+        """Tick pieces that wait here; False when none of them does. What was looked for is found."""
         missing = set(item_ids) - self._rows.keys()
         if missing:
             self._also |= missing
@@ -183,6 +209,7 @@ class DeadlinesPanel(Panel):
         )
         self._ticks.clear()
         self._also.clear()
+        self.field.clear()
         self.card.forget()
         self.context.notices.undoable(said, partial(self._undo, uid, deeds.new_uid()))
         self.refresh()
@@ -225,7 +252,7 @@ class DeadlinesPanel(Panel):
         return self._rows.get(key) if isinstance(key, int) else None
 
     def _tick_due(self) -> None:
-        self._ticks |= {key for key, row in self._rows.items() if row.when in {When.OVERDUE, When.TODAY}}
+        self._ticks |= {row.item_id for row in self._shown() if row.when in {When.OVERDUE, When.TODAY}}
         self._show_rows()
 
     def _toggle(self, key: object) -> None:
@@ -238,22 +265,34 @@ class DeadlinesPanel(Panel):
         if isinstance(key, int) and key not in self._ticks:
             self._toggle(key)
 
+    def _enter(self) -> None:
+        """Go from the field to what was found."""
+        self.refresh()
+        if self.list.rows():
+            self.list.mark(self.list.rows()[0].key)
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _shown(self) -> list[DeadlineRow]:
+        """List what is shown: all, or what was looked for and what is ticked."""
+        if self._found is None:
+            return list(self._rows.values())
+        return [row for key, row in self._rows.items() if key in self._found or key in self._ticks]
+
     def _show_rows(self) -> None:
-        t = self.t
-        rows = self._rows.values()
+        t, rows = self.t, self._shown()
         self.list.show_rows([words.row(each, t, ticked=each.item_id in self._ticks) for each in rows])
-        self.summary.setText(words.summary(rows, t))
-        self.summary.setVisible(bool(self.summary.text()))
+        self.summary.setText(words.summary(rows, t) or t("Mail that goes back"))
         self.list.setVisible(bool(rows))
         self.all.setVisible(any(each.when in {When.OVERDUE, When.TODAY} for each in rows))
+        self._nothing.say(*words.nothing(t, looked_for=self._found is not None))
         self._nothing.setVisible(not rows)
         if rows and self._current() is None:
-            self.list.mark(next(iter(self._rows)))
+            self.list.mark(rows[0].item_id)
         self.hint.say(*words.next_step(rows, self._ticks, t))
         self._show(self.list.current_key())
 
     def _show(self, _key: object) -> None:
-        self.card.show_row(self._current() if self._rows else None, len(self._ticks))
+        self.card.show_row(self._current(), len(self._ticks))
 
     def _lay(self) -> None:
         found = Card()
@@ -261,6 +300,7 @@ class DeadlinesPanel(Panel):
         for piece in (self.summary, self.all):
             head.addWidget(piece)
         found.body.addLayout(head)
+        found.body.addWidget(self.field)
         found.body.addWidget(self.list, 1)
         found.body.addWidget(self._nothing, 1)
         found.body.addWidget(self.hint)

@@ -60,6 +60,13 @@ def summary(rows: Iterable[DeadlineRow], texts: Texts) -> str:
     return " · ".join(part for part in said if part)
 
 
+def nothing(texts: Texts, *, looked_for: bool) -> tuple[str, str]:
+    """Say why the list is empty, after a pictogram."""
+    if looked_for:
+        return "search", texts("Nothing was found. Try fewer letters.")
+    return "leaf", texts("Nothing goes back. If somebody does not want a piece, scan it or write their name.")
+
+
 def told(word: LastWord | None, texts: Texts) -> str:
     """Say what the owner was told last."""
     if word is None:

@@ -19,6 +19,7 @@ from concierge_desk.operations import tariffs
 from concierge_desk.operations.mail_records import KINDS
 from concierge_desk.operations.outgoing import Outgoing
 from concierge_desk.operations.tariffs import OfferedService
+from concierge_desk.texts import N_
 from concierge_desk.tracking import Certainty, Check, Reading
 from concierge_desk.ui import theme
 from concierge_desk.ui.context import Context
@@ -32,6 +33,13 @@ from concierge_desk.ui.widgets.words import Words
 
 _USUAL = {MailKind.PARCEL: "colissimo", MailKind.EXPRESS: "chronopost"}
 """The carrier that takes a kind where nobody has chosen one; La Poste the others."""
+_SERVICES = {
+    MailKind.LETTER: N_("Lettre verte…"),
+    MailKind.REGISTERED: N_("Recommandé R1…"),
+    MailKind.PARCEL: N_("Colissimo domicile…"),
+    MailKind.EXPRESS: N_("Chrono 13…"),
+}
+"""A service as an example, by kind."""
 _LABELLED = {MailKind.PARCEL, MailKind.EXPRESS}
 
 
@@ -67,7 +75,7 @@ class PieceFields(QWidget):
         self.services.setAccessibleName(t("Service"))
         self.formats = SegmentBar()
         self.formats.setAccessibleName(t("Format"))
-        self.service = LabelledField(t("Service"), hint=t("Lettre verte…"))
+        self.service = LabelledField(t("Service"))
         self._service_place = _at_the_top(self.service)
         self.weight = LabelledField(t("Weight"), hint=t("in grams"))
         self.price = MoneyEdit(t("Price"), t.language)
@@ -198,6 +206,7 @@ class PieceFields(QWidget):
 
     def _kind_chosen(self, carrier: str | None = None) -> None:
         kind = self.kind()
+        self.service.edit.setPlaceholderText(self._context.texts(_SERVICES[kind]))
         self.own_label.setVisible(kind in _LABELLED)
         if kind not in _LABELLED:
             self.own_label.setChecked(False)

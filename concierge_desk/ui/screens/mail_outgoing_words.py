@@ -52,6 +52,8 @@ def piece_row(place: int, piece: Outgoing, carriers: Mapping[int, str], t: Texts
 def total(pieces: Sequence[Outgoing], cents: str, t: Texts) -> str:
     """Say how many pieces there are and what they cost, as far as it is known."""
     count = t.many("{n} piece", "{n} pieces", len(pieces))
+    if all(each.franking is None for each in pieces):
+        return count
     return t("{count}, {amount}", count=count, amount=cents)
 
 

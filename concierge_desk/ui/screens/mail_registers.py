@@ -113,7 +113,8 @@ class RegistersPanel(Panel):
         except DeskError as refused:
             context.notices.warn(refused.said(self.t))
             return
-        context.notices.say(self.t("The list is being printed."))
+        what = self.t(words.BOOKS[wanted.book][0])
+        context.notices.say(self.t("{paper}: in the row of papers (F10).", paper=what))
 
     @override
     def first_focus(self) -> QWidget | None:

@@ -52,11 +52,11 @@ def totals(lines: Lines, t: Texts) -> str:
     """Say what the lines add up to; what was undone counts for nothing."""
     if lines.wanted.book is Book.REGISTER:
         counted = Counter(row.ended for row in lines.register if not row.is_missing)
-        said = [_pair(t(ENDS[ended]), counted[ended], t) for ended in Ended if counted[ended]]
+        said = [_ended(ended, counted[ended], t) for ended in Ended if counted[ended]]
     else:
         events = Counter(row.event for row in lines.log if not row.undone)
-        said = [_pair(t(EVENTS[event]), events[event], t) for event in Event if events[event]]
-    return " · ".join(said)
+        said = [_happened(event, events[event], t) for event in Event if events[event]]
+    return ", ".join(said)
 
 
 def more(lines: Lines, t: Texts) -> str:
@@ -82,8 +82,30 @@ def alarm(register: Sequence[RegisterRow], t: Texts) -> str:
     )
 
 
-def _pair(name: str, value: int, t: Texts) -> str:
-    return t("{name}: {value}", name=name, value=value).replace(" ", "\u00a0")
+def _happened(event: Event, n: int, t: Texts) -> str:
+    return {
+        Event.ARRIVED: t.many("{n} arrived", "{n} arrived", n),
+        Event.HANDED_OVER: t.many("{n} handed over", "{n} handed over", n),
+        Event.RETURNED: t.many("{n} sent back", "{n} sent back", n),
+        Event.LEFT: t.many("{n} left to be sent", "{n} left to be sent", n),
+        Event.SENT: t.many("{n} sent", "{n} sent", n),
+        Event.CORRECTED: t.many("{n} corrected", "{n} corrected", n),
+    }[event]
+
+
+def _ended(ended: Ended, n: int, t: Texts) -> str:
+    return {
+        Ended.HERE: t.many("{n} still here", "{n} still here", n),
+        Ended.GOING_BACK: t.many("{n} goes back", "{n} go back", n),
+        Ended.TO_SEND: t.many("{n} waits for its carrier", "{n} wait for their carrier", n),
+        Ended.HANDED_OVER: t.many("{n} handed over", "{n} handed over", n),
+        Ended.RETURNED: t.many("{n} sent back", "{n} sent back", n),
+        Ended.SENT: t.many("{n} sent", "{n} sent", n),
+        Ended.POSTED: t.many("{n} with proof of posting", "{n} with proof of posting", n),
+        Ended.UNDONE: t.many("{n} entered by mistake", "{n} entered by mistake", n),
+        Ended.CORRECTED: t.many("{n} corrected", "{n} corrected", n),
+        Ended.MISSING: t.many("{n} MISSING", "{n} MISSING", n),
+    }[ended]
 
 
 def _of_log(row: LogRow, t: Texts, *, several: bool) -> Row:

@@ -58,6 +58,7 @@ class RulesPart(SetupCard):
         self._chosen: KeptRule | None = None
         self.list = RowList(t("Rules"), self)
         self.list.chosen.connect(self._choose)
+        self.list.marked.connect(self._look)
         self.opener = Button(t("New rule"), "plus", small=True)
         self.opener.clicked.connect(self.begin_new)
         self.hint = StepHint("", "history", self)
@@ -85,8 +86,7 @@ class RulesPart(SetupCard):
         """Keep the rule that is in the form, then ask for the next one."""
         facts = self.form.read()
         if facts is not None:
-            rule_id = None if self._chosen is None else self._chosen.rule_id
-            self.record(rule_keeping.keep_rule, self._done, facts=facts, rule_id=rule_id)
+            self.record(rule_keeping.keep_rule, self._done, facts=facts, rule_id=self._shown())
 
     @override
     def go_back(self) -> bool:
@@ -98,8 +98,8 @@ class RulesPart(SetupCard):
 
     @override
     def first_focus(self) -> QWidget | None:
-        """Begin at the list."""
-        return self.list
+        """Begin at the rule in the list, or at the form of a new one."""
+        return self.form.carrier.box if self._chosen is None else self.list
 
     def begin_new(self) -> None:
         """Ask for a new rule."""
@@ -120,6 +120,14 @@ class RulesPart(SetupCard):
         self.begin_new()
         return self.t("The rule is taken away. Nothing was kept by it.")
 
+    def _look(self, key: object) -> None:
+        """Show the line that the cursor is on; what is typed stays while it stays on the same one."""
+        if isinstance(key, int) and key != self._shown():
+            self._show(self._known[key])
+
+    def _shown(self) -> int | None:
+        return None if self._chosen is None else self._chosen.rule_id
+
     def _choose(self, key: object) -> None:
         if isinstance(key, int):
             self._show(self._known[key])
@@ -128,6 +136,8 @@ class RulesPart(SetupCard):
     def _show(self, kept: KeptRule | None) -> None:
         t, today = self.t, moments.day_of(self.context.clock.now())
         self._chosen = kept
+        if kept is None:
+            self.list.unmark()
         facts = RuleFacts(today, "", counts=Counts.DAY_AFTER_ARRIVAL) if kept is None else kept.facts
         self.form.fill(replace(facts))
         self._card.set_title(t("New rule") if kept is None else words.about(facts, self._names, t))

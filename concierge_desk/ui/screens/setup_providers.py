@@ -59,6 +59,7 @@ class ProvidersCard(SetupCard):
         self._offers: Mapping[int, Sequence[Offered]] = {}
         self.list = RowList(t("Providers"), self)
         self.list.chosen.connect(self._choose)
+        self.list.marked.connect(self._look)
         self._nobody = EmptyState("truck-delivery", t("No provider yet. Add the first one here."), self)
         self.opener = Button(t("New provider"), "plus", small=True)
         self.opener.clicked.connect(self.begin_new)
@@ -116,8 +117,8 @@ class ProvidersCard(SetupCard):
 
     @override
     def first_focus(self) -> QWidget | None:
-        """Begin at the list, or at the name of the first one."""
-        return self.list if self._known else self.form.fields["name"].edit
+        """Begin at the provider in the list, or at the name of a new one."""
+        return self.form.fields["name"].edit if self._shown() is None else self.list
 
     def begin_new(self) -> None:
         """Ask for a new provider."""
@@ -135,6 +136,14 @@ class ProvidersCard(SetupCard):
     def _bring_back(self) -> None:
         self._switch(directory.bring_back, N_("{name} comes again."))
 
+    def _look(self, key: object) -> None:
+        """Show the line that the cursor is on; what is typed stays while it stays on the same one."""
+        if isinstance(key, int) and key != self._shown():
+            self._show(self._known[key])
+
+    def _shown(self) -> int | None:
+        return self.form.provider_id
+
     def _choose(self, key: object) -> None:
         if isinstance(key, int):
             self._show(self._known[key])
@@ -142,7 +151,9 @@ class ProvidersCard(SetupCard):
 
     def _show(self, provider: Provider | None) -> None:
         facts = None
-        if provider is not None:
+        if provider is None:
+            self.list.unmark()
+        else:
             facts = self.context.desk.ask(directory.facts_of, provider_id=provider.id)
         self.form.show_provider(None if provider is None else provider.id, facts)
         self._card.set_title(provider.name if provider is not None else self.t("New provider"))

@@ -21,7 +21,9 @@ MOVES = {
     MoveKind.PROMISED: (N_("Promised anew"), "calendar-event"),
 }
 """The words and the pictogram of each kind of move."""
-# The document of these moves is a visit's; of the others, the hand-back that says who took it.
+_TO_CARRIER = N_("Given to the carrier")
+# The document of these moves is a visit's, and a carrier's sheet when it gives or takes; of the others, the hand-back
+# that says who took it.
 _ON_A_MANIFEST = frozenset({MoveKind.SENT, MoveKind.RETURNED})
 
 
@@ -29,8 +31,11 @@ def step_words(step: Step, steps: Sequence[Step], texts: Texts) -> Row:
     """Say one move of an item: what happened, from where to where, by whom and why; a step taken back is named."""
     t = texts
     words, icon = MOVES[step.kind]
+    if step.kind is MoveKind.SENT and step.to_holder is Holder.CARRIER:
+        words = _TO_CARRIER
     place = f"{_holder(step.from_holder, step.from_name, t)} → {_holder(step.to_holder, step.to_name, t)}"
-    is_manifest = step.kind in _ON_A_MANIFEST
+    with_carrier = Holder.CARRIER in {step.from_holder, step.to_holder}
+    is_manifest = step.kind in _ON_A_MANIFEST or with_carrier
     given = "" if is_manifest or not step.document else t("given to {name}", name=step.document)
     parts = [place, given, f"“{step.reason}”" if step.reason else "", step.staff]
     wrong = next((each for each in steps if each.move_id == step.corrects_id), None)

@@ -10,7 +10,7 @@ rows.marked.connect(self._look_at)   # the key of the row the cursor is on
 from collections.abc import Hashable, Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -81,6 +81,7 @@ class RowList(QListView):
         super().__init__(parent)
         self._tag_first = tag_first
         self._two_lines = True
+        self._is_unmarked = False
         self.headings: dict[str, str] = {}
         self.columns = measure((), tag_first=tag_first)
         self._table = RowTable(self)
@@ -148,6 +149,12 @@ class RowList(QListView):
         self.scrollTo(index)
         return True
 
+    def unmark(self) -> None:
+        """Put the cursor on no row, and keep it off when the list gets the focus: none looks chosen."""
+        self._is_unmarked = True
+        self.setCurrentIndex(QModelIndex())
+        self.viewport().update()
+
     def step(self, by: int) -> None:
         """Move the cursor by some rows."""
         count = len(self._table.rows)
@@ -197,6 +204,13 @@ class RowList(QListView):
             return False
         tick = places(self.columns, QRectF(self.visualRect(index))).check
         return tick.adjusted(-theme.px(8), 0, theme.px(7), 0).contains(at)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Get the focus; Qt would put the cursor on the first row unless somebody has put it somewhere before."""
+        if self._is_unmarked and not self.currentIndex().isValid():
+            self.setCurrentIndex(QModelIndex())
+        super().focusInEvent(event)
 
     @override
     def sizeHint(self) -> QSize:

@@ -66,3 +66,11 @@ def test_only_a_request_of_outgoing_mail_has_it(desk: Desk, make: Make) -> None:
         ("Mairie", "La Poste", Money(139))
     ]
     assert all(not each.details for each in gathered.pieces)
+
+
+@pytest.mark.parametrize(("piece", "said"), [(SENT[1], "price to come"), (SENT[2], "paid already")])
+def test_a_price_that_is_not_known_is_not_nothing(piece: SentFacts, said: str) -> None:
+    """The total never says that it costs nothing."""
+    pages = " ".join(text(built(Paper.TICKET, "en", replace(TICKET, sent=(piece,)), sheet("roll80"))))
+    assert "€0.00" not in pages
+    assert pages.count(said) == 2  # its line and the total

@@ -55,6 +55,8 @@ def test_nothing_goes_back_says_so(window: MainWindow) -> None:
     """A sentence instead of an empty list; F12 says what to do."""
     panel = panel_of(window)
     assert not panel.list.isVisible()
+    assert panel.summary.text() == panel.list.accessibleName()
+    assert panel.field.hasFocus()
     assert panel.in_hand() == {}
     window.press("F12")
     assert "Scan" in panel.hint.accessibleName()
@@ -99,6 +101,23 @@ def test_by_keyboard_alone(window: MainWindow, desk: Desk) -> None:
     QTest.keySequence(panel.list, "Ctrl+A")
     window.press("F12")
     assert set(_returning(desk)) == {1, 2}
+
+
+@pytest.mark.usefixtures("due")
+def test_a_name_finds_what_is_not_due(window: MainWindow, desk: Desk) -> None:
+    """Letters typed in the list go to the field; what is ticked stays when the words go."""
+    panel, hands = panel_of(window), Hands(window)
+    panel.list.setFocus()
+    hands.type("mohamed")
+    hands.press("Return")
+    assert [row.key for row in panel.list.rows()] == [3]
+    assert panel.list.hasFocus()
+    hands.press("Space")
+    window.press("Esc")
+    assert [(row.key, row.checked) for row in panel.list.rows()] == [(1, False), (2, False), (3, True)]
+    panel.card.choose("refused")
+    window.press("F12")
+    assert set(_returning(desk)) == {3}
 
 
 @pytest.mark.usefixtures("due")

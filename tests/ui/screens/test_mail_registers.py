@@ -116,3 +116,8 @@ def test_a_missing_number_is_not_overlooked(panel: RegistersPanel, window: MainW
     assert not panel.alarm.isHidden()
     panel.list.chosen.emit(panel.list.rows()[1].key)
     assert window.current_key() == "items"
+
+
+def test_what_the_lines_add_up_to_is_said_in_words(panel: RegistersPanel) -> None:
+    """A count with its word, several joined by a comma; printing says where the paper is, whatever prints it."""
+    assert panel.totals.text() == panel.t.many("{n} arrived", "{n} arrived", 2)

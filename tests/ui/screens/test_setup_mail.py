@@ -123,3 +123,22 @@ def test_a_price_is_written_changed_and_taken_away(supervised: MainWindow, desk:
     part.list.chosen.emit(heavy.id)
     part.drop.click()
     assert len(desk.ask(tariffs.prices)) == 2
+
+
+def test_a_new_rule_leaves_no_line_marked(supervised: MainWindow) -> None:
+    """A line that looks chosen is the one in the form: the cursor shows it, a new one and Esc leave none marked."""
+    part = cast("RulesPart", _part(supervised, "rules"))
+    part.list.setFocus()
+    assert part.list.current_key() is None
+    blank = part.fields["source"].edit.text()
+    part.list.step(1)
+    first = part.list.current_key()
+    assert first == part.list.rows()[0].key
+    assert part.fields["source"].edit.text() != blank
+    part.fields["source"].edit.setText("typed")
+    part.refresh()
+    assert (part.list.current_key(), part.fields["source"].edit.text()) == (first, "typed")
+    assert part.go_back()
+    part.list.setFocus()
+    assert part.list.current_key() is None
+    assert part.fields["source"].edit.text() == blank

@@ -317,3 +317,14 @@ def test_the_team_reads_who_may_do_what(window: MainWindow) -> None:
     screen = cast("SettingsScreen", window.open_screen("settings", card="people"))
     shown = {each.text() for each in screen.people.findChildren(Words)}
     assert {window.workplace.texts(words) for words, _roles in rights.TABLE.values()} <= shown
+
+
+def test_a_new_provider_leaves_no_line_marked(card: ProvidersCard) -> None:
+    """A line that looks chosen is the one in the form, from the first look on."""
+    card.list.setFocus()
+    assert (card.list.current_key(), card.form.provider_id) == (None, None)
+    card.list.step(1)
+    assert card.list.current_key() == card.form.provider_id
+    card.begin_new()
+    card.list.setFocus()
+    assert (card.list.current_key(), card.form.provider_id) == (None, None)
