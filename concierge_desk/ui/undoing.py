@@ -6,7 +6,8 @@ from functools import partial
 from concierge_desk import formats
 from concierge_desk.errors import DeskError, NothingToUndo
 from concierge_desk.models import Deed
-from concierge_desk.operations import corrections, deeds, leads
+from concierge_desk.operations import corrections, deeds, leads, mail_recorded
+from concierge_desk.operations.mail_recorded import Recorded
 from concierge_desk.texts import N_
 from concierge_desk.ui import authorising
 from concierge_desk.ui.context import Context
@@ -64,5 +65,22 @@ def take_back(context: Context, uid: str, deed_uid: str, undone: Callable[[], st
 
 
 def _undo(context: Context, summary: leads.DeedSummary, deed_uid: str) -> None:
-    said = context.texts("It is undone. The things are where they were before.")
-    take_back(context, summary.uid, deed_uid, lambda: said)
+    try:
+        typed = _typed(context, summary)
+    except DeskError as refused:
+        context.notices.warn(refused.said(context.texts))
+        return
+
+    def undone() -> str:
+        if typed is not None:
+            context.go("mail", panel="arrivals", again=typed)
+        return context.texts("It is undone. The things are where they were before.")
+
+    take_back(context, summary.uid, deed_uid, undone)
+
+
+def _typed(context: Context, summary: leads.DeedSummary) -> Recorded | None:
+    """Give what was typed for a deed, to be written down again; asked first, as undoing empties the shelves."""
+    if summary.kind != "receive_mail":
+        return None
+    return context.desk.ask(mail_recorded.of_deed, deed_uid=summary.uid)

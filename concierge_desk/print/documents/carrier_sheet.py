@@ -93,7 +93,9 @@ def build(content: CarrierSheet, texts: Texts, sheet: Sheet) -> bytes:
 def _counted(counts: Sequence[Counted], texts: Texts, sheet: Sheet) -> list[Flowable]:
     rows = [_count(words.name_of(each.names, texts), each.sheet, each.found) for each in counts]
     has_sheet = any(each.sheet is not None for each in counts)
-    sheets = sum(each.sheet or 0 for each in counts) if has_sheet else None
+    # A kind that the sheet does not name is no difference, so there is no sum to compare either.
+    is_whole = has_sheet and all(each.sheet is not None for each in counts)
+    sheets = sum(each.sheet or 0 for each in counts) if is_whole else None
     rows.append(_count(texts("Total"), sheets, sum(each.found for each in counts)))
     differs = [row for row in rows[:-1] if row[-1]]
     if not has_sheet:

@@ -197,7 +197,7 @@ def _counts(session: Session, sheet: Facts, found: Facts) -> tuple[Counted, ...]
     return tuple(
         Counted(
             names.get(kind, {"": kind}),
-            int(sheet.get(kind, 0)) if sheet else None,
+            int(sheet[kind]) if kind in sheet else None,
             int(found.get(kind, 0)),
         )
         for kind in seen

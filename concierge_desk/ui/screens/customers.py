@@ -124,7 +124,8 @@ class Customers(Screen):
 
     @override
     def first_focus(self) -> QWidget | None:
-        """Give the keys to the search."""
+        """Give the keys to the search; what was looked for before is marked, so that typing takes its place."""
+        self.search.field.edit.selectAll()
         return self.search.field.edit
 
     # People

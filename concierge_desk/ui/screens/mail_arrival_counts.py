@@ -57,7 +57,7 @@ class Counts(QWidget):
             if not field.hasFocus() or not field.text():
                 field.setText(says)
             agrees = kind not in more
-            mark.setVisible(shown and bool(form.sheet) and (bool(counts[kind]) or kind.value in form.sheet))
+            mark.setVisible(kind.value in form.sheet)
             mark.show_icon("check" if agrees else "alert-triangle", "tick" if agrees else "red")
         self._say(form, more)
 

@@ -7,9 +7,11 @@ from PySide6.QtCore import QObject, Signal
 from concierge_desk import moments
 from concierge_desk.errors import DeskError
 from concierge_desk.models import Carrier, Draft, Facts
+from concierge_desk.operations.mail_recorded import Recorded
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screens.dropoff_draft import DraftKeeper
 from concierge_desk.ui.screens.dropoff_offer import Offer
+from concierge_desk.ui.screens.mail_arrival_again import written
 from concierge_desk.ui.screens.mail_arrival_form import ArrivalForm, Who, from_body
 from concierge_desk.ui.screens.mail_whom import Recipients
 
@@ -55,6 +57,18 @@ class Unfinished(QObject):
     def read(self, uid: str, body: Facts) -> ArrivalForm:
         """Read a delivery from what was kept of it."""
         return from_body(uid, body, moments.day_of(self._context.clock.now()), self._named)
+
+    def again(self, recorded: Recorded, carriers: Mapping[int, Carrier]) -> ArrivalForm:
+        """Write a delivery down again that was recorded and taken back."""
+        today = moments.day_of(self._context.clock.now())
+        return written(recorded, today, self._named, {each.key: each for each in carriers.values()})
+
+    def put_aside(self, form: ArrivalForm) -> None:
+        """Keep a delivery beside the one that is open; it is offered as soon as that one is recorded."""
+        self.keeper.keep_now()
+        self.keeper.keep(form)
+        self.keeper.keep_now()
+        self._looked = False
 
     def _named(self, customer_id: int) -> Who | None:
         try:

@@ -208,11 +208,10 @@ class ArrivalForm:
         return {kind: sum(piece.kind is kind for piece in self.pieces) for kind in KINDS}
 
     def differences(self) -> dict[MailKind, int]:
-        """Tell by kind how many more there are than the carrier's sheet says; nothing where it says nothing."""
+        """Tell by kind how many more there are than the carrier's sheet says; nothing of a kind it does not name."""
         counted = self.counts()
-        if not self.sheet:
-            return {}
-        found = {kind: counted[kind] - self.sheet.get(kind.value, 0) for kind in KINDS}
+        named = [kind for kind in KINDS if kind.value in self.sheet]
+        found = {kind: counted[kind] - self.sheet[kind.value] for kind in named}
         return {kind: more for kind, more in found.items() if more}
 
     def signed(self) -> Signed:

@@ -17,6 +17,7 @@ from concierge_desk.operations.scans import Found, FoundKind
 from concierge_desk.tracking import Certainty, Check, Reading
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screens import mail_arrival_words as said
+from concierge_desk.ui.screens.mail_arrival_again import other_carrier
 from concierge_desk.ui.screens.mail_arrival_form import ArrivalForm, Who
 from concierge_desk.ui.screens.mail_whom import Recipients
 
@@ -84,7 +85,7 @@ class Taking(QObject):
             return
         kind = self._kind_of(reading)
         number = "" if kind in _NO_NUMBER and reading.certainty is not Certainty.SURE else reading.number
-        other = self._other_carrier(reading)
+        other = other_carrier(reading, form.carrier_id, self._carriers)
         form.add(number, kind=kind, carrier=other, check_fails=reading.check is Check.FAILS)
         self.changed.emit()
 
@@ -93,12 +94,6 @@ class Taking(QObject):
         if reading.kind is not None and reading.certainty is Certainty.SURE:
             return MailKind(reading.kind)
         return self._form.kind
-
-    def _other_carrier(self, reading: Reading) -> str:
-        """Tell the carrier that a number surely names, where another one brought it."""
-        sure = reading.certainty is Certainty.SURE and len(reading.carriers) == 1
-        its_own = self._carriers.get(reading.carriers[0]) if sure else None
-        return "" if its_own is None or its_own.id == self._form.carrier_id else its_own.key
 
     def _already_here(self, number: str) -> str:
         """Say where a piece with this number is, if it is in our care."""

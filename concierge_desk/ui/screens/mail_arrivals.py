@@ -13,6 +13,7 @@ from concierge_desk.errors import DeskError, NotFound, NothingToRecord
 from concierge_desk.models import Carrier, CarrierVisit, Customer, MailItem, MailKind, Shelf
 from concierge_desk.models.saying import MAIL_KINDS, Saying
 from concierge_desk.operations import carrier_visits, deeds, mail_intake, scans, shelving
+from concierge_desk.operations.mail_recorded import Recorded
 from concierge_desk.operations.scans import FoundKind
 from concierge_desk.tracking import Certainty
 from concierge_desk.ui import undoing
@@ -83,11 +84,14 @@ class ArrivalsPanel(Panel):
 
     @override
     def arrive(self, **what: object) -> None:
-        """Begin for a carrier, by a word or a number that was scanned, or go on with a form that was open."""
+        """Begin for a carrier, by a word or a number that was scanned, or go on with what was open or taken back."""
         carrier_id, word, code = what.get("carrier_id"), what.get("said"), what.get("scanned")
         uid, body = what.get("form_uid"), what.get("form_body")
         if isinstance(uid, str) and isinstance(body, dict):
             self._open(self.unfinished.read(uid, body))
+        again = what.get("again")
+        if isinstance(again, Recorded):
+            self._mend(self.unfinished.again(again, self._carriers))
         if isinstance(carrier_id, int):
             self._scanned_carrier(carrier_id)
         if isinstance(word, Saying):
@@ -275,6 +279,14 @@ class ArrivalsPanel(Panel):
         self._open(form)
         self._keep()
 
+    def _mend(self, form: ArrivalForm) -> bool:
+        """Open a delivery that was taken back; beside another one that is open it waits until that is recorded."""
+        if self.form is None or self.form.is_empty():
+            self._reopen(form)
+            return True
+        self.unfinished.put_aside(form)
+        return False
+
     # Recording
 
     def _record(self, form: ArrivalForm) -> None:
@@ -332,8 +344,9 @@ class ArrivalsPanel(Panel):
 
         def undone() -> str:
             form.uid = deeds.new_uid()
-            self._reopen(form)
-            return self.t("The delivery is taken back. You can change it.")
+            if self._mend(form):
+                return self.t("The delivery is taken back. You can change it.")
+            return self.t("The delivery is taken back. First record the one that is open.")
 
         undoing.take_back(self.context, form.uid, uid, undone)
 

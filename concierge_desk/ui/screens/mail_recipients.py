@@ -207,6 +207,7 @@ class RecipientsPanel(Panel):
             return
         self.refresh()
         self.list.mark(row.item_id)
+        self._focus()
 
     def _make_typed(self) -> None:
         row = self._rows.get(self._shown or 0)

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import ClassVar, cast
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent, QWindow
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from concierge_desk.ui import theme
@@ -14,10 +15,14 @@ from concierge_desk.ui.context import Context
 from concierge_desk.ui.screen import Screen
 from concierge_desk.ui.screens.dropoff_keys import digit_of
 from concierge_desk.ui.screens.supervise_panel import Panel
+from concierge_desk.ui.widgets import scroll
 from concierge_desk.ui.widgets.ends import Ends
 from concierge_desk.ui.widgets.front import Front
 from concierge_desk.ui.widgets.segment_bar import Segment, SegmentBar
 from concierge_desk.ui.widgets.words import Title
+
+_HELD = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
+"""Alt Gr is both on Windows: it types a character."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,7 @@ class Panelled(Screen):
         self.tabs.chosen.connect(self._open)
         self._pages = Front(self)
         self._panels: dict[str, Panel] = {}
+        self._window: QWindow | None = None
         self._lines = QVBoxLayout(self)
         head = Ends(gap=16, least=200)
         for piece in (Title(t(self.title)), self.tabs) if self.is_titled else (self.tabs,):
@@ -138,16 +144,30 @@ class Panelled(Screen):
         self.refresh()
 
     @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go to a matter by its number, with Alt."""
-        number = (
-            digit_of(event, modified=True) if event.modifiers() & Qt.KeyboardModifier.AltModifier else None
-        )
-        if number is not None and 1 <= number <= len(self.matters):
-            self.tabs.choose(self.matters[number - 1].key)
-            self._open(self.tabs.current())
-        else:
-            super().keyPressEvent(event)
+    def showEvent(self, event: QShowEvent) -> None:
+        """Hear the keys of the window while one of the matters is looked at."""
+        super().showEvent(event)
+        self._listen(self.window().windowHandle())
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave the keys to the screen that takes this one's place."""
+        self._listen(None)
+        super().hideEvent(event)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go to a matter by its number, with Alt, whatever has the focus: a field would type the digit."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if event.modifiers() & _HELD != Qt.KeyboardModifier.AltModifier:
+            return False
+        number = digit_of(event, modified=True)
+        if number is None or not 1 <= number <= len(self.matters):
+            return False
+        self.tabs.choose(self.matters[number - 1].key)
+        self._open(self.tabs.current())
+        return True
 
     @override
     def first_focus(self) -> QWidget | None:
@@ -162,8 +182,17 @@ class Panelled(Screen):
             self.stale = True
             self._soon.start(0)
 
+    def _listen(self, window: QWindow | None) -> None:
+        """Hear the keys of a window of the system, where each arrives once; of none any more."""
+        if self._window is not None and isValid(self._window):
+            self._window.removeEventFilter(self)
+        self._window = window
+        if window is not None:
+            window.installEventFilter(self)
+
     def _open(self, _key: str) -> None:
         self.refresh()
+        scroll.to_top(self)
         focus = self.panel().first_focus()
         if focus is not None:
             focus.setFocus()

@@ -40,7 +40,8 @@ class Pads(QWidget):
         self.driver.setMaxLength(80)
         self.driver.setAccessibleName(texts("Name of the driver"))
         self.driver.setPlaceholderText(texts("Name of the driver"))
-        self.pad = SignaturePad(texts("the driver signs here"), self)
+        hint = texts("the driver signs here, if you like") if alone else texts("the driver signs here")
+        self.pad = SignaturePad(hint, self)
         self.own_pad = SignaturePad(texts("you sign here"), self)
         self.own_name = Line("", 16, bold=True)
         self._on_paper = Words(

@@ -9,6 +9,15 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 from typing_extensions import override
 
 
+def to_top(page: QWidget) -> None:
+    """Show the top of a page again, where it stands in a frame that scrolls."""
+    frame = page.parentWidget()
+    while frame is not None and not isinstance(frame, Scroll):
+        frame = frame.parentWidget()
+    if frame is not None:
+        frame.verticalScrollBar().setValue(0)
+
+
 class Scroll(QScrollArea):
     """A frame around one page."""
 

@@ -52,6 +52,14 @@ def test_kinds_that_make_up_for_one_another_do_not_agree() -> None:
     assert "do not agree" in words(Paper.CARRIER_SHEET, coming=coming)
 
 
+def test_a_kind_that_the_sheet_does_not_name_is_no_difference() -> None:
+    """Postmen count registered letters and parcels, seldom plain letters."""
+    counts = (Counted(mail_samples.LETTER, None, 9), Counted(mail_samples.PARCEL, 2, 2))
+    said = words(Paper.CARRIER_SHEET, coming=replace(CONTENTS[Paper.CARRIER_SHEET].coming, counts=counts))
+    assert "what was found agree." in said
+    assert "+9" not in said
+
+
 def test_what_was_undone_says_so_on_its_papers() -> None:
     """A sheet printed again after the undoing cannot be taken for one that counts."""
     for paper in (Paper.CARRIER_SHEET, Paper.DEPOSIT_SLIP):

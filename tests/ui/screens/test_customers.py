@@ -55,6 +55,15 @@ def test_a_name_and_enter_show_a_person(screen: Customers) -> None:
     assert QApplication.focusWidget() is screen.search.field.edit
 
 
+def test_its_key_marks_what_was_looked_for_before(screen: Customers, window: MainWindow) -> None:
+    """The next name takes its place instead of being typed behind it."""
+    press("keit")
+    for elsewhere in ("today", "customers"):
+        window.open_screen(elsewhere)
+        window.press("F7")
+        assert screen.search.field.edit.selectedText() == "keit"
+
+
 def test_a_field_is_kept_when_it_is_left_and_can_be_taken_back(
     claire: Customers, desk: Desk, said: list[Notice]
 ) -> None:

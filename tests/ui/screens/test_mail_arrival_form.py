@@ -71,7 +71,7 @@ def test_the_last_step_is_taken_back_whatever_it_was() -> None:
 
 
 def test_the_sheet_agrees_or_the_difference_is_told_by_kind() -> None:
-    """Without a sheet nothing differs; a kind that it does not name counts as none."""
+    """Without a sheet nothing differs, nor does a kind that it does not name; a nought is a word of the sheet."""
     form = _form()
     for _ in range(3):
         form.answer(CLAIRE)
@@ -80,7 +80,9 @@ def test_the_sheet_agrees_or_the_difference_is_told_by_kind() -> None:
     form.sheet = {"letter": 3, "parcel": 1}
     assert form.differences() == {}
     form.sheet = {"letter": 4}
-    assert form.differences() == {MailKind.LETTER: -1, MailKind.PARCEL: 1}
+    assert form.differences() == {MailKind.LETTER: -1}
+    form.sheet = {"parcel": 0}
+    assert form.differences() == {MailKind.PARCEL: 1}
 
 
 def test_a_draft_says_everything_but_names() -> None:

@@ -80,6 +80,53 @@ def test_a_letter_is_two_keys_and_the_same_person_one(
     assert_clean(desk)
 
 
+def test_a_late_undo_brings_the_lines_back_and_loses_no_other_delivery(
+    panel: ArrivalsPanel, window: MainWindow, hands: Hands, desk: Desk
+) -> None:
+    """Ctrl+Z after the toast has gone, twice: with an empty page, and beside a delivery that was begun since."""
+    window.scan(shelf_code(IDS.b4))
+    window.scan(MISREAD)
+    hands.type("m\r")
+    hands.type("Durand\r")
+    panel.writing.answer(Who(written="Dupont", candidates=(IDS.claire, IDS.mohamed)))
+    panel.page.signing.pads.driver.setText("Luc")
+    panel.page.signing.pads.toggle_paper()
+    _record(panel, hands)
+    _undo_late(window, hands)
+    form = panel.form
+    assert form is not None
+    assert [(piece.number, piece.check_fails, piece.shelf_id) for piece in form.pieces] == [
+        (MISREAD, True, IDS.b4),
+        ("", False, IDS.b4),
+        ("", False, IDS.b4),
+    ]
+    assert _whose(panel)[0] == "Mohamed Traoré"
+    assert [piece.who and piece.who.written for piece in form.pieces[1:]] == ["Durand", "Dupont"]
+    assert (form.driver, form.signed()) == ("Luc", Signed.PAPER)
+    _record(panel, hands)
+    panel.use_carrier(1)
+    hands.type("c\r")
+    window.open_screen("today")
+    _undo_late(window, hands)
+    assert _whose(panel) == ["Claire Dupont"]
+    _record(panel, hands)
+    hands.until(panel.unfinished.offer.asks, "the one that was taken back is offered")
+    panel.unfinished.offer.accept()
+    assert len(_whose(panel)) == 3
+    assert_clean(desk)
+
+
+def _record(panel: ArrivalsPanel, hands: Hands) -> None:
+    hands.press("F12")
+    hands.until(lambda: panel.form is None, "it is recorded")
+
+
+def _undo_late(window: MainWindow, hands: Hands) -> None:
+    """Press Ctrl+Z when nothing is offered any more: the deed is named, and undone by a second press."""
+    window.workplace.toast.hide()
+    hands.press("Ctrl+Z", "Ctrl+Z")
+
+
 def test_scans_at_full_speed_lose_none_and_write_nothing_at_once(
     panel: ArrivalsPanel, window: MainWindow, hands: Hands, desk: Desk
 ) -> None:

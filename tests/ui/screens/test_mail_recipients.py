@@ -52,7 +52,9 @@ def test_each_piece_is_settled_by_a_key_or_two_and_the_next_one_comes(
     hands.type("2")
     assert _owners(desk) == ["Claire Dupont"] * 2
     assert said[-1].undo is not None
+    panel.list.setFocus()
     said[-1].undo()
+    assert panel.who.field.edit.hasFocus()
     assert _owners(desk) == ["Claire Dupont"]
     (again,) = desk.ask(mail_reading.rows, item_ids=[2])
     assert (again.recipient, again.candidates) == (Recipient.SEVERAL, (IDS.mohamed, IDS.claire))

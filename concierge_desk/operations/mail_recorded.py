@@ -1,0 +1,54 @@
+"""A delivery as it was recorded, so that one which is taken back need not be typed again."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from concierge_desk.errors import NotFound
+from concierge_desk.models import CarrierVisit, Facts, Item, MailItem, Recipient, Rows, Signed
+from concierge_desk.operations.mail_intake import Arrival
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What a carrier brought, piece by piece, what its sheet said, and how its driver signed."""
+
+    carrier_id: int
+    pieces: tuple[Arrival, ...]
+    sheet: Facts
+    driver: str
+    signature: Rows
+    signed: Signed
+
+
+def of_deed(session: Session, *, deed_uid: str) -> Recorded:
+    """Tell what a deed took in, in its order; once it is taken back its pieces know no shelf. Raises NotFound."""
+    visit = session.scalars(select(CarrierVisit).where(CarrierVisit.deed_uid == deed_uid)).first()
+    if visit is None:
+        raise NotFound
+    asked = select(MailItem).where(MailItem.came_with_id == visit.id).order_by(MailItem.item_id)
+    found = session.scalars(
+        asked.options(joinedload(MailItem.item).load_only(Item.customer_id, Item.shelf_id))
+    )
+    return Recorded(
+        carrier_id=visit.carrier_id,
+        pieces=tuple(map(_arrival, found)),
+        sheet=dict(visit.sheet),
+        driver=visit.driver,
+        signature=list(visit.signature),
+        signed=visit.signed,
+    )
+
+
+def _arrival(mail: MailItem) -> Arrival:
+    return Arrival(
+        kind=mail.kind,
+        number=mail.number,
+        addressee=mail.addressee,
+        sender=mail.sender,
+        customer_id=mail.item.customer_id if mail.recipient is Recipient.KNOWN else None,
+        candidates=tuple(mail.candidates),
+        shelf_id=mail.item.shelf_id,
+        presented_on=mail.presented_on,
+    )
