@@ -92,6 +92,7 @@ class Session(QObject):
         self._bell = Bell(location, self)
         self._ending = Ending(self)
         self.window = MainWindow(settings=chosen, keep_settings_in=paths.config_file())
+        self.window.fit(self.window.screen().availableGeometry())
         self.window.closing.connect(self._bell.close)
         self.window.closed.connect(self._application.quit)
         self._bell.rung.connect(self.window.raise_up)

@@ -12,7 +12,7 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 from shiboken6 import isValid
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from concierge_desk.ui.workplace import Workplace
 
 log = logging.getLogger(__name__)
+_FRAME = 40
+"""How high the title bar of a system may be."""
 
 
 class MainWindow(QMainWindow):
@@ -216,6 +218,11 @@ class MainWindow(QMainWindow):
     def said(self) -> str:
         """Tell the sentence that is shown at the bottom; empty when there is none."""
         return self.workplace.toast.sentence() if self.workplace.toast.isVisible() else ""
+
+    def fit(self, room: QRect) -> None:
+        """Take the whole screen where it has no room for the window and its frame."""
+        if room.width() <= self.width() or room.height() < self.height() + _FRAME:
+            self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
 
     def raise_up(self) -> None:
         """Come to the front: somebody started the desk a second time."""

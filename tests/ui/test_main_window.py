@@ -1,7 +1,7 @@
 """The window: its keys, its scans, its lock."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -111,3 +111,13 @@ def test_nothing_stays_open_above_the_lock(window: MainWindow, qtbot: QtBot, ope
     assert QApplication.activeModalWidget() is None
     assert window.is_locked()
     qtbot.wait(1)
+
+
+@pytest.mark.parametrize(
+    ("room", "filled"),
+    [((1366, 728), True), ((1366, 768), True), ((1920, 780), True), ((1920, 1040), False)],
+)
+def test_a_small_screen_is_filled(window: MainWindow, room: tuple[int, int], *, filled: bool) -> None:
+    """With its frame the window would be larger than such a screen, its main button below the edge."""
+    window.fit(QRect(0, 0, *room))
+    assert window.isMaximized() is filled

@@ -76,10 +76,16 @@ class Entry(Card):
         on = (form.presented_on or form.today) if piece is None else piece.presented_on
         self.number.setVisible(corrects)
         self.number.set_text("" if piece is None else piece.number)
+        self._place_presented(beside=self._pair if corrects else self._asking)
         self.presented.setVisible(kind is MailKind.REGISTERED)
         self.presented.accept()
         if kind is MailKind.REGISTERED and not self.presented.edit.hasFocus():
             self.presented.set_text(formats.day_numeric(on or form.today, self._t.language))
+
+    def _place_presented(self, beside: QHBoxLayout) -> None:
+        """Put the day beside the number, or beside the question where no number is shown: a line less is needed."""
+        if beside.indexOf(self.presented) < 0:
+            beside.addWidget(self.presented, 1 if beside is self._pair else 0)
 
     def _on_presented(self) -> None:
         """Take the day as typed; one that is none, or is still to come, is said."""
@@ -101,16 +107,18 @@ class Entry(Card):
         return None
 
     def _lay(self) -> None:
-        pair = QHBoxLayout()
-        pair.addWidget(self.number, 1)
-        pair.addWidget(self.presented, 1)
-        self._pair = pair
-        for piece in (self.kinds, self.question, self.hint):
-            self.body.addWidget(piece)
-        self.body.addLayout(pair)
+        self._asking, self._pair = QHBoxLayout(), QHBoxLayout()
+        self._asking.addWidget(self.question, 1)
+        self._asking.addWidget(self.presented)
+        self._pair.addWidget(self.number, 1)
+        self.body.addWidget(self.kinds)
+        self.body.addLayout(self._asking)
+        self.body.addWidget(self.hint)
+        self.body.addLayout(self._pair)
         self.body.addWidget(self.who, 1)
         theme.follow(self, self._fit_entry)
 
     def _fit_entry(self) -> None:
-        self.body.setSpacing(theme.px(9))
-        self._pair.setSpacing(theme.px(10))
+        self.body.setSpacing(theme.px(5))
+        for row in (self._asking, self._pair):
+            row.setSpacing(theme.px(10))

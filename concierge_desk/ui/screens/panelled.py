@@ -198,5 +198,6 @@ class Panelled(Screen):
             focus.setFocus()
 
     def _fit(self) -> None:
-        self._lines.setContentsMargins(theme.px(22), theme.px(20), theme.px(22), theme.px(20))
-        self._lines.setSpacing(theme.px(16))
+        # Lower than around other screens: under the tabs a page needs the height that a small screen has left.
+        self._lines.setContentsMargins(theme.px(22), theme.px(12), theme.px(22), theme.px(10))
+        self._lines.setSpacing(theme.px(10))

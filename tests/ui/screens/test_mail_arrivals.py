@@ -116,6 +116,19 @@ def test_a_late_undo_brings_the_lines_back_and_loses_no_other_delivery(
     assert_clean(desk)
 
 
+def test_a_registered_letter_fits_a_small_screen(
+    panel: ArrivalsPanel, window: MainWindow, hands: Hands
+) -> None:
+    """What 1366 by 768 leaves between a bar at the bottom and a title: nothing scrolls, nothing is cut."""
+    window.resize(1366, 698)
+    hands.press("Ctrl+2")
+    hands.type("c")
+    hands.settle()
+    assert panel.page.entry.presented.isVisible()
+    for button in (panel.page.entry.who.several_button, panel.page.signing.button):
+        assert button.visibleRegion().boundingRect().size() == button.size()
+
+
 def _record(panel: ArrivalsPanel, hands: Hands) -> None:
     hands.press("F12")
     hands.until(lambda: panel.form is None, "it is recorded")

@@ -62,9 +62,9 @@ def test_alt_and_a_digit_lead_to_each_page_from_every_field(window: MainWindow, 
 
 def test_a_page_is_opened_at_its_top(window: MainWindow) -> None:
     """In a low window the page before was scrolled: the tabs are in sight again."""
-    window.resize(1366, 480)
+    window.resize(800, 480)
     window.activateWindow()
-    screen = window.open_screen("mail", panel="registers")
+    screen = window.open_screen("mail", panel="outgoing")
     assert isinstance(screen, Panelled)
     Hands(window).settle()
     _scrolled_to_end(screen)
