@@ -1,6 +1,6 @@
 """What goes back to its carrier: pieces are ticked, scanned or found by a name, and sent back in one deed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -129,7 +129,7 @@ class DeadlinesPanel(Panel):
         """Send what is ticked back to its senders."""
         t = self.t
         if not self._ticks:
-            self.hint.say(t("Scan what goes back, or tick it with the space bar."), "scan", tone="amber")
+            self._ask_for_ticks()
             return
         item_ids, at = sorted(self._ticks), self.context.clock.now()
         in_house = Texts(self.context.desk.ask(printing.house_language))
@@ -282,14 +282,26 @@ class DeadlinesPanel(Panel):
         t, rows = self.t, self._shown()
         self.list.show_rows([words.row(each, t, ticked=each.item_id in self._ticks) for each in rows])
         self.summary.setText(words.summary(rows, t) or t("Mail that goes back"))
+        if not rows and self.list.hasFocus():
+            self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.list.setVisible(bool(rows))
         self.all.setVisible(any(each.when in {When.OVERDUE, When.TODAY} for each in rows))
         self._nothing.say(*words.nothing(t, looked_for=self._found is not None))
         self._nothing.setVisible(not rows)
         if rows and self._current() is None:
             self.list.mark(rows[0].item_id)
-        self.hint.say(*words.next_step(rows, self._ticks, t))
+        self._say_next(rows)
         self._show(self.list.current_key())
+
+    def _say_next(self, rows: Sequence[DeadlineRow]) -> None:
+        """Say the next step; who looks for a piece has another one in hand than the most overdue."""
+        if self._found and not self._ticks:
+            self._ask_for_ticks()
+        else:
+            self.hint.say(*words.next_step(rows, self._ticks, self.t))
+
+    def _ask_for_ticks(self) -> None:
+        self.hint.say(self.t("Scan what goes back, or tick it with the space bar."), "scan", tone="amber")
 
     def _show(self, _key: object) -> None:
         self.card.show_row(self._current(), len(self._ticks))

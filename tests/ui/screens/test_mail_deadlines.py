@@ -101,6 +101,7 @@ def test_by_keyboard_alone(window: MainWindow, desk: Desk) -> None:
     QTest.keySequence(panel.list, "Ctrl+A")
     window.press("F12")
     assert set(_returning(desk)) == {1, 2}
+    assert panel.field.hasFocus()
 
 
 @pytest.mark.usefixtures("due")
@@ -112,6 +113,7 @@ def test_a_name_finds_what_is_not_due(window: MainWindow, desk: Desk) -> None:
     hands.press("Return")
     assert [row.key for row in panel.list.rows()] == [3]
     assert panel.list.hasFocus()
+    assert panel.hint.accessibleName() == panel.t("Scan what goes back, or tick it with the space bar.")
     hands.press("Space")
     window.press("Esc")
     assert [(row.key, row.checked) for row in panel.list.rows()] == [(1, False), (2, False), (3, True)]

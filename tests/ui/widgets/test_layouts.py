@@ -99,3 +99,18 @@ def test_a_page_scrolls_only_when_it_must(qtbot: QtBot, height: int) -> None:
     assert not frame.horizontalScrollBar().isVisible()
     if least <= height:
         assert page.size() == frame.viewport().size()
+
+
+def test_columns_take_no_pixel_more_than_there_is(qtbot: QtBot) -> None:
+    """Two equal columns of an odd width end at its edge: the frame of the last one is whole."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    layout = Columns((300, 300), window, gap=16, least=(10, 10))
+    pieces = (QWidget(), QWidget())
+    for piece in pieces:
+        layout.addWidget(piece)
+    window.show()
+    for width in (611, 613, 616):
+        window.resize(width, 50)
+        layout.activate()
+        assert pieces[1].geometry().right() == width - 1
