@@ -23,6 +23,7 @@ _LONGEST_NUMBER = 64
 _NOT_WRITTEN = re.compile(r"[^0-9A-Z]")
 _DPD = "%"
 """What stands before the postcode in the code of a DPD label, and says that it is one."""
+_FEWEST_DIGITS, _SHORTEST = 6, 8
 _PAIRS = (("body", "key"), ("body2", "key2"))
 
 
@@ -110,6 +111,16 @@ def read(scanned: str) -> Reading:
         if reading is not None:
             return reading
     return Reading(written.removeprefix(_DPD), (), None, Certainty.NONE, Check.NONE, "")
+
+
+def may_be_number(scanned: str) -> bool:
+    """Tell whether a scan may be a carrier's number, and no word that somebody typed as fast as a scanner."""
+    reading = read(scanned)
+    digits = sum(each.isdigit() for each in reading.number)
+    if digits >= _FEWEST_DIGITS:
+        return len(reading.number) >= _SHORTEST or reading.certainty is not Certainty.NONE
+    # A short number is sent as one word, unlike a name and a flat.
+    return reading.certainty is not Certainty.NONE and " " not in scanned.strip()
 
 
 def _written(scanned: str) -> str:

@@ -143,6 +143,7 @@ class Make:
             deed_uid=deeds.new_uid(),
         )
 
-    def customer(self, name: str) -> Customer:
+    def customer(self, name: str, *, company: str = "", place: str = "") -> Customer:
         """Register a customer."""
-        return self.desk.do(customers.register, name=name, at=self.desk.clock.now())
+        at = self.desk.clock.now()
+        return self.desk.do(customers.register, name=name, company=company, place=place, at=at)

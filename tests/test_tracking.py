@@ -201,3 +201,19 @@ def test_the_table_is_loaded_when_the_first_number_is_read() -> None:
     for _ in range(100):
         tracking.read("anything else 27")
     assert (time.perf_counter() - started) / 100 < 0.001
+
+
+@pytest.mark.parametrize(
+    ("scanned", "may_be"),
+    [
+        ("notaires", False),
+        ("Durand 12", False),
+        ("1234567", False),
+        ("AB123456", True),
+        ("B0123456XY", True),
+        ("ZX4AB7K9", True),
+    ],
+)
+def test_a_word_is_no_number(scanned: str, *, may_be: bool) -> None:
+    """Six digits among eight signs may be a number of a carrier that nobody knows yet."""
+    assert tracking.may_be_number(scanned) is may_be

@@ -28,6 +28,8 @@ _AT_LEAST = 2
 _SHORTEST_COMPANY = 4
 _DESK = "desk"
 _COMPANY_BEHIND = 0.25
+_SOUND = str.maketrans("wykqz", "viccs")
+"""Letters that are heard as others."""
 _Postings = dict[str, list[int]]
 
 
@@ -92,6 +94,33 @@ class Directory:
         shown = [fit for fit in fits if _is_likely(fit)]
         certain = bool(shown) and _certain(shown[0], [fit for fit in fits if fit is not shown[0]])
         return Guess(tuple(_candidate(fit) for fit in shown[:limit]), certain)
+
+    def nearly(self, typed: str, limit: int = 9) -> tuple[Candidate, ...]:
+        """List who has a name that begins nearly so, the nearest first: "nov" is one letter from Nowak."""
+        from rapidfuzz import process  # noqa: PLC0415  # the first window does not wait for it
+        from rapidfuzz.distance import OSA  # noqa: PLC0415  # only when nobody is called so
+
+        said = max((word.text for word in label_words.read(typed).words), key=len, default="")
+        if len(said) < _BEGINNING:
+            return ()
+        begins: dict[str, list[str]] = {}
+        alike = takewhile(lambda word: word[0] == said[0], self._sorted[bisect_left(self._sorted, said[0]) :])
+        for word in alike:
+            for length in {min(len(word), len(said) + more) for more in (-1, 0, 1)}:
+                begins.setdefault(word[:length], []).append(word)
+        near = process.extract(said, list(begins), scorer=OSA.distance, score_cutoff=1, limit=None)
+        meant: dict[int, float] = {}
+        for begin, edits, _at in near:
+            # Who sounds the same comes before who is as near by the letters alone.
+            slips = min(edits, 0.5) if begin.translate(_SOUND) == said.translate(_SOUND) else edits
+            for index in (index for word in begins[begin] for index in self._names[word]):
+                meant[index] = min(slips, meant.get(index, slips))
+        nearest = sorted(meant, key=lambda index: (meant[index], self.entries[index].words))[:limit]
+        return tuple(
+            Candidate(at.id, at.name, at.company, at.place, 1.0 - _EDIT * meant[index])
+            for index in nearest
+            for at in (self.entries[index],)
+        )
 
     def _index(self, index: int, entry: Entry) -> None:
         for word in {*entry.words, *entry.joined}:

@@ -150,3 +150,23 @@ def test_the_matcher_is_loaded_when_the_first_label_is_read() -> None:
     asked = "import sys, concierge_desk.operations.recipients; print('rapidfuzz' in sys.modules)"
     said = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("nov", ["Piotr Nowak", "Élie Noah"]),
+        ("nwo", ["Élie Noah", "Piotr Nowak"]),
+        ("piort", ["Piotr Nowak"]),
+        ("no", []),
+        ("bov", []),
+    ],
+)
+def test_a_slip_in_the_first_letters_shows_who_is_near(typed: str, names: list[str]) -> None:
+    """One letter wrong, swapped or missing; two letters, or another first one, tell nothing."""
+    people = [
+        prepared(id_=number, version=1, name=name, company="", place="", is_company=False)
+        for number, name in enumerate(("Élie Noah", "Piotr Nowak", "Zoé Lefèvre"), 1)
+    ]
+    found = Directory(people, Stamp(3, 3, 3)).nearly(typed)
+    assert [each.name for each in found] == names

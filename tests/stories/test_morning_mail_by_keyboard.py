@@ -62,7 +62,7 @@ def _keys(panel: ArrivalsPanel, customer_id: int, last: int | None) -> str:
     who = panel.people.by_id(customer_id)
     assert who is not None
     for letter in dict.fromkeys(word[0].lower() for word in who.name.split()):
-        shown = [each.customer_id for each in panel.people.matching(letter, 9)]
+        shown = [each.customer_id for each in panel.people.found(letter, 9).people]
         if customer_id in shown:
             place = shown.index(customer_id)
             return letter + ("\r" if place == 0 else str(place + 1))

@@ -129,7 +129,7 @@ def _arrivals(window: MainWindow) -> "ArrivalsPanel":
 def _writing(window: MainWindow) -> None:
     panel = _arrivals(window)
     panel.use_carrier(_LA_POSTE)
-    known = panel.people.matching("c", 9)
+    known = panel.people.found("c", 9).people
     for who in known[:4]:
         panel.writing.answer(who)
     for number in (PARCELS[2], PARCELS[3], MISREAD):

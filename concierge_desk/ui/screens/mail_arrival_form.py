@@ -28,6 +28,8 @@ class Who:
     written: str = ""
     """As written on the piece, where it is to be settled later."""
     candidates: tuple[int, ...] = ()
+    firm: str = ""
+    """A company that people name as theirs and that is not registered itself, where it may be meant."""
 
 
 NOBODY = Who()

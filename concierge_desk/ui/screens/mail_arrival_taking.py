@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject, Signal
 
 from concierge_desk import codes, tracking
-from concierge_desk.errors import DeskError
+from concierge_desk.errors import DeskError, UnknownCode
 from concierge_desk.models import Carrier, MailKind, Status
 from concierge_desk.models.saying import MAIL, MAIL_KINDS, Saying
 from concierge_desk.operations import leads, mail_reading, scans
@@ -51,6 +51,18 @@ class Taking(QObject):
         """Take in for another form; `carriers` by their keys."""
         self._form, self._carriers = form, carriers
 
+    def is_words(self, code: str) -> bool:
+        """Tell whether a scan is no code at all: somebody typed a word as fast as a scanner does."""
+        if tracking.may_be_number(code) or codes.looks_ours(code):
+            return False
+        try:
+            self._context.desk.ask(scans.resolve, scanned=code)
+        except UnknownCode:
+            return True
+        except DeskError:
+            return False
+        return False
+
     def take_scan(self, code: str) -> bool:
         """Take a scan in; False when it is for the window: a badge, a visit, what was misread."""
         reading = None if codes.looks_ours(code) else tracking.read(code)
@@ -90,9 +102,13 @@ class Taking(QObject):
         self.changed.emit()
 
     def _kind_of(self, reading: Reading) -> MailKind:
-        """Take the kind that a number surely says, for this piece alone; else the one that holds."""
-        if reading.kind is not None and reading.certainty is Certainty.SURE:
-            return MailKind(reading.kind)
+        """Take the kind that a number says, for this piece alone; else the one that holds.
+
+        Registered mail says so in its number whoever brings it, and asks for a signature: it is never left unseen.
+        """
+        says = None if reading.kind is None else MailKind(reading.kind)
+        if says is not None and (reading.certainty is Certainty.SURE or says is MailKind.REGISTERED):
+            return says
         return self._form.kind
 
     def _already_here(self, number: str) -> str:

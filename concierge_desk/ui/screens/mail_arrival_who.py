@@ -5,7 +5,7 @@ picker.chosen.connect(self._answer)      # Who: somebody, nobody known, or sever
 picker.same.connect(...); picker.back.connect(...); picker.entered.connect(...)   # str: what fits nobody
 
 A letter and a digit choose one of nine, as does Enter the first; a digit after a space, or before any letter, is a
-place: "12", "c 12".
+place: "12", "c 12". Enter takes nobody by a number alone, nor for their company, nor who is only spelt alike.
 """
 
 from collections.abc import Hashable, Sequence
@@ -15,12 +15,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
+from concierge_desk.errors import DeskError
 from concierge_desk.operations import typed
-from concierge_desk.texts import Texts
+from concierge_desk.texts import N_, Texts
 from concierge_desk.ui import theme
 from concierge_desk.ui.screens.dropoff_typing import ENTER
 from concierge_desk.ui.screens.mail_arrival_form import Who
-from concierge_desk.ui.screens.mail_whom import Recipients
+from concierge_desk.ui.screens.mail_whom import Found, Recipients
 from concierge_desk.ui.widgets.button import Button
 from concierge_desk.ui.widgets.flow import FlowLayout
 from concierge_desk.ui.widgets.row_list import RowList
@@ -30,6 +31,10 @@ from concierge_desk.ui.widgets.words import Words
 
 MOST = 9
 SAME, UNKNOWN, SEVERAL = "+", "?", "*"
+_FEWEST_DIGITS = 7
+"""So many make a number of a piece; fewer may be a flat."""
+_LEAST_OF_SEVERAL = 2
+_SEVERAL = N_("Several people possible: type letters of the name, then * keeps all who are shown.")
 _KEEP = "keep"
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _CTRL = Qt.KeyboardModifier.ControlModifier
@@ -44,8 +49,8 @@ class WhoPicker(QWidget):
     same = Signal()
     back = Signal()
     entered = Signal(str)
-    unclear = Signal()
-    """Enter, where two people of one name are first."""
+    told = Signal(str)
+    """Carries why a key took nobody, and what to press."""
 
     def __init__(self, texts: Texts, people: Recipients, parent: QWidget | None = None) -> None:
         """Lay the field, the rows and the three ways out."""
@@ -54,6 +59,10 @@ class WhoPicker(QWidget):
         self._people = people
         self._looked = ""
         self._offered: list[Who] = []
+        self._found = Found()
+        self._again = N_("Nobody is called so. Enter again keeps it as unknown.")
+        self._asked = ""
+        """What was typed when Enter asked whether to keep it."""
         self._given: list[Who] = []
         self._emptied = QElapsedTimer()
         self.field = SearchField(
@@ -63,6 +72,7 @@ class WhoPicker(QWidget):
             typed.LINE
         )  # as much as is kept: nothing is refused when all is recorded
         self.field.edit.textEdited.connect(self._edited)
+        self.field.edit.textChanged.connect(self._changed)
         self.field.edit.installEventFilter(self)
         self._heading = Words("", 14, "soft")
         self.rows = RowList(texts("People it may be for"))
@@ -73,6 +83,8 @@ class WhoPicker(QWidget):
         self.same_button.clicked.connect(self.same)
         self.unknown_button.clicked.connect(self.keep_unknown)
         self.several_button.clicked.connect(self.keep_several)
+        self.several_button.setToolTip(texts(_SEVERAL))
+        self.several_button.setAccessibleDescription(texts(_SEVERAL))
         self.ways = FlowLayout(gap=6)
         for button in (self.same_button, self.unknown_button, self.several_button):
             self.ways.addWidget(button)
@@ -92,6 +104,7 @@ class WhoPicker(QWidget):
 
     def hide_ways(self) -> None:
         """Offer no other way out than somebody: what is asked here was kept for later before."""
+        self._again = N_("Nobody is called so. Enter again writes down somebody new.")
         for button in (self.same_button, self.unknown_button, self.several_button):
             button.setEnabled(False)
             button.hide()
@@ -101,14 +114,11 @@ class WhoPicker(QWidget):
         return self.field.text().strip()
 
     def settle(self) -> Who | None:
-        """Take what is typed for an answer because the work goes on elsewhere: only what is certain is somebody."""
+        """Keep what is typed because the work goes on elsewhere: it is settled later, however certain it looks."""
         typed = self.typed()
         if not typed:
             return None
         self.look_up()
-        found, certain = self._people.guess(typed)
-        if certain and found:
-            return found[0]
         return self._kept(typed, self._offered)
 
     def look_up(self) -> None:
@@ -123,6 +133,9 @@ class WhoPicker(QWidget):
     def keep_several(self) -> None:
         """Keep what is written and everybody who is offered; which of them it is, is settled later."""
         self.look_up()
+        if not self.typed() or len(self._offered) < _LEAST_OF_SEVERAL:
+            self.told.emit(self._t(_SEVERAL))
+            return
         self.chosen.emit(self._kept(self.typed(), self._offered))
 
     def _kept(self, typed: str, offered: Sequence[Who]) -> Who:
@@ -131,17 +144,30 @@ class WhoPicker(QWidget):
 
     def _look(self, typed: str) -> Sequence[Row]:
         self._looked = typed
-        self._offered = self._people.matching(typed, MOST)
-        t, count = self._t, len(self._offered)
-        rows = [_row(number, who) for number, who in enumerate(self._offered, 1)]
+        self._found = self._people.found(typed, MOST)
+        self._offered = list(self._found.people)
+        t = self._t
+        rows = [self._row(number, who) for number, who in enumerate(self._offered, 1)]
         if not rows:
             keep = t("Keep “{words}”, settle it later", words=typed)
-            rows = [Row(_KEEP, keep, t("Nobody by this name"), icon="clock")]
-        said = t("Enter takes the first; a digit takes its row.") if count else t("Nobody by this name")
-        self._show(rows, said)
-        self.several_button.setEnabled(count > 1)
-        self.rows.mark(rows[0].key)
+            rows = [Row(_KEEP, keep, t("Enter, twice"), icon="clock")]
+        self._show(rows, self._heading_of(self._found))
+        if self._found.first:
+            self.rows.mark(rows[0].key)
+        else:
+            self._point_at_none()
         return ()
+
+    def _heading_of(self, found: Found) -> str:
+        """Say what Enter and a digit take."""
+        t = self._t
+        if not found.people:
+            return t("Nobody by this name")
+        if found.first:
+            return t("Enter takes the first; a digit takes its row.")
+        if found.near:
+            return t("Perhaps one of these: type its digit.")
+        return t("A digit takes its row.") if self.typed()[-1:].isalpha() else t("Go to a row with ↓.")
 
     def _show_first(self) -> None:
         """Show who is given, or else who gets mail most often."""
@@ -149,7 +175,7 @@ class WhoPicker(QWidget):
             self._show_frequent()
             return
         self._looked, self._offered = "", self._given[:MOST]
-        rows = [_row(number, who) for number, who in enumerate(self._offered, 1)]
+        rows = [self._row(number, who) for number, who in enumerate(self._offered, 1)]
         self._show(rows, self._t("Enter takes the first; a digit takes its row."))
         self.rows.mark(rows[0].key)
 
@@ -158,12 +184,14 @@ class WhoPicker(QWidget):
         self._offered = self._people.frequent(MOST)
         t = self._t
         self._show(
-            [_row(0, who) for who in self._offered],
+            [self._row(0, who) for who in self._offered],
             t("Often here: type the first letter")
             if self._offered
             else t("Type the first letters of the name."),
         )
-        self.several_button.setEnabled(False)
+        self._point_at_none()
+
+    def _point_at_none(self) -> None:
         self.rows.setCurrentIndex(self.rows.model().index(-1, 0))
 
     def _show(self, rows: list[Row], heading: str) -> None:
@@ -175,22 +203,43 @@ class WhoPicker(QWidget):
             self._show_first()
             self._emptied.start()
 
+    def _changed(self) -> None:
+        self._asked = ""
+
     def _choose(self, key: Hashable) -> None:
         if key == _KEEP:
             self.entered.emit(self.typed())
             return
-        who = next((each for each in self._offered if each.customer_id == key), None)
+        who = next((each for each in self._offered if _key(each) == key), None)
         if who is not None:
-            self.chosen.emit(who)
+            self._take(who)
+
+    def _take(self, who: Who) -> None:
+        """Choose somebody; a company that is not registered yet is so now."""
+        try:
+            taken = self._people.itself(who.firm) if who.firm else who
+        except DeskError as refused:
+            self.told.emit(refused.said(self._t))
+        else:
+            self.chosen.emit(taken)
 
     def enter(self) -> None:
-        """Choose the row the cursor is on; the first of two people of one name must be pointed at."""
+        """Choose the row the cursor is on; who is not surely meant must be pointed at."""
         self.look_up()
-        first = self.rows.currentIndex().row() == 0
+        first, typed = self.rows.currentIndex().row() == 0, self.typed()
         if first and len(self._offered) > 1 and _namesakes(*self._offered[:2]):
-            self.unclear.emit()
-        elif not self.rows.choose_current() and self.typed():
-            self.entered.emit(self.typed())
+            self.told.emit(self._t("Two people have this name. Type the digit of the right one."))
+        elif self.rows.choose_current() or not typed:
+            return
+        elif self._asked == typed or is_number(typed):
+            self.entered.emit(typed)
+        elif self._offered and not self._found.near:
+            self.told.emit(
+                self._t("Several are possible. Type the digit of the right row, or go there with ↓.")
+            )
+        else:
+            self._asked = typed
+            self.told.emit(self._t(self._again))
 
     def _digit(self, text: str) -> bool:
         """Choose a row by its number, after a letter; digits of a place are typed first, or after a space."""
@@ -202,7 +251,7 @@ class WhoPicker(QWidget):
         place = int(text) - 1
         if not 0 <= place < len(self._offered):
             return False
-        self.chosen.emit(self._offered[place])
+        self._take(self._offered[place])
         return True
 
     def _one_key(self, text: str) -> bool:
@@ -229,8 +278,10 @@ class WhoPicker(QWidget):
         if key in _STEPS:
             self.look_up()
             self.rows.step(_STEPS[key])
+            self._asked = ""
         elif key in ENTER:
-            self.enter()
+            if not event.isAutoRepeat():  # a key held down answers nothing
+                self.enter()
         elif key == Qt.Key.Key_Backspace and not self.field.text():
             soon = self._emptied.isValid() and self._emptied.elapsed() < _PAUSE_MS
             if not event.isAutoRepeat() and not soon:
@@ -247,16 +298,28 @@ class WhoPicker(QWidget):
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return made
 
+    def _row(self, number: int, who: Who) -> Row:
+        if who.firm:
+            title, more = who.firm, self._t("the company itself; this registers it")
+        else:
+            title, more = who.name, who.more
+        return Row(
+            _key(who), title, more, icon="" if number else "user",
+            lead=str(number) if number else "", lead_quiet=True,
+        )  # fmt: skip
+
     def _fit(self) -> None:
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(theme.px(8))
 
 
-def _row(number: int, who: Who) -> Row:
-    return Row(
-        who.customer_id, who.name, who.more, icon="" if number else "user",
-        lead=str(number) if number else "", lead_quiet=True,
-    )  # fmt: skip
+def _key(who: Who) -> Hashable:
+    return who.firm or who.customer_id
+
+
+def is_number(typed: str) -> bool:
+    """Tell whether what is typed is a number that the scanner does not read."""
+    return sum(each.isdigit() for each in typed) >= _FEWEST_DIGITS and " " not in typed
 
 
 def _namesakes(one: Who, other: Who) -> bool:

@@ -15,9 +15,9 @@ from concierge_desk.ui.screens.dropoff_keys import digit_of
 from concierge_desk.ui.screens.mail_arrival_form import KINDS, ArrivalForm, Who
 from concierge_desk.ui.screens.mail_arrival_page import ArrivalPage
 from concierge_desk.ui.screens.mail_arrival_taking import Taking
+from concierge_desk.ui.screens.mail_arrival_who import is_number
 from concierge_desk.ui.screens.mail_whom import Recipients
 
-_FEWEST_DIGITS = 7
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 _REMOVE = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
@@ -85,14 +85,22 @@ class Writing(QObject):
         """Let the keys arrive in the field."""
         self._who.field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def type_in(self, words: str) -> bool:
+        """Give words typed as fast as a scan to the field they were typed into; False when it is another."""
+        edit = self._who.field.edit
+        if self.form is None or not edit.hasFocus():
+            return False
+        edit.insert(words)
+        self._who.look_up()
+        return True
+
     def settle(self) -> None:
-        """Keep what is typed and not entered: as the one person it certainly means, or as it is written."""
+        """Keep what is typed and not entered as it is written: only Enter or a digit takes somebody for it."""
         who = self._who.settle()
         if who is None or self.form is None:
             return
         self.answer(who)
-        if who.customer_id is None:
-            self._context.notices.warn(self._t("“{words}” is kept, to settle later.", words=who.written))
+        self._context.notices.warn(self._t("“{words}” is kept, to settle later.", words=who.written))
 
     def oddities(self) -> str:
         """Say what should be looked at before the delivery is recorded; empty when all is well."""
@@ -167,16 +175,21 @@ class Writing(QObject):
 
     def _entered(self, typed: str) -> None:
         """Take what fits nobody: a number that the scanner does not read, or a name to settle later."""
-        digits = sum(each.isdigit() for each in typed)
-        if digits >= _FEWEST_DIGITS and " " not in typed:
+        if is_number(typed):
             self.taking.take_number(tracking.read(typed))
             self._who.start()
         elif typed:
             self.answer(Who(written=typed))
 
-    def _unclear(self) -> None:
-        self._hint = self._t("Two people have this name. Type the digit of the right one.")
+    def _told(self, sentence: str) -> None:
+        self._hint = sentence
         self.show()
+
+    def _untold(self) -> None:
+        """Take a hint away when somebody types on."""
+        if self._hint:
+            self._hint = ""
+            self.show()
 
     def _look_at(self, place: int) -> None:
         """Correct a piece that is written down."""
@@ -263,7 +276,8 @@ class Writing(QObject):
         self._who.same.connect(self._same)
         self._who.back.connect(self.take_back)
         self._who.entered.connect(self._entered)
-        self._who.unclear.connect(self._unclear)
+        self._who.told.connect(self._told)
+        self._who.field.edit.textChanged.connect(self._untold)
         entry.kind_chosen.connect(self._use_kind)
         page.list.shelf_chosen.connect(self._use_shelf)
         entry.number_typed.connect(self._number_typed)

@@ -75,7 +75,7 @@ class ArrivalsPanel(Panel):
         """Ask again for carriers, shelves and people; what is written down and typed stays."""
         desk = self.context.desk
         self._carriers = {each.id: each for each in desk.ask(carrier_visits.carriers)}
-        self.people.refresh()
+        self.people.refresh(anew=self.form is None)
         self.tiles.show_carriers(list(self._carriers.values()), self.t.language)
         self.page.list.offer_shelves(desk.ask(shelving.shelves))
         if self.form is None:
@@ -114,6 +114,8 @@ class ArrivalsPanel(Panel):
             began = self._begin_by_scan(code)
             if began is not None:
                 return began
+        if self.writing.taking.is_words(code):
+            return self.writing.type_in(code)
         self.writing.settle()
         return self.writing.taking.take_scan(code)
 

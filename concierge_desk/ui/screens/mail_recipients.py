@@ -54,7 +54,7 @@ class RecipientsPanel(Panel):
         self.who.hide_ways()
         self.who.chosen.connect(self._settle)
         self.who.entered.connect(self._make)
-        self.who.unclear.connect(self._unclear)
+        self.who.told.connect(self.context.notices.warn)
         self.new = Button(t("New person"), "user-plus", self)
         self.new.clicked.connect(self._make_typed)
         self.maker = CustomerMaker(context)
@@ -222,9 +222,6 @@ class RecipientsPanel(Panel):
         who = self.people.by_id(customer_id)
         if who is not None:
             self._settle(who)
-
-    def _unclear(self) -> None:
-        self.context.notices.warn(self.t("Two people have this name. Type the digit of the right one."))
 
     def _is_making(self) -> bool:
         return self._pages.currentIndex() == 1

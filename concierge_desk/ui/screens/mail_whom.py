@@ -1,7 +1,8 @@
-"""Whom a few letters mean: the regulars first, by how often they get mail, then everybody, then who sounds alike.
+"""Whom a few letters mean: by name, by place, by company; who gets mail often first, then who sounds alike.
 
 people = Recipients(context); people.refresh()
-people.matching("d", 9); people.frequent(9); people.guess("Duppont Claire")
+people.found("d", 9).people; people.frequent(9); people.guess("Duppont Claire")
+people.refresh(anew=False)      # while a delivery is open: nobody changes their row
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from concierge_desk import moments
 from concierge_desk.errors import DeskError
-from concierge_desk.operations import mail_regulars, recipients, words
+from concierge_desk.operations import customers, deeds, mail_regulars, recipients, words
 from concierge_desk.operations.mail_regulars import Regular
 from concierge_desk.operations.recipient_directory import Candidate, Directory
 from concierge_desk.ui import background
@@ -21,7 +22,19 @@ from concierge_desk.ui.screens.mail_arrival_form import Who
 
 _FEW, _SHORTEST_GUESS = 3, 3
 _INITIALS = (2, 3)
-_NOT_BY_NAME = 3
+_BY_NAME, _BY_INITIALS, _BY_PLACE, _BY_COMPANY, _OTHERWISE = range(5)
+"""How well somebody fits, the best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Whom letters may mean, the likeliest first."""
+
+    people: tuple[Who, ...] = ()
+    first: bool = False
+    """Whether Enter may take the first of them: not somebody for their firm, or who is only spelt like it."""
+    near: bool = False
+    """Whether nobody begins so, and these are only near."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +42,21 @@ class _Known:
     """Somebody, with the words that they are found by."""
 
     who: Who
+    firm: str
     name: tuple[str, ...]
-    more: tuple[str, ...]
+    company: tuple[str, ...]
+    place: tuple[str, ...]
 
     def rank(self, typed: Sequence[str]) -> int:
-        """Tell how well it fits, 0 the best: by the name, its initials, company or place, or none of them."""
+        """Tell how well it fits: by the name, its initials, the place, the company alone, or none of them."""
         if _begin(typed, self.name):
-            return 0
+            return _BY_NAME
         initials = "".join(word[0] for word in self.name)
         if len(typed) == 1 and len(typed[0]) in _INITIALS and typed[0] in {initials, initials[::-1]}:
-            return 1
-        return 2 if _begin(typed, self.name + self.more) else _NOT_BY_NAME
+            return _BY_INITIALS
+        if _begin(typed, self.company):
+            return _BY_COMPANY
+        return _BY_PLACE if _begin(typed, self.name + self.company + self.place) else _OTHERWISE
 
 
 class Recipients(QObject):
@@ -56,15 +73,19 @@ class Recipients(QObject):
         """Know nobody yet."""
         super().__init__(parent)
         self._desk = context.desk
-        self._clock = context.clock
+        self._context = context
+        self._pieces: dict[int | None, int] = {}
         self._regulars: list[_Known] = []
         self._directory: Directory | None = None
         self._is_gathering = False
 
-    def refresh(self) -> None:
-        """Ask again who gets mail most often, and begin to gather everybody."""
-        on = moments.day_of(self._clock.now())
-        self._regulars = [_known(each) for each in self._desk.ask(mail_regulars.regulars, on=on)]
+    def refresh(self, *, anew: bool = True) -> None:
+        """Ask again who gets mail, and begin to gather everybody; how often they got some stays unless `anew`."""
+        on = moments.day_of(self._context.clock.now())
+        regulars = self._desk.ask(mail_regulars.regulars, on=on)
+        if anew:
+            self._pieces = {each.customer_id: each.pieces for each in regulars}
+        self._regulars = sorted(map(_known, regulars), key=self._often)
         if not self._is_gathering:
             self._is_gathering = True
             asked = partial(self._desk.ask, recipients.directory)
@@ -80,19 +101,56 @@ class Recipients(QObject):
         """List who gets mail most often."""
         return [each.who for each in self._regulars[:most]]
 
-    def matching(self, typed: str, most: int) -> list[Who]:
-        """List whom a few letters may mean, the likeliest first."""
+    def found(self, typed: str, most: int) -> Found:
+        """Find whom a few letters may mean: the same letters mean the same people as long as a delivery is open."""
         said = words.folded(typed)
         if not said:
-            return self.frequent(most)
-        ranked = [(rank, each.who) for each in self._regulars if (rank := each.rank(said)) < _NOT_BY_NAME]
-        found = _once(who for _, who in sorted(ranked, key=_rank))
-        if len(found) < most:
-            others = [_known(each) for each in self._desk.ask(mail_regulars.beginning, typed=typed)]
-            found = _once([*found, *(each.who for each in sorted(others, key=lambda one: one.rank(said)))])
-        if len(found) < _FEW and len(typed.strip()) >= _SHORTEST_GUESS:
-            found = _once([*found, *self.guess(typed)[0]])
-        return found[:most]
+            return Found()
+        ranked = self._ranked(said, typed, most)
+        people = [each.who for _, each in ranked]
+        first = bool(ranked) and ranked[0][0] <= _BY_PLACE
+        if len(typed.strip()) >= _SHORTEST_GUESS:
+            people = _with_firm(ranked)
+            if len(people) < _FEW:
+                guessed, certain = self.guess(typed)
+                people = _once([*people, *guessed, *(() if ranked or guessed else self._near(typed))])
+                first = first or (certain and not ranked)
+        # A number alone is no name: it may be a floor, the end of a telephone number, anything.
+        named = any(each.isalpha() for each in typed)
+        return Found(tuple(people[:most]), first=first and named, near=bool(people) and not ranked)
+
+    def _ranked(self, said: Sequence[str], typed: str, most: int) -> list[tuple[int, _Known]]:
+        """List whom the letters begin, the best first, then who gets mail most often, then by name."""
+        fits = {each.who.customer_id: (each.rank(said), each) for each in self._regulars}
+        fits = {id_: fit for id_, fit in fits.items() if fit[0] != _OTHERWISE}
+        if sum(rank == _BY_NAME for rank, _ in fits.values()) < most:
+            for other in self._desk.ask(mail_regulars.beginning, typed=typed):
+                known = _known(other)
+                fits.setdefault(other.customer_id, (known.rank(said), known))
+        return sorted(fits.values(), key=lambda fit: (fit[0], *self._often(fit[1])))
+
+    def _often(self, one: _Known) -> tuple[int, str, int]:
+        """Put who gets mail most often first, then by name."""
+        return -self._pieces.get(one.who.customer_id, 0), " ".join(one.name), one.who.customer_id or 0
+
+    def _near(self, typed: str) -> list[Who]:
+        return [] if self._directory is None else self.whose(self._directory.nearly(typed))
+
+    def itself(self, company: str) -> Who:
+        """Register a company that people name as theirs, so that it gets mail of its own."""
+        made = self._desk.do(
+            customers.register,
+            name=company,
+            is_company=True,
+            at=self._context.clock.now(),
+            staff_id=self._context.staff().id,
+            deed_uid=deeds.new_uid(),
+        )
+        t = self._context.texts
+        self._context.notices.say(
+            t("{company} is registered as a company that gets mail.", company=made.name)
+        )
+        return Who(made.id, made.name)
 
     def guess(self, written: str) -> tuple[list[Who], bool]:
         """Tell whom words on a label may mean though they are spelt otherwise, and whether it is certain."""
@@ -123,14 +181,23 @@ class Recipients(QObject):
             raise error
 
 
-def _rank(ranked: tuple[int, Who]) -> int:
-    return ranked[0]
+def _with_firm(ranked: Sequence[tuple[int, _Known]]) -> list[Who]:
+    """Put a company itself before its people, where letters name it alone and it gets no mail of its own yet."""
+    names = {each.name for _, each in ranked}
+    people: list[Who] = []
+    firms: set[tuple[str, ...]] = set()
+    for rank, each in ranked:
+        if rank == _BY_COMPANY and each.company not in firms | names:
+            firms.add(each.company)
+            people.append(Who(firm=each.firm))
+        people.append(each.who)
+    return people
 
 
 def _once(people: Iterable[Who]) -> list[Who]:
-    found: dict[int | None, Who] = {}
+    found: dict[int | str | None, Who] = {}
     for who in people:
-        found.setdefault(who.customer_id, who)
+        found.setdefault(who.firm or who.customer_id, who)
     return list(found.values())
 
 
@@ -139,7 +206,8 @@ def _who(one: Regular) -> Who:
 
 
 def _known(one: Regular) -> _Known:
-    return _Known(_who(one), tuple(words.folded(one.name)), tuple(words.folded(f"{one.company} {one.place}")))
+    said = (tuple(words.folded(each)) for each in (one.name, one.company, one.place))
+    return _Known(_who(one), one.company, *said)
 
 
 def _joined(*said: str) -> str:
@@ -148,4 +216,4 @@ def _joined(*said: str) -> str:
 
 def _begin(typed: Sequence[str], said: tuple[str, ...]) -> bool:
     """Tell whether every word that was typed begins one of those that are said."""
-    return all(any(each.startswith(word) for each in said) for word in typed)
+    return bool(said) and all(any(each.startswith(word) for each in said) for word in typed)

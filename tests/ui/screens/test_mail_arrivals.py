@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtTest import QTest
 
 from concierge_desk.desk import Desk
-from concierge_desk.models import CarrierVisit, Draft, MailItem, MailKind, Recipient, Signed
-from concierge_desk.operations import customers, mail_reading
-from concierge_desk.operations.mail_intake import MOST_PIECES
+from concierge_desk.models import CarrierVisit, Customer, Draft, MailItem, MailKind, Recipient, Signed
+from concierge_desk.operations import customers, mail_intake, mail_reading
+from concierge_desk.operations.mail_intake import MOST_PIECES, Arrival
 from concierge_desk.ui import background
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.notices import Notice
@@ -17,6 +17,7 @@ from concierge_desk.ui.screens.mail_arrival_form import Piece, Who
 from concierge_desk.ui.screens.mail_arrivals import ArrivalsPanel
 from concierge_desk.ui.tour_hands import Hands
 from tests.make import IDS, Make
+from tests.operations.counter import Counter
 from tests.ui.fingers import MEANT_MS, scanner_sends
 from tests.ui.mail_scenes import MISREAD, PARCELS
 from tests.ui.screens.day import assert_clean, shelf_code
@@ -182,6 +183,28 @@ def test_what_is_odd_about_a_number_is_said_and_never_refused(
     panel.writing.answer(Who(IDS.claire, "Claire Dupont"))
     assert panel.page.entry.hint.text() != ""
     assert form.current == 0
+    window.scan("RB123456785GB")
+    assert [piece.kind for piece in form.pieces][2:] == [MailKind.REGISTERED]
+    for _ in range(3):
+        panel.writing.answer(Who(IDS.claire, "Claire Dupont"))
+    assert form.pieces[3].kind is form.kind is MailKind.LETTER
+
+
+def test_a_word_typed_as_fast_as_a_scan_is_a_word_and_nobody_is_taken_without_a_key(
+    panel: ArrivalsPanel, window: MainWindow, hands: Hands
+) -> None:
+    """It stands in the field until Enter; a parcel that is scanned then keeps it to settle later."""
+    form, edit = panel.form, panel.page.entry.who.field.edit
+    assert form is not None
+    edit.setFocus()
+    scanner_sends(edit, "Claire Dupont")
+    hands.until(lambda: edit.text() == "Claire Dupont", "it is typed")
+    assert form.pieces == []
+    window.scan(PARCELS[0])
+    assert [(piece.number != "", piece.who) for piece in form.pieces] == [
+        (False, Who(written="Claire Dupont", candidates=(IDS.claire,))),
+        (True, None),
+    ]
 
 
 def test_a_number_that_is_here_already_is_said(
@@ -309,3 +332,66 @@ def test_the_day_of_first_presentation_can_be_an_earlier_one(
         "2026-11-21",
         26000001,
     )
+
+
+def test_enter_takes_nobody_by_a_number_or_who_is_only_near(
+    panel: ArrivalsPanel, hands: Hands, make: Make
+) -> None:
+    """A floor names nobody; a slip is shown near names; what fits nobody is kept at the second Enter."""
+    form, hint = panel.form, panel.page.entry.hint
+    make.customer("Piotr Nowak", place="3")
+    panel.refresh()
+    background.wait()
+    hands.until(lambda: len(panel.people.found("nov", 9).people) == 1, "everybody is gathered")
+    assert form is not None
+    hands.type("*")
+    several = panel.page.entry.who.several_button.toolTip()
+    hands.until(lambda: hint.text() == several != "", "it says what it is for")
+    for typed in ("3\r", "nov\r"):
+        hands.type(typed)
+        hands.until(lambda: hint.text() not in {"", several}, "it says why nobody is taken")
+        assert form.pieces == []
+        hands.press("Escape")
+    hands.type("nov1")
+    hands.until(lambda: _whose(panel) == ["Piotr Nowak"], "he is shown")
+    hands.type("zyx\r")
+    hands.until(lambda: hint.text() != "", "it asks")
+    assert len(form.pieces) == 1
+    hands.press("Return")
+    hands.until(lambda: len(form.pieces) == 2, "it is kept")
+    assert form.pieces[1].who == Who(written="zyx")
+
+
+def test_a_letter_to_a_company_is_for_no_person_of_it(
+    panel: ArrivalsPanel, hands: Hands, make: Make, desk: Desk
+) -> None:
+    """Enter on its name takes nobody; its digit registers it, and from then on Enter takes it."""
+    make.customer("Anne Roux", company="Étude Notariale")
+    hands.type("etude\r")
+    hands.until(lambda: panel.page.entry.hint.text() != "", "it asks for a digit")
+    assert _whose(panel) == []
+    hands.type("1")
+    hands.until(lambda: _whose(panel) == ["Étude Notariale"], "it is the company itself")
+    hands.type("etude\r")
+    hands.until(lambda: _whose(panel) == ["Étude Notariale"] * 2, "it is known now")
+    companies = desk.ask(lambda session: session.query(Customer).filter(Customer.is_company).all())
+    assert [each.name for each in companies] == ["Étude Notariale"]
+
+
+def test_the_same_letters_mean_the_same_person_as_long_as_a_delivery_is_open(
+    panel: ArrivalsPanel, make: Make, desk: Desk
+) -> None:
+    """Another counter takes in mail for the second: the first stays the first until the next delivery."""
+    ids = [make.customer(name).id for name in ("Manon Michel", "Aïcha Mansouri")]
+
+    def first() -> list[int | None]:
+        return [who.customer_id for who in panel.people.found("man", 9).people]
+
+    assert first() == ids[::-1]
+    pieces = [Arrival(MailKind.LETTER, customer_id=ids[0])]
+    desk.do(mail_intake.receive, carrier_id=1, pieces=pieces, **Counter(desk).by())
+    panel.refresh()
+    assert first() == ids[::-1]
+    panel.writing.end()
+    panel.refresh()
+    assert first() == ids
