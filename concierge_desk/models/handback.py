@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from concierge_desk.models.base import Base, EnumType, Facts, Rows
 from concierge_desk.models.customer import Customer
 from concierge_desk.models.identity import Shown
+from concierge_desk.texts import N_, Texts
+
+_BY_PROCURATION = N_("{name}, by procuration")
 
 
 class Settled(enum.Enum):
@@ -42,6 +45,11 @@ class Handback(Base):
     customer: Mapped[Customer] = relationship(lazy="raise")
 
     @property
+    def by_procuration(self) -> bool:
+        """Whether somebody collected whom the customer had authorised."""
+        return self.collector_id is not None
+
+    @property
     def shown(self) -> Shown:
         """Which documents were seen."""
         return Shown.read(self.identity_kind)
@@ -56,3 +64,8 @@ class Handback(Base):
         }
         # Hand-backs before revision 0006 are committed to without it.
         return facts | ({"identity_kind": self.identity_kind} if self.identity_kind else {})
+
+
+def with_whom(name: str, texts: Texts, *, by_procuration: bool) -> str:
+    """Name who took something, and say that a procuration let them."""
+    return texts(_BY_PROCURATION, name=name) if name and by_procuration else name

@@ -30,9 +30,10 @@ from concierge_desk.models import (
     Words,
 )
 from concierge_desk.models.carrier import sheet_number_of
+from concierge_desk.models.handback import with_whom
 from concierge_desk.models.item import short_tag
 from concierge_desk.models.mail_item import register_number_of
-from concierge_desk.texts import N_
+from concierge_desk.texts import N_, Texts
 
 _BATCH = 2_000
 
@@ -98,6 +99,12 @@ class LogRow:
     reason: str = ""
     undone: bool = False
     """Whether it was taken back since: it stays here, and counts for nothing."""
+    by_procuration: bool = False
+    """Whether who took it was authorised by its owner."""
+
+    def with_whom(self, texts: Texts) -> str:
+        """Say who took or brought it, and whether by procuration."""
+        return with_whom(self.who, texts, by_procuration=self.by_procuration)
 
     @property
     def person(self) -> str:
@@ -113,7 +120,7 @@ _ASKED = (
         Item.id.label("item_id"), Item.tag, MailItem.kind, MailItem.way, MailItem.number, MailItem.addressee,
         MailItem.sender, MailItem.recipient, MailItem.register_serial, MailItem.service, Item.article_id,
         Carrier.name.label("carrier"), Customer.name.label("owner"), Customer.company, Customer.place,
-        Handback.collector_name, _CAME.serial.label("came"), _CAME.driver.label("brought"),
+        Handback.collector_name, Handback.collector_id, _CAME.serial.label("came"), _CAME.driver.label("brought"),
         _WENT.serial.label("went"), _WENT.driver.label("took"), Staff.name.label("staff"),
     )
     .select_from(Deed)
@@ -185,6 +192,7 @@ def _line(row: Any, names: Words) -> LogRow:  # noqa: ANN401  # a row of the col
         staff=row.staff,
         reason=row.reason,
         undone=row.undone is not None,
+        by_procuration=row.collector_id is not None,
     )
 
 

@@ -25,9 +25,10 @@ from concierge_desk.models import (
     Status,
 )
 from concierge_desk.models.carrier import sheet_number_of
+from concierge_desk.models.handback import with_whom
 from concierge_desk.models.mail_item import register_number_of
 from concierge_desk.models.request import serial_of
-from concierge_desk.texts import N_
+from concierge_desk.texts import N_, Texts
 
 _ROW = "register-"
 _MOST = 999_999
@@ -92,6 +93,12 @@ class RegisterRow:
     erased: bool = False
     """Whether its person was erased: the line stays without them."""
     until: int = 0
+    by_procuration: bool = False
+    """Whether who took it was authorised by its addressee."""
+
+    def with_whom(self, texts: Texts) -> str:
+        """Say who took it, and whether by procuration."""
+        return with_whom(self.who, texts, by_procuration=self.by_procuration)
 
     @property
     def number(self) -> str:
@@ -117,7 +124,8 @@ _ASKED = (
         MailItem.addressee, MailItem.sender, MailItem.recipient, MailItem.returning_at, MailItem.return_reason,
         MailItem.posted_at, Item.status, Item.holder, Carrier.name.label("carrier"), Customer.name.label("owner"),
         Customer.company, Customer.salt, _LAST.kind, _LAST.at, _LAST.reason, Handback.collector_name,
-        CarrierVisit.serial.label("went"), CarrierVisit.at.label("went_at"), CarrierVisit.driver,
+        Handback.collector_id, CarrierVisit.serial.label("went"), CarrierVisit.at.label("went_at"),
+        CarrierVisit.driver,
     )
     .select_from(MailItem)
     .join(Item, Item.id == MailItem.item_id)
@@ -191,6 +199,7 @@ def _line(row: Any) -> RegisterRow:  # noqa: ANN401  # a row of the columns abov
         document=sheet_number_of(row.went) if by_carrier and row.went is not None else "",
         reason=row.return_reason or (row.reason if ended is Ended.CORRECTED else ""),
         erased=row.salt is None,
+        by_procuration=ended is Ended.HANDED_OVER and row.collector_id is not None,
     )
 
 

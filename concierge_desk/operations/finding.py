@@ -6,7 +6,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from concierge_desk.models import Holder, Incident, Item, Status
-from concierge_desk.operations import search
+from concierge_desk.operations import search, undone_receipts
 from concierge_desk.operations.shelving import name_of
 
 _SHOWN = (Item.article, Item.service, Item.customer, Item.request, Item.shelf, Item.provider)
@@ -24,6 +24,8 @@ class FoundItem:
     ticket: str
     place: str
     status: Status
+    by_mistake: bool = False
+    """Whether its receipt was taken back."""
 
 
 def items(
@@ -47,7 +49,9 @@ def items(
         wanted = newest.where(Item.id.in_(search.items_matching(session, words=words, limit=limit)))
     else:
         wanted = newest
-    return [_row(item, language) for item in session.scalars(wanted)]
+    found = list(session.scalars(wanted))
+    undone = undone_receipts.among(session, [item.id for item in found])
+    return [_row(item, language, by_mistake=item.id in undone) for item in found]
 
 
 def _oldest_incident_first(items: Select[Item]) -> Select[Item]:
@@ -61,7 +65,7 @@ def _oldest_incident_first(items: Select[Item]) -> Select[Item]:
     return joined.order_by(None).order_by(opened.c.since, Item.id)
 
 
-def _row(item: Item, language: str) -> FoundItem:
+def _row(item: Item, language: str, *, by_mistake: bool) -> FoundItem:
     place = ""
     if item.holder is Holder.DESK and item.shelf is not None:
         place = item.shelf.name
@@ -76,4 +80,5 @@ def _row(item: Item, language: str) -> FoundItem:
         ticket=item.request.number,
         place=place,
         status=item.status,
+        by_mistake=by_mistake,
     )

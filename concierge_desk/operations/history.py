@@ -1,5 +1,6 @@
 """The trail of one item: where it was, from whom to whom, when, by whom and why."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,7 +25,7 @@ from concierge_desk.models import (
     VisitLine,
     Way,
 )
-from concierge_desk.operations import mail_reading, reprints
+from concierge_desk.operations import mail_reading, reprints, undone_receipts
 from concierge_desk.operations.reprints import Printable, Reprint
 
 
@@ -53,8 +54,10 @@ class ItemTrail:
     steps: list[Step]
     reprints: list[Reprint]
     printable: list[Printable]
-    waits: bool
+    waits: bool = False
     """Whether it is mail that waits here for its owner, and may go back to its sender."""
+    by_mistake: bool = False
+    """Whether its receipt was taken back."""
 
 
 _NAMED: dict[Holder, type[Provider | Carrier]] = {Holder.PROVIDER: Provider, Holder.CARRIER: Carrier}
@@ -81,6 +84,7 @@ def trail(session: Session, *, item_id: int) -> ItemTrail:
         reprints.of_item(session, item=item),
         reprints.printable(session, item=item),
         any(mail.waits_for_owner for mail in mail_reading.rows(session, item_ids=[item_id])),
+        item.id in undone_receipts.among(session, [item.id]),
     )
 
 
@@ -168,13 +172,17 @@ def _step(names: _Names, move: Move, staff: str, visit: Visit | None, handback: 
 
 @dataclass(frozen=True, slots=True)
 class PastRequest:
-    """One occasion on which a customer brought things; `open_pieces` are those still in our care."""
+    """One occasion on which a customer brought things; `open_pieces` are those still in our care.
+
+    `by_mistake` tells that all of it was taken back: nothing of it ever came.
+    """
 
     request_id: int
     number: str
     at: datetime
     labels: tuple[str, ...]
     open_pieces: int
+    by_mistake: bool = False
 
 
 def requests_of(
@@ -195,14 +203,16 @@ def requests_of(
     by_request: dict[int, list[Item]] = {}
     for item in brought:
         by_request.setdefault(item.request_id, []).append(item)
-    return [_past(each, by_request.get(each.id, []), language) for each in asked]
+    undone = undone_receipts.among(session, [item.id for items in by_request.values() for item in items])
+    return [_past(each, by_request.get(each.id, []), undone, language) for each in asked]
 
 
-def _past(request: Request, items: list[Item], language: str) -> PastRequest:
+def _past(request: Request, items: list[Item], undone: Collection[int], language: str) -> PastRequest:
     return PastRequest(
         request_id=request.id,
         number=request.number,
         at=request.at,
         labels=tuple(item.label or item.article.name(language) for item in items if item.part == 1),
         open_pieces=sum(item.status is not Status.HANDED_BACK for item in items),
+        by_mistake=bool(items) and all(item.id in undone for item in items),
     )

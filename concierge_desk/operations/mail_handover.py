@@ -137,6 +137,11 @@ class Asked:
         asked = "_and_".join(filter(None, (shown, "signature" if self.signature else "")))
         return Sentence(asked or "nothing")
 
+    @property
+    def wants_procuration(self) -> bool:
+        """Whether they could have these things once a procuration, or a wider one, is noted."""
+        return isinstance(self.refusal, AgentOnly | NotCovered | CompanySends)
+
     def require(self, shown: Shown, *, signed: bool) -> None:
         """Refuse what stands against handing over, from what was seen and signed. Raises HandoverRefused."""
         lacking = self.lacking(shown, signed=signed)

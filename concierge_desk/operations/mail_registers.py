@@ -260,7 +260,7 @@ def _log_cells(row: LogRow, texts: Texts) -> Sequence[object]:
         row.company,
         row.place,
         row.sender,
-        row.who,
+        row.with_whom(texts),
         row.service,
         row.tag,
         row.staff,
@@ -282,7 +282,7 @@ def _register_cells(row: RegisterRow, texts: Texts) -> Sequence[object]:
         row.addressee,
         row.company,
         "" if row.ended_at is None else exports.cell(row.ended_at, texts),
-        row.who,
+        row.with_whom(texts),
         row.document,
         row.reason,
     ]

@@ -30,6 +30,14 @@ def channel_of(
     return None
 
 
+def wished_in_vain(customer: Customer, *, ways: Collection[Channel]) -> Channel | None:
+    """Tell which way a person wishes that would reach them if it were set up; None where all is well."""
+    wished = _WISHED.get(customer.notify)
+    if wished is None or wished in ways or wished.value in customer.refuses:
+        return None
+    return wished if address_of(customer, wished) is not None else None
+
+
 def address_of(customer: Customer, channel: Channel) -> str | None:
     """Tell where a person is reached by a channel; None when they cannot be."""
     if channel is Channel.EMAIL:

@@ -40,6 +40,8 @@ class MessageRow:
     made_at: datetime
     next_at: datetime | None
     done_at: datetime | None
+    in_vain: Channel | None = None
+    """The way they wish, where nothing is set up for it at this counter; of calls alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,14 @@ def call_list(session: Session, *, at: datetime, telling: Telling) -> list[Messa
     found = message_plan.proposals(session, at=at, telling=telling, customer_ids=people)
     now = {each.customer_id: each for each in found.messages if each.channel is Channel.PHONE}
     calls = [
-        replace(row, body=due.body, stage=due.stage, address=due.address, count=len(due.item_ids))
+        replace(
+            row,
+            body=due.body,
+            stage=due.stage,
+            address=due.address,
+            count=len(due.item_ids),
+            in_vain=due.in_vain,
+        )
         for row in rows
         if (due := now.get(row.customer_id)) is not None
     ]

@@ -11,7 +11,7 @@ from concierge_desk import moments
 from concierge_desk.models import Channel, House, Message, MessageState, Stage
 from concierge_desk.models.house import THE_HOUSE
 from concierge_desk.operations import message_texts, message_waiting, message_words, typed
-from concierge_desk.operations.message_channels import channel_of
+from concierge_desk.operations.message_channels import channel_of, wished_in_vain
 from concierge_desk.operations.message_pace import Telling, stage
 from concierge_desk.operations.message_texts import Key
 from concierge_desk.operations.message_waiting import Waiting
@@ -38,6 +38,8 @@ class Proposal:
     item_ids: tuple[int, ...]
     planned: bool = False
     """Whether its message waits already."""
+    in_vain: Channel | None = None
+    """The way they wish, where nothing is set up for it at this counter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,4 +142,5 @@ def _proposal(
         subject=typed.line(message_words.fill(template.subject, values), message_texts.LONGEST),
         body=message_words.typed(body) if channel is Channel.SMS else body,
         item_ids=tuple(waiting.item_ids),
+        in_vain=wished_in_vain(customer, ways=telling.ways),
     )

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from concierge_desk import moments
 from concierge_desk.errors import DeskError, NotFound
-from concierge_desk.models import About, Channel, Customer, Item, Message, MessageState, Paper
+from concierge_desk.models import About, Channel, Customer, Item, Message, MessageState, Paper, PrintJob
 from concierge_desk.operations import deeds, message_plan, notices, printing
 from concierge_desk.operations.message_pace import Telling
 from concierge_desk.operations.message_plan import OPEN, Proposal, unsent
@@ -74,14 +74,12 @@ def say(session: Session, message: Message, proposal: Proposal, *, at: datetime)
     message_plan.write(message, proposal)
     session.flush()
     if proposal.channel is Channel.COUNTER and before != (proposal.channel, proposal.body):
-        printing.queue(
-            session,
-            paper=Paper.CUSTOMER_SLIP,
-            language=message.language,
-            at=at,
-            staff_id=message.staff_id,
-            subject_ids=[message.id],
-        )
+        _print(session, message, at=at, staff_id=message.staff_id)
+
+
+def print_again(session: Session, *, message_id: int, at: datetime, staff_id: int) -> PrintJob:
+    """Print a slip once more that is not given yet. Raises NotFound, MessageGone."""
+    return _print(session, _by_hand(session, message_id), at=at, staff_id=staff_id)
 
 
 def called(
@@ -179,6 +177,17 @@ def forget(session: Session, *, customer_id: int) -> None:
         message.address = message.subject = message.body = message.problem = ""
         if message.state in OPEN and message.state is not MessageState.SENDING:
             message.state = MessageState.CANCELLED
+
+
+def _print(session: Session, message: Message, *, at: datetime, staff_id: int) -> PrintJob:
+    return printing.queue(
+        session,
+        paper=Paper.CUSTOMER_SLIP,
+        language=message.language,
+        at=at,
+        staff_id=staff_id,
+        subject_ids=[message.id],
+    )
 
 
 def _lapse(session: Session, on: date) -> None:

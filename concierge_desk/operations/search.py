@@ -15,6 +15,7 @@ from sqlalchemy.sql.selectable import TextualSelect
 from concierge_desk.models import Article, Customer, Item, Request, Service
 from concierge_desk.models.request import number_of
 from concierge_desk.models.service import in_language
+from concierge_desk.operations import undone_receipts
 from concierge_desk.operations import words as folding
 from concierge_desk.operations.words import Word
 
@@ -32,6 +33,8 @@ class Hit:
     title: str
     subtitle: str
     badge: str
+    by_mistake: bool = False
+    """Whether the item's receipt was taken back."""
 
 
 def find(session: Session, *, words: str, limit: int = 20, language: str = "fr") -> list[Hit]:
@@ -101,7 +104,16 @@ def _things(session: Session, words: str, limit: int, language: str) -> list[Hit
     if not query or limit < 1:
         return []
     found = session.execute(
-        select(Item.id, Item.label, Item.status, Article.names, Request.id, Request.serial, Customer.name)
+        select(
+            Item.id,
+            Item.label,
+            Item.status,
+            Article.names,
+            Request.id,
+            Request.serial,
+            Customer.name,
+            undone_receipts.by_mistake(),
+        )
         .join(Article, Article.id == Item.article_id)
         .join(Request, Request.id == Item.request_id)
         .join(Customer, Customer.id == Item.customer_id)
@@ -111,12 +123,12 @@ def _things(session: Session, words: str, limit: int, language: str) -> list[Hit
     typed = {word.text for word in query}
     tickets: dict[int, Hit] = {}
     items: list[Hit] = []
-    for id_, label, status, names, request_id, serial, owner in found:
+    for id_, label, status, names, request_id, serial, owner, by_mistake in found:
         number = number_of(serial)
         if f"{serial:08d}" in typed:
             tickets[request_id] = Hit("ticket", request_id, number, owner, "")
         title = label or in_language(names, language)
-        items.append(Hit("item", id_, title, f"{owner} · {number}", status.value))
+        items.append(Hit("item", id_, title, f"{owner} · {number}", status.value, by_mistake))
     return (list(tickets.values()) + items)[:limit]
 
 

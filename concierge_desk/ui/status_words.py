@@ -10,6 +10,8 @@ STATUSES = {
     Status.READY: (N_("ready"), "ok"),
     Status.HANDED_BACK: (N_("handed back"), "quiet"),
 }
+BY_MISTAKE = (N_("noted by mistake"), "quiet")
+"""Of what was taken in and taken back: it was handed back to nobody."""
 INCIDENTS = {
     IncidentKind.MISSING: N_("missing"),
     IncidentKind.DAMAGED: N_("damaged"),
@@ -40,3 +42,8 @@ CHANNELS = {
     Channel.COUNTER: (N_("At the counter"), "user-check", N_("at the counter")),
 }
 """How a customer is told: on a button, its pictogram, and in a sentence."""
+
+
+def status(how_far: Status, *, by_mistake: bool) -> tuple[str, str]:
+    """Word how far an item is, with its tone; what was noted by mistake is not handed back."""
+    return BY_MISTAKE if by_mistake else STATUSES[how_far]

@@ -5,7 +5,7 @@ from concierge_desk.desk import Desk
 from concierge_desk.models import Status
 from concierge_desk.operations import search
 from concierge_desk.texts import N_, Texts
-from concierge_desk.ui.status_words import STATUSES
+from concierge_desk.ui.status_words import status
 from concierge_desk.ui.widgets.rows import Row
 
 _MOST = 7
@@ -28,7 +28,7 @@ def rows_for_unknown(texts: Texts, code: str) -> list[Row]:
 
 
 def _row(hit: search.Hit, texts: Texts) -> Row:
-    badge, tone = STATUSES[Status(hit.badge)] if hit.badge else ("", "quiet")
+    badge, tone = status(Status(hit.badge), by_mistake=hit.by_mistake) if hit.badge else ("", "quiet")
     words = texts(badge) if badge else texts(_KINDS[hit.kind])
     return Row((hit.kind, hit.id), hit.title, hit.subtitle, _ICONS[hit.kind], badge=words, tone=tone)
 

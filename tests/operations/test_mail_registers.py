@@ -31,10 +31,12 @@ from concierge_desk.operations.mail_intake import Arrival
 from concierge_desk.operations.mail_registers import Book, CompanyUnknown, DaysBackwards
 from concierge_desk.operations.outgoing import Outgoing
 from concierge_desk.print import documents
+from concierge_desk.print.documents import handback_slip
 from concierge_desk.print.documents.delivery_proof import Quality
 from concierge_desk.texts import Texts
 from tests.make import IDS, MONDAY_MORNING
 from tests.operations.counter import Counter
+from tests.operations.mailroom import ALL, Mailroom
 from tests.questions import questions
 
 LA_POSTE = 1
@@ -356,3 +358,19 @@ def test_files_are_named_by_their_days() -> None:
     assert register == "registered-mail-2026-11-23-2026-11-29"
     hostile = named(book=Book.LOG, first_on=first, last_on=first, company="../../Été & Cie")
     assert hostile == "mail-log-2026-11-23-ete-cie"
+
+
+def test_a_procuration_is_told_in_register_log_and_slip(desk: Desk) -> None:
+    """Who took it was let by a procuration: its proof says so; what the addressee took, or clothes, says nothing."""
+    room, t = Mailroom(desk), Texts("en")
+    letter, own = room.mail(MailKind.REGISTERED, "RK123456785FR"), room.mail(MailKind.REGISTERED)
+    agent: dict[str, Any] = {"collector_id": room.ids[ALL], "signature": [[[0.1, 0.2], [0.3, 0.4]]]}
+    given = handed_over(room, letter, **agent)
+    handed_over(room, own, signature=agent["signature"])
+    assert [row.with_whom(t) for row in the_register(desk)] == [
+        f"Paul {ALL}, by procuration",
+        "Claire Dupont",
+    ]
+    assert f"Paul {ALL}, by procuration" in [row.with_whom(t) for row in the_log(desk)]
+    slip = desk.ask(handback_slip.gather, handback_id=given.id)
+    assert slip.by_procuration

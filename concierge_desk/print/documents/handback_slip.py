@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from concierge_desk.errors import NotFound
-from concierge_desk.models import Handback, Item, Move, Rows, Settled, Staff, Status
+from concierge_desk.models import Handback, Item, MailItem, Move, Rows, Settled, Staff, Status
 from concierge_desk.print import cleaning, pdf
 from concierge_desk.print.documents import facts, receipt, words
 from concierge_desk.print.documents.facts import HouseFacts, PieceFacts
@@ -34,6 +34,8 @@ class HandbackSlip:
     still_here: int
     copy: int = 1
     copied_at: datetime | None = None
+    by_procuration: bool = False
+    """Whether mail was collected by somebody whom its addressee had authorised."""
 
 
 def gather(
@@ -48,6 +50,7 @@ def gather(
     left = select(func.count()).where(
         Item.customer_id == handback.customer_id, Item.status != Status.HANDED_BACK
     )
+    mail = select(func.count()).where(MailItem.item_id.in_(gone))
     return HandbackSlip(
         house=facts.house(session),
         at=handback.at,
@@ -61,6 +64,7 @@ def gather(
         still_here=session.scalar(left) or 0,
         copy=copy,
         copied_at=copied_at,
+        by_procuration=handback.by_procuration and (session.scalar(mail) or 0) > 0,
     )
 
 
@@ -79,7 +83,10 @@ def build(content: HandbackSlip, texts: Texts, sheet: Sheet) -> bytes:
         Space(10),
     ]
     if collected_for:
-        body.append(Text(texts("Collected for {name}", name=cleaning.clean(collected_for)), size=10))
+        said = texts("Collected for {name}", name=cleaning.clean(collected_for))
+        if content.by_procuration:
+            said = texts("Collected by procuration for {name}", name=cleaning.clean(collected_for))
+        body.append(Text(said, size=10))
     if content.identity_seen:
         body.append(Text(texts("Identity document seen"), size=10))
     if collected_for or content.identity_seen:

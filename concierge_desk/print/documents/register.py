@@ -129,7 +129,7 @@ def _row(row: RegisterRow, texts: Texts) -> tuple[str, ...]:
         cleaning.clean(row.sender),
         addressee,
         _ended(row, texts),
-        words.joined(cleaning.clean(row.who), row.document, cleaning.clean(row.reason)),
+        words.joined(cleaning.clean(row.with_whom(texts)), row.document, cleaning.clean(row.reason)),
     )
 
 

@@ -87,10 +87,12 @@ class Customers(Screen):
 
     @override
     def arrive(self, **what: object) -> None:
-        """Show a customer, or look for what was typed."""
+        """Show a customer, with the form of a procuration if that is wanted, or look for what was typed."""
         customer_id, typed = what.get("customer_id"), what.get("typed")
         if isinstance(customer_id, int):
             self.show_customer(customer_id)
+            if what.get("procuration") and self._shown is not None:
+                self.person.collectors.open_form()
         if isinstance(typed, str):
             self.search.start(typed)
 
@@ -101,9 +103,11 @@ class Customers(Screen):
 
     @override
     def main_action(self) -> None:
-        """Begin a drop-off for the person who is shown, or create the one who is being written down."""
+        """Begin a drop-off for who is shown, or finish what is written: a procuration, somebody new."""
         if self._right.currentWidget() is self._maker_frame:
             self.maker.make()
+        elif self._shown is not None and self.person.collectors.is_asking():
+            self.person.collectors.add()
         elif self._shown is not None:
             self._drop_off()
         else:
@@ -124,7 +128,12 @@ class Customers(Screen):
 
     @override
     def first_focus(self) -> QWidget | None:
-        """Give the keys to the search; what was looked for before is marked, so that typing takes its place."""
+        """Give the keys to the procuration that is being written, or to the search.
+
+        What was looked for before is marked, so that typing takes its place.
+        """
+        if self._shown is not None and self.person.collectors.is_asking():
+            return self.person.collectors.form.name.edit
         self.search.field.edit.selectAll()
         return self.search.field.edit
 
@@ -156,6 +165,7 @@ class Customers(Screen):
             return False
         if self._shown is None or self._shown.id != customer_id:
             self.person.erase.close_question()
+            self.person.collectors.close_form()
         self._shown = greeting.customer
         self.person.show_person(greeting, self._today())
         self.person.show_things(things.rows)
@@ -298,11 +308,19 @@ class Customers(Screen):
         person = self.person
         person.fields.left.connect(self._field_left)
         self._agents = Agents(self.context, person.collectors, lambda: self._shown, self._uids)
+        # Once the form has its place it is brought into view.
+        person.collectors.turned.connect(self._bring_form, Qt.ConnectionType.QueuedConnection)
         person.erase.asked.connect(self._erase)
         person.dropoff_asked.connect(self._drop_off)
         person.handback_asked.connect(self._hand_back)
         person.things.chosen.connect(self._item)
         person.past.chosen.connect(self._request)
+
+    def _bring_form(self) -> None:
+        form = self.person.collectors.form
+        if form.isVisible():
+            for piece in (form.agree, form.name):
+                self._person_frame.ensureWidgetVisible(piece)
 
     def _share(self) -> None:
         """Show the list and the person side by side, or one of them where there is no room for both."""

@@ -10,8 +10,8 @@ from concierge_desk.models import Scope
 from concierge_desk.operations import procurations
 from concierge_desk.operations.measures import read_day
 from concierge_desk.operations.procurations import DOUBTS, PAPERS, SCOPES, Papers
-from concierge_desk.texts import Texts
-from concierge_desk.ui import theme
+from concierge_desk.texts import N_, Texts
+from concierge_desk.ui import shortcuts, theme
 from concierge_desk.ui.widgets.button import Button
 from concierge_desk.ui.widgets.chip import Chip
 from concierge_desk.ui.widgets.flow import FlowLayout
@@ -19,6 +19,7 @@ from concierge_desk.ui.widgets.labelled_field import LabelledField
 from concierge_desk.ui.widgets.step_hint import StepHint
 from concierge_desk.ui.widgets.words import Words
 
+_UNTIL, _UNTIL_OF_MAIL = N_("Until (may stay empty)"), N_("Until (La Poste: 5 years)")
 _OF_COMPANIES = frozenset({Papers.KBIS, Papers.POWER_OF_ATTORNEY})
 _OF_PEOPLE = frozenset({Papers.ADDRESSEE_IDENTITY, Papers.GUARDIANSHIP})
 
@@ -37,11 +38,12 @@ class AgentForm(QWidget):
         self._today = date.min
         self.name = LabelledField(texts("Name of the person"))
         self.since = LabelledField(texts("From which day"), hint=texts("today"))
-        self.until = LabelledField(texts("Until (may stay empty)"), hint=texts("31/12/2026"))
+        self.until = LabelledField(texts(_UNTIL), hint=texts("31/12/2026"))
         self.scope_chips = {scope: Chip(texts(words)) for scope, words in SCOPES.items()}
         self.paper_chips = {paper: Chip(texts(words)) for paper, words in PAPERS.items()}
         self.doubts = StepHint(parent=self)
-        self.agree = Button(texts("Authorise"), "check", kind="primary", small=True)
+        key = shortcuts.shown("main", texts)
+        self.agree = Button(texts("Authorise"), "check", kind="primary", key=key, small=True)
         self.agree.clicked.connect(self.agreed)
         self._cancel = Button(texts("Cancel"), "x", small=True)
         self._cancel.clicked.connect(self.left)
@@ -102,7 +104,9 @@ class AgentForm(QWidget):
         return False
 
     def _doubt(self) -> None:
-        """Tell what one should look at again."""
+        """Tell what one should look at again, and that a procuration for mail has a last day."""
+        is_for_mail = not {Scope.MAIL, Scope.REGISTERED}.isdisjoint(self.scopes())
+        self.until.rename(self.t(_UNTIL_OF_MAIL if is_for_mail else _UNTIL))
         found = procurations.doubts(
             is_company=self._is_company,
             scopes=self.scopes(),

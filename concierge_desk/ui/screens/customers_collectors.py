@@ -49,10 +49,12 @@ class CollectorsCard(Card):
 
     asked = Signal(object)
     withdrawn = Signal(int)
+    turned = Signal()
+    """Says that the form was opened or closed."""
 
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
         """Make an empty card."""
-        super().__init__(texts("Who may collect"), "user-check", parent)
+        super().__init__(texts("Procurations: who may collect"), "user-check", parent)
         self.t = texts
         self._is_company = False
         self._today = date.min
@@ -92,16 +94,22 @@ class CollectorsCard(Card):
         self.form.begin(is_company=self._is_company, today=self._today)
         self.form.show()
         self.opener.hide()
+        self.turned.emit()
         self.form.name.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_form(self) -> bool:
         """Leave the form; False when it was not open."""
-        opened = not self.form.isHidden()
+        opened = self.is_asking()
         self.form.hide()
         self.opener.show()
         if opened:
+            self.turned.emit()
             self.opener.setFocus(Qt.FocusReason.OtherFocusReason)
         return opened
+
+    def is_asking(self) -> bool:
+        """Tell whether the form is open."""
+        return not self.form.isHidden()
 
     def add(self) -> None:
         """Ask for the authorisation; what is wrong is said under its field."""

@@ -16,7 +16,7 @@ from concierge_desk.ui.screens.customers_collectors import CollectorsCard
 from concierge_desk.ui.screens.customers_erase import EraseOffer
 from concierge_desk.ui.screens.customers_fields import CustomerFields
 from concierge_desk.ui.screens.customers_things import ThingsCard
-from concierge_desk.ui.status_words import STATUSES
+from concierge_desk.ui.status_words import BY_MISTAKE, STATUSES
 from concierge_desk.ui.widgets.avatar import Avatar
 from concierge_desk.ui.widgets.button import Button
 from concierge_desk.ui.widgets.card import Card
@@ -52,6 +52,7 @@ class PersonPage(QWidget):
         self._saved = Words(t("What you change is kept at once."), 14, "soft")
         self.fields = CustomerFields(t)
         self.collectors = CollectorsCard(t)
+        self.collectors.turned.connect(self._share_key)
         self.things = ThingsCard(t("In our care"), "hanger", t("Nothing at the moment."))
         self.past = ThingsCard(t("Past requests"), "history", t("Nothing yet."))
         self.erase = EraseOffer(t)
@@ -97,9 +98,16 @@ class PersonPage(QWidget):
         t = self.t
         labels = ", ".join(each.labels[:_MOST_LABELS]) + ("…" if len(each.labels) > _MOST_LABELS else "")
         day = formats.day_short(moments.day_of(each.at), t.language)
-        badge = t.many("{n} here", "{n} here", each.open_pieces) if each.open_pieces else t("all handed back")
-        tone = "planned" if each.open_pieces else "quiet"
+        badge, tone = t("all handed back"), "quiet"
+        if each.open_pieces:
+            badge, tone = t.many("{n} here", "{n} here", each.open_pieces), "planned"
+        elif each.by_mistake:
+            badge, tone = t(BY_MISTAKE[0]), BY_MISTAKE[1]
         return Row(each.request_id, f"{each.number} · {day}", labels, badge=badge, tone=tone)
+
+    def _share_key(self) -> None:
+        """Offer the drop-off only while no procuration is written: one key, one button."""
+        self.dropoff.setVisible(not self.collectors.is_asking())
 
     def _lay(self) -> None:
         names = QVBoxLayout()

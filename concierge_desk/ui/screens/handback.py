@@ -55,6 +55,7 @@ class HandBack(Screen):
         self.things.ticked.connect(self._on_ticked)
         self.things.refused.connect(self._warn_not_here)
         self.collect.asked.connect(self.main_action)
+        self.collect.procuration_asked.connect(self._note_procuration)
         self.collect.changed.connect(self._keep_later)
         self.who.chosen.connect(self.open_customer)
 
@@ -218,6 +219,11 @@ class HandBack(Screen):
             return self.context.texts("Undone. Everything is back where it was.")
 
         undoing.take_back(self.context, uid, deed_uid, undone)
+
+    def _note_procuration(self) -> None:
+        """Open the form of a procuration; what is ticked here is kept."""
+        if self._theirs is not None:
+            self.context.go("customers", customer_id=self._theirs.customer.id, procuration=True)
 
     def _take_item(self, item_id: int) -> None:
         t = self.context.texts

@@ -42,6 +42,8 @@ class Collect(Card):
 
     asked = Signal()
     changed = Signal()
+    procuration_asked = Signal()
+    """Asks for the form of a procuration, which is missing."""
 
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
         """Lay the card for nobody yet."""
@@ -62,6 +64,8 @@ class Collect(Card):
         self.identity = Chip(texts("Identity document seen"), parent=self)
         self.barred = Words("", 14, "soft", self)
         self.rule = AskedBox(texts, self)
+        self.authorise = Button(texts("Note a procuration"), "user-plus", self, small=True)
+        self.authorise.clicked.connect(self.procuration_asked)
         self.pad = SignaturePad(texts("sign here"), self)
         self._signature, self._settling = QWidget(self), QWidget(self)
         self._ways = QVBoxLayout(self._settling)
@@ -184,6 +188,7 @@ class Collect(Card):
         self.body.addWidget(self.other)
         for piece in (self.note, self.barred, self.rule, self.identity):
             self.body.addWidget(piece)
+        self.body.addWidget(self.authorise, 0, Qt.AlignmentFlag.AlignLeft)
         signature = QHBoxLayout(self._signature)
         signature.addWidget(Picture("signature", "ink", 24))
         signature.addWidget(Words(self._texts("Signature"), 17, bold=True), 1)
@@ -245,6 +250,7 @@ class Collect(Card):
         self.barred.setText(handback_mail.barred(named, self._texts))
         self.barred.setVisible(bool(self.barred.text()) and chosen not in collectors)
         self.rule.show_asked(asked)
+        self.authorise.setVisible(asked.wants_procuration)
         # The kind of document says that one was seen.
         self.identity.setVisible(chosen != _SELF and not asked.identity)
         self._show_note(chosen, asked)

@@ -26,7 +26,7 @@ from concierge_desk.ui import authorising, reprinting, theme
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screen import Screen
 from concierge_desk.ui.screens.items_trail import Trail
-from concierge_desk.ui.status_words import STATUSES
+from concierge_desk.ui.status_words import status
 from concierge_desk.ui.widgets.card import Card
 from concierge_desk.ui.widgets.columns import Columns
 from concierge_desk.ui.widgets.empty_state import EmptyState
@@ -199,7 +199,7 @@ class Items(Screen):
 
     def _row(self, found: FoundItem) -> Row:
         t = self.context.texts
-        words, tone = STATUSES[found.status]
+        words, tone = status(found.status, by_mistake=found.by_mistake)
         return Row(
             key=found.item_id,
             title=found.label,

@@ -16,7 +16,7 @@ from concierge_desk.ui.context import Context
 from concierge_desk.ui.screens.items_incidents import Incidents
 from concierge_desk.ui.screens.items_opening import Opening
 from concierge_desk.ui.screens.trail_words import step_words
-from concierge_desk.ui.status_words import STATUSES
+from concierge_desk.ui.status_words import status
 from concierge_desk.ui.widgets.badge import Badge
 from concierge_desk.ui.widgets.button import Button
 from concierge_desk.ui.widgets.card import Card
@@ -85,10 +85,10 @@ class Trail(Card):
             self._nothing.say("history", self._texts("Choose an item to see where it was."))
             return
         item, t = trail.item, self._texts
-        words, tone = STATUSES[item.status]
+        words, tone = status(item.status, by_mistake=trail.by_mistake)
         self._name.setText(name_of(item, t.language))
         self._badge.show_word(t(words), tone)
-        self.where.setText(where(item, t))
+        self.where.setText(t("It was noted by mistake.") if trail.by_mistake else where(item, t))
         promised = "" if item.promised_at is None else t("promised {when}", when=_moment(item, t))
         about = (
             item.short_tag,
@@ -102,8 +102,8 @@ class Trail(Card):
         at_desk = item.holder is Holder.DESK
         for piece in (self.shelves, self.shelve):
             piece.setVisible(at_desk)
-        self.open.setVisible(item.holder is not Holder.CUSTOMER)
         self.send_back.setVisible(trail.waits)
+        self.open.setVisible(item.holder is not Holder.CUSTOMER and not trail.by_mistake)
 
     def show_shelf(self, words: str) -> None:
         """Say what stands on a shelf, and show no item any more."""

@@ -10,6 +10,7 @@ from typing_extensions import override
 from concierge_desk import moments
 from concierge_desk.errors import DeskError
 from concierge_desk.models import (
+    Channel,
     Customer,
     Item,
     MailItem,
@@ -18,7 +19,7 @@ from concierge_desk.models import (
     Notice,
 )
 from concierge_desk.operations import message_lists, message_plan, messages
-from concierge_desk.operations.message_lists import MessageRow
+from concierge_desk.operations.message_lists import MessageCounts, MessageRow
 from concierge_desk.operations.message_pace import Telling
 from concierge_desk.operations.message_plan import Proposal, Proposals
 from concierge_desk.operations.messages import CallOutcome
@@ -71,12 +72,14 @@ class MessagesPanel(Panel):
         self._rows: dict[int, MessageRow] = {}
         self._tab_shown = ""
         self._left_out: set[tuple[date, int]] = set()
+        self._open = MessageCounts()
+        self._just_prepared = False
         self.tabs = SegmentBar()
         self.tabs.setAccessibleName(t("Messages"))
         self.list = RowList(t("Messages"))
         self.card = MessageCard(t)
         self.hint = StepHint(icon="alert-triangle", tone="amber")
-        self.tabs.chosen.connect(self.refresh)
+        self.tabs.chosen.connect(self._turn_to)
         self.list.marked.connect(self._show)
         self.list.toggled.connect(self._toggle)
         self.list.chosen.connect(self._go_on)
@@ -89,7 +92,7 @@ class MessagesPanel(Panel):
         """Ask the desk again; the message that was looked at stays, if it is still there."""
         desk, at = self.context.desk, self.context.clock.now()
         self._found = desk.ask(message_plan.proposals, at=at, telling=self._telling())
-        counts = desk.ask(message_lists.counts, at=at)
+        counts = self._open = desk.ask(message_lists.counts, at=at)
         numbers = {
             "due": len(self._due()),
             "calls": counts.calls,
@@ -130,7 +133,11 @@ class MessagesPanel(Panel):
 
     @override
     def main_action(self) -> None:
-        """Do what the first button of the message does."""
+        """Do what the first button of the message does; pressed twice, it does not note what nobody has done yet."""
+        if self._just_prepared:
+            self._just_prepared = False
+            self.context.notices.say(self.t("Tell the person first. Then note what came of it."))
+            return
         main = self.card.main()
         if main is not None:
             main.click()
@@ -139,6 +146,10 @@ class MessagesPanel(Panel):
     def first_focus(self) -> QWidget | None:
         """Begin in the list, or at the tabs when it is empty."""
         return self.list if self.list.rows() else self.tabs
+
+    def _turn_to(self) -> None:
+        self._just_prepared = False
+        self.refresh()
 
     def _telling(self) -> Telling:
         return Telling.of(self.context.settings())
@@ -196,30 +207,49 @@ class MessagesPanel(Panel):
             self.card.show_nothing(self.t("Ask this person for an e-mail address or a telephone number."))
         else:
             _said, _icon, nothing = _TABS[tab or _FIRST]
-            self.card.show_nothing(self.t(nothing))
+            left = words.still_open(self._open, self.t) if tab == _FIRST else ""
+            self.card.show_nothing(left or self.t(nothing))
         self.card.show_buttons(self._offered(key))
 
     def _offered(self, key: object) -> Sequence[words.Offer]:
         """Tell what can be done in the list in front, with the message that is looked at."""
         t, tab = self.t, self.tabs.current()
         row = self._rows.get(key) if isinstance(key, int) and tab != "due" else None
+        in_vain = self._in_vain(key)
         if tab == "due":
-            chosen = len(self._chosen())
-            said = t.many("Send {n} message", "Send {n} messages", chosen)
-            return [("send", said, "message")] if chosen else []
+            chosen = [each.channel for each in self._due() if each.customer_id in self._chosen()]
+            main = [("send", words.to_do(chosen, t), "message")] if chosen else []
+            return main + (words.setting_up(in_vain, t) if chosen else [])
         if tab == "calls" and row is not None:
-            return [(name, t(said), icon) for name, (_kind, said, icon, _why) in _OUTCOMES.items()]
+            came_of = [(name, t(said), icon) for name, (_kind, said, icon, _why) in _OUTCOMES.items()]
+            return came_of + words.setting_up(in_vain, t)
         if tab == "slips" and row is not None:
             return words.of_slips(len(self._rows), t)
         return words.offered(row, t) if tab == "outbox" and row is not None else []
+
+    def _in_vain(self, key: object) -> Channel | None:
+        """Tell which way the person of a line wishes that is not set up here."""
+        if self.tabs.current() == "due":
+            return next((each.in_vain for each in self._due() if each.customer_id == key), None)
+        row = self._rows.get(key) if isinstance(key, int) else None
+        return None if row is None else row.in_vain
+
+    def _set_up(self, key: object) -> None:
+        """Go to where the way that a person wishes is set up."""
+        in_vain = self._in_vain(key)
+        if in_vain is not None:
+            self.context.go("settings", card="messages", part=words.NOT_SET_UP[in_vain][2])
 
     def _do(self, what: str) -> None:
         """Do what a button says."""
         key = self.list.current_key()
         row = self._rows.get(key) if isinstance(key, int) else None
         by: dict[str, Any] = {"at": self.context.clock.now(), "staff_id": self.context.staff().id}
+        self._just_prepared = False
         if what == "send":
             self._send(by)
+        elif what == "set_up":
+            self._set_up(key)
         elif what == "release":
             self.context.post.release()
         elif row is None:
@@ -233,6 +263,9 @@ class MessagesPanel(Panel):
             ids = list(self._rows) if what == "given" else [row.message_id]
             said = self.t.many("Noted: {n} slip is given.", "Noted: {n} slips are given.", len(ids))
             self._record(said, messages.given, message_ids=ids, **by)
+        elif what == "print_again":
+            said = self.t("The slip for {name} is printed again.", name=row.customer)
+            self._record(said, messages.print_again, message_id=row.message_id, **by)
         else:
             self._settle(what, row, by)
 
@@ -251,9 +284,20 @@ class MessagesPanel(Panel):
             self.context.post.release()
 
     def _send(self, by: dict[str, Any]) -> None:
-        chosen = self._chosen()
-        said = self.t.many("{n} message is on its way.", "{n} messages are on their way.", len(chosen))
-        self._record(said, messages.plan, telling=self._telling(), customer_ids=chosen, **by)
+        """Make what is ticked, say what really happened, and show what is left to do by hand."""
+        try:
+            made = self.context.desk.do(
+                messages.plan, telling=self._telling(), customer_ids=self._chosen(), **by
+            )
+        except DeskError as refused:
+            self.context.notices.warn(refused.said(self.t))
+            return
+        channels = {each.channel for each in made}
+        self.context.notices.say(words.prepared((each.channel for each in made), self.t))
+        tab = "calls" if Channel.PHONE in channels else "slips" if Channel.COUNTER in channels else ""
+        if tab:
+            self.arrive(tab=tab)
+            self._just_prepared = True
 
     def _record(self, said: str, deed: Callable[..., object], **what: Any) -> None:  # noqa: ANN401  # each deed has its own
         try:

@@ -1,11 +1,12 @@
 """The words of the messages' screen: stages, ways, states, and each line of its lists."""
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from concierge_desk import formats
 from concierge_desk.models import Channel, MessageState, Stage
-from concierge_desk.operations.message_lists import MessageRow
+from concierge_desk.operations.message_lists import MessageCounts, MessageRow
 from concierge_desk.operations.message_plan import Proposal, Unreached
 from concierge_desk.texts import N_, Texts
 from concierge_desk.ui.post import PostState
@@ -33,6 +34,59 @@ STATES = {
     MessageState.DOUBTFUL: (N_("sent or not?"), "today"),
     MessageState.CANCELLED: (N_("given up"), "quiet"),
 }
+NOT_SET_UP = {
+    Channel.EMAIL: (N_("no mail server is set"), N_("Set up e-mail"), "mailbox"),
+    Channel.SMS: (N_("text messages are not set up"), N_("Set up text messages"), "sms"),
+}
+"""Why somebody is not told as they wish, what to do about it, and in which part of the settings."""
+
+
+def to_do(channels: Iterable[Channel], texts: Texts) -> str:
+    """Say what one key does for these people: what is sent by the network, and what is prepared for the desk."""
+    t, counts = texts, Counter(channels)
+    calls = t.many("{n} call", "{n} calls", counts[Channel.PHONE])
+    slips = t.many("{n} slip", "{n} slips", counts[Channel.COUNTER])
+    mails = t.many("{n} e-mail", "{n} e-mails", counts[Channel.EMAIL])
+    sms = t.many("{n} text message", "{n} text messages", counts[Channel.SMS])
+    sent = _both(mails if counts[Channel.EMAIL] else "", sms if counts[Channel.SMS] else "", t)
+    by_hand = _both(calls if counts[Channel.PHONE] else "", slips if counts[Channel.COUNTER] else "", t)
+    if sent and by_hand:
+        return t("Send {sent}, prepare {by_hand}", sent=sent, by_hand=by_hand)
+    return t("Send {sent}", sent=sent) if sent else t("Prepare {by_hand}", by_hand=by_hand)
+
+
+def prepared(channels: Iterable[Channel], texts: Texts) -> str:
+    """Say what became of the messages that were made: who is still to be called was told nothing yet."""
+    t, counts = texts, Counter(channels)
+    posted = counts[Channel.EMAIL] + counts[Channel.SMS]
+    said = (
+        (posted, t.many("{n} message is on its way.", "{n} messages are on their way.", posted)),
+        (
+            counts[Channel.PHONE],
+            t.many("{n} person is to be called.", "{n} people are to be called.", counts[Channel.PHONE]),
+        ),
+        (
+            counts[Channel.COUNTER],
+            t.many(
+                "{n} slip is printed, to be given.",
+                "{n} slips are printed, to be given.",
+                counts[Channel.COUNTER],
+            ),
+        ),
+    )
+    return " ".join(sentence for count, sentence in said if count)
+
+
+def still_open(counts: MessageCounts, texts: Texts) -> str:
+    """Say what is left to do before everybody knows; empty when nothing is."""
+    t, posted = texts, counts.waiting + counts.troubled
+    said = (
+        (counts.calls, t.many("{n} call", "{n} calls", counts.calls)),
+        (counts.slips, t.many("{n} slip", "{n} slips", counts.slips)),
+        (posted, t.many("{n} message in the outbox", "{n} messages in the outbox", posted)),
+    )
+    left = ", ".join(words for count, words in said if count)
+    return t("Nothing new to tell. Still to do: {left}.", left=left) if left else ""
 
 
 def due(proposal: Proposal, ticked: Collection[int], texts: Texts) -> Row:
@@ -43,7 +97,7 @@ def due(proposal: Proposal, ticked: Collection[int], texts: Texts) -> Row:
     return Row(
         proposal.customer_id,
         proposal.customer,
-        _joined(texts(way), proposal.address, count),
+        _joined(texts(way), _why(proposal.in_vain, texts), proposal.address, count),
         icon,
         badge=texts(said),
         tone=tone,
@@ -66,7 +120,7 @@ def call(row: MessageRow, at: datetime, texts: Texts) -> Row:
     said, tone = STAGES[row.stage]
     later = row.next_at if row.next_at is not None and row.next_at > at else None
     hour = "" if later is None else texts("again at {hour}", hour=formats.clock(later))
-    below = _joined(row.address, hour, row.problem)
+    below = _joined(row.address, _why(row.in_vain, texts), hour, row.problem)
     return Row(
         row.message_id,
         row.customer,
@@ -115,11 +169,17 @@ def logged(row: MessageRow, texts: Texts) -> Row:
     )
 
 
+def setting_up(in_vain: Channel | None, texts: Texts) -> list[Offer]:
+    """Offer the way to the settings where somebody is not told as they wish."""
+    return [("set_up", texts(NOT_SET_UP[in_vain][1]), "settings")] if in_vain in NOT_SET_UP else []
+
+
 def of_slips(count: int, texts: Texts) -> list[Offer]:
     """Tell what can be done about printed slips: all of them are given, or the one that is looked at."""
     given = texts.many("{n} slip is given", "All {n} slips are given", count)
     one = ("one_given", texts("Only this one is given"), "user-check")
-    return [("given", given, "check"), *([one] if count > 1 else [])]
+    again = ("print_again", texts("Print again"), "printer")
+    return [("given", given, "check"), *([one] if count > 1 else []), again]
 
 
 def blocked(state: PostState, texts: Texts) -> tuple[str, str]:
@@ -142,6 +202,17 @@ def offered(row: MessageRow, texts: Texts) -> list[Offer]:
     if row.state is MessageState.FAILED:
         return [("again", t("Try again"), "refresh"), give_up]
     return [("release", t("Try now"), "refresh"), give_up]
+
+
+def _why(in_vain: Channel | None, texts: Texts) -> str:
+    """Say why somebody is not told as they wish."""
+    return texts(NOT_SET_UP[in_vain][0]) if in_vain in NOT_SET_UP else ""
+
+
+def _both(first: str, second: str, texts: Texts) -> str:
+    if first and second:
+        return texts("{first} and {second}", first=first, second=second)
+    return first or second
 
 
 def _joined(*parts: str) -> str:

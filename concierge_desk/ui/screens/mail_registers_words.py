@@ -114,7 +114,7 @@ def _of_log(row: LogRow, t: Texts, *, several: bool) -> Row:
     moment = f"{day} {formats.clock(row.at)}" if several else formats.clock(row.at)
     unknown = "" if row.owner or row.way is MailWay.OUT or not row.person else t("not known yet")
     whose = row.owner if row.owner != row.person else ""
-    said = (kind, row.number, row.carrier, whose or unknown, row.company, row.who or row.reason)
+    said = (kind, row.number, row.carrier, whose or unknown, row.company, row.with_whom(t) or row.reason)
     badge = t("undone") if row.undone else t(EVENTS[row.event])
     return Row(
         row.move_id,
@@ -141,7 +141,7 @@ def _of_register(row: RegisterRow, t: Texts) -> Row:
     moment = "" if row.ended_at is None else formats.moment_short(row.ended_at, t.language)
     whose = t("erased") if row.erased else row.addressee
     sender = t("from {name}", name=row.sender) if row.sender else ""
-    ended = f"{row.who} {moment}".strip()
+    ended = f"{row.with_whom(t)} {moment}".strip()
     said_of = (f"{t(WAYS[row.way])} {came}", row.carrier_number, row.carrier, sender, ended, row.reason)
     return Row(
         row.serial,

@@ -122,11 +122,13 @@ class SettingsScreen(Screen):
 
     @override
     def arrive(self, **what: object) -> None:
-        """Come to one matter: `card="people"`."""
-        key = what.get("card")
+        """Come to one matter: `card="people"`; of the messages to one part: `part="mailbox"`."""
+        key, part = what.get("card"), what.get("part")
         if isinstance(key, str) and (key in self.cards or key == _LARGE):
             self.tabs.choose(key)
             self._open(key)
+        if key == "messages" and isinstance(part, str) and part in self.messages.parts:
+            self.messages.open_part(part)
 
     @override
     def in_hand(self) -> dict[str, object]:

@@ -47,7 +47,7 @@ class WayPart(SetupCard):
         t = self.t
         self.password = LabelledField(password, hint=t("Empty: it stays as it is"))
         self.password.edit.setEchoMode(QLineEdit.EchoMode.Password)
-        self.where = Words("", 14, "soft")
+        self.where = StepHint(parent=self)
         self.to = LabelledField(t("Send a test to"))
         self.outcome = StepHint(icon="check", tone="green")
         self.keep = Button(t("Save"), "check", kind="primary", key=shortcuts.shown("main", t), main=True)
@@ -128,14 +128,15 @@ class WayPart(SetupCard):
     def _say_where(self, lasts: bool) -> None:  # as the keyring answers
         """Say where passwords are kept: nobody should wonder tomorrow why it is asked again."""
         t = self.t
-        self.where.setText(
-            t("The password is kept in this computer’s keyring, never in a file of ours.")
-            if lasts
-            else t(
-                "This computer has no safe keyring. The password is kept until the desk is closed: "
-                "type it here again after each start."
-            )
+        if lasts:
+            kept = t("The password is kept in this computer’s keyring, never in a file of ours.")
+            self.where.say(kept, "lock", tone="green")
+            return
+        gone = t(
+            "This computer has no safe keyring. The password is kept until the desk is closed: "
+            "type it here again after each start."
         )
+        self.where.say(gone, "alert-triangle", tone="amber")
 
     def _test(self) -> None:
         """Send a message to oneself by what is saved."""
@@ -179,7 +180,11 @@ class MailboxPart(WayPart):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         """Lay the fields."""
         super().__init__(context, context.texts("Password of the account"), parent)
-        hints = {"host": "smtp.exemple.org", "address": "conciergerie@exemple.org"}
+        hints = {
+            "host": "smtp.exemple.org",
+            "address": "conciergerie@exemple.org",
+            "account": "conciergerie@exemple.org",
+        }
         for name in ("host", "port", "account", "address", "name"):
             said = self.t(words_of(name, MailboxSetup))
             self.fields[name] = LabelledField(said, hint=hints.get(name, ""))

@@ -47,6 +47,11 @@ class LabelledField(QWidget):
             self.edit.setText(words)
             self.edit.setCursorPosition(0)
 
+    def rename(self, name: str) -> None:
+        """Say another word above the field."""
+        self._name.setText(name)
+        self.edit.setAccessibleName(name)
+
     def refuse(self, sentence: str) -> None:
         """Say what is wrong with what is typed."""
         self._mark(sentence)

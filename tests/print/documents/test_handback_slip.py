@@ -22,6 +22,14 @@ def test_a_slip_names_collector_and_owner() -> None:
         assert expected in words, expected
 
 
+def test_mail_is_collected_by_procuration() -> None:
+    """The proof names what let somebody else collect."""
+    plain = samples.text(built(Paper.HANDBACK_SLIP))[0]
+    words = samples.text(built(Paper.HANDBACK_SLIP, content=replace(SLIP, by_procuration=True)))[0]
+    assert "procuration" in words
+    assert "procuration" not in plain
+
+
 def test_the_owner_is_not_named_twice() -> None:
     """Who collects their own things needs no proxy."""
     words = samples.text(built(Paper.HANDBACK_SLIP, content=replace(SLIP, collector="Claire Dupont")))[0]

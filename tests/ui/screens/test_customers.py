@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from concierge_desk.desk import Desk
-from concierge_desk.models import Customer, Notify
+from concierge_desk.models import Customer, Notify, Scope
 from concierge_desk.operations import customers, search
 from concierge_desk.operations.measures import read_day
 from concierge_desk.operations.procurations import Papers
@@ -117,6 +117,30 @@ def test_somebody_may_collect_until_a_day(claire: Customers, desk: Desk, said: l
     undo(said)
     (again,) = known(desk).collectors
     assert (again.name, again.until_on, again.identity_seen) == ("Paul Dupont", date(2026, 12, 31), True)
+
+
+def test_the_main_key_finishes_the_procuration_that_is_written(
+    claire: Customers, desk: Desk, window: MainWindow, qtbot: QtBot
+) -> None:
+    """F12 authorises while its form is open and begins no drop-off; Esc leaves it; mail asks for a last day."""
+    collectors = claire.person.collectors
+    collectors.open_form()
+    assert claire.person.dropoff.isHidden()
+    before = collectors.form.until.edit.accessibleName()
+    collectors.form.scope_chips[Scope.MAIL].click()
+    assert collectors.form.until.edit.accessibleName() != before
+    assert claire.go_back()
+    assert (collectors.is_asking(), claire.person.dropoff.isHidden()) == (False, False)
+    collectors.open_form()
+    fill(collectors.form.name.edit, "Awa Keita")
+    # A key may be the first of a scan: the last one reaches its field a moment later.
+    qtbot.waitUntil(lambda: collectors.form.name.text() == "Awa Keita")
+    window.press("F12")
+    assert [each.name for each in known(desk).collectors] == ["Awa Keita"]
+    assert window.current_screen() is claire
+    collectors.open_form()
+    claire.show_customer(IDS.mohamed)
+    assert not collectors.is_asking()
 
 
 def test_a_day_that_is_past_or_none_is_refused_in_words(claire: Customers, desk: Desk) -> None:

@@ -1,6 +1,6 @@
 """Mail on the hand-back screen: beside the clothes, with what its carrier asks, and never to the wrong person."""
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from sqlalchemy.orm import Session
@@ -25,6 +25,9 @@ from concierge_desk.ui.screens.handback import HandBack
 from tests.make import IDS, Make
 from tests.operations.mailroom import ALL, BOTH, PROXY, Mailroom
 from tests.ui.screens.day import SIGNED, assert_clean, item
+
+if TYPE_CHECKING:
+    from concierge_desk.ui.screens.customers import Customers
 
 NUMBER = "6A12345678901"
 
@@ -146,3 +149,18 @@ def test_what_nobody_knows_the_recipient_of_is_not_opened(
     screen.take_scan(NUMBER)
     assert said[-1].warning
     assert screen.in_hand() == {}
+
+
+def test_a_missing_procuration_is_noted_by_one_button(window: MainWindow, room: Mailroom) -> None:
+    """Somebody else comes for a registered letter: the form of the addressee is one press away."""
+    letter = room.mail(MailKind.REGISTERED)
+    screen = _open(window)
+    screen.things.tick(letter)
+    assert screen.collect.authorise.isHidden()
+    screen.collect.resume({"who": "other", "other": "Une voisine"})
+    assert not screen.collect.authorise.isHidden()
+    screen.collect.authorise.click()
+    customers = cast("Customers", window.current_screen())
+    assert customers.in_hand() == {"customer_id": IDS.claire}
+    assert customers.person.collectors.is_asking()
+    assert customers.first_focus() is customers.person.collectors.form.name.edit

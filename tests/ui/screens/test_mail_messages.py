@@ -10,17 +10,21 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from concierge_desk.desk import Desk
-from concierge_desk.models import Channel, Customer, Message, MessageState, Notify, Stage
+from concierge_desk.models import Channel, Customer, Message, MessageState, Notify, Paper, PrintJob, Stage
 from concierge_desk.models.store import Store
 from concierge_desk.operations import message_lists, message_texts, notices, posting
+from concierge_desk.operations.message_lists import MessageCounts
 from concierge_desk.operations.message_pace import Telling
 from concierge_desk.postbox import Safe, safe
 from concierge_desk.settings import MailboxSetup, Settings
+from concierge_desk.texts import Texts
 from concierge_desk.ui import background
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.notices import Notice
+from concierge_desk.ui.screens import mail_messages_words as words
 from concierge_desk.ui.screens.mail_messages import MessagesPanel
 from concierge_desk.ui.screens.settings import SettingsScreen
+from concierge_desk.ui.widgets.words import Words
 from tests.make import IDS
 from tests.postbox.smtp_peer import SmtpPeer
 from tests.telling import Teller, copied
@@ -60,14 +64,57 @@ def test_one_key_makes_the_messages_that_are_ticked(window: MainWindow, desk: De
     window.press("F12")
     window.press("F12")
     assert states(desk) == [(Channel.PHONE, MessageState.WAITING)]
-    panel.refresh()
+    assert panel.tabs.current() == "calls"
+    panel.arrive(tab="due")
     assert [(row.key, row.checked) for row in panel.list.rows()] == [(IDS.mohamed, False)]
     panel.list.toggled.emit(IDS.mohamed)
     window.press("F12")
     assert states(desk)[1] == (Channel.COUNTER, MessageState.WAITING)
-    panel.refresh()
+    assert panel.tabs.current() == "slips"
+    panel.arrive(tab="due")
     assert (panel.list.rows(), panel.card.buttons) == ((), {})
     window.press("F12")
+
+
+def test_it_says_what_really_happens(window: MainWindow, desk: Desk, said: list[Notice]) -> None:
+    """Without a server a call and a slip are prepared: nothing is sent, and nobody knows before they are told."""
+    t = Texts("fr")
+    Teller(desk).change(IDS.claire, notify=Notify.EMAIL)
+    panel, by_hand = panel_of(window), [Channel.PHONE, Channel.COUNTER]
+    assert panel.card.buttons["send"].words() == words.to_do(by_hand, t)
+    why = t(words.NOT_SET_UP[Channel.EMAIL][0])
+    assert why in panel.list.rows()[0].subtitle
+    window.press("F12")
+    assert said[-1].sentence == words.prepared(by_hand, t)
+    assert why in panel.list.rows()[0].subtitle
+    panel.arrive(tab="due")
+    assert words.still_open(MessageCounts(calls=1, slips=1), t) in shown(panel)
+    panel.arrive(tab="slips")
+    panel.card.buttons["print_again"].click()
+    papers = desk.ask(lambda session: session.query(PrintJob).filter_by(paper=Paper.CUSTOMER_SLIP).count())
+    assert papers == 2  # the slip, and the slip again
+    panel.arrive(tab="calls")
+    panel.card.buttons["set_up"].click()
+    settings = cast("SettingsScreen", window.current_screen())
+    assert settings.messages.part() is settings.messages.parts["mailbox"]
+
+
+def shown(panel: MessagesPanel) -> list[str]:
+    """Read what the card says."""
+    return [each.text() for each in panel.card.findChildren(Words)]
+
+
+@pytest.mark.parametrize(
+    ("channels", "expected"),
+    [
+        ([Channel.EMAIL] * 3, "Send 3 e-mails"),
+        ([Channel.PHONE] * 7 + [Channel.COUNTER] * 2, "Prepare 7 calls and 2 slips"),
+        ([Channel.SMS, Channel.PHONE], "Send 1 text message, prepare 1 call"),
+    ],
+)
+def test_the_button_tells_what_is_sent_from_what_is_prepared(channels: list[Channel], expected: str) -> None:
+    """A call is not a message that is sent."""
+    assert words.to_do(channels, Texts("en")) == expected
 
 
 def test_a_call_and_a_slip_are_noted_by_one_key_each(
@@ -77,7 +124,7 @@ def test_a_call_and_a_slip_are_noted_by_one_key_each(
     Teller(desk, Telling.of(Settings())).plan()
     panel = panel_of(window, "calls")
     assert panel.card.phone.text() == "06 12 34 56 78"
-    assert list(panel.card.buttons) == ["reached", "voicemail", "no_answer", "wrong"]
+    assert list(panel.card.buttons) == ["reached", "voicemail", "no_answer", "wrong", "set_up"]
     panel.card.buttons["no_answer"].click()
     assert "Claire Dupont" in said[-1].sentence
     panel.refresh()
@@ -151,6 +198,8 @@ def test_a_server_is_set_up_and_its_password_is_in_no_file(desk: Desk) -> None:
 
 def _set_up(window: MainWindow) -> None:
     part = cast("MailboxPart", settings_of(window, "mailbox").messages.part())
+    # Before a password is typed one reads how long it is kept.
+    assert part.where.sentence()
     part.fields["host"].edit.insert("smtp.exemple.org")
     part.fields["port"].edit.clear()
     window.press("F12")
@@ -170,7 +219,7 @@ def _set_up(window: MainWindow) -> None:
     assert window.at_work.post.safe().get(safe.mailbox_name(kept)) == "s3cret"
     assert Safe().get(safe.mailbox_name(kept)) == ""
     assert part.password.text() == ""
-    assert part.where.text()
+    assert part.where.sentence()
 
 
 def test_words_are_checked_while_they_are_typed_and_kept_by_a_supervisor(
