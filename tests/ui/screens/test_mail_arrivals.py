@@ -88,7 +88,7 @@ def test_a_late_undo_brings_the_lines_back_and_loses_no_other_delivery(
     window.scan(shelf_code(IDS.b4))
     window.scan(MISREAD)
     hands.type("m\r")
-    hands.type("Durand\r")
+    hands.type("Durand\r\r")
     panel.writing.answer(Who(written="Dupont", candidates=(IDS.claire, IDS.mohamed)))
     panel.page.signing.pads.driver.setText("Luc")
     panel.page.signing.pads.toggle_paper()
