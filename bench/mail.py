@@ -9,18 +9,17 @@ from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
-from bench import mail_days
-from bench.dropoff import indexed
+from bench import mail_days, raw_rows
 from bench.figures import MILLISECOND, Figure, Times, timed, within
 from bench.screens import first_and_again
 from bench.stores import NOW, SEED, compiled, copied, opened
 from concierge_desk import moments
 from concierge_desk.desk import Desk
-from concierge_desk.models import CarrierVisit, MailKind
+from concierge_desk.models import MailKind
 from concierge_desk.operations import deeds, mail_deadlines, mail_intake, mail_registers, messages
 from concierge_desk.operations.mail_intake import Arrival
 from concierge_desk.operations.message_pace import Telling
@@ -39,13 +38,10 @@ _WRITTEN = {
     "item": f"SELECT * FROM item WHERE id IN ({_ITEMS})",  # noqa: S608  # our own names
     "move": f"SELECT * FROM move WHERE item_id IN ({_ITEMS})",  # noqa: S608  # these too
     "mail_item": f"SELECT * FROM mail_item WHERE item_id IN ({_ITEMS})",  # noqa: S608  # and these
-}
-_BESIDE = {
     "counter": "SELECT value, name FROM counter WHERE name LIKE '%-26'",
     "customer": "SELECT seen_on, id FROM customer "
     "WHERE id IN (SELECT customer_id FROM request WHERE deed_uid = :uid)",
 }
-_Rows = dict[str, list[tuple[Any, ...]]]
 
 
 class _TakeBack(Exception):  # what ends a run: nothing of it is kept
@@ -78,41 +74,14 @@ def _taken_in(desk: Desk, other: Desk, site: list[int]) -> Figure:
             staff_id=staff_id, deed_uid=deeds.new_uid(),
         )  # fmt: skip
         ours.append(time.perf_counter() - began)
-        rows = _rows(desk, visit)
+        rows = raw_rows.read(desk, _WRITTEN, {"uid": visit.deed_uid})
         count = sum(map(len, rows.values()))
         began = time.perf_counter()
-        _write(connection.driver_connection, rows)
+        raw_rows.write(connection.driver_connection, rows)
         raw.append(time.perf_counter() - began)
     connection.close()
-    deed, bare = Times(tuple(ours[WARM_UP:])), Times(tuple(raw[WARM_UP:]))
-    ratio = deed.median / bare.median
-    what = f"{len(pieces)} pieces taken in as one deed ({count} rows), against raw sqlite"
-    said = f"deed {deed}, raw rows {bare}"
-    return Figure(what, f"{ratio:.1f} ×", f"≤ {MOST_RATIO} ×", ratio <= MOST_RATIO, said)
-
-
-def _rows(desk: Desk, visit: CarrierVisit) -> _Rows:
-    """Read back what the deed wrote, as the store holds it."""
-    connection = desk.store.reader.raw_connection()
-    driver, uid = cast("Any", connection.driver_connection), {"uid": visit.deed_uid}
-    rows: _Rows = {
-        table: driver.execute(said, uid).fetchall() for table, said in (_WRITTEN | _BESIDE).items()
-    }
-    ids = [row[0] for row in driver.execute(_ITEMS, uid)]
-    connection.close()
-    rows["item_search"] = desk.ask(indexed, ids=ids)
-    return rows
-
-
-def _write(driver: Any, rows: _Rows) -> None:  # noqa: ANN401  # the driver ships no types
-    driver.execute("BEGIN IMMEDIATE")
-    for table in _WRITTEN:
-        marks = ", ".join("?" * len(rows[table][0]))
-        driver.executemany(f"INSERT INTO {table} VALUES ({marks})", rows[table])  # noqa: S608  # our own names
-    driver.executemany("UPDATE counter SET value = ? WHERE name = ?", rows["counter"])
-    driver.executemany("UPDATE customer SET seen_on = ? WHERE id = ?", rows["customer"])
-    driver.executemany("INSERT INTO item_search (rowid, words) VALUES (?, ?)", rows["item_search"])
-    driver.execute("COMMIT")
+    what = f"{len(pieces)} pieces taken in as one deed ({count} rows)"
+    return raw_rows.against(what, ours[WARM_UP:], raw[WARM_UP:], MOST_RATIO)
 
 
 def _planned(desk: Desk, site: list[int]) -> Figure:

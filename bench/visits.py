@@ -10,12 +10,13 @@ import time
 from datetime import datetime, timedelta
 from datetime import time as hour
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bench import raw_rows
 from bench.figures import MILLISECOND, Figure, Times, within
 from bench.screens import open_anew, settle
 from bench.stores import NOW, compiled, copied, opened
@@ -34,6 +35,7 @@ MOST_DAY, MOST_OPENED = 500 * MILLISECOND, 100 * MILLISECOND
 _WRITTEN = {
     "visit": "SELECT * FROM visit WHERE opened_at = :at",
     "print_job": "SELECT * FROM print_job WHERE made_at = :at AND visit_id IS NOT NULL",
+    "counter": "SELECT value, name FROM counter WHERE name LIKE 'visit-%'",
 }
 
 
@@ -58,9 +60,9 @@ def _busy_day(store: Path, other: Path) -> Figure:
             began = time.perf_counter()
             made = desk.do(manifests.print_day, at=at, staff_id=staff_id)
             ours.append(time.perf_counter() - began)
-            rows = _rows(desk, at)
+            rows = raw_rows.read(desk, _WRITTEN, {"at": round(at.timestamp() * 1_000_000)})
             began = time.perf_counter()
-            _write(connection.driver_connection, rows)
+            raw_rows.write(connection.driver_connection, rows)
             raw.append(time.perf_counter() - began)
             for visit in made:
                 desk.do(visits.miss, visit_id=visit.id, at=at, staff_id=staff_id, deed_uid=deeds.new_uid())
@@ -110,26 +112,6 @@ def _receive(desk: Desk, at: datetime, staff_id: int, *, providers: int, pieces:
             staff_id=staff_id,
             deed_uid=deeds.new_uid(),
         )
-
-
-def _rows(desk: Desk, at: datetime) -> dict[str, list[tuple[Any, ...]]]:
-    """Read back what the deed wrote, as the store holds it."""
-    microseconds = round(at.timestamp() * 1_000_000)
-    connection = desk.store.reader.raw_connection()
-    driver = cast("Any", connection.driver_connection)
-    rows = {table: driver.execute(said, {"at": microseconds}).fetchall() for table, said in _WRITTEN.items()}
-    rows["counter"] = driver.execute("SELECT value, name FROM counter WHERE name LIKE 'visit-%'").fetchall()
-    connection.close()
-    return rows
-
-
-def _write(driver: Any, rows: dict[str, list[tuple[Any, ...]]]) -> None:  # noqa: ANN401  # the driver ships no types
-    driver.execute("BEGIN IMMEDIATE")
-    for table in _WRITTEN:
-        marks = ", ".join("?" * len(rows[table][0]))
-        driver.executemany(f"INSERT INTO {table} VALUES ({marks})", rows[table])  # noqa: S608  # our own names
-    driver.executemany("UPDATE counter SET value = ? WHERE name = ?", rows["counter"])
-    driver.execute("COMMIT")
 
 
 def _opened(store: Path) -> list[Figure]:

@@ -19,7 +19,6 @@ from concierge_desk.operations.list_columns import Columns, Said
 from concierge_desk.operations.list_outcomes import (
     Imported,
     LineOutcome,
-    LinesRefused,
     Outcome,
     SaidOtherwise,
 )
@@ -57,10 +56,7 @@ def bring_in(session: Session, *, table: Table, at: datetime, skipping: bool = F
 
     Raises ColumnMissing, LinesRefused.
     """
-    imported = look_through(session, table=table, at=at)
-    if imported.count(Outcome.REFUSED) and not skipping:
-        raise LinesRefused
-    return imported
+    return look_through(session, table=table, at=at).let_in(skipping=skipping)
 
 
 class _Import:

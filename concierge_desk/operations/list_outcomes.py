@@ -2,6 +2,7 @@
 
 import enum
 from dataclasses import dataclass
+from typing import Self
 
 from concierge_desk.errors import BadInput, DeskError
 from concierge_desk.texts import N_
@@ -49,3 +50,9 @@ class Imported:
     def count(self, outcome: Outcome) -> int:
         """Count the lines of one outcome."""
         return sum(1 for line in self.lines if line.outcome is outcome)
+
+    def let_in(self, *, skipping: bool) -> Self:
+        """Keep the whole list; without `skipping`, one refused line lets nothing in. Raises LinesRefused."""
+        if self.count(Outcome.REFUSED) and not skipping:
+            raise LinesRefused
+        return self

@@ -18,6 +18,7 @@ from typing import TypeVar
 from concierge_desk import formats, money
 from concierge_desk.errors import BadInput
 from concierge_desk.money import Money
+from concierge_desk.operations.list_cells import in_every_language
 from concierge_desk.operations.list_columns import plain
 from concierge_desk.operations.measures import read_count, read_day, read_hour
 from concierge_desk.operations.provider_facts import Closure, Contact, Offered, Weekly, visits
@@ -46,12 +47,6 @@ class BadCell(BadInput):
     def __init__(self, value: str, like: str) -> None:
         """Name what cannot be read, and how it is written, in every language."""
         super().__init__(value=value[:30], like={each: Texts(each)(like) for each in LANGUAGES})
-
-
-def in_every_language(message: str) -> tuple[str, ...]:
-    """Say a word in every language, folded, the English one first."""
-    said = [message, *(Texts(language)(message) for language in LANGUAGES)]
-    return tuple(dict.fromkeys(plain(each) for each in said))
 
 
 def write_visits(weekly: Sequence[Weekly], texts: Texts) -> str:

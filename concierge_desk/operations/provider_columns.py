@@ -4,8 +4,16 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from concierge_desk.errors import BadInput
 from concierge_desk.operations import legal_forms, measures, provider_cells, provider_facts, typed
+from concierge_desk.operations.list_cells import (
+    BadNumber,
+    by_title,
+    in_every_language,
+    read_count,
+    read_day,
+    read_yes,
+    write_yes,
+)
 from concierge_desk.operations.list_columns import (
     ColumnMissing,
     cells_of,
@@ -15,11 +23,10 @@ from concierge_desk.operations.list_columns import (
     understood,
     with_its_zero,
 )
-from concierge_desk.operations.provider_cells import in_every_language
 from concierge_desk.operations.provider_facts import Closure, Contact, ProviderFacts
 from concierge_desk.operations.provider_names import Names
 from concierge_desk.operations.tables import Line
-from concierge_desk.texts import LANGUAGES, N_, Texts
+from concierge_desk.texts import N_, Texts
 
 TITLES = {
     "name": N_("Name"),
@@ -74,19 +81,6 @@ _ALSO = {
     "notes": "note",
 }
 """What else people write above a column, folded."""
-_YES, _NO = N_("yes"), N_("no")
-
-
-class BadDay(BadInput):
-    """A text that is no day."""
-
-    sentence = N_("“{value}” is not a day. Write it like this: 31/12/2026.")
-
-
-class BadNumber(BadInput):
-    """A text that is no number."""
-
-    sentence = N_("“{value}” is not a number.")
 
 
 class ProviderColumns:
@@ -95,7 +89,7 @@ class ProviderColumns:
     def __init__(self, titles: list[str], names: Names) -> None:
         """Understand the first line. Raises ColumnMissing."""
         self._names = names
-        self._fields = understood(titles, _known())
+        self._fields = understood(titles, _ALSO | by_title(TITLES))
         if "name" not in self._fields:
             raise ColumnMissing
         self.ignored = ignored(titles, self._fields)
@@ -128,19 +122,13 @@ def cells(facts: ProviderFacts, names: Names, texts: Texts, *, active: bool) -> 
         "contacts": provider_cells.write_contacts(facts.contacts),
         "prices": provider_cells.write_prices(facts.prices or {}, names, texts),
         "delay_days": str(facts.delay_days or ""),
-        "active": texts(_YES if active else _NO),
+        "active": write_yes(active, texts),
     }
     return [written[name] if name in written else _plainly(getattr(facts, name)) for name in TITLES]
 
 
 def _plainly(fact: object) -> str:
     return fact.isoformat() if isinstance(fact, date) else "" if fact is None else str(fact)
-
-
-def _known() -> dict[str, str]:
-    """Tell the field of each title, in every language and as else it is written."""
-    said = {plain(Texts(each)(title)): name for name, title in TITLES.items() for each in LANGUAGES}
-    return {**_ALSO, **said, **{name.replace("_", " "): name for name in TITLES}}
 
 
 def _fit(said: dict[str, Any]) -> dict[str, Any]:
@@ -162,24 +150,6 @@ def _read_metres(cell: str) -> int:
     return metres
 
 
-def _read_count(cell: str) -> int:
-    count = measures.read_count(cell)
-    if count is None:
-        raise BadNumber(value=cell[:20])
-    return count
-
-
-def _read_day(cell: str) -> date:
-    day = measures.read_day(cell)
-    if day is None:
-        raise BadDay(value=cell[:20])
-    return day
-
-
-def _read_active(cell: str) -> bool | None:
-    return one_of({True: in_every_language(_YES), False: in_every_language(_NO)}, cell)
-
-
 def _read_form(cell: str) -> object:
     words = {
         form: (*in_every_language(said), plain(form.value), plain(form.name))
@@ -195,10 +165,10 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "weekly": provider_cells.read_visits,
     "closures": provider_cells.read_closures,
     "contacts": provider_cells.read_contacts,
-    "capacity": _read_count,
-    "delay_days": _read_count,
-    "delay_until": _read_day,
-    "esus_until": _read_day,
-    "evidence_on": _read_day,
-    "active": _read_active,
+    "capacity": read_count,
+    "delay_days": read_count,
+    "delay_until": read_day,
+    "esus_until": read_day,
+    "evidence_on": read_day,
+    "active": read_yes,
 }

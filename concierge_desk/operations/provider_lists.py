@@ -17,7 +17,6 @@ from concierge_desk.operations import directory, tables
 from concierge_desk.operations.list_outcomes import (
     Imported,
     LineOutcome,
-    LinesRefused,
     Outcome,
     SaidOtherwise,
 )
@@ -68,10 +67,7 @@ def bring_in(session: Session, *, table: Table, skipping: bool = False) -> Impor
 
     Raises ColumnMissing, LinesRefused.
     """
-    imported = look_through(session, table=table)
-    if imported.count(Outcome.REFUSED) and not skipping:
-        raise LinesRefused
-    return imported
+    return look_through(session, table=table).let_in(skipping=skipping)
 
 
 class _Import:

@@ -14,22 +14,14 @@ from concierge_desk import money
 from concierge_desk.errors import BadAmount, BadInput, DeskError
 from concierge_desk.models import Carrier, Tariff
 from concierge_desk.money import Money
-from concierge_desk.operations import carriers, measures, tables, tariffs
-from concierge_desk.operations.list_columns import (
-    ColumnMissing,
-    cells_of,
-    ignored,
-    one_of,
-    plain,
-    understood,
-)
-from concierge_desk.operations.list_outcomes import Imported, LineOutcome, LinesRefused, Outcome
-from concierge_desk.operations.provider_cells import in_every_language
-from concierge_desk.operations.provider_columns import BadDay, BadNumber
+from concierge_desk.operations import carriers, tables, tariffs
+from concierge_desk.operations.list_cells import by_title, read_count, read_day, read_yes, write_yes
+from concierge_desk.operations.list_columns import ColumnMissing, cells_of, ignored, understood
+from concierge_desk.operations.list_outcomes import Imported, LineOutcome, Outcome
 from concierge_desk.operations.tables import Line, Table
 from concierge_desk.operations.tariffs import TariffFacts
 from concierge_desk.operations.words import folded
-from concierge_desk.texts import LANGUAGES, N_, Texts
+from concierge_desk.texts import N_, Texts
 
 TITLES = {
     "carrier": N_("Carrier"),
@@ -44,7 +36,6 @@ TITLES = {
 }
 """The title of each column, in their order."""
 _NEEDED = ("carrier", "service", "up_to_g", "price", "valid_from")
-_YES, _NO = N_("yes"), N_("no")
 _Key = tuple[int, tuple[str, ...], tuple[str, ...], int]
 
 
@@ -67,7 +58,7 @@ def look_through(session: Session, *, table: Table) -> Imported:
 
     Raises ColumnMissing.
     """
-    fields = understood(table.columns, _known())
+    fields = understood(table.columns, by_title(TITLES))
     if not set(_NEEDED) <= set(fields):
         raise ColumnMissing
     reading = _Import(session)
@@ -79,10 +70,7 @@ def bring_in(session: Session, *, table: Table, skipping: bool = False) -> Impor
 
     Raises ColumnMissing, LinesRefused.
     """
-    imported = look_through(session, table=table)
-    if imported.count(Outcome.REFUSED) and not skipping:
-        raise LinesRefused
-    return imported
+    return look_through(session, table=table).let_in(skipping=skipping)
 
 
 class _Import:
@@ -117,11 +105,11 @@ class _Import:
             carrier_id=carrier.id,
             service=said.get("service", ""),
             format=said.get("format", ""),
-            up_to_g=_number(said.get("up_to_g", "")),
+            up_to_g=read_count(said.get("up_to_g", "")),
             price=_amount(said.get("price", "")),
-            registered=one_of(_words(), said.get("registered", "")) or False,
-            valid_from=_day(said.get("valid_from", "")),
-            valid_to=_day(last) if last else None,
+            registered=read_yes(said.get("registered", "")) or False,
+            valid_from=read_day(said.get("valid_from", "")),
+            valid_to=read_day(last) if last else None,
             source=said.get("source", ""),
         )
 
@@ -161,28 +149,11 @@ def _cells(price: Tariff, carrier: str, texts: Texts) -> list[object]:
         price.format,
         price.up_to_g,
         f"{cents // 100}.{cents % 100:02d}",
-        texts(_YES if price.registered else _NO),
+        write_yes(price.registered, texts),
         price.valid_from.isoformat(),
         "" if price.valid_to is None else price.valid_to.isoformat(),
         price.source,
     ]
-
-
-def _known() -> dict[str, str]:
-    """Tell the field of each title, in every language and by its name in the code."""
-    said = {plain(Texts(each)(title)): name for name, title in TITLES.items() for each in LANGUAGES}
-    return said | {name.replace("_", " "): name for name in TITLES}
-
-
-def _words() -> dict[bool, tuple[str, ...]]:
-    return {True: in_every_language(_YES), False: in_every_language(_NO)}
-
-
-def _number(cell: str) -> int:
-    number = measures.read_count(cell)
-    if number is None:
-        raise BadNumber(value=cell[:20])
-    return number
 
 
 def _amount(cell: str) -> Money:
@@ -190,10 +161,3 @@ def _amount(cell: str) -> Money:
     if amount is None:
         raise BadAmount(value=cell[:20])
     return amount
-
-
-def _day(cell: str) -> date:
-    day = measures.read_day(cell)
-    if day is None:
-        raise BadDay(value=cell[:20])
-    return day

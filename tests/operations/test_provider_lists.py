@@ -20,10 +20,10 @@ from concierge_desk.moments import SetClock
 from concierge_desk.money import Money
 from concierge_desk.operations import directory, example, provider_lists, providers, tables, verification
 from concierge_desk.operations.directory import ProviderNameTaken, StillHasPieces
+from concierge_desk.operations.list_cells import BadDay, BadNumber
 from concierge_desk.operations.list_columns import ColumnMissing, TooManyCells, UnknownWord
 from concierge_desk.operations.list_outcomes import Imported, LinesRefused, Outcome, SaidOtherwise
 from concierge_desk.operations.provider_cells import BadCell
-from concierge_desk.operations.provider_columns import BadDay, BadNumber
 from concierge_desk.operations.provider_facts import (
     BadClosure,
     BadSiret,
