@@ -1,10 +1,12 @@
 """Carriers and their comings: what each brought, and what waits for it and goes with it."""
 
+from collections import Counter as Tally
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVarTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from concierge_desk.errors import BadInput, CustodyRefused, NotFound
@@ -40,6 +42,7 @@ __all__ = [
     "ToTakeRow",
     "carrier",
     "carriers",
+    "counts_to_take",
     "note_coming",
     "of_deed",
     "recent",
@@ -47,6 +50,10 @@ __all__ = [
     "take",
     "to_take",
 ]
+
+_FREE = or_(MailItem.carrier_id.is_(None), Carrier.key == HAND)
+"""What has no carrier of its own any of them may take."""
+_Columns = TypeVarTuple("_Columns")
 
 
 class BadCount(BadInput):
@@ -108,17 +115,31 @@ def to_take(session: Session, *, carrier_id: int | None = None, language: str = 
 
     What has no carrier of its own any of them may take.
     """
-    asked = (
-        select(MailItem.item_id)
-        .join(Item, Item.id == MailItem.item_id)
+    asked = _waiting(select(MailItem.item_id)).order_by(MailItem.way, MailItem.item_id)
+    if carrier_id is not None:
+        asked = asked.where(or_(MailItem.carrier_id == carrier_id, _FREE))
+    return mail_reading.rows(session, item_ids=session.scalars(asked), language=language)
+
+
+def counts_to_take(session: Session) -> dict[int, int]:
+    """Count by carrier what `to_take` lists for it, what any of them may take with it; all carriers are in it."""
+    asked = _waiting(select(MailItem.carrier_id, _FREE, func.count())).group_by(MailItem.carrier_id, _FREE)
+    own, free = Tally[int | None](), 0
+    for carrier_id, is_free, count in session.execute(asked):
+        if is_free:
+            free += count
+        else:
+            own[carrier_id] = count
+    return {key: own[key] + free for key in session.scalars(select(Carrier.id))}
+
+
+def _waiting(asked: Select[*_Columns]) -> Select[*_Columns]:
+    """Ask it of the mail that waits for a carrier."""
+    return (
+        asked.join(Item, Item.id == MailItem.item_id)
         .outerjoin(Carrier, Carrier.id == MailItem.carrier_id)
         .where(Item.holder == Holder.DESK, Item.holder_id.is_(None), Item.status == Status.HANDED_IN)
-        .order_by(MailItem.way, MailItem.item_id)
     )
-    if carrier_id is not None:
-        free = or_(MailItem.carrier_id.is_(None), Carrier.key == HAND)
-        asked = asked.where(or_(MailItem.carrier_id == carrier_id, free))
-    return mail_reading.rows(session, item_ids=session.scalars(asked), language=language)
 
 
 def take(  # what goes, who took it and signed, and the deed's own three

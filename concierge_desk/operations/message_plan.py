@@ -1,7 +1,7 @@
 """Who is to be told today, by which way, in which words: one message a person, about all that waits for them."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, select
@@ -16,6 +16,7 @@ from concierge_desk.operations.message_pace import Telling, stage
 from concierge_desk.operations.message_texts import Key
 from concierge_desk.operations.message_waiting import Waiting
 from concierge_desk.operations.message_words import Template
+from concierge_desk.texts import LANGUAGES
 
 OPEN = (MessageState.WAITING, MessageState.SENDING, MessageState.FAILED, MessageState.DOUBTFUL)
 """Messages that were not sent, as far as anybody knows, and not given up; in the order of their index."""
@@ -59,6 +60,25 @@ class Proposals:
     unreached: tuple[Unreached, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """What all the messages of a day are made with."""
+
+    on: date
+    house: House | None
+    telling: Telling
+    texts: Mapping[Key, Template]
+    hours: Mapping[str, str]
+    """When the house is open, by language: written once, not once a person."""
+    _clean: dict[str, str] = field(default_factory=dict)
+
+    def clean(self, subject: str) -> str:
+        """Clean a subject; most people get the same one."""
+        if subject not in self._clean:
+            self._clean[subject] = typed.line(subject, message_texts.LONGEST)
+        return self._clean[subject]
+
+
 def unsent(*states: MessageState) -> ColumnElement[bool]:
     """Ask for states among the open ones, in the very words of their index: SQLite compares the words."""
     asked: BindParameter[list[MessageState]] = bindparam(
@@ -76,18 +96,20 @@ def proposals(
     people = message_waiting.for_people(
         session, on=on, cool_down=telling.cool_down, customer_ids=customer_ids
     )
-    texts, today = message_texts.own(session), _today(session, on, people)
+    hours = {language: message_texts.hours(house, language) for language in LANGUAGES}
+    day = _Day(on, house, telling, message_texts.own(session), hours)
+    today = _today(session, on, people)
     found: list[Proposal] = []
     unreached: list[Unreached] = []
     for key, waiting in people.items():
         due = stage(waiting.things, waiting.past, on, telling)
         if due is None or today.get(key, MessageState.WAITING) is not MessageState.WAITING:
             continue
-        made = _proposal(waiting, due, on=on, house=house, telling=telling, texts=texts)
+        made = _proposal(waiting, due, day, planned=key in today)
         if made is None:
             unreached.append(Unreached(key, waiting.customer.name, len(waiting.pieces)))
         else:
-            found.append(replace(made, planned=key in today))
+            found.append(made)
     found.sort(key=lambda each: (_PRESSING.index(each.stage), each.customer, each.customer_id))
     return Proposals(tuple(found), tuple(sorted(unreached, key=lambda each: each.customer)))
 
@@ -113,23 +135,16 @@ def _today(session: Session, on: date, customer_ids: Collection[int]) -> dict[in
     return dict(session.execute(asked).all())
 
 
-def _proposal(
-    waiting: Waiting,
-    due: Stage,
-    *,
-    on: date,
-    house: House | None,
-    telling: Telling,
-    texts: Mapping[Key, Template],
-) -> Proposal | None:
-    customer = waiting.customer
-    reached = channel_of(customer, ways=telling.ways, failed=waiting.failed)
+def _proposal(waiting: Waiting, due: Stage, day: _Day, *, planned: bool) -> Proposal | None:
+    customer, house = waiting.customer, day.house
+    reached = channel_of(customer, ways=day.telling.ways, failed=waiting.failed)
     if reached is None:
         return None
     channel, address = reached
     language = message_waiting.language_of(customer, house)
-    values = message_waiting.values(waiting, house, on, language)
-    template = message_texts.words_of(texts, stage=due, channel=channel, language=language)
+    hours = day.hours.get(language) or message_texts.hours(house, language)
+    values = message_waiting.values(waiting, house, day.on, language, hours=hours)
+    template = message_texts.words_of(day.texts, stage=due, channel=channel, language=language)
     body = message_words.fill(template.body, values)
     return Proposal(
         customer_id=customer.id,
@@ -139,8 +154,9 @@ def _proposal(
         channel=channel,
         address=address,
         language=language,
-        subject=typed.line(message_words.fill(template.subject, values), message_texts.LONGEST),
+        subject=day.clean(message_words.fill(template.subject, values)),
         body=message_words.typed(body) if channel is Channel.SMS else body,
         item_ids=tuple(waiting.item_ids),
-        in_vain=wished_in_vain(customer, ways=telling.ways),
+        planned=planned,
+        in_vain=wished_in_vain(customer, ways=day.telling.ways),
     )

@@ -108,12 +108,16 @@ def allow_ways(session: Session, *, at: datetime, staff_id: int, authorisation_i
 def example(session: Session, *, on: date, language: str) -> dict[str, str]:
     """Give what stands for each word in braces in an example, so that a text can be looked at."""
     t, house = Texts(language), session.get(House, THE_HOUSE)
-    hours = "" if house is None else "; ".join(formats.opening(house.opening, t))
     return {
         "name": "Claire Dupont",
         "count": ", ".join((t.many("{n} parcel", "{n} parcels", 2), t.many("{n} letter", "{n} letters", 1))),
         "list": "\n".join(f"– {t(word)} (0000 00{n})" for n, word in enumerate(_EXAMPLES, 17)),
         "until": formats.day_long(on + timedelta(days=3), language),
         "house": "" if house is None else house.name,
-        "hours": hours,
+        "hours": hours(house, language),
     }
+
+
+def hours(house: House | None, language: str) -> str:
+    """Say in one line when the house is open."""
+    return "" if house is None else "; ".join(formats.opening(house.opening, Texts(language)))

@@ -5,8 +5,9 @@ day in it) is left out, so that one template serves every case. What a text mess
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar
 
 from concierge_desk.errors import BadInput
@@ -26,6 +27,8 @@ _GSM = frozenset(
     "abcdefghijklmnopqrstuvwxyzäöñüà"
 )
 _GSM_TWO = frozenset("^{}\\[~]|€\f")
+_Sentence = list[str]
+"""A sentence cut at its words in braces: what is between them at even places, their names at odd ones."""
 _ONE, _PART, _ONE_WIDE, _PART_WIDE = 160, 153, 70, 67
 
 
@@ -162,15 +165,24 @@ def check(template: str, channel: Channel) -> None:
 
 def fill(template: str, values: Mapping[str, str]) -> str:
     """Fill a template in; a sentence with an empty value is left out, and so is a line of which nothing is left."""
-    lines = [(line, _fill_line(line, values)) for line in template.splitlines()]
-    return "\n".join(filled for line, filled in lines if filled or not line.strip()).strip()
+    lines = [(is_empty, _fill_line(sentences, values)) for is_empty, sentences in _parsed(template)]
+    return "\n".join(filled for is_empty, filled in lines if filled or is_empty).strip()
 
 
-def _fill_line(line: str, values: Mapping[str, str]) -> str:
-    whole = (
-        each for each in _SENTENCES.split(line) if all(values.get(name) for name in _KNOWN.findall(each))
+def _fill_line(sentences: Sequence[_Sentence], values: Mapping[str, str]) -> str:
+    whole = (pieces for pieces in sentences if all(values.get(name) for name in pieces[1::2]))
+    return " ".join(
+        "".join(values[piece] if at % 2 else piece for at, piece in enumerate(pieces)) for pieces in whole
     )
-    return " ".join(_KNOWN.sub(lambda found: values[found[1]], each) for each in whole)
+
+
+@lru_cache(maxsize=64)
+def _parsed(template: str) -> list[tuple[bool, list[_Sentence]]]:
+    """Take a template apart once for all its readers: whether each line is empty, and its sentences."""
+    return [
+        (not line.strip(), [_KNOWN.split(each) for each in _SENTENCES.split(line)])
+        for line in template.splitlines()
+    ]
 
 
 def typed(text: str) -> str:

@@ -60,8 +60,12 @@ def refuse_elsewhere(item: Item) -> None:
 
 def name_of(item: Item, language: str = "fr") -> str:
     """Say an item: as it was described, or else by its article; a part of several says which it is."""
-    name = item.label or item.article.name(language)
-    return name if item.parts == 1 else f"{name} ({item.part}/{item.parts})"
+    return part_of(item.label or item.article.name(language), item.part, item.parts)
+
+
+def part_of(name: str, part: int, parts: int) -> str:
+    """Say which one of several a piece is, if it is one."""
+    return name if parts == 1 else f"{name} ({part}/{parts})"
 
 
 def names_of(item: Item) -> Words:

@@ -12,15 +12,17 @@ _EVERY_MS = 400
 
 
 class Warming(QObject):
-    """Makes one screen after another while nobody asks for anything, then rests."""
+    """Makes one screen after another while nobody asks for anything, then the matters within them, then rests."""
 
-    def __init__(self, window: MainWindow, parent: QObject | None = None) -> None:
-        """Begin; the window's desk is open."""
+    def __init__(
+        self, window: MainWindow, parent: QObject | None = None, *, every_ms: int = _EVERY_MS
+    ) -> None:
+        """Begin, with a pause after each; the window's desk is open."""
         super().__init__(parent)
         self._window = window
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._make_next)
-        self._timer.start(_EVERY_MS)
+        self._timer.start(every_ms)
         background.run(self, partial(_holidays_of, window), self._know_holidays)
 
     def stop(self) -> None:
@@ -29,15 +31,22 @@ class Warming(QObject):
 
     def _make_next(self) -> None:
         from concierge_desk.ui.screens import SCREENS  # noqa: PLC0415  # loaded with the workplace
+        from concierge_desk.ui.screens.panelled import Panelled  # noqa: PLC0415  # not before the window is shown
 
         if self._window.is_locked():
             return
         workplace = self._window.workplace
         missing = next((each.key for each in SCREENS if not workplace.has(each.key)), None)
-        if missing is None:
+        if missing is not None:
+            workplace.screen_of(missing)
+            return
+        made = (screen for _key, screen in workplace.made_screens())
+        unmade = ((each, key) for each in made if isinstance(each, Panelled) for key in each.unmade())
+        screen, matter = next(unmade, (None, ""))
+        if screen is None:
             self.stop()
         else:
-            workplace.screen_of(missing)
+            screen.make(matter)
 
     def _know_holidays(self, _known: bool) -> None:  # the answer of the question
         """Leave the answer: it was asked only so that the holidays of this year are loaded."""

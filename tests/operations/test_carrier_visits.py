@@ -66,6 +66,16 @@ def test_what_waits_is_listed_by_carrier(mail: Counter) -> None:
     assert listed == {None: [BACK, LETTER, FREE], LA_POSTE: [BACK, LETTER, FREE], COLISSIMO: [FREE]}
 
 
+def test_what_waits_is_counted_by_carrier_as_it_is_listed(mail: Counter) -> None:
+    """The number under each carrier's tile is the length of its list, before and after it took something."""
+    for taken in ((), (LETTER,), (BACK, FREE)):
+        if taken:
+            _take(mail, *taken)
+        counts = mail.desk.ask(carrier_visits.counts_to_take)
+        assert counts == {key: len(mail.desk.ask(carrier_visits.to_take, carrier_id=key)) for key in counts}
+        assert {each.id for each in mail.desk.ask(carrier_visits.carriers)} <= set(counts)
+
+
 def test_what_a_carrier_took_is_out_of_our_care(mail: Counter) -> None:
     """Its coming has a number, counts and a deposit slip; each piece names it and is with the carrier."""
     visit = _take(mail, BACK, LETTER, FREE, signature=[[[0.1, 0.2]]], sheet_number="B-9")

@@ -59,8 +59,8 @@ class CarrierPanel(Panel):
         """Ask again which carriers there are, and what waits for each."""
         desk = self.context.desk
         self._carriers = {each.id: each for each in desk.ask(carrier_visits.carriers) if each.takes_out}
-        waits = {key: len(desk.ask(carrier_visits.to_take, carrier_id=key)) for key in self._carriers}
-        under = {key: self._waits(count) for key, count in waits.items()}
+        waits = desk.ask(carrier_visits.counts_to_take)
+        under = {key: self._waits(waits[key]) for key in self._carriers}
         self.tiles.show_carriers(list(self._carriers.values()), self.t.language, under)
         if self.carrier_id is not None:
             language = self.t.language

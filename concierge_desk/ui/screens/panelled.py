@@ -75,12 +75,19 @@ class Panelled(Screen):
 
     def panel(self) -> Panel:
         """Give the matter in front, made if it was not yet."""
-        key = self.tabs.current()
+        return self.make(self.tabs.current())
+
+    def make(self, key: str) -> Panel:
+        """Give a matter, made if it was not yet; it stays behind the one in front, and asks for nothing there."""
         if key not in self._panels:
             entry = next(each for each in self.matters if each.key == key)
             self._panels[key] = made = entry.load(self.key)(self.context, self)
             self._pages.add(made)
         return self._panels[key]
+
+    def unmade(self) -> list[str]:
+        """List the matters that were not made yet."""
+        return [each.key for each in self.matters if each.key not in self._panels]
 
     @override
     def refresh(self) -> None:
