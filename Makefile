@@ -28,8 +28,10 @@ test: ready-to-test ## Run the tests, without a screen
 	@if [ -n "$(strip $(ARGS))" ]; then \
 		exec $(OFFSCREEN) $(PYTHON) -m pytest $(ARGS); \
 	fi; \
-	$(OFFSCREEN) $(PYTHON) -m pytest -n auto --dist loadfile --ignore=tests/ui --ignore=tests/stories && \
-	$(OFFSCREEN) $(PYTHON) -m pytest tests/ui tests/stories
+	failed=0; \
+	$(OFFSCREEN) $(PYTHON) -m pytest -n auto --dist loadfile --ignore=tests/ui --ignore=tests/stories || failed=1; \
+	$(OFFSCREEN) $(PYTHON) -m pytest tests/ui tests/stories || failed=1; \
+	exit $$failed
 
 check: ready-to-test ## Style, types, imports, then the tests: what .ci/run runs
 	$(PYTHON) -m ruff format --check .
