@@ -5,6 +5,11 @@ PYTHON := .venv/bin/python
 # Tests and pictures are made without a screen and without the sizes of this one.
 OFFSCREEN := env -u DISPLAY -u WAYLAND_DISPLAY QT_QPA_PLATFORM=offscreen QT_SCALE_FACTOR=1
 ARGS ?=
+# What needs no window runs on every core; the windows answer within a time, and have the machine to themselves.
+ALL_TESTS = failed=0; \
+	$(OFFSCREEN) $(PYTHON) -m pytest -n auto --dist loadfile --ignore=tests/ui --ignore=tests/stories || failed=1; \
+	$(OFFSCREEN) $(PYTHON) -m pytest tests/ui tests/stories || failed=1; \
+	exit $$failed
 
 .DEFAULT_GOAL := help
 .PHONY: help run tour test check bench screenshots golden texts lock ready ready-to-test
@@ -23,15 +28,8 @@ run: ready ## Open the desk; where there is no screen, play the tour
 tour: ready ## Play a whole day without a screen; leaves pictures and papers in tour/
 	@$(OFFSCREEN) $(PYTHON) -m concierge_desk tour $(ARGS)
 
-# What needs no window runs on every core; the windows answer within a time, and have the machine to themselves.
 test: ready-to-test ## Run the tests, without a screen
-	@if [ -n "$(strip $(ARGS))" ]; then \
-		exec $(OFFSCREEN) $(PYTHON) -m pytest $(ARGS); \
-	fi; \
-	failed=0; \
-	$(OFFSCREEN) $(PYTHON) -m pytest -n auto --dist loadfile --ignore=tests/ui --ignore=tests/stories || failed=1; \
-	$(OFFSCREEN) $(PYTHON) -m pytest tests/ui tests/stories || failed=1; \
-	exit $$failed
+	@$(if $(strip $(ARGS)),$(OFFSCREEN) $(PYTHON) -m pytest $(ARGS),$(ALL_TESTS))
 
 check: ready-to-test ## Style, types, imports, then the tests: what .ci/run runs
 	$(PYTHON) -m ruff format --check .
