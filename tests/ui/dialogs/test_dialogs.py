@@ -37,5 +37,5 @@ def test_the_list_of_keys_names_only_what_works(qtbot: QtBot) -> None:
     qtbot.addWidget(window)
     dialog = Keys(Texts("en"), window)
     shown = {sign.accessibleName() for sign in dialog.findChildren(KeySign)}
-    assert {"F1", "F2", "F3", "F4", "F7", "F8", "F9", "F12", "Ctrl K", "Ctrl L", "Ctrl Z"} <= shown
-    assert not {"F5", "F6"} & shown
+    assert {"F1", "F2", "F3", "F4", "F5", "F7", "F8", "F9", "F12", "Ctrl K", "Ctrl L", "Ctrl Z"} <= shown
+    assert "F6" not in shown
