@@ -22,6 +22,7 @@ from concierge_desk.operations import corrections, handins, shelving
 from concierge_desk.operations.roll_call_marks import RollCallClosed
 from concierge_desk.operations.roll_call_rules import OPENS
 from concierge_desk.operations.verification import verify
+from concierge_desk.operations.visit_closing import NotToLeave
 from concierge_desk.operations.visits import Brought
 from tests import make as making
 from tests.make import IDS, Make
@@ -50,12 +51,16 @@ _STEPS = st.lists(
 
 @dataclass
 class Place:
-    """Where an item is, and when a hand put it there; `went` when that hand took it out of the desk."""
+    """Where an item is, and when a hand put it there.
+
+    `went` when that hand took it out of the desk; `done` once it came back: its provider is asked nothing more of it.
+    """
 
     here: bool
     shelf_id: int | None
     at: datetime
     went: bool = False
+    done: bool = False
 
 
 @dataclass
@@ -168,19 +173,24 @@ class Counting:
     def _shelve(self, shelf_id: int | None, item_id: int) -> None:
         by = self.counter.by()
         self.desk.do(shelving.shelve, item_ids=[item_id], shelf_id=shelf_id or 0, **by)
-        self._moved(by["deed_uid"], item_id, Place(True, shelf_id, self.clock.now()))
+        done = self.mine.places[item_id][-1].done
+        self._moved(by["deed_uid"], item_id, Place(True, shelf_id, self.clock.now(), done=done))
 
     def _hand_over(self, _shelf_id: int | None, item_id: int) -> None:
         uid = self.counter.hand_over(item_id, as_it_is=True).deed_uid
-        self._moved(uid, item_id, Place(False, None, self.clock.now(), went=True))
+        self._moved(uid, item_id, Place(False, None, self.clock.now(), went=True, done=True))
 
     def _send(self, _shelf_id: int | None, item_id: int) -> None:
+        if self.mine.places[item_id][-1].done:
+            with pytest.raises(NotToLeave):
+                self.counter.visit(taken=(item_id,))
+            return
         uid = self.counter.visit(taken=(item_id,)).deed_uid
         self._moved(uid or "", item_id, Place(False, None, self.clock.now(), went=True))
 
     def _bring(self, shelf_id: int | None, item_id: int) -> None:
         uid = self.counter.visit(brought=(Brought(item_id, shelf_id=shelf_id),)).deed_uid
-        self._moved(uid or "", item_id, Place(True, shelf_id, self.clock.now()))
+        self._moved(uid or "", item_id, Place(True, shelf_id, self.clock.now(), done=True))
 
     def _undo(self, _shelf_id: int | None, _item_id: int) -> None:
         """Take the last deed back: it has not happened."""
