@@ -50,6 +50,7 @@ class CodeKind(IntEnum):
     BADGE = 5
     SAYING = 6
     CARRIER_VISIT = 7
+    CUSTOMER = 8
 
 
 _KINDS = frozenset(kind.value for kind in CodeKind)

@@ -21,6 +21,8 @@ _LONGEST_SCAN = 400
 """No label's code is longer; what a scanner sends beyond it is another thing."""
 _LONGEST_NUMBER = 64
 _NOT_WRITTEN = re.compile(r"[^0-9A-Z]")
+_MANY_CUSTOMERS = 1_000_000
+"""No desk has so many: ten digits that begin as a customer's code and say more are a carrier's (DHL has such)."""
 _DPD = "%"
 """What stands before the postcode in the code of a DPD label, and says that it is one."""
 _FEWEST_DIGITS, _SHORTEST = 6, 8
@@ -104,8 +106,14 @@ def normalise(scanned: str) -> str:
 def read(scanned: str) -> Reading:
     """Read a carrier's number as scanned or typed; anything may be given, and nothing is refused."""
     written = _written(scanned)
-    if codes.looks_ours(written):
+    if _is_ours(written):
         return Reading(written, (), None, Certainty.NONE, Check.NONE, "ours")
+    return read_foreign(scanned)
+
+
+def read_foreign(scanned: str) -> Reading:
+    """Read a carrier's number that is surely no code of ours: one number in ten has a check digit like ours."""
+    written = _written(scanned)
     for rule in rules():
         reading = rule.read(written)
         if reading is not None:
@@ -121,6 +129,14 @@ def may_be_number(scanned: str) -> bool:
         return len(reading.number) >= _SHORTEST or reading.certainty is not Certainty.NONE
     # A short number is sent as one word, unlike a name and a flat.
     return reading.certainty is not Certainty.NONE and " " not in scanned.strip()
+
+
+def _is_ours(written: str) -> bool:
+    """Tell whether a number is a code of ours, as far as digits alone can tell."""
+    if not codes.looks_ours(written):
+        return False
+    code = codes.read(written)
+    return code.kind is not codes.CodeKind.CUSTOMER or code.serial < _MANY_CUSTOMERS
 
 
 def _written(scanned: str) -> str:

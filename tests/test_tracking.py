@@ -143,9 +143,19 @@ def test_fifteen_digits_or_fewer_are_never_sure(digits: str) -> None:
 
 @given(st.sampled_from(list(codes.CodeKind)), st.integers(0, codes.MAX_SERIAL))
 def test_our_own_codes_are_no_carriers(kind: codes.CodeKind, serial: int) -> None:
-    """A ticket, a tag or a shelf is never taken for a carrier's number."""
+    """A ticket, a tag or a shelf is never taken for a carrier's number; nor is a customer of a million."""
+    serial %= 1_000_000 if kind is codes.CodeKind.CUSTOMER else codes.MAX_SERIAL + 1
     reading = tracking.read(codes.write(kind, serial))
     assert (reading.rule, reading.certainty, reading.carriers) == ("ours", Certainty.NONE, ())
+
+
+@given(st.integers(1_000_000, codes.MAX_SERIAL))
+def test_no_customers_code_is_made_of_a_carriers_ten_digits(serial: int) -> None:
+    """One in ten of the numbers that begin with 8 has a check digit like ours; no desk has so many customers."""
+    number = codes.write(codes.CodeKind.CUSTOMER, serial)
+    reading = tracking.read(number)
+    assert (reading.number, reading.certainty) == (number, Certainty.SEVERAL)
+    assert reading.carriers
 
 
 @given(st.text(max_size=300))

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from concierge_desk import codes
 from concierge_desk.models.base import Base, EnumType, Facts, Rows
 
 
@@ -53,6 +54,11 @@ class Customer(Base):
     )
 
     __table_args__ = (Index("ix_customer_seen_on", "seen_on", "id"), {"sqlite_strict": True})
+
+    @property
+    def code(self) -> str:
+        """What the label of their pigeonhole says to a scanner."""
+        return codes.write(codes.CodeKind.CUSTOMER, self.id)
 
     def personal(self) -> Facts:
         """Gather the fields that the commitment covers."""

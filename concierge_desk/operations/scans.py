@@ -4,13 +4,26 @@ import enum
 import re
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from concierge_desk import codes
-from concierge_desk.errors import UnknownCode
-from concierge_desk.models import Carrier, CarrierVisit, Item, Request, Shelf, Staff, Status, Visit, saying
+from concierge_desk import codes, tracking
+from concierge_desk.errors import BadInput, UnknownCode
+from concierge_desk.models import (
+    Carrier,
+    CarrierVisit,
+    Customer,
+    Item,
+    Request,
+    Shelf,
+    Staff,
+    Status,
+    Visit,
+    saying,
+)
 from concierge_desk.operations import mail_reading
+from concierge_desk.texts import N_
+from concierge_desk.tracking import Reading
 
 _TICKET = re.compile(r"(\d{2})[-\u2010-\u2013](\d{6})")
 _SHEET = re.compile(r"(\d{2})-([PC])-(\d{4,6})", re.IGNORECASE)
@@ -33,6 +46,20 @@ class FoundKind(enum.Enum):
     CARRIER = "carrier"
     """Who brings the mail, or takes it."""
     CARRIER_VISIT = "carrier_visit"
+    CUSTOMER = "customer"
+    """Somebody, by the label of their pigeonhole."""
+
+
+class PersonGone(BadInput):
+    """The code of somebody who was erased, or of the row that stands for nobody."""
+
+    sentence = N_("The person of this label was erased. Take the label off. Type the name that is written.")
+
+
+class CodeOfTwo(BadInput):
+    """A code of somebody that a piece in our care has as well, as its tag or its carrier's number."""
+
+    sentence = N_("{value} is the code of {name}, and a piece here has the same number. Type the name.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +76,10 @@ def resolve(session: Session, *, scanned: str) -> Found:
     A code of ours, a tag bound to an item, and as people write them: a ticket number ("26-004812"), a manifest
     number ("26-P-0311"), that of a carrier's sheet ("26-C-0311"), an item's serial in two groups ("0048 1201"); or a
     carrier's number on a piece of mail. A tag is never one of our codes (it could not be bound), so our codes come
-    first; a tag of ten digits that only looks mistyped is found before the refusal.
-    Raises UnknownCode, BadCheckDigit.
+    first; a tag of ten digits that only looks mistyped is found before the refusal. Ten digits that begin as the code
+    of a customer may be a carrier's: they are refused as misread only where somebody could have such a code, and
+    nobody is meant by them while a piece here has the same.
+    Raises UnknownCode, BadCheckDigit, PersonGone, CodeOfTwo.
     """
     kept = scanned.strip()[:_LONGEST]
     written = _written(kept) or (codes.read(kept) if codes.looks_ours(kept) else None)
@@ -59,9 +88,44 @@ def resolve(session: Session, *, scanned: str) -> Found:
         worn = _bound(session, kept) or _numbered(session, kept)
         found = _serial(session, kept) if worn is None else Found(FoundKind.ITEM, worn)
     if found is not None:
+        if found.kind is FoundKind.CUSTOMER:
+            _refuse_two(session, kept, found.id)
         return found
+    if _is_of_nobody(session, kept):
+        raise UnknownCode(value=kept)
     known = codes.read(kept)
     raise UnknownCode(value=known)
+
+
+def foreign(session: Session, *, scanned: str) -> Reading | None:
+    """Read the number of a carrier; None for a code of ours, or for one of a customer that was misread.
+
+    Ten digits that nobody's label here can say are a number, though their check digit fits.
+    """
+    if not _is_of_nobody(session, scanned) and (codes.looks_ours(scanned) or _begins_as_customer(scanned)):
+        return None
+    return tracking.read_foreign(scanned)
+
+
+def _is_of_nobody(session: Session, scanned: str) -> bool:
+    """Tell whether ten digits begin as the code of a customer, and no label of a customer can say them."""
+    digits = _begins_as_customer(scanned)
+    newest = select(func.max(Customer.id))
+    return bool(digits) and int(digits[1:9]) > (session.scalar(newest) or 0)
+
+
+def _begins_as_customer(scanned: str) -> str:
+    """Give ten digits that begin as the code of a customer; empty when they are none."""
+    digits = codes.repair(scanned.strip()[:_LONGEST]).replace(" ", "")
+    ten = len(digits) == codes.LENGTH and digits.isascii() and digits.isdigit()
+    return digits if ten and digits[0] == str(codes.CodeKind.CUSTOMER.value) else ""
+
+
+def _refuse_two(session: Session, scanned: str, customer_id: int) -> None:
+    """Refuse the code of somebody that is also on a piece in our care: either may be meant. Raises CodeOfTwo."""
+    for item_id in (_bound(session, scanned), _numbered(session, scanned)):
+        if item_id is not None and session.get_one(Item, item_id).status is not Status.HANDED_BACK:
+            raise CodeOfTwo(value=scanned, name=session.get_one(Customer, customer_id).name)
 
 
 def _serial(session: Session, typed: str) -> Found | None:
@@ -87,6 +151,8 @@ def _row(session: Session, code: codes.Code) -> Found | None:
     """Find the row of a code of ours; what is said by a code has none."""
     if code.kind is codes.CodeKind.SAYING:
         return _said(session, code.serial)
+    if code.kind is codes.CodeKind.CUSTOMER:
+        return _somebody(session, code.serial)
     kind, key, serial = {
         codes.CodeKind.TICKET: (FoundKind.TICKET, Request.id, Request.serial),
         codes.CodeKind.ITEM: (FoundKind.ITEM, Item.id, Item.id),
@@ -97,6 +163,14 @@ def _row(session: Session, code: codes.Code) -> Found | None:
     }[code.kind]
     found = session.scalar(select(key).where(serial == code.serial))
     return None if found is None else Found(kind, found)
+
+
+def _somebody(session: Session, customer_id: int) -> Found | None:
+    """Find a customer by their code. Raises PersonGone."""
+    customer = session.get(Customer, customer_id)
+    if customer is not None and (customer.salt is None or customer.stands_for):
+        raise PersonGone(value=customer.code)
+    return None if customer is None else Found(FoundKind.CUSTOMER, customer.id)
 
 
 def _said(session: Session, serial: int) -> Found | None:

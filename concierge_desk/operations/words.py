@@ -154,7 +154,8 @@ def _at_home(word: str) -> str:
 
 
 def _word(said: str) -> Word:
-    if codes.looks_ours(said):
+    # A customer has no serial that is searched; numbers that begin so stay as they always stood in the index.
+    if codes.looks_ours(said) and codes.read(said).kind is not codes.CodeKind.CUSTOMER:
         said = said[1:9]
     ending = (_BACKWARDS + said[::-1],) if said.isdecimal() and len(said) >= _ENDING else ()
     return Word(said, (said, *ending))

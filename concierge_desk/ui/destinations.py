@@ -29,6 +29,7 @@ def of_found(desk: Desk, found: Found) -> Destination:
         FoundKind.VISIT: Destination("visits", {"visit_id": found.id}),
         FoundKind.SAYING: Destination("visits"),
         FoundKind.CARRIER: Destination("mail", {"panel": "arrivals", "carrier_id": found.id}),
+        FoundKind.CUSTOMER: Destination("customers", {"customer_id": found.id}),
         FoundKind.CARRIER_VISIT: Destination("mail", {"panel": "carrier", "carrier_visit_id": found.id}),
     }.get(found.kind, Destination("items", {"shelf_id": found.id}))
 

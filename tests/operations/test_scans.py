@@ -44,6 +44,8 @@ def busy(desk: Desk, make: Make) -> Desk:
         (write(codes.CodeKind.VISIT, 26_000_001), Found(FoundKind.VISIT, 1)),
         (write(codes.CodeKind.SHELF, 2), Found(FoundKind.SHELF, 2)),
         (write(codes.CodeKind.BADGE, 2), Found(FoundKind.BADGE, 2)),
+        (write(codes.CodeKind.CUSTOMER, 1), Found(FoundKind.CUSTOMER, 1)),
+        (write(codes.CodeKind.CUSTOMER, 2).translate(AZERTY), Found(FoundKind.CUSTOMER, 2)),
         ("26-000001", Found(FoundKind.TICKET, 1)),
         ("26\u2011000001", Found(FoundKind.TICKET, 1)),
         ("26-P-0001", Found(FoundKind.VISIT, 1)),

@@ -104,7 +104,9 @@ class DropOff(Screen):
 
     @override
     def take_scan(self, code: str) -> bool:
-        """Offer to bind a tag that nobody knows to the piece that is looked at."""
+        """Begin for whose label was scanned; offer to bind a tag that nobody knows to the piece that is looked at."""
+        if codes.looks_ours(code) and self._take_customer(code):
+            return True
         if not self._counting() or self.counter.form.piece() is None or codes.looks_ours(code):
             return False
         try:
@@ -115,6 +117,23 @@ class DropOff(Screen):
             self._offer_tag(code)
             return True
         return False
+
+    def _take_customer(self, code: str) -> bool:
+        """Begin for a person by their label; pieces counted for somebody else are recorded first."""
+        try:
+            found = self.context.desk.ask(scans.resolve, scanned=code)
+        except DeskError:
+            return False  # the window says so
+        if found.kind is not scans.FoundKind.CUSTOMER:
+            return False
+        form = self._form
+        if form is None or not form.pieces or not self._counting():
+            self.start(found.id)
+        elif form.customer_id != found.id:
+            self.context.notices.warn(
+                self.context.texts("This drop-off is for somebody else. First record it with F12.")
+            )
+        return True
 
     @override
     def main_action(self) -> None:

@@ -105,7 +105,7 @@ class HandBack(Screen):
 
     @override
     def take_scan(self, code: str) -> bool:
-        """Tick a scanned thing, or open the person of a scanned thing or ticket."""
+        """Tick a scanned thing, or open the person of a scanned thing, ticket or label."""
         try:
             found = self.context.desk.ask(scans.resolve, scanned=code)
         except DeskError:
@@ -117,6 +117,9 @@ class HandBack(Screen):
             owner = self._owner(handbacks.owner_of_request, request_id=found.id)
             if owner is not None:
                 self._open_unless_open(owner)
+            return True
+        if found.kind is scans.FoundKind.CUSTOMER:
+            self._open_unless_open(found.id)
             return True
         return False
 

@@ -1,4 +1,8 @@
-"""What a scan means while mail is taken in: a number, a shelf, a carrier, a word, or somebody's ticket.
+"""What a scan means while mail is taken in: a number, a shelf, a carrier, a word, somebody's label or ticket.
+
+The label of a pigeonhole says for whom the piece is that is asked about; where none is, it writes down one more of
+what has no number (a letter, a newspaper, a basket). What has a number is scanned first: a second label after it
+would be a piece that nobody holds. The same label twice at once is one scan; after a moment it is another piece.
 
 Nothing is written to the store here, and a number is never refused: what is odd about it is said.
 """
@@ -20,8 +24,10 @@ from concierge_desk.ui.screens import mail_arrival_words as said
 from concierge_desk.ui.screens.mail_arrival_again import other_carrier
 from concierge_desk.ui.screens.mail_arrival_form import ArrivalForm, Who
 from concierge_desk.ui.screens.mail_whom import Recipients
+from concierge_desk.ui.screens.scanned_again import ScannedAgain
 
 _OWNED = frozenset({FoundKind.TICKET, FoundKind.ITEM})
+_NUMBERED = frozenset({MailKind.REGISTERED, MailKind.PARCEL, MailKind.EXPRESS})
 _NO_NUMBER = frozenset({MailKind.NEWSPAPER, MailKind.BASKET})
 """Their code is that of the title or of the crop, the same on every copy: it tells no piece from another."""
 
@@ -45,6 +51,7 @@ class Taking(QObject):
         self._context = context
         self._people = people
         self._form = ArrivalForm()
+        self._again = ScannedAgain(context.clock)
         self._carriers: Mapping[str, Carrier] = {}
 
     def begin(self, form: ArrivalForm, carriers: Mapping[str, Carrier]) -> None:
@@ -63,19 +70,32 @@ class Taking(QObject):
             return False
         return False
 
+    def is_somebody(self, code: str) -> bool:
+        """Tell whether a scan is the label of somebody, which answers what the field asks."""
+        try:
+            found = self._context.desk.ask(scans.resolve, scanned=code)
+        except DeskError:
+            return False
+        return found.kind is FoundKind.CUSTOMER
+
     def take_scan(self, code: str) -> bool:
         """Take a scan in; False when it is for the window: a badge, a visit, what was misread."""
-        reading = None if codes.looks_ours(code) else tracking.read(code)
+        repeated = self._again.is_repeated(code)
+        reading = self._context.desk.ask(scans.foreign, scanned=code)
         if reading is not None and reading.certainty is not Certainty.NONE:
             self.take_number(reading)
             return True
         try:
-            return self._take_found(self._context.desk.ask(scans.resolve, scanned=code))
+            found = self._context.desk.ask(scans.resolve, scanned=code)
         except DeskError:
-            if reading is None or not reading.number or _misread(reading.number):
+            if reading is None or not reading.number:
                 return False
             self.take_number(reading)
             return True
+        if found.kind is FoundKind.CUSTOMER:
+            self._take_somebody(found.id, repeated=repeated)
+            return True
+        return self._take_found(found)
 
     def take_number(self, reading: Reading) -> None:
         """Write down a piece by its number; one that is in the list or at the desk already is said, not doubled."""
@@ -140,6 +160,23 @@ class Taking(QObject):
             return False
         return True
 
+    def _take_somebody(self, customer_id: int, *, repeated: bool) -> None:
+        """Let the label of somebody say for whom the piece in the hand is, or write down one more for them."""
+        t, who = self._context.texts, self._people.by_id(customer_id)
+        if who is None:
+            return
+        if repeated:
+            self._context.notices.warn(said.said_twice(who.name, t))
+        elif self._form.piece() is None and self._form.kind in _NUMBERED:
+            self._context.notices.warn(
+                t(
+                    "First scan the parcel, then the label of {name}. No number on it? Type the name.",
+                    name=who.name,
+                )
+            )
+        else:
+            self.answered.emit(who)
+
     def _take_owner(self, found: Found) -> None:
         """Let somebody's ticket, or a piece of theirs, say for whom the piece in the hand is."""
         desk = self._context.desk
@@ -169,8 +206,3 @@ class Taking(QObject):
         elif word is Saying.ON_PAPER:
             self.on_paper.emit()
         return word in MAIL or word is Saying.ON_PAPER
-
-
-def _misread(number: str) -> bool:
-    """Tell whether a number looks like one of our codes of which a digit was read wrongly."""
-    return len(number) == codes.LENGTH and number.isdigit() and "1" <= number[0] <= "7"

@@ -65,6 +65,11 @@ def named(piece: Piece, carriers: Mapping[str, str], t: Texts) -> str:
     return " ".join(filter(None, parts))
 
 
+def said_twice(name: str, t: Texts) -> str:
+    """Say that a label was read twice at once, and how another piece is written down."""
+    return t("{name}: scanned twice at once, counted once. For another piece, scan again.", name=name)
+
+
 def ending(number: str) -> str:
     """Write the end of a number, as people compare it."""
     return f"…{number[-_ENDING:]}" if len(number) > _ENDING else number

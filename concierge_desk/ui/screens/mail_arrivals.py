@@ -8,7 +8,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from concierge_desk import moments, tracking
+from concierge_desk import moments
 from concierge_desk.errors import DeskError, NotFound, NothingToRecord
 from concierge_desk.models import Carrier, CarrierVisit, Customer, MailItem, MailKind, Shelf
 from concierge_desk.models.saying import MAIL_KINDS, Saying
@@ -116,7 +116,9 @@ class ArrivalsPanel(Panel):
                 return began
         if self.writing.taking.is_words(code):
             return self.writing.type_in(code)
-        self.writing.settle()
+        # A label is itself the answer to what is asked: letters typed before it are not kept beside it.
+        if not self.writing.taking.is_somebody(code):
+            self.writing.settle()
         return self.writing.taking.take_scan(code)
 
     @override
@@ -218,22 +220,22 @@ class ArrivalsPanel(Panel):
             self.writing.taking.take_scan(word.code)
 
     def _begin_by_scan(self, code: str) -> bool | None:
-        """Begin a delivery by a carrier's code, a word, or a parcel that is then taken in (None).
+        """Begin a delivery by a carrier's code, a word, or a parcel or somebody's label that is then taken in (None).
 
         False when it is none of them, True when all is done.
         """
         if self.form is not None:
             self._open(self.form)
             return None
-        reading = tracking.read(code)
-        if reading.certainty is Certainty.NONE:
+        reading = self.context.desk.ask(scans.foreign, scanned=code)
+        if reading is None or reading.certainty is Certainty.NONE:
             return self._begin_by_code(code)
         by_key = {each.key: each.id for each in self._carriers.values()}
         sure = reading.certainty is Certainty.SURE and reading.carriers[0] in by_key
         self.use_carrier(by_key[reading.carriers[0]] if sure else next(iter(self._carriers)))
         return None
 
-    def _begin_by_code(self, code: str) -> bool:
+    def _begin_by_code(self, code: str) -> bool | None:
         try:
             found = self.context.desk.ask(scans.resolve, scanned=code)
         except DeskError:
@@ -242,6 +244,9 @@ class ArrivalsPanel(Panel):
             self.use_carrier(found.id)
         elif found.kind is FoundKind.SAYING and Saying(found.id) in MAIL_KINDS:
             self._begin_by_word(Saying(found.id))
+        elif found.kind is FoundKind.CUSTOMER and self._carriers:
+            self.use_carrier(next(iter(self._carriers)))
+            return None
         else:
             return False
         return True

@@ -12,7 +12,7 @@ from typing_extensions import override
 from concierge_desk import tracking
 from concierge_desk.errors import DeskError, NothingToRecord
 from concierge_desk.models import Carrier, Customer, Item, MailItem, Payer, Tariff
-from concierge_desk.operations import carrier_visits, customers, deeds, mail_reading, outgoing
+from concierge_desk.operations import carrier_visits, customers, deeds, mail_reading, outgoing, scans
 from concierge_desk.operations.mail_reading import MailRow
 from concierge_desk.operations.outgoing import Outgoing
 from concierge_desk.ui import undoing
@@ -88,9 +88,11 @@ class OutgoingPanel(Panel):
 
     @override
     def take_scan(self, code: str) -> bool:
-        """Write a carrier's number down where it belongs; nothing is recorded yet."""
-        reading = tracking.read(code)
-        if reading.rule == "ours" or not reading.number:
+        """Write a carrier's number down where it belongs, or begin for whose label it is; nothing is recorded yet."""
+        reading = self.context.desk.ask(scans.foreign, scanned=code)
+        if reading is None:
+            return self._take_sender(code)
+        if not reading.number:
             return False
         if self._mended is not None:
             self.fields.take_number(reading)
@@ -98,6 +100,22 @@ class OutgoingPanel(Panel):
             self._take_number(reading)
         else:
             return self._find(reading)
+        return True
+
+    def _take_sender(self, code: str) -> bool:
+        """Let somebody's label say who leaves the mail; what is open for another one is finished first."""
+        try:
+            found = self.context.desk.ask(scans.resolve, scanned=code)
+        except DeskError:
+            return False
+        if found.kind is not scans.FoundKind.CUSTOMER:
+            return False
+        form, begun = self.form, self.fields.is_begun()
+        if self._mended is not None or (form is not None and (begun or not form.is_empty())):
+            if self._mended is not None or form is None or form.customer_id != found.id:
+                self.context.notices.warn(self.t("First finish what is open: F12 keeps it, Esc leaves it."))
+            return True
+        self.begin(found.id)
         return True
 
     @override

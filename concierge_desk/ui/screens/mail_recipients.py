@@ -19,8 +19,9 @@ from concierge_desk.ui.context import Context
 from concierge_desk.ui.screens.customers_finder import CustomerMaker
 from concierge_desk.ui.screens.mail_arrival_form import Who
 from concierge_desk.ui.screens.mail_arrival_who import WhoPicker
-from concierge_desk.ui.screens.mail_arrival_words import ending
+from concierge_desk.ui.screens.mail_arrival_words import ending, said_twice
 from concierge_desk.ui.screens.mail_whom import Recipients
+from concierge_desk.ui.screens.scanned_again import ScannedAgain
 from concierge_desk.ui.screens.supervise_panel import Panel
 from concierge_desk.ui.widgets.button import Button
 from concierge_desk.ui.widgets.card import Card
@@ -30,7 +31,7 @@ from concierge_desk.ui.widgets.row_list import RowList
 from concierge_desk.ui.widgets.rows import Row
 from concierge_desk.ui.widgets.words import Words
 
-_OF_SOMEBODY = frozenset({FoundKind.TICKET, FoundKind.ITEM})
+_OF_SOMEBODY = frozenset({FoundKind.CUSTOMER, FoundKind.TICKET, FoundKind.ITEM})
 
 
 class RecipientsPanel(Panel):
@@ -44,6 +45,7 @@ class RecipientsPanel(Panel):
         t = self.t
         self._rows: dict[int, UnsettledRow] = {}
         self._shown: int | None = None
+        self._again = ScannedAgain(context.clock)
         self.people = Recipients(context, self)
         self.people.gathered.connect(self.refresh)
         self.list = RowList(t("Mail whose recipient is not known"))
@@ -91,7 +93,11 @@ class RecipientsPanel(Panel):
 
     @override
     def take_scan(self, code: str) -> bool:
-        """Look at the piece that was scanned; the ticket of somebody settles that the marked one is theirs."""
+        """Look at the piece that was scanned; a label or ticket of somebody settles that the marked one is theirs.
+
+        The same label twice at once is one scan: the piece after it is not settled unseen.
+        """
+        repeated = self._again.is_repeated(code)
         try:
             found = self.context.desk.ask(scans.resolve, scanned=code)
             if found.kind is FoundKind.ITEM and found.id in self._rows:
@@ -104,6 +110,9 @@ class RecipientsPanel(Panel):
             return False
         if who is None:
             return False
+        if repeated:
+            self.context.notices.warn(said_twice(who.name, self.t))
+            return True
         # A scan writes nothing in its slot; the next one may mark another piece before this one is settled.
         QTimer.singleShot(0, self, partial(self._settle_piece, self._shown, who))
         return True
@@ -131,6 +140,8 @@ class RecipientsPanel(Panel):
         return self.who.field.edit if self._rows else self.list
 
     def _owner(self, found: scans.Found) -> int:
+        if found.kind is FoundKind.CUSTOMER:
+            return found.id
         if found.kind is FoundKind.TICKET:
             return self.context.desk.ask(leads.owner_of_ticket, request_id=found.id).customer_id
         return self.context.desk.ask(leads.owner_of_item, item_id=found.id).customer_id
