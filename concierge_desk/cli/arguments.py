@@ -11,7 +11,7 @@ from concierge_desk.texts import Texts
 
 _IMPORTED = ("customers", "providers", "tariffs")
 _EXPORTED = ("customers", "providers", "tariffs", "items", "moves", "requests")
-_SHEETS = ("state", "rekey", "shelves", "badges", "scanner")
+_SHEETS = ("state", "rekey", "shelves", "badges", "scanner", "pigeonholes")
 _MOST_YEARS = 50
 _YEARS = range(2000, 2100)
 
@@ -148,9 +148,15 @@ def _papers(commands: _Commands, t: Texts) -> None:
     other = commands.add(
         "paper",
         t("write a paper that belongs to no ticket as PDF"),
-        ["paper state --out state.pdf", "paper shelves --out shelves.pdf"],
+        ["paper state --out state.pdf", "paper pigeonholes --company Darwin --out labels.pdf"],
     )
     other.add_argument("kind", choices=_SHEETS, metavar=t("KIND"), help=", ".join(_SHEETS))
+    other.add_argument(
+        "--company",
+        default="",
+        metavar=t("NAME"),
+        help=t("pigeonholes: those of a company; of all who got mail in four months when not given"),
+    )
     _out(other, t("the file"), t("FILE"), required=True)
     commands.add("print", t("send the papers that wait to their printers, once"))
 

@@ -1,13 +1,14 @@
 """Papers without a window: into a file, or to the printers."""
 
 from argparse import Namespace
+from functools import partial
 
-from concierge_desk import paths, settings
+from concierge_desk import moments, paths, settings
 from concierge_desk.cli import files, opening
 from concierge_desk.cli.console import Console
 from concierge_desk.desk import Desk
 from concierge_desk.models import Paper, PrintJob
-from concierge_desk.operations import reissue
+from concierge_desk.operations import pigeonholes, reissue
 from concierge_desk.print import documents
 from concierge_desk.print.printers import Printers
 from concierge_desk.texts import Texts
@@ -18,6 +19,7 @@ _SHEETS = {
     "shelves": Paper.SHELF_LABELS,
     "badges": Paper.BADGES,
     "scanner": Paper.SCANNER_SHEET,
+    "pigeonholes": Paper.PIGEONHOLE_LABELS,
 }
 """The papers that belong to no ticket, visit or hand-back, by their words on the command line."""
 
@@ -44,7 +46,12 @@ def labels(console: Console, arguments: Namespace) -> int:
 def other(console: Console, arguments: Namespace) -> int:
     """Write a paper that belongs to no ticket, visit or hand-back."""
     with opening.reading(arguments) as desk:
-        job = desk.ask(reissue.other, paper=_SHEETS[arguments.kind], at=desk.clock.now())
+        at, company = desk.clock.now(), arguments.company
+        job = desk.ask(reissue.other, paper=_SHEETS[arguments.kind], at=at)
+        if job.paper is Paper.PIGEONHOLE_LABELS:
+            of_whom = partial(pigeonholes.of_company, company=company) if company else None
+            everybody = partial(pigeonholes.got_mail, on=moments.day_of(at))
+            job.subject_ids = desk.ask(of_whom or everybody)
         return _write(console, arguments, desk, job)
 
 

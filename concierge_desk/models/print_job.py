@@ -18,6 +18,7 @@ class Paper(enum.Enum):
     BAG_LABEL = "bag_label"
     SHELF_LABELS = "shelf_labels"
     BADGES = "badges"
+    PIGEONHOLE_LABELS = "pigeonhole_labels"
     MANIFEST = "manifest"
     HANDBACK_SLIP = "handback_slip"
     MAIL_NOTICE = "mail_notice"

@@ -87,7 +87,7 @@ def log(session: Session, *, first_on: date, last_on: date, company: str = "") -
     A company is found however it is written. Raises DaysBackwards, CompanyUnknown.
     """
     _refuse_backwards(first_on, last_on)
-    whose = [*_members(session, company)] if company else ()
+    whose = [*members(session, company=company)] if company else ()
     return list(mail_log.lines(session, first_on=first_on, last_on=last_on, companies=whose))
 
 
@@ -136,7 +136,7 @@ def paper(
     """Describe the paper of a log or register without queueing it. Raises DaysBackwards, CompanyUnknown."""
     _refuse_backwards(first_on, last_on)
     days = [first_on.toordinal(), last_on.toordinal()]
-    whose = _members(session, company).values() if company and book is Book.LOG else ()
+    whose = members(session, company=company).values() if company and book is Book.LOG else ()
     return PrintJob(
         paper=Paper.REGISTER if book is Book.REGISTER else Paper.MAIL_LOG,
         language=printing.house_language(session),
@@ -192,7 +192,7 @@ def _refuse_backwards(first_on: date, last_on: date) -> None:
         raise DaysBackwards
 
 
-def _members(session: Session, company: str) -> dict[str, int]:
+def members(session: Session, *, company: str) -> dict[str, int]:
     """Find how a company is written, each way with a customer who belongs to it. Raises CompanyUnknown."""
     wanted = folded(company)
     written = {said: customer_id for said, customer_id in _written(session) if folded(said) == wanted}

@@ -156,6 +156,7 @@ ROLES = {
     Paper.BAG_LABEL: Role.LABEL,
     Paper.SHELF_LABELS: Role.LABEL,
     Paper.BADGES: Role.LABEL,
+    Paper.PIGEONHOLE_LABELS: Role.LABEL,
     Paper.MANIFEST: Role.MANIFEST,
     Paper.COUNTER_STATE: Role.OTHER,
     Paper.REKEY_SHEET: Role.OTHER,

@@ -12,6 +12,7 @@ PAPERS = {
     Paper.BAG_LABEL: (N_("Bag label"), "shopping-bag"),
     Paper.SHELF_LABELS: (N_("Shelf labels"), "map-pin"),
     Paper.BADGES: (N_("Staff badges"), "id-badge-2"),
+    Paper.PIGEONHOLE_LABELS: (N_("Pigeonhole labels"), "tag"),
     Paper.MANIFEST: (N_("Manifest"), "clipboard-list"),
     Paper.HANDBACK_SLIP: (N_("Hand-back slip"), "file-text"),
     Paper.MAIL_NOTICE: (N_("Notice that something came"), "mail"),

@@ -38,6 +38,21 @@ def test_labels_are_written(on_store: Command, tmp_path: Path) -> None:
     document.close()
 
 
+def test_labels_of_pigeonholes_are_written_for_a_company(on_store: Command, tmp_path: Path) -> None:
+    """One label for each of its people; a company that nobody belongs to is said, and nothing is written."""
+    out = tmp_path / "holes.pdf"
+    assert on_store("paper", "pigeonholes", "--company", "ateliers darwin", "--out", out)[0] == 0
+    assert "Claire Dupont" in _words(out)
+    status, _said, beside = on_store(
+        "paper", "pigeonholes", "--company", "Nowhere", "--out", tmp_path / "no.pdf"
+    )
+    assert status == 1
+    assert "Nowhere" in beside
+    status, _said, beside = on_store("paper", "pigeonholes", "--out", tmp_path / "no.pdf")
+    assert (status, (tmp_path / "no.pdf").exists()) == (1, False)
+    assert "four months" in beside
+
+
 @pytest.mark.parametrize("number", ["26-000009", "abc", "", "2000000014"])
 def test_a_number_that_no_ticket_has_is_refused(on_store: Command, tmp_path: Path, number: str) -> None:
     """Nothing is written for it."""

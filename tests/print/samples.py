@@ -38,6 +38,7 @@ from concierge_desk.print.documents.handback_slip import HandbackSlip
 from concierge_desk.print.documents.in_care import Kept, OpenIncident
 from concierge_desk.print.documents.labels import Labels
 from concierge_desk.print.documents.mail_notice import MailNotice
+from concierge_desk.print.documents.pigeonhole_labels import Pigeonhole, PigeonholeLabels
 from concierge_desk.print.documents.printer_test import PrinterTest
 from concierge_desk.print.documents.rekey_sheet import RekeySheet
 from concierge_desk.print.documents.scanner_sheet import ScannerSheet
@@ -189,6 +190,19 @@ SHELVES = ShelfLabels(
         for place, name in enumerate(("A1", "B4", "Penderie du fond"), 1)
     )
 )
+PIGEONHOLES = PigeonholeLabels(
+    tuple(
+        Pigeonhole(*said, codes.write(codes.CodeKind.CUSTOMER, number))
+        for number, said in enumerate(
+            (
+                ("Claire Dupont", "Ateliers Darwin", "bât. C · bureau 214"),
+                ("Ateliers Darwin", "", ""),
+                ("Anne-Sophie Lefèvre de la Rochefoucauld", "Société coopérative Les Deux Rives", "3e étage"),
+            ),
+            1,
+        )
+    )
+)
 BADGES = Badges(
     "Conciergerie Darwin",
     tuple(
@@ -249,6 +263,7 @@ CONTENTS: dict[Paper, Any] = {
     Paper.BAG_LABEL: BAG,
     Paper.SHELF_LABELS: SHELVES,
     Paper.BADGES: BADGES,
+    Paper.PIGEONHOLE_LABELS: PIGEONHOLES,
     Paper.COUNTER_STATE: STATE,
     Paper.REKEY_SHEET: RekeySheet(HOUSE),
     Paper.SCANNER_SHEET: ScannerSheet(HOUSE, AT),

@@ -21,6 +21,7 @@ from concierge_desk.print.documents import (
     mail_log,
     mail_notice,
     manifest,
+    pigeonhole_labels,
     printer_test,
     register,
     rekey_sheet,
@@ -109,6 +110,12 @@ DOCUMENTS = {
         lambda session, job: badges.gather(session, staff_ids=job.subject_ids or ()),
         badges.build,
         badges.labels_on,
+        fits_labels=True,
+    ),
+    Paper.PIGEONHOLE_LABELS: Document(
+        lambda session, job: pigeonhole_labels.gather(session, customer_ids=job.subject_ids or ()),
+        pigeonhole_labels.build,
+        pigeonhole_labels.labels_on,
         fits_labels=True,
     ),
     Paper.COUNTER_STATE: Document(

@@ -41,6 +41,15 @@ class Label:
     marked: bool = False
 
 
+def halves(name: str, *, beyond: int) -> list[str]:
+    """Share the words of a name that is longer out over two lines, which are then larger than one."""
+    words = name[: cleaning.NAME].split()
+    if len(name) <= beyond or len(words) <= 1:
+        return [name]
+    ways = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    return list(min(ways, key=lambda some: max(map(len, some))))
+
+
 def draw(canvas: Canvas, face: Face, label: Label) -> None:
     """Draw a label whose lower left corner is the origin."""
     sizes = tuple(line.size for line in label.lines)

@@ -12,8 +12,7 @@ from sqlalchemy.orm import Session
 
 from concierge_desk.errors import NotFound
 from concierge_desk.models import Carrier, Shelf, saying
-from concierge_desk.print import cleaning
-from concierge_desk.print.documents import label_sheets
+from concierge_desk.print.documents import label_face, label_sheets
 from concierge_desk.print.documents.label_face import Label, Line
 from concierge_desk.print.papers import Sheet
 from concierge_desk.texts import N_, Texts
@@ -67,15 +66,6 @@ def _carriers(session: Session) -> Iterator[SayingFacts]:
         yield SayingFacts(each.name, N_("is here with the mail"), saying.carrier_code(each.id))
 
 
-def _halves(name: str) -> list[str]:
-    """Share the words of a long name out over two lines, which are then larger than one."""
-    words = name[: cleaning.NAME].split()
-    if len(name) <= _SHORT or len(words) == 1:
-        return [name]
-    ways = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
-    return list(min(ways, key=lambda halves: max(map(len, halves))))
-
-
 def labels_on(content: ShelfLabels) -> int:
     """Tell how many labels there are."""
     return len(content.shelves) + len(content.sayings)
@@ -84,7 +74,10 @@ def labels_on(content: ShelfLabels) -> int:
 def build(content: ShelfLabels, texts: Texts, sheet: Sheet) -> bytes:
     """Lay out the labels of shelves as PDF."""
     labels = [
-        Label(each.code, tuple(Line(half, _NAME, least=0.2) for half in _halves(each.name)))
+        Label(
+            each.code,
+            tuple(Line(half, _NAME, least=0.2) for half in label_face.halves(each.name, beyond=_SHORT)),
+        )
         for each in content.shelves
     ]
     labels += [

@@ -40,6 +40,7 @@ NARROWEST = {
 UNCOPIED = {
     Paper.SHELF_LABELS,
     Paper.BADGES,
+    Paper.PIGEONHOLE_LABELS,
     Paper.COUNTER_STATE,
     Paper.REKEY_SHEET,
     Paper.SCANNER_SHEET,
@@ -82,8 +83,8 @@ def test_a_paper_is_in_the_language_it_is_asked_in(paper: Paper) -> None:
     french, english = (" ".join(samples.text(built(paper, language))) for language in ("fr", "en"))
     if "Chemise" in french:
         assert "Shirt" in english
-    # The names of shelves are nobody's language.
-    assert (french != english) is (paper is not Paper.SHELF_LABELS)
+    # The names of shelves and of people are nobody's language.
+    assert (french != english) is (paper not in {Paper.SHELF_LABELS, Paper.PIGEONHOLE_LABELS})
 
 
 @ON_TIGHT_SHEETS
@@ -163,6 +164,7 @@ def test_only_labels_and_tests_go_on_labels(paper: Paper) -> None:
         with pytest.raises(PaperUnfit):
             built(paper, on=LABEL_57)
     counts = {Paper.LABELS: 5, Paper.BAG_LABEL: 1, Paper.SHELF_LABELS: 3, Paper.BADGES: 2}
+    counts[Paper.PIGEONHOLE_LABELS] = 3
     assert documents.labels_on(paper, content) == counts.get(paper, 0)
     if paper in counts:
         assert len(samples.sizes(built(paper, on=LABEL_57))) == counts[paper]

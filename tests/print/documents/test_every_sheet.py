@@ -20,7 +20,7 @@ ON_EVERY_SHEET = pytest.mark.parametrize(
     ("paper", "key"), ALL, ids=[f"{paper.value}-{key}" for paper, key in ALL]
 )
 IN_EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
-LABELS = (Paper.LABELS, Paper.BAG_LABEL, Paper.SHELF_LABELS, Paper.BADGES)
+LABELS = (Paper.LABELS, Paper.BAG_LABEL, Paper.SHELF_LABELS, Paper.BADGES, Paper.PIGEONHOLE_LABELS)
 NUMBERED = (Paper.DEPOSIT_SLIP, Paper.RETURN_SHEET)
 FINE = [
     (Paper.TICKET, "roll80"),
@@ -72,6 +72,8 @@ def _label_codes(paper: Paper) -> list[str]:
         return [piece.code for _, piece in content.pieces]
     if paper is Paper.SHELF_LABELS:
         return [shelf.code for shelf in content.shelves]
+    if paper is Paper.PIGEONHOLE_LABELS:
+        return [hole.code for hole in content.holes]
     return [each.code for each in content.people] if paper is Paper.BADGES else [content.code]
 
 

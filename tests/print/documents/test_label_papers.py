@@ -8,8 +8,8 @@ from concierge_desk.errors import NotFound
 from concierge_desk.models import Paper, PrintJob, Role, Staff
 from concierge_desk.operations import shelving
 from concierge_desk.print import documents
-from concierge_desk.print.documents import badges, bag_label, shelf_labels
-from tests.make import Make
+from concierge_desk.print.documents import badges, bag_label, pigeonhole_labels, shelf_labels
+from tests.make import IDS, Make
 from tests.print import looking, samples
 from tests.print.samples import built
 
@@ -66,6 +66,17 @@ def test_badges_are_for_those_who_work_here(desk: Desk) -> None:
     words = samples.text(built(Paper.BADGES, content=content))[0]
     for expected in ("Aminata", "responsable", "Conciergerie Darwin"):
         assert expected in words, expected
+
+
+def test_a_pigeonhole_says_whose_it_is(desk: Desk) -> None:
+    """In the order that was asked for; who was erased, and nobody, have no label."""
+    content = desk.ask(pigeonhole_labels.gather, customer_ids=[IDS.mohamed, 999, IDS.claire])
+    assert [hole.name for hole in content.holes] == ["Mohamed Traoré", "Claire Dupont"]
+    with pytest.raises(NotFound):
+        desk.ask(pigeonhole_labels.gather, customer_ids=[])
+    words = samples.text(built(Paper.PIGEONHOLE_LABELS))[0]
+    for expected in ("Claire Dupont", "Ateliers Darwin", "bât. C", "8 0000 0001"):
+        assert expected in words.replace("\u00a0", " "), expected
 
 
 def test_a_job_names_its_shelves_and_people(desk: Desk) -> None:
