@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QStackedWidget
 
 def stops(root: QWidget) -> list[QWidget]:
     """List what takes the focus by Tab inside a widget, in the order in which it is seen."""
-    return list(dict.fromkeys(each for each in _walk(root) if _stops(each, root)))
+    return list(dict.fromkeys(each for each in _walk(root) if _stops(each)))
 
 
 def step(root: QWidget, *, forward: bool) -> bool:
@@ -26,13 +26,16 @@ def step(root: QWidget, *, forward: bool) -> bool:
     return True
 
 
-def _stops(widget: QWidget, root: QWidget) -> bool:
+def _stops(widget: QWidget) -> bool:
     takes_tab = bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
-    return takes_tab and widget.isEnabled() and widget.focusProxy() is None and widget.isVisibleTo(root)
+    return takes_tab and widget.isEnabled() and widget.focusProxy() is None
 
 
 def _walk(widget: QWidget) -> Iterator[QWidget]:
-    """Give a widget and all inside it; what no layout holds, such as a panel that lies over others, comes last."""
+    """Give a widget and all inside it; what no layout holds, such as a panel that lies over others, comes last.
+
+    What is hidden is left out with all inside it: the other screens of the window hold a thousand widgets.
+    """
     yield widget
     inside: list[QWidget | None]
     if isinstance(widget, QScrollArea):
@@ -44,11 +47,11 @@ def _walk(widget: QWidget) -> Iterator[QWidget]:
         inside = [] if layout is None else list(_held(layout))
     for each in inside:
         # A frame or a stack may be empty, whatever the stubs of Qt say.
-        if each is not None:
+        if each is not None and not each.isHidden():
             yield from _walk(each)
     known = set(inside)
     for child in widget.children():
-        if isinstance(child, QWidget) and child not in known and not child.isWindow():
+        if isinstance(child, QWidget) and child not in known and not (child.isHidden() or child.isWindow()):
             yield from _walk(child)
 
 
