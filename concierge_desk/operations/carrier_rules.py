@@ -12,7 +12,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from concierge_desk.models import CarrierRule, Counts, MailKind
-from concierge_desk.operations.promise_days import is_holiday
+from concierge_desk.operations.public_holidays import is_holiday
 
 _ONE_DAY = timedelta(days=1)
 _SUNDAY = 6

@@ -6,10 +6,10 @@ All hours are the house's wall time, so nothing shifts when the clocks do.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
 from itertools import islice
 
 from concierge_desk.models import House, Provider, WeeklyVisit
+from concierge_desk.operations.public_holidays import is_holiday
 
 HORIZON_DAYS = 400
 """So far ahead a promise is looked for: a year, and a holiday at its end."""
@@ -130,19 +130,6 @@ def days_of(house: House, provider: Provider | None = None) -> Days:
 def open_hours(house: House) -> Hours:
     """Tell how to ask for the opening hours of a day: none on a closure or a public holiday."""
     return days_of(house).hours_on
-
-
-def is_holiday(on: date) -> bool:
-    """Tell whether a day is a French public holiday (Code du travail, art. L3133-1)."""
-    return on in _holidays(on.year)
-
-
-@lru_cache
-def _holidays(year: int) -> frozenset[date]:
-    # Imported when the first promise is made: a tenth of a second that the window's start does not pay.
-    import holidays  # noqa: PLC0415  # the window does not wait for it: a tenth of a second
-
-    return frozenset(holidays.country_holidays("FR", years=year))
 
 
 def _from(first: date) -> Iterator[date]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from concierge_desk import moments
-from concierge_desk.operations.promise_days import Coming, Days, Slot, Span, is_holiday
+from concierge_desk.operations.promise_days import Coming, Days, Slot, Span
+from concierge_desk.operations.public_holidays import is_holiday
 
 SORTING = timedelta(hours=1)
 

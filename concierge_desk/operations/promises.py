@@ -53,7 +53,7 @@ from concierge_desk.models.due import UNPROMISED_BACK_AFTER
 from concierge_desk.models.house import THE_HOUSE
 from concierge_desk.models.item import is_with, waits_for
 from concierge_desk.operations.ess_share import first_move
-from concierge_desk.operations.promise_days import days_of, is_holiday, open_hours, slots_of
+from concierge_desk.operations.promise_days import days_of, open_hours, slots_of
 from concierge_desk.operations.promise_reckoning import (
     Known,
     NoPromise,
@@ -76,7 +76,6 @@ __all__ = [
     "WhyKind",
     "again",
     "for_dropoff",
-    "is_holiday",
     "open_hours",
     "promise_for",
     "promise_of",

@@ -1,11 +1,7 @@
-"""The minutes nobody notices: what the first opening of a screen or the first promise would wait for, made ahead."""
-
-from functools import partial
+"""The minutes nobody notices: what the first opening of a screen would wait for, made ahead."""
 
 from PySide6.QtCore import QObject, QTimer
 
-from concierge_desk import moments
-from concierge_desk.ui import background
 from concierge_desk.ui.main_window import MainWindow
 
 _EVERY_MS = 400
@@ -23,7 +19,6 @@ class Warming(QObject):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._make_next)
         self._timer.start(every_ms)
-        background.run(self, partial(_holidays_of, window), self._know_holidays)
 
     def stop(self) -> None:
         """Make nothing more."""
@@ -47,12 +42,3 @@ class Warming(QObject):
             self.stop()
         else:
             screen.make(matter)
-
-    def _know_holidays(self, _known: bool) -> None:  # the answer of the question
-        """Leave the answer: it was asked only so that the holidays of this year are loaded."""
-
-
-def _holidays_of(window: MainWindow) -> bool:
-    from concierge_desk.operations import promises  # noqa: PLC0415  # loaded beside the window, that is the point
-
-    return promises.is_holiday(moments.day_of(window.desk.clock.now()))

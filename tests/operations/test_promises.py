@@ -13,7 +13,7 @@ from concierge_desk.desk import Desk
 from concierge_desk.errors import NotFound
 from concierge_desk.models import Facts, Item
 from concierge_desk.models.house import WORKING_WEEK
-from concierge_desk.operations import promises, providers
+from concierge_desk.operations import promises, providers, public_holidays
 from concierge_desk.operations.promise_days import Slot, days_of
 from concierge_desk.operations.promises import Known, NoPromise, reckon, reckon_return
 from tests.make import IDS, Make
@@ -109,14 +109,14 @@ def test_a_promise_is_always_in_order_and_in_opening_hours(
     assert promise.ready_at >= promise.returns_at + timedelta(hours=1)
     ready = moments.local(promise.ready_at)
     assert any(start <= ready.time() < end for start, end in here.hours_on(ready.date()))
-    assert not promises.is_holiday(ready.date())
+    assert not public_holidays.is_holiday(ready.date())
 
 
 def test_the_eleven_public_holidays_are_known() -> None:
     """France has eleven; Good Friday and 26 December are none of them outside Alsace and Moselle."""
     year = [date(2026, 1, 1) + timedelta(days=day) for day in range(365)]
-    assert sum(map(promises.is_holiday, year)) == 11
-    assert not promises.is_holiday(date(2026, 4, 3))
+    assert sum(map(public_holidays.is_holiday, year)) == 11
+    assert not public_holidays.is_holiday(date(2026, 4, 3))
 
 
 def test_a_service_is_promised_by_its_provider(desk: Desk) -> None:

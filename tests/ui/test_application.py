@@ -22,7 +22,6 @@ from concierge_desk.ui.dialogs.trouble import Trouble
 # What only a deed, a paper or the first sign-in needs.
 LATER = (
     "reportlab",
-    "holidays",
     "argon2",
     "babel",
     "alembic",
