@@ -127,8 +127,10 @@ def may_be_number(scanned: str) -> bool:
     digits = sum(each.isdigit() for each in reading.number)
     if digits >= _FEWEST_DIGITS:
         return len(reading.number) >= _SHORTEST or reading.certainty is not Certainty.NONE
-    # A short number is sent as one word, unlike a name and a flat.
-    return reading.certainty is not Certainty.NONE and " " not in scanned.strip()
+    # A short number is sent as one word, unlike a name and a flat, and in capitals: small letters are typed by hand.
+    return (
+        reading.certainty is not Certainty.NONE and " " not in scanned.strip() and scanned == scanned.upper()
+    )
 
 
 def _is_ours(written: str) -> bool:

@@ -26,13 +26,13 @@ def _by(desk: Desk, staff_id: int = IDS.supervisor) -> dict[str, Any]:
 
 def test_a_carrier_is_added_and_changed(desk: Desk) -> None:
     """Its key stays when its name changes: the rules of tracking numbers call it by that."""
-    made = desk.do(carriers.keep, name="Relais Colis", phone="0612345678", comes_at="9h30", **_by(desk))
-    assert (made.key, made.phone, made.comes_at) == ("relais_colis", "06 12 34 56 78", "09:30")
-    assert desk.ask(carriers.every)[-1].key == "relais_colis"
-    kept = desk.do(carriers.keep, carrier_id=made.id, name="Relais", takes_out=False, **_by(desk))
-    assert (kept.key, kept.name, kept.comes_at, kept.takes_out) == ("relais_colis", "Relais", "", False)
-    again = desk.do(carriers.keep, name="Relais colis", **_by(desk))
-    assert again.key == "relais_colis_2"
+    made = desk.do(carriers.keep, name="Ciblex", phone="0612345678", comes_at="9h30", **_by(desk))
+    assert (made.key, made.phone, made.comes_at) == ("ciblex", "06 12 34 56 78", "09:30")
+    assert desk.ask(carriers.every)[-1].key == "ciblex"
+    kept = desk.do(carriers.keep, carrier_id=made.id, name="Cible", takes_out=False, **_by(desk))
+    assert (kept.key, kept.name, kept.comes_at, kept.takes_out) == ("ciblex", "Cible", "", False)
+    again = desk.do(carriers.keep, name="Ciblex", **_by(desk))
+    assert again.key == "ciblex_2"
 
 
 @pytest.mark.parametrize(
@@ -49,9 +49,9 @@ def test_a_carrier_is_added_and_changed(desk: Desk) -> None:
 def test_what_is_wrong_is_refused(desk: Desk, wrong: dict[str, Any], refusal: type[DeskError]) -> None:
     """Nothing is left of it."""
     with pytest.raises(refusal) as refused:
-        desk.do(carriers.keep, **{"name": "Relais Colis"} | wrong, **_by(desk))
+        desk.do(carriers.keep, **{"name": "Ciblex"} | wrong, **_by(desk))
     assert refused.value.said(Texts("en"))
-    assert len(desk.ask(carriers.every)) == 10
+    assert len(desk.ask(carriers.every)) == 12
 
 
 def test_only_those_who_may_change_carriers(desk: Desk) -> None:
@@ -70,7 +70,7 @@ def test_the_order_is_chosen(desk: Desk) -> None:
     amazon, dhl = carrier_id(desk, "amazon"), carrier_id(desk, "dhl")
     found = desk.do(carriers.arrange, carrier_ids=[amazon, dhl, amazon], **_by(desk))
     assert [each.key for each in found][:3] == ["amazon", "dhl", "la_poste"]
-    assert [each.position for each in found] == list(range(10))
+    assert [each.position for each in found] == list(range(12))
     with pytest.raises(NotFound):
         desk.do(carriers.arrange, carrier_ids=[999], **_by(desk))
 

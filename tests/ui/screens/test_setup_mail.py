@@ -41,7 +41,7 @@ def _part(window: MainWindow, key: str) -> SetupCard:
 def test_a_carrier_is_added_and_one_comes_no_more(supervised: MainWindow, desk: Desk) -> None:
     """What is wrong is said under its field; the order is one press away."""
     part = cast("CarriersPart", _part(supervised, "carriers"))
-    part.fields["name"].edit.setText("Relais Colis")
+    part.fields["name"].edit.setText("Ciblex")
     part.fields["comes_at"].edit.setText("matin")
     supervised.press("F12")
     assert part.fields["comes_at"].refusal()
@@ -50,10 +50,10 @@ def test_a_carrier_is_added_and_one_comes_no_more(supervised: MainWindow, desk: 
     assert desk.ask(carriers.every)[-1].comes_at == "09:30"
     part.list.chosen.emit(desk.ask(carriers.every)[-1].id)
     part.up.click()
-    assert [each.key for each in desk.ask(carriers.every)][-2:] == ["relais_colis", "hand"]
+    assert [each.key for each in desk.ask(carriers.every)][-2:] == ["ciblex", "colis_prive"]
     part.active.setChecked(False)
     supervised.press("F12")
-    assert not next(each for each in desk.ask(carriers.every) if each.key == "relais_colis").active
+    assert not next(each for each in desk.ask(carriers.every) if each.key == "ciblex").active
     assert not part.go_back()
 
 
