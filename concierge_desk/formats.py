@@ -67,6 +67,11 @@ def day_numeric(on: date, language: str) -> str:
     return format_date(on, "dd/MM/yyyy", locale=_locale(language))
 
 
+def month(on: date, language: str) -> str:
+    """Write the month of a day in full: "novembre 2026"."""
+    return format_date(on, "LLLL yyyy", locale=_locale(language))
+
+
 def day_month(on: date, language: str) -> str:
     """Write a day and its month in digits, for a label: "26/11"."""
     return format_date(on, "dd/MM", locale=_locale(language))

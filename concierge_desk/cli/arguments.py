@@ -189,6 +189,7 @@ def _mail_log(commands: _Commands, t: Texts) -> None:
             "mail-log --from 2026-11-01 --to 2026-11-30 --out mail/",
             'mail-log --from 2026-11-23 --company "Ateliers Darwin" --out mail/',
             "mail-log --from 2026-01-01 --to 2026-12-31 --registered --out mail/",
+            "mail-log --from 2026-11-01 --to 2026-11-30 --franking --out mail/",
         ],
     )
     log.add_argument(
@@ -208,6 +209,11 @@ def _mail_log(commands: _Commands, t: Texts) -> None:
         "--registered",
         action="store_true",
         help=t("the register of registered mail instead; the status is 1 when a number is missing"),
+    )
+    whose.add_argument(
+        "--franking",
+        action="store_true",
+        help=t("what each company owes for franking instead, as a table alone"),
     )
     _out(log, t("the folder"), t("DIR"), required=True)
     _spreadsheet(log, t)

@@ -6,7 +6,7 @@ from argparse import Namespace
 from concierge_desk.cli import files, opening, papers
 from concierge_desk.cli.console import Console
 from concierge_desk.desk import Desk
-from concierge_desk.operations import mail_registers, printing
+from concierge_desk.operations import mail_accounts, mail_registers, printing
 from concierge_desk.operations.mail_registers import Book
 from concierge_desk.texts import Texts
 
@@ -15,7 +15,9 @@ _GAP = 1
 
 
 def of_days(console: Console, arguments: Namespace) -> int:
-    """Write the log or the register from one day to another; 1 when a number of the register has no line."""
+    """Write a log, register or account from one day to another; 1 when a number of the register has no line."""
+    if arguments.franking:
+        return _accounts(console, arguments)
     book = Book.REGISTER if arguments.registered else Book.LOG
     company = "" if arguments.registered else arguments.company or ""
     first_on, last_on = arguments.first, arguments.last or arguments.first
@@ -38,11 +40,29 @@ def of_days(console: Console, arguments: Namespace) -> int:
         return _whole(console, arguments, desk) if arguments.registered else 0
 
 
-def _table(arguments: Namespace, desk: Desk, book: Book, company: str) -> str:
-    """Write the lines as a table, in the words of the house, as the paper has them."""
+def _accounts(console: Console, arguments: Namespace) -> int:
+    """Write what each company owes for franking, as a table alone."""
+    days = {"first_on": arguments.first, "last_on": arguments.last or arguments.first}
+    with opening.reading(arguments) as desk:
+        stream, texts = _begun(arguments, desk)
+        desk.ask(mail_accounts.write, stream=stream, texts=texts, separator=arguments.separator, **days)
+    files.make_folder(arguments.out)
+    path = arguments.out / f"{mail_accounts.file_name(**days)}.csv"
+    files.write(path, stream.getvalue().encode())
+    console.say(console.texts("{path} is written.", path=path))
+    return 0
+
+
+def _begun(arguments: Namespace, desk: Desk) -> tuple[io.StringIO, Texts]:
+    """Begin a table, in the words of the house."""
     stream = io.StringIO(newline="")
     stream.write(_MARK if arguments.bom else "")
-    texts = Texts(desk.ask(printing.house_language))
+    return stream, Texts(desk.ask(printing.house_language))
+
+
+def _table(arguments: Namespace, desk: Desk, book: Book, company: str) -> str:
+    """Write the lines as a table, in the words of the house, as the paper has them."""
+    stream, texts = _begun(arguments, desk)
     days = {"first_on": arguments.first, "last_on": arguments.last or arguments.first}
     separator = arguments.separator
     if book is Book.REGISTER:

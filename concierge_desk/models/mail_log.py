@@ -66,6 +66,7 @@ _DEEDS = {
     "hand_over": Event.HANDED_OVER,
     "carrier_takes": Event.SENT,
     "correct": Event.CORRECTED,
+    "amend_mail": Event.CORRECTED,
 }
 
 

@@ -18,6 +18,7 @@ from concierge_desk.models import (
     Holder,
     Item,
     MailItem,
+    MailKind,
     MailWay,
     Move,
     MoveKind,
@@ -51,6 +52,8 @@ class Ended(enum.Enum):
     """That it was taken in was taken back: its number stays used."""
     CORRECTED = "corrected"
     """A supervisor put right where it is."""
+    NOT_REGISTERED = "not_registered"
+    """It was written down as registered and is not: its number stays used."""
     MISSING = "missing"
     """No line has this number."""
 
@@ -65,6 +68,7 @@ ENDS = {
     Ended.POSTED: N_("sent, proof of posting seen"),
     Ended.UNDONE: N_("entered by mistake"),
     Ended.CORRECTED: N_("corrected"),
+    Ended.NOT_REGISTERED: N_("corrected: not registered"),
     Ended.MISSING: N_("MISSING"),
 }
 WAYS = {MailWay.IN: N_("came"), MailWay.OUT: N_("left to be sent")}
@@ -122,7 +126,8 @@ _ASKED = (
     select(
         MailItem.register_serial, MailItem.item_id, MailItem.arrived_on, MailItem.way, MailItem.number,
         MailItem.addressee, MailItem.sender, MailItem.recipient, MailItem.returning_at, MailItem.return_reason,
-        MailItem.posted_at, Item.status, Item.holder, Carrier.name.label("carrier"), Customer.name.label("owner"),
+        MailItem.posted_at, MailItem.kind.label("sort"), Item.status, Item.holder, Carrier.name.label("carrier"),
+        Customer.name.label("owner"),
         Customer.company, Customer.salt, _LAST.kind, _LAST.at, _LAST.reason, Handback.collector_name,
         Handback.collector_id, CarrierVisit.serial.label("went"), CarrierVisit.at.label("went_at"),
         CarrierVisit.driver,
@@ -177,7 +182,7 @@ def _missing(
 
 
 def _line(row: Any) -> RegisterRow:  # noqa: ANN401  # a row of the columns above
-    ended = _ended(row)
+    ended = _ended(row) if row.sort is MailKind.REGISTERED else Ended.NOT_REGISTERED
     by_carrier = ended in {Ended.RETURNED, Ended.SENT, Ended.POSTED}
     over = ended in {Ended.HANDED_OVER, Ended.UNDONE, Ended.CORRECTED}
     at = row.went_at if by_carrier else row.at if over else row.returning_at

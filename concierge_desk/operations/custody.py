@@ -39,6 +39,7 @@ MADE_BY: dict[MoveKind, tuple[str, ...]] = {
         "return_mail",
         "keep_mail",
         "frank_mail",
+        "amend_mail",
         "prove_posting",
     ),
     MoveKind.SHELVED: ("shelve",),

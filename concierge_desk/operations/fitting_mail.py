@@ -5,6 +5,8 @@ nothing of it is left to prove but the number. A carrier's coming is proven by i
 and by its deed. Of messages, rules and prices no move speaks: only what cannot be is found.
 """
 
+from collections.abc import Iterator
+
 from sqlalchemy import and_, func, literal, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
@@ -27,12 +29,12 @@ from concierge_desk.models import (
     chain,
 )
 from concierge_desk.models.mail_item import MAIL, of_mail
-from concierge_desk.operations import mail_records
+from concierge_desk.operations import mail_records, outgoing_amending
 from concierge_desk.operations.fitting import NotFittingError, Reading
 from concierge_desk.texts import N_
 
 _BATCH = 2_000
-_CAME, _WENT = "receive_mail", "carrier_takes"
+_CAME, _WENT, _AMENDED = "receive_mail", "carrier_takes", "amend_mail"
 _OF_WAY = {MailWay.IN: (_CAME, MoveKind.RECEIVED), MailWay.OUT: (_WENT, MoveKind.SENT)}
 
 
@@ -77,11 +79,17 @@ def _articles(reading: Reading) -> None:
         .where(or_(~of_service, Article.key != MailItem.kind, Article.id.is_(None))),
         N_("is not the mail that its item is"),
     )
+    # What was registered by mistake keeps its number, so that the register has no gap.
+    put_right = (
+        select(Move.id)
+        .join(Deed, Deed.uid == Move.deed_uid)
+        .where(Move.item_id == MailItem.item_id, Deed.kind == literal(_AMENDED))
+        .exists()
+    )
+    is_registered, has_number = MailItem.kind == MailKind.REGISTERED, MailItem.register_serial.isnot(None)
     reading.refuse(
         "mail_item",
-        select(MailItem.item_id).where(
-            (MailItem.kind == MailKind.REGISTERED) != MailItem.register_serial.isnot(None)
-        ),
+        select(MailItem.item_id).where(is_registered != has_number, ~and_(has_number, put_right)),
         N_("stands in the register and is not registered, or the other way round"),
     )
 
@@ -145,7 +153,32 @@ def _moved(reading: Reading) -> dict[tuple[str, MailWay, int | None], dict[str, 
         )
         for uid, carrier_id, of_kind, count in reading.session.execute(counted):
             moved.setdefault((uid, way, carrier_id), {})[of_kind.value] = count
+    for uid, carrier_id, now, then in _were_of_another_kind(reading):
+        counts = moved[uid, MailWay.OUT, carrier_id]
+        counts[then] = counts.get(then, 0) + 1
+        counts[now] -= 1
+        if not counts[now]:
+            del counts[now]
     return moved
+
+
+def _were_of_another_kind(reading: Reading) -> Iterator[tuple[str, int | None, str, str]]:
+    """Find what left as one kind, came back when that was undone, and was put right to another kind then."""
+    later = aliased(Move)
+    found = (
+        select(Move.id, Move.deed_uid, Move.to_id, MailItem.kind, later.facts)
+        .join(MailItem, MailItem.item_id == Move.item_id)
+        .join(later, (later.item_id == Move.item_id) & (later.id > Move.id))
+        .join(Deed, Deed.uid == later.deed_uid)
+        .where(Move.kind == MoveKind.SENT, MailItem.way == MailWay.OUT, Deed.kind == literal(_AMENDED))
+        .order_by(Move.id, later.id)
+    )
+    known = set()
+    for move_id, uid, carrier_id, now, facts in reading.session.execute(found):
+        then = facts[outgoing_amending.AMENDS].get("kind")
+        if then is not None and move_id not in known:
+            known.add(move_id)
+            yield uid, carrier_id, now.value, then
 
 
 def _deeds(reading: Reading) -> None:

@@ -1,7 +1,7 @@
 """The trail of one item: where it was, from whom to whom, when, by whom and why."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select
@@ -11,6 +11,7 @@ from concierge_desk.errors import NotFound
 from concierge_desk.models import (
     Carrier,
     CarrierVisit,
+    Facts,
     Handback,
     Holder,
     Item,
@@ -26,6 +27,7 @@ from concierge_desk.models import (
     Way,
 )
 from concierge_desk.operations import mail_reading, reprints, undone_receipts
+from concierge_desk.operations.outgoing_amending import AMENDS
 from concierge_desk.operations.reprints import Printable, Reprint
 
 
@@ -44,6 +46,8 @@ class Step:
     reason: str
     document: str
     corrects_id: int | None
+    before: Facts = field(default_factory=dict)
+    """What a piece of mail said before it was put right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +171,7 @@ def _step(names: _Names, move: Move, staff: str, visit: Visit | None, handback: 
         reason=names.reason_of(move),
         document=document,
         corrects_id=move.corrects_id,
+        before=move.facts.get(AMENDS, {}),
     )
 
 

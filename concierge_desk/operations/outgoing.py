@@ -4,6 +4,7 @@ import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -207,7 +208,7 @@ def frank(  # what can be said of a piece before it leaves, and the deed's own t
     mail = mail_records.of_items(session, [item_id])[0]
     if deeds.done(session, deed_uid):
         return mail
-    _refuse_to_frank(mail)
+    refuse_to_frank(mail)
     said: Facts = {
         "addressee": addressee,
         "carrier_id": carrier_id,
@@ -218,29 +219,37 @@ def frank(  # what can be said of a piece before it leaves, and the deed's own t
         "franking": franking,
     }
     known = {name: getattr(mail, name) if value is None else value for name, value in said.items()}
-    cleaned = _cleaned(session, Outgoing(mail.kind, own_label=mail.own_label, **known), at=at)
-    if cleaned["number"] != mail.number:
-        mail_intake.refuse_known_numbers(session, [cleaned["number"]])
+    wanted = cleaned(session, Outgoing(mail.kind, own_label=mail.own_label, **known), at=at)
+    if wanted["number"] != mail.number:
+        mail_intake.refuse_known_numbers(session, [wanted["number"]])
     rights.require(session, Right.RECEIVE, key=deed_uid, staff_id=staff_id, at=at)
     deed = deeds.begin(session, uid=deed_uid, kind="frank_mail", at=at, staff_id=staff_id)
-    _describe(session, Ledger(session, Proof(deed)), mail, cleaned)
+    describe(session, Ledger(session, Proof(deed)), mail, wanted)
     return mail
 
 
-def _refuse_to_frank(mail: MailItem) -> None:
+def refuse_to_frank(mail: MailItem) -> None:
     """Refuse a piece that does not wait here to be sent. Raises NotAtDesk, NotToFrank."""
     refuse_elsewhere(mail.item)
     if mail.way is not MailWay.OUT or mail.item.status is not Status.HANDED_IN:
         raise NotToFrank(item=names_of(mail.item), tag=mail.item.short_tag)
 
 
-def _describe(session: Session, ledger: Ledger, mail: MailItem, cleaned: Facts) -> None:
+def describe(  # what is said of a piece, and what the chain keeps of it
+    session: Session,
+    ledger: Ledger,
+    mail: MailItem,
+    said: Facts,
+    *,
+    says: Facts | None = None,
+    **item_changes: Any,  # noqa: ANN401  # columns of Item
+) -> None:
     """Write down what is said of a piece now, and what can be read on it."""
-    for name, value in cleaned.items():
+    for name, value in said.items():
         setattr(mail, name, value)
     carrier = "" if mail.carrier_id is None else carrier_visits.carrier(session, mail.carrier_id).name
     label = mail_records.label(mail, carrier)
-    mail_records.change(ledger, mail.item, mail, MoveKind.DESCRIBED, label=label)
+    mail_records.change(ledger, mail.item, mail, MoveKind.DESCRIBED, says=says, label=label, **item_changes)
     session.flush()
     search.index_items(session, [mail.item])
 
@@ -314,13 +323,18 @@ def by_number(session: Session, *, number: str, language: str = "fr") -> MailRow
     return next((row for row in rows if row.way is MailWay.OUT), None)
 
 
+def refuse_no_account(customer: Customer, payer: Payer | None) -> None:
+    """Refuse that the company of somebody without one pays. Raises NoAccount."""
+    if payer is Payer.ACCOUNT and not (customer.is_company or customer.company):
+        raise NoAccount(name=customer.name)
+
+
 def _sender(session: Session, customer_id: int, payer: Payer) -> Customer:
     """Fetch who leaves something. Raises NotFound, NoAccount."""
     customer = session.get(Customer, customer_id)
     if customer is None or customer.salt is None or customer.stands_for:
         raise NotFound
-    if payer is Payer.ACCOUNT and not (customer.is_company or customer.company):
-        raise NoAccount(name=customer.name)
+    refuse_no_account(customer, payer)
     return customer
 
 
@@ -335,12 +349,15 @@ def _mail(session: Session, piece: Outgoing, payer: Payer, *, at: datetime) -> M
         return_reason="",
         payer=None if piece.own_label else payer,
         own_label=piece.own_label,
-        **_cleaned(session, piece, at=at),
+        **cleaned(session, piece, at=at),
     )
 
 
-def _cleaned(session: Session, piece: Outgoing, *, at: datetime) -> Facts:
-    """Tidy what is said of a piece, and find its price where the tariff has one."""
+def cleaned(session: Session, piece: Outgoing, *, at: datetime) -> Facts:
+    """Tidy what is said of a piece, and find its price where the tariff has one.
+
+    Raises NotFound, TakesNothing, AlreadyPaid, BadWeight, BadAmount, TextTooLong.
+    """
     if piece.carrier_id is not None:
         carrier = carrier_visits.carrier(session, piece.carrier_id)
         if not carrier.takes_out:

@@ -95,3 +95,14 @@ def test_days_backwards_are_refused(mailed: Command, tmp_path: Path) -> None:
     status, _said, beside = mailed("mail-log", "--from", "2026-11-30", "--to", "2026-11-23", "--out", out)
     assert (status, "The first day comes after the last." in beside) == (1, True)
     assert not out.exists()
+
+
+def test_what_companies_owe_is_a_table_alone(mailed: Command, tmp_path: Path) -> None:
+    """There is no paper of it; nothing left on an account yet, so it has its titles alone."""
+    out = tmp_path / "accounts"
+    assert (
+        mailed("mail-log", "--from", "2026-11-01", "--to", "2026-11-30", "--franking", "--out", out)[0] == 0
+    )
+    assert [path.name for path in out.iterdir()] == ["franking-2026-11-01-2026-11-30.csv"]
+    table = tables.read((out / "franking-2026-11-01-2026-11-30.csv").read_bytes())
+    assert (table.columns[-1], len(table.lines)) == ("Prix", 0)

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from concierge_desk.desk import Desk
 from concierge_desk.models import Channel, Customer, MailKind, Payer
 from concierge_desk.moments import SetClock
 from concierge_desk.money import Money
 from concierge_desk.operations import (
+    carrier_visits,
     deeds,
     mail_intake,
     mail_reading,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from concierge_desk.ui.screens.mail import Mail
     from concierge_desk.ui.screens.mail_arrivals import ArrivalsPanel
     from concierge_desk.ui.screens.mail_carrier import CarrierPanel
+    from concierge_desk.ui.screens.mail_outgoing import OutgoingPanel
     from concierge_desk.ui.screens.settings import SettingsScreen
     from concierge_desk.ui.screens.setup_mail_rules import RulesPart
 
@@ -80,6 +82,7 @@ def go_on(desk: Desk) -> None:
         Arrival(MailKind.REGISTERED, BESIDE, customer_id=_DRESSED),
         Arrival(MailKind.PARCEL, "6A01234567897", customer_id=_DRESSED),
     )
+    _send_on_account(desk)
     _leave(desk)
     _tell(desk)
 
@@ -95,6 +98,19 @@ def _leave(desk: Desk) -> None:
     desk.do(
         outgoing.leave, customer_id=_DRESSED, payer=Payer.CUSTOMER, pieces=pieces, at=at, staff_id=2, deed_uid=uid
     )  # fmt: skip
+
+
+def _send_on_account(desk: Desk) -> None:
+    """Let a company's letters leave with the postman."""
+    pieces = [
+        Outgoing(MailKind.LETTER, "Tribunal de commerce de Bordeaux", _LA_POSTE, franking=Money(139)),
+        Outgoing(MailKind.LETTER, "Chambre des métiers et de l’artisanat", _LA_POSTE),
+    ]
+    what: dict[str, Any] = {"customer_id": _DRESSED, "payer": Payer.ACCOUNT, "pieces": pieces}
+    by: dict[str, Any] = {"at": desk.clock.now(), "staff_id": 2}
+    left = desk.do(outgoing.leave, **what, deed_uid=deeds.new_uid(), **by)
+    ids = [each.mail.item_id for each in desk.ask(outgoing.waiting) if each.mail.ticket == left.number]
+    desk.do(carrier_visits.take, carrier_id=_LA_POSTE, item_ids=ids, deed_uid=deeds.new_uid(), **by)
 
 
 def _tell(desk: Desk) -> None:
@@ -146,6 +162,32 @@ def _carrier(window: MainWindow) -> None:
     panel.main_action()
 
 
+def _left(window: MainWindow) -> None:
+    panel = _outgoing(window)
+    panel.begin(_DRESSED)
+    panel.take_scan("CB123456785FR")
+    panel.add()
+    panel.fields.addressee.set_text("Mairie de Bordeaux, service de l’état civil")
+
+
+def _put_right(window: MainWindow) -> None:
+    panel = _outgoing(window)
+    panel.mend(max(each.mail.item_id for each in window.context.desk.ask(outgoing.waiting)))
+    panel.fields.use_kind(MailKind.REGISTERED)
+
+
+def _owed(window: MainWindow) -> None:
+    panel = _outgoing(window)
+    panel.waiting.tabs.choose("accounts")
+    panel.waiting.tabs.chosen.emit("accounts")
+    panel.waiting.accounts.list.choose_current()
+
+
+def _outgoing(window: MainWindow) -> "OutgoingPanel":
+    screen = cast("Mail", window.open_screen("mail", panel="outgoing"))
+    return cast("OutgoingPanel", screen.panel())
+
+
 def _rules(window: MainWindow) -> None:
     screen = cast("SettingsScreen", window.open_screen("settings", card="mail"))
     screen.mail.tabs.choose("rules")
@@ -177,6 +219,9 @@ SHOWN: tuple[tuple[str, Callable[[MainWindow], object], str], ...] = (
     ("mail-deadlines", _opens("deadlines"), "full"),
     ("mail-deadlines-empty", _opens("deadlines"), "empty"),
     ("mail-outgoing", _opens("outgoing"), "full"),
+    ("mail-outgoing-left", _left, "full"),
+    ("mail-outgoing-put-right", _put_right, "full"),
+    ("mail-outgoing-owed", _owed, "full"),
     ("mail-outgoing-empty", _opens("outgoing"), "empty"),
     ("mail-messages", _opens("messages", tab="due"), "full"),
     ("mail-outbox", _opens("messages", tab="outbox"), "full"),

@@ -4,22 +4,31 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from concierge_desk import tracking
 from concierge_desk.errors import DeskError, NothingToRecord
 from concierge_desk.models import Carrier, Customer, Item, MailItem, Payer, Tariff
-from concierge_desk.operations import carrier_visits, customers, deeds, mail_reading, outgoing, scans
-from concierge_desk.operations.mail_reading import MailRow
+from concierge_desk.models.saying import MAIL_KINDS, Saying
+from concierge_desk.operations import (
+    carrier_visits,
+    customers,
+    deeds,
+    mail_reading,
+    outgoing,
+)
 from concierge_desk.operations.outgoing import Outgoing
 from concierge_desk.ui import undoing
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screens import mail_outgoing_form as forms
+from concierge_desk.ui.screens import mail_outgoing_hearing as hearing
 from concierge_desk.ui.screens.dropoff_draft import DraftKeeper
 from concierge_desk.ui.screens.mail_outgoing_form import OutgoingForm
+from concierge_desk.ui.screens.mail_outgoing_hearing import Heard
+from concierge_desk.ui.screens.mail_outgoing_mender import Mender
 from concierge_desk.ui.screens.mail_outgoing_view import OutgoingView
 from concierge_desk.ui.screens.supervise_panel import Panel
 
@@ -36,13 +45,13 @@ class OutgoingPanel(Panel):
         super().__init__(context, parent)
         self.form: OutgoingForm | None = None
         self._customer: Customer | None = None
-        self._mended: MailRow | None = None
         self._scanned = ""
         self._names: dict[int, str] = {}
         self._uid = deeds.new_uid()
         self._looked = False
         self.view = OutgoingView(context)
         self.fields, self.waiting, self.basket = self.view.fields, self.view.waiting, self.view.basket
+        self.mender = Mender(context, self.view, self)
         self.keeper = DraftKeeper(context, self, screen=_SCREEN)
         self._connect()
         outer = QVBoxLayout(self)
@@ -88,41 +97,57 @@ class OutgoingPanel(Panel):
 
     @override
     def take_scan(self, code: str) -> bool:
-        """Write a carrier's number down where it belongs, or begin for whose label it is; nothing is recorded yet."""
-        reading = self.context.desk.ask(scans.foreign, scanned=code)
-        if reading is None:
-            return self._take_sender(code)
-        if not reading.number:
+        """Write down what a code says, where it belongs; nothing is recorded yet."""
+        heard = hearing.hear(self.context.desk, code)
+        if heard is None:
             return False
-        if self._mended is not None:
-            self.fields.take_number(reading)
+        if isinstance(heard, Heard):
+            return self._take_heard(heard)
+        if self.mender.is_open():
+            self.mender.take_number(heard)
         elif self.form is not None:
-            self._take_number(reading)
+            self._take_number(heard)
         else:
-            return self._find(reading)
+            return self._find(heard)
         return True
 
-    def _take_sender(self, code: str) -> bool:
-        """Let somebody's label say who leaves the mail; what is open for another one is finished first."""
-        try:
-            found = self.context.desk.ask(scans.resolve, scanned=code)
-        except DeskError:
+    def _take_heard(self, heard: Heard) -> bool:
+        """Do what a code of ours says: whose mail it is, which piece, or what is to be done with this one."""
+        busy = self.form is not None or self.mender.is_open()
+        if heard.customer_id is not None:
+            self._take_sender(heard.customer_id)
+        elif (
+            heard.item_id is not None and not self.mender.is_open() and self.waiting.is_waiting(heard.item_id)
+        ):
+            self.mend(heard.item_id)
+        elif not busy:
             return False
-        if found.kind is not scans.FoundKind.CUSTOMER:
+        elif heard.carrier_id is not None:
+            if not self.fields.use_carrier(heard.carrier_id):
+                self.context.notices.warn(self.t("This carrier takes nothing away."))
+        elif heard.word in MAIL_KINDS and MAIL_KINDS[heard.word] in forms.KINDS:
+            self.fields.use_kind(MAIL_KINDS[heard.word])
+        elif heard.word is Saying.RECORD:
+            QTimer.singleShot(0, self, self.main_action)
+        elif heard.word is Saying.TAKE_BACK and self.form is not None and not self.mender.is_open():
+            self._take_last_back(self.form)
+        else:
             return False
-        form, begun = self.form, self.fields.is_begun()
-        if self._mended is not None or (form is not None and (begun or not form.is_empty())):
-            if self._mended is not None or form is None or form.customer_id != found.id:
-                self.context.notices.warn(self.t("First finish what is open: F12 keeps it, Esc leaves it."))
-            return True
-        self.begin(found.id)
         return True
+
+    def _take_sender(self, customer_id: int) -> None:
+        """Begin for who leaves the mail; what is open for another one is finished first."""
+        form, mends = self.form, self.mender.is_open()
+        if not mends and (form is None or (form.is_empty() and not self.fields.is_begun())):
+            self.begin(customer_id)
+        elif mends or form is None or form.customer_id != customer_id:
+            self.context.notices.warn(self.t("First finish what is open: F12 keeps it, Esc leaves it."))
 
     @override
     def main_action(self) -> None:
         """Record what is written down: the pieces, what was missing, or the proofs of posting."""
-        if self._mended is not None:
-            self._frank(self._mended)
+        if self.mender.is_open():
+            self.mender.keep()
         elif self.form is not None:
             self._record(self.form)
         elif self.waiting.ticked:
@@ -133,7 +158,7 @@ class OutgoingPanel(Panel):
     @override
     def go_back(self) -> bool:
         """Leave the piece, the new person or the form; a form with pieces can be taken back."""
-        if self._mended is not None or self.view.is_making():
+        if self.mender.is_open() or self.view.is_making():
             self._close()
         elif self.form is not None:
             form = self.form
@@ -150,7 +175,7 @@ class OutgoingPanel(Panel):
     @override
     def first_focus(self) -> QWidget | None:
         """Begin with who sends something, or with the piece."""
-        if self.form is None and self._mended is None:
+        if self.form is None and not self.mender.is_open():
             return self.view.search.field.edit
         return self.fields.addressee.edit
 
@@ -159,6 +184,15 @@ class OutgoingPanel(Panel):
         """Keep everything when another screen, the lock or the end of the day comes."""
         self.keeper.keep_now()
         super().hideEvent(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Save what companies owe with the key of saving."""
+        ctrl = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() == Qt.Key.Key_S and ctrl and self.waiting.accounts.isVisible():
+            self.waiting.accounts.keep()
+        else:
+            super().keyPressEvent(event)
 
     # One person's mail
 
@@ -179,15 +213,16 @@ class OutgoingPanel(Panel):
         except DeskError:
             self.keeper.forget(form.uid)  # erased since
             return
-        self.form, self._mended = form, None
+        self.form = form
+        self.mender.end()
         self.fields.clear()
         self._show_form()
         self.view.show_sender(self._customer.name)
 
     def add(self) -> bool:
         """Add the piece that is written, or change the one that waits; False while something is wrong."""
-        if self._mended is not None:
-            self._frank(self._mended)
+        if self.mender.is_open():
+            self.mender.keep()
             return True
         piece = self.fields.piece()
         if self.form is None or piece is None:
@@ -200,11 +235,18 @@ class OutgoingPanel(Panel):
         self._changed()
         return True
 
+    def _take_last_back(self, form: OutgoingForm) -> None:
+        """Take the piece that is begun off the list, or else the last one that stands there."""
+        if not self.fields.is_begun() and form.pieces:
+            form.pieces.pop()
+        self.fields.clear()
+        self._changed()
+
     def _change(self, place: int) -> None:
         """Take a piece out of the list, back into its fields; what was begun there is added first."""
         if self.form is None or (self.fields.is_begun() and not self.add()):
             return
-        self.fields.show_piece(self.form.pieces.pop(place), fixed=False)
+        self.fields.show_piece(self.form.pieces.pop(place))
         self._changed()
         self.fields.addressee.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -276,36 +318,10 @@ class OutgoingPanel(Panel):
     # What waits
 
     def mend(self, item_id: int) -> None:
-        """Open a piece that waits, to say what it still needs."""
+        """Open a piece that waits, to say what it still needs, or to put it right."""
         rows = self.context.desk.ask(mail_reading.rows, item_ids=[item_id], language=self.t.language)
-        if not rows:
-            return
-        row = self._mended = rows[0]
-        self.fields.show_piece(_as_left(row), fixed=True)
-        self.view.show_mended(f"{row.label} · {row.owner}", self._first_gap(row))
-
-    def _first_gap(self, row: MailRow) -> QWidget:
-        """Name the field of what is missing first."""
-        if not row.addressee and not row.own_label:
-            return self.fields.addressee
-        return self.fields.weight if row.number or row.kind not in outgoing.NUMBERED else self.fields.number
-
-    def _frank(self, row: MailRow) -> None:
-        piece = self.fields.piece()
-        if piece is None:
-            return
-        said: dict[str, Any] = {
-            name: getattr(piece, name)
-            for name in ("addressee", "carrier_id", "number", "service", "format", "weight_g", "franking")
-        }
-        try:
-            self.context.desk.do(outgoing.frank, item_id=row.item_id, **said, **self._by(self._uid))
-        except DeskError as refused:
-            self.context.notices.warn(refused.said(self.t))
-            return
-        self._uid = deeds.new_uid()
-        self._close()
-        self.context.notices.say(self.t("Kept."))
+        if rows:
+            self.mender.begin(rows[0])
 
     def _find(self, reading: tracking.Reading) -> bool:
         """Find what a number is on: a piece that waits or left; an unknown one waits for who leaves it."""
@@ -345,14 +361,15 @@ class OutgoingPanel(Panel):
 
     def _close(self) -> None:
         """Come back to who sends something; a form that was in hand behind a piece stays in hand."""
-        if self._mended is None or self.form is None:
+        was_mended = self.mender.is_open()
+        self.mender.end()
+        if not was_mended or self.form is None:
             if self.form is not None:
                 self.keeper.forget(self.form.uid)
             self.form = None
             self.view.show_search()
         else:
             self._open(self.form)
-        self._mended = None
 
     def _connect(self) -> None:
         self.view.search.chosen.connect(self.begin)
@@ -361,6 +378,7 @@ class OutgoingPanel(Panel):
         self.view.add.clicked.connect(self.add)
         self.view.leave.clicked.connect(self.go_back)
         self.fields.entered.connect(self.add)
+        self.mender.kept.connect(self._close)
         self.waiting.chosen.connect(self.mend)
         self.waiting.proven.connect(self._prove)
         self.basket.removed.connect(self._change)
@@ -371,18 +389,3 @@ class OutgoingPanel(Panel):
 def _tidied(piece: Outgoing) -> Outgoing:
     """Write the number as it will be kept."""
     return replace(piece, number=mail_reading.written(piece.number))
-
-
-def _as_left(row: MailRow) -> Outgoing:
-    """Write a piece that waits as it was left."""
-    return Outgoing(
-        row.kind,
-        row.addressee,
-        row.carrier_id,
-        row.number,
-        row.service,
-        row.format,
-        row.weight_g,
-        row.franking,
-        row.own_label,
-    )

@@ -11,8 +11,11 @@ from concierge_desk.operations.mail_reading import MailRow
 from concierge_desk.operations.outgoing import WaitingRow
 from concierge_desk.texts import Texts
 from concierge_desk.ui import shortcuts
+from concierge_desk.ui.context import Context
 from concierge_desk.ui.screens import mail_outgoing_words as words
+from concierge_desk.ui.screens.mail_outgoing_accounts import Accounts
 from concierge_desk.ui.screens.mail_outgoing_form import OutgoingForm
+from concierge_desk.ui.screens.mail_outgoing_mending import payer_segments
 from concierge_desk.ui.widgets.button import Button
 from concierge_desk.ui.widgets.card import Card
 from concierge_desk.ui.widgets.empty_state import EmptyState
@@ -20,7 +23,7 @@ from concierge_desk.ui.widgets.row_list import RowList
 from concierge_desk.ui.widgets.segment_bar import Segment, SegmentBar
 from concierge_desk.ui.widgets.words import Words
 
-WAITING, UNPROVEN = "waiting", "unproven"
+WAITING, UNPROVEN, ACCOUNTS = "waiting", "unproven", "accounts"
 
 
 class Waiting(Card):
@@ -29,8 +32,9 @@ class Waiting(Card):
     chosen = Signal(int)
     proven = Signal()
 
-    def __init__(self, t: Texts, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         """Make it empty."""
+        t = context.texts
         super().__init__(t("Mail to send"), "package-export", parent)
         self._t = t
         self._rows: Sequence[WaitingRow] = ()
@@ -42,14 +46,15 @@ class Waiting(Card):
         self._hint = Words("", 14, "soft")
         self._nothing = EmptyState("package-export", "")
         self.button = Button(t("Note the proofs of posting"), "check", key=shortcuts.shown("main", t))
+        self.accounts = Accounts(context)
         self.tabs.chosen.connect(lambda _key: self._show())
         self.list.chosen.connect(self._choose)
         self.list.toggled.connect(self._tick)
         self.button.clicked.connect(self.proven)
-        for piece in (self.tabs, self._hint, self.list, self._nothing, self.button):
+        for piece in (self.tabs, self._hint, self.list, self._nothing, self.button, self.accounts):
             self.body.addWidget(piece)
-        self.body.setStretchFactor(self.list, 1)
-        self.body.setStretchFactor(self._nothing, 1)
+        for piece in (self.list, self._nothing, self.accounts):
+            self.body.setStretchFactor(piece, 1)
 
     def show_mail(self, waiting: Sequence[WaitingRow], left: Sequence[MailRow]) -> None:
         """Show what waits and what is not proven; ticks of what is gone from the list are forgotten."""
@@ -60,6 +65,7 @@ class Waiting(Card):
             [
                 Segment(WAITING, t("Waits for its carrier ({n})", n=len(waiting))),
                 Segment(UNPROVEN, t("Without proof of posting ({n})", n=len(left))),
+                Segment(ACCOUNTS, t("Company accounts")),
             ]
         )
         self._show()
@@ -78,7 +84,21 @@ class Waiting(Card):
         self.list.mark(item_id)
         return True
 
+    def are_accounts_shown(self) -> bool:
+        """Tell whether what companies owe is looked at."""
+        return self.tabs.current() == ACCOUNTS
+
     def _show(self) -> None:
+        owing = self.are_accounts_shown()
+        self.accounts.setVisible(owing)
+        if owing:
+            for piece in (self._hint, self.list, self._nothing, self.button):
+                piece.hide()
+            self.accounts.refresh()
+        else:
+            self._show_pieces()
+
+    def _show_pieces(self) -> None:
         t, proving = self._t, self.tabs.current() == UNPROVEN
         rows = (
             [words.posted_row(row, row.item_id in self.ticked, t) for row in self._left]
@@ -93,7 +113,7 @@ class Waiting(Card):
             self._hint.setText(t("Scan the numbers on the carrier’s receipt, then press F12."))
         else:
             self._nothing.say("package-export", t("Nothing waits to be sent."))
-            self._hint.setText(t("Choose a piece to say what is missing."))
+            self._hint.setText(t("Choose a piece to complete it or put it right."))
         self._hint.setVisible(bool(rows))
         self.button.setVisible(proving and bool(rows))
         self.button.setEnabled(bool(self.ticked))
@@ -152,11 +172,7 @@ class Basket(Card):
             piece.setVisible(bool(rows))
         self._nothing.setVisible(not rows)
         self._total.setText(words.total(form.pieces, formats.money(form.total(), t.language), t))
-        payers = [Segment(Payer.CUSTOMER.value, t("The customer pays"), "user")]
-        if company:
-            words_of = t("On the account of {company}", company=company)
-            payers.append(Segment(Payer.ACCOUNT.value, words_of, "building"))
-        self.payers.show_segments(payers)
+        self.payers.show_segments(payer_segments(company, t))
         self.payers.choose(form.payer.value if company else Payer.CUSTOMER.value)
         self.payers.setVisible(bool(company))
 

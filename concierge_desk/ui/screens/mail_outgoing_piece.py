@@ -100,6 +100,14 @@ class PieceFields(QWidget):
         """Tell which kind is chosen."""
         return MailKind(self.kinds.current())
 
+    def use_carrier(self, carrier_id: int) -> bool:
+        """Choose a carrier; False when it takes nothing here."""
+        key = next((key for key, each in self._carriers.items() if each.id == carrier_id), None)
+        if key is not None:
+            self._choose_carrier(key)
+            self.changed.emit()
+        return key is not None
+
     def use_kind(self, kind: MailKind) -> None:
         """Choose a kind, and the carrier that takes it."""
         if kind in forms.KINDS and kind is not self.kind():
@@ -108,14 +116,13 @@ class PieceFields(QWidget):
 
     # One piece
 
-    def show_piece(self, piece: Outgoing, *, fixed: bool) -> None:
-        """Show a piece; with `fixed` its kind and label stay what they are."""
-        self.kinds.setHidden(fixed)
+    def show_piece(self, piece: Outgoing) -> None:
+        """Show a piece as it is written down."""
         if piece.kind in forms.KINDS:
             self.kinds.choose(piece.kind.value)
         key = next((key for key, each in self._carriers.items() if each.id == piece.carrier_id), None)
         self._kind_chosen(key)
-        self.own_label.setHidden(fixed or self.kind() not in _LABELLED)
+        self.own_label.setHidden(self.kind() not in _LABELLED)
         self.own_label.setChecked(piece.own_label)
         self.addressee.set_text(piece.addressee)
         self.number.set_text(piece.number)
@@ -180,12 +187,15 @@ class PieceFields(QWidget):
 
     def clear(self) -> None:
         """Be ready for another person's first piece."""
-        self.show_piece(Outgoing(MailKind.LETTER), fixed=False)
+        self.show_piece(Outgoing(MailKind.LETTER))
 
     def take_number(self, reading: Reading) -> None:
         """Write a carrier's number down; what it surely says of kind and carrier is chosen with it."""
-        if self.kinds.isVisibleTo(self) and reading.kind is not None:
+        if reading.kind is not None:
             self.use_kind(MailKind(reading.kind))
+        if reading.kind is not None and self.kind() in _LABELLED and self.price.money() is None:
+            # A parcel that has its number when it is left has its customer's own label: it is paid.
+            self.own_label.setChecked(True)
         if reading.certainty in {Certainty.SURE, Certainty.LIKELY} and reading.carriers[0] in self._carriers:
             self._choose_carrier(reading.carriers[0])
         self.number.set_text(reading.number)
@@ -311,6 +321,8 @@ class PieceFields(QWidget):
 
     def _connect(self) -> None:
         self.kinds.chosen.connect(lambda _key: self._other_kind())
+        self.kinds.chosen.connect(lambda _key: self.changed.emit())
+        self.own_label.toggled.connect(lambda _on: self.changed.emit())
         self.carriers.chosen.connect(self._choose_carrier)
         self.services.chosen.connect(self._use_service)
         self.formats.chosen.connect(lambda _key: self._show_price())

@@ -7,6 +7,7 @@ from concierge_desk.ui import shortcuts
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screens.customers_finder import CustomerMaker, CustomerSearch
 from concierge_desk.ui.screens.mail_outgoing_lists import Basket, Waiting
+from concierge_desk.ui.screens.mail_outgoing_mending import Mending
 from concierge_desk.ui.screens.mail_outgoing_piece import PieceFields
 from concierge_desk.ui.widgets.button import Button
 from concierge_desk.ui.widgets.card import Card
@@ -25,9 +26,10 @@ class OutgoingView(QWidget):
         self.search = CustomerSearch(context, t("Who sends something?"))
         self.maker = CustomerMaker(context)
         self.fields = PieceFields(context)
+        self.mending = Mending(t)
         self.add = Button(t("Add this piece"), "plus", key=t("Enter"))
         self.leave = Button(t("Somebody else"), "user-search", key=shortcuts.shown("back", t))
-        self.waiting = Waiting(t)
+        self.waiting = Waiting(context)
         self.basket = Basket(t)
         self._piece = Card("", "mail")
         self._fill_piece()
@@ -83,6 +85,7 @@ class OutgoingView(QWidget):
         buttons.addWidget(self.add)
         buttons.addWidget(self.leave)
         self._piece.body.addWidget(self.fields)
+        self._piece.body.addWidget(self.mending)
         self._piece.body.addLayout(buttons)
         self._piece.body.addStretch(1)
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from concierge_desk import formats, moments
+from concierge_desk.models import Payer
 from concierge_desk.operations.mail_reading import MailRow
 from concierge_desk.operations.mail_records import KINDS
 from concierge_desk.operations.outgoing import Missing, Outgoing, WaitingRow
@@ -63,7 +64,8 @@ def _title(mail: MailRow, t: Texts) -> str:
 
 def _about(mail: MailRow, t: Texts) -> str:
     """Say what a piece is, unless its title does, how it goes and who sends it."""
-    how = (t(KINDS[mail.kind][0]), mail.carrier, mail.number, mail.owner)
+    payer = t("on the company’s account") if mail.payer is Payer.ACCOUNT else ""
+    how = (t(KINDS[mail.kind][0]), mail.carrier, mail.number, mail.owner, payer)
     return " · ".join(filter(None, how[not mail.addressee :]))
 
 

@@ -36,6 +36,7 @@ _END_TONES = {
     Ended.POSTED: "ok",
     Ended.UNDONE: "quiet",
     Ended.CORRECTED: "quiet",
+    Ended.NOT_REGISTERED: "quiet",
     Ended.MISSING: "late",
 }
 
@@ -104,6 +105,7 @@ def _ended(ended: Ended, n: int, t: Texts) -> str:
         Ended.POSTED: t.many("{n} with proof of posting", "{n} with proof of posting", n),
         Ended.UNDONE: t.many("{n} entered by mistake", "{n} entered by mistake", n),
         Ended.CORRECTED: t.many("{n} corrected", "{n} corrected", n),
+        Ended.NOT_REGISTERED: t.many("{n} not registered after all", "{n} not registered after all", n),
         Ended.MISSING: t.many("{n} MISSING", "{n} MISSING", n),
     }[ended]
 

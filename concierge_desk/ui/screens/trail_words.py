@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from concierge_desk import formats
-from concierge_desk.models import Holder, MoveKind
+from concierge_desk.models import Holder, MailKind, MoveKind, Payer
 from concierge_desk.operations.history import Step
+from concierge_desk.operations.mail_records import KINDS
 from concierge_desk.texts import N_, Texts
 from concierge_desk.ui.widgets.rows import Row
 
@@ -22,6 +23,7 @@ MOVES = {
 }
 """The words and the pictogram of each kind of move."""
 _TO_CARRIER = N_("Given to the carrier")
+_PAYERS = {Payer.CUSTOMER: N_("the customer pays"), Payer.ACCOUNT: N_("the company pays")}
 # The document of these moves is a visit's, and a carrier's sheet when it gives or takes; of the others, the hand-back
 # that says who took it.
 _ON_A_MANIFEST = frozenset({MoveKind.SENT, MoveKind.RETURNED})
@@ -37,7 +39,7 @@ def step_words(step: Step, steps: Sequence[Step], texts: Texts) -> Row:
     with_carrier = Holder.CARRIER in {step.from_holder, step.to_holder}
     is_manifest = step.kind in _ON_A_MANIFEST or with_carrier
     given = "" if is_manifest or not step.document else t("given to {name}", name=step.document)
-    parts = [place, given, f"“{step.reason}”" if step.reason else "", step.staff]
+    parts = [place, given, _before(step, t), f"“{step.reason}”" if step.reason else "", step.staff]
     wrong = next((each for each in steps if each.move_id == step.corrects_id), None)
     taken_back = "" if wrong is None else f" ({t(MOVES[wrong.kind][0]).lower()})"
     return Row(
@@ -49,6 +51,15 @@ def step_words(step: Step, steps: Sequence[Step], texts: Texts) -> Row:
         lead_quiet=True,
         tag=step.document if is_manifest else "",
     )
+
+
+def _before(step: Step, t: Texts) -> str:
+    """Say what a piece of mail was before it was put right."""
+    said = step.before
+    kind = t(KINDS[MailKind(said["kind"])][0]) if "kind" in said else ""
+    payer = t(_PAYERS[Payer(said["payer"])]) if said.get("payer") else ""
+    was = ", ".join(filter(None, (kind, payer, said.get("number"))))
+    return t("before: {what}", what=was) if was else ""
 
 
 def _holder(holder: Holder, name: str, texts: Texts) -> str:

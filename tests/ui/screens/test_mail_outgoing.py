@@ -3,15 +3,21 @@
 from datetime import date
 
 import pytest
+from PySide6.QtWidgets import QAbstractButton
 
+from concierge_desk import codes
 from concierge_desk.desk import Desk
 from concierge_desk.models import MailKind, Payer, Tariff
+from concierge_desk.models.saying import Saying
 from concierge_desk.money import Money
-from concierge_desk.operations import carrier_visits, drafts, mail_reading, outgoing
+from concierge_desk.operations import carrier_visits, drafts, history, mail_reading, outgoing
 from concierge_desk.operations.mail_reading import MailRow
 from concierge_desk.operations.outgoing import Outgoing
+from concierge_desk.texts import Texts
+from concierge_desk.ui import outbox
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.notices import Notice
+from concierge_desk.ui.screens import trail_words
 from concierge_desk.ui.screens.mail import Mail
 from concierge_desk.ui.screens.mail_outgoing import OutgoingPanel
 from concierge_desk.ui.screens.mail_outgoing_form import weight_of
@@ -61,7 +67,8 @@ def test_mail_is_left_by_keyboard_and_scanner_alone(window: MainWindow, desk: De
     hands.scan("8R20524752032")
     hands.until(lambda: panel.fields.number.text().startswith("8R"), "the next number is written")
     assert [piece.kind for piece in panel.form.pieces] == [MailKind.LETTER, MailKind.REGISTERED]  # type: ignore[union-attr]  # it is open
-    panel.fields.use_kind(MailKind.PARCEL)
+    hands.scan(Saying.PARCEL.code)
+    hands.until(lambda: panel.fields.kind() is MailKind.PARCEL, "it is a parcel")
     panel.fields.own_label.click()
     hands.press("F12")
     rows = sent(desk)
@@ -176,3 +183,95 @@ def test_an_open_form_is_kept_and_a_recorded_one_can_be_taken_back(
 def test_a_weight_is_read_as_people_write_it(typed: str, grams: int | None) -> None:
     """Grams, or kilos where it says so; half a gram is no weight."""
     assert weight_of(typed) == grams
+
+
+def test_a_parcel_that_goes_back_with_its_label_is_one_scan(window: MainWindow, desk: Desk) -> None:
+    """By scanner alone: a ticket says who, the number what, by whom and that it is paid; a word records it."""
+    left(desk, Outgoing(MailKind.LETTER, "A", LA_POSTE, franking=Money(139)))
+    ticket = sent(desk)[0].ticket
+    panel, hands = panel_of(window), Hands(window)
+    hands.scan(codes.write(codes.CodeKind.TICKET, int(ticket.replace("-", ""))))
+    hands.until(lambda: panel.form is not None, "their form is open")
+    hands.scan("CB123456785FR")
+    hands.until(lambda: bool(panel.fields.number.text()), "the number is written")
+    assert panel.fields.own_label.isChecked()
+    hands.scan(Saying.RECORD.code)
+    hands.until(lambda: panel.form is None, "it is recorded")
+    row = sent(desk)[1]
+    assert (row.owner, row.kind, row.number) == ("Claire Dupont", MailKind.PARCEL, "CB123456785FR")
+    assert (row.carrier, row.own_label) == ("Colissimo", True)
+    assert [each.missing for each in desk.ask(outgoing.waiting)] == [(), ()]
+
+
+def test_what_was_said_of_a_piece_is_put_right_by_keyboard(window: MainWindow, desk: Desk) -> None:
+    """Another kind and another payer: the page asks why, with the usual answer there already, and records all."""
+    left(desk, Outgoing(MailKind.LETTER, "Cabinet Leroy", LA_POSTE, franking=Money(139)))
+    panel, hands = panel_of(window), Hands(window)
+    panel.refresh()
+    panel.mend(1)
+    asked = panel.view.mending
+    assert asked.why.isHidden()
+    panel.fields.kinds.setFocus()
+    hands.reach(panel.fields.kinds.findChildren(QAbstractButton)[0])
+    hands.press("Right")
+    assert panel.fields.kind() is MailKind.REGISTERED
+    assert not asked.why.isHidden()
+    hands.reach(asked.payers.findChildren(QAbstractButton)[0])
+    hands.press("Right")
+    hands.reach(asked.why.findChildren(QAbstractButton)[0])
+    hands.press("Right", "F12")
+    row = sent(desk)[0]
+    assert (row.kind, row.payer, row.register_serial) == (MailKind.REGISTERED, Payer.ACCOUNT, 26000001)
+    last = desk.ask(history.trail, item_id=1).steps[-1]
+    assert last.reason == panel.t("The customer’s wish")
+    assert "Plain letter" in trail_words.step_words(last, [last], Texts("en")).subtitle
+    panel.mend(1)
+    panel.fields.addressee.set_text("Mairie")
+    window.press("F12")
+    assert (sent(desk)[0].addressee, sent(desk)[0].kind) == ("Mairie", MailKind.REGISTERED)
+
+
+def test_a_second_number_on_a_piece_is_said_before_it_is_taken(
+    window: MainWindow, desk: Desk, said: list[Notice]
+) -> None:
+    """The first scan warns and changes nothing; only the same number again takes the place of the first."""
+    left(desk, Outgoing(MailKind.REGISTERED, "B", LA_POSTE, REGISTERED))
+    panel = panel_of(window)
+    panel.refresh()
+    panel.mend(1)
+    other = "2D 000 000 0551 7"
+    assert panel.take_scan(other)
+    assert said[-1].warning
+    assert "2C20524752032" in said[-1].sentence
+    assert panel.fields.number.text() == "2C20524752032"
+    panel.take_scan("3C00000000019")
+    assert panel.fields.number.text() == "2C20524752032"
+    panel.take_scan(other)
+    panel.take_scan(other)
+    assert panel.fields.number.text() == "2D00000005517"
+    window.press("F12")
+    assert sent(desk)[0].number == "2D00000005517"
+    assert desk.ask(history.trail, item_id=1).steps[-1].before["number"] == "2C20524752032"
+
+
+def test_what_companies_owe_is_seen_and_saved(window: MainWindow, desk: Desk) -> None:
+    """The month of today first; a company shows its pieces, and Ctrl S writes the table."""
+    piece = Outgoing(MailKind.LETTER, "Mairie", LA_POSTE, franking=Money(139))
+    counter = Counter(desk)
+    desk.do(
+        outgoing.leave, customer_id=IDS.claire, payer=Payer.ACCOUNT, pieces=[piece, piece], **counter.by()
+    )
+    desk.do(carrier_visits.take, carrier_id=LA_POSTE, item_ids=[1, 2], **counter.by())
+    panel = panel_of(window)
+    panel.waiting.tabs.choose("accounts")
+    panel.waiting.tabs.chosen.emit("accounts")
+    accounts = panel.waiting.accounts
+    assert len(accounts.list.rows()) == 1
+    accounts.list.chosen.emit(accounts.list.rows()[0].key)
+    assert [row.key for row in accounts.list.rows()][1:] == [1, 2]
+    assert accounts.total.text().endswith("2.78") or "2,78" in accounts.total.text()
+    Hands(window).press("Ctrl+S")
+    assert "franking-2026-11-01" in accounts.said.text()
+    folder = outbox.folder_of(window.context.settings(), desk) / "2026-11-23"
+    saved = folder / "franking-2026-11-01-2026-11-30.csv"
+    assert len(saved.read_text(encoding="utf-8-sig").splitlines()) == 3
