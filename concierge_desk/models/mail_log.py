@@ -30,7 +30,7 @@ from concierge_desk.models import (
     Words,
 )
 from concierge_desk.models.carrier import sheet_number_of
-from concierge_desk.models.handback import with_whom
+from concierge_desk.models.handback import HOW_SIGNED, Signing, with_whom
 from concierge_desk.models.item import short_tag
 from concierge_desk.models.mail_item import register_number_of
 from concierge_desk.texts import N_, Texts
@@ -100,12 +100,22 @@ class LogRow:
     reason: str = ""
     undone: bool = False
     """Whether it was taken back since: it stays here, and counts for nothing."""
+    signing: Signing | None = None
+    """How who took it signed; None where nobody took it, and once they were erased."""
     by_procuration: bool = False
     """Whether who took it was authorised by its owner."""
 
     def with_whom(self, texts: Texts) -> str:
         """Say who took or brought it, and whether by procuration."""
         return with_whom(self.who, texts, by_procuration=self.by_procuration)
+
+    def how_signed(self, texts: Texts) -> str:
+        """Say how who took it signed; nothing where nobody took it, or where they were erased."""
+        return "" if self.signing is None else self.signing.said(texts)
+
+    def signed_on_paper(self, texts: Texts) -> str:
+        """Say which paper holds the signature of who took it; nothing where none does."""
+        return self.how_signed(texts) if self.signing is not None and self.signing.is_on_paper else ""
 
     @property
     def person(self) -> str:
@@ -121,7 +131,8 @@ _ASKED = (
         Item.id.label("item_id"), Item.tag, MailItem.kind, MailItem.way, MailItem.number, MailItem.addressee,
         MailItem.sender, MailItem.recipient, MailItem.register_serial, MailItem.service, Item.article_id,
         Carrier.name.label("carrier"), Customer.name.label("owner"), Customer.company, Customer.place,
-        Handback.collector_name, Handback.collector_id, _CAME.serial.label("came"), _CAME.driver.label("brought"),
+        Handback.collector_name, Handback.collector_id, Handback.id.label("proof"), HOW_SIGNED.label("signed"),
+        _CAME.serial.label("came"), _CAME.driver.label("brought"),
         _WENT.serial.label("went"), _WENT.driver.label("took"), Staff.name.label("staff"),
     )
     .select_from(Deed)
@@ -193,6 +204,7 @@ def _line(row: Any, names: Words) -> LogRow:  # noqa: ANN401  # a row of the col
         staff=row.staff,
         reason=row.reason,
         undone=row.undone is not None,
+        signing=Signing.of(row.proof, row.signed) if event is Event.HANDED_OVER else None,
         by_procuration=row.collector_id is not None,
     )
 

@@ -26,7 +26,7 @@ from concierge_desk.models import (
     Status,
 )
 from concierge_desk.models.carrier import sheet_number_of
-from concierge_desk.models.handback import with_whom
+from concierge_desk.models.handback import HOW_SIGNED, Signing, with_whom
 from concierge_desk.models.mail_item import register_number_of
 from concierge_desk.models.request import serial_of
 from concierge_desk.texts import N_, Texts
@@ -97,12 +97,18 @@ class RegisterRow:
     erased: bool = False
     """Whether its person was erased: the line stays without them."""
     until: int = 0
+    signing: Signing | None = None
+    """How who took it signed; None where nobody took it, and once they were erased."""
     by_procuration: bool = False
     """Whether who took it was authorised by its addressee."""
 
     def with_whom(self, texts: Texts) -> str:
         """Say who took it, and whether by procuration."""
         return with_whom(self.who, texts, by_procuration=self.by_procuration)
+
+    def how_signed(self, texts: Texts) -> str:
+        """Say how who took it signed; nothing where nobody took it, or where they were erased."""
+        return "" if self.signing is None else self.signing.said(texts)
 
     @property
     def number(self) -> str:
@@ -129,8 +135,8 @@ _ASKED = (
         MailItem.posted_at, MailItem.kind.label("sort"), Item.status, Item.holder, Carrier.name.label("carrier"),
         Customer.name.label("owner"),
         Customer.company, Customer.salt, _LAST.kind, _LAST.at, _LAST.reason, Handback.collector_name,
-        Handback.collector_id, CarrierVisit.serial.label("went"), CarrierVisit.at.label("went_at"),
-        CarrierVisit.driver,
+        Handback.collector_id, Handback.id.label("proof"), HOW_SIGNED.label("signed"),
+        CarrierVisit.serial.label("went"), CarrierVisit.at.label("went_at"), CarrierVisit.driver,
     )
     .select_from(MailItem)
     .join(Item, Item.id == MailItem.item_id)
@@ -204,6 +210,7 @@ def _line(row: Any) -> RegisterRow:  # noqa: ANN401  # a row of the columns abov
         document=sheet_number_of(row.went) if by_carrier and row.went is not None else "",
         reason=row.return_reason or (row.reason if ended is Ended.CORRECTED else ""),
         erased=row.salt is None,
+        signing=Signing.of(row.proof, row.signed) if ended is Ended.HANDED_OVER else None,
         by_procuration=ended is Ended.HANDED_OVER and row.collector_id is not None,
     )
 

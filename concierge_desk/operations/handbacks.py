@@ -153,10 +153,12 @@ def hand_over(  # who collected, what, how, and the deed's own three
     identity_kind: str = "",
     addressees_identity_seen: bool = False,
     as_it_is: bool = False,
+    on_paper: bool = False,
 ) -> Handback:
     """Hand items over to their owner or a collector, and queue the slip.
 
     `identity_kind` is the Identity that was seen, with `addressees_identity_seen` the addressee's own as well.
+    `on_paper` queues the proof of delivery of mail beside it, to be signed and kept by the house.
     `as_it_is` gives back things whose work is not done; those cost nothing. Raises NothingToRecord, NotFound,
     NotTheirs, NotAtDesk, NotReady, CollectorUnknown, RightMissing; HandoverRefused where a carrier asks for more.
     """
@@ -172,20 +174,19 @@ def hand_over(  # who collected, what, how, and the deed's own three
     asked = mail_handover.asks(
         session, item_ids=item_ids, collector_id=collector_id, other=bool(collector_name), on=today
     )
-    asked.require(shown, signed=bool(signature))
+    asked.require(shown, signed=on_paper or bool(signature))
     rights.require(session, Right.HAND_OVER, key=deed_uid, staff_id=staff_id, at=at)
     deed = deeds.begin(session, uid=deed_uid, kind="hand_over", at=at, staff_id=staff_id)
     handback = Handback(customer_id=customer_id, at=at, staff_id=staff_id, deed_uid=deed_uid, settled=settled)
     handback.collector_id, handback.collector_name = collector_id, name
     handback.identity_seen, handback.identity_kind = identity_seen or bool(shown.kind), shown.noted()
-    handback.signature = signature
+    handback.on_paper, handback.signature = on_paper, [] if on_paper else signature
     _sign(session, handback)
     ledger = Ledger(session, Proof(deed, handback=handback))
     _give(ledger, items, customer_id)
     customer.seen_on = today
     session.flush()
-    _queue_slip(session, handback, customer.language)
-    return handback
+    return _queue_papers(session, handback, item_ids, customer.language)
 
 
 def _give(ledger: Ledger, items: list[Item], customer_id: int) -> None:
@@ -204,10 +205,18 @@ def _sign(session: Session, handback: Handback) -> None:
     session.flush()
 
 
-def _queue_slip(session: Session, handback: Handback, language: str) -> None:
+def _queue_papers(session: Session, handback: Handback, item_ids: list[int], language: str) -> Handback:
+    """Queue the slip, and the proof of delivery that is signed by hand."""
+    _queue(session, handback, Paper.HANDBACK_SLIP, language)
+    if handback.on_paper and mail_handover.is_proven(session, item_ids):
+        _queue(session, handback, Paper.DELIVERY_PROOF, printing.house_language(session))
+    return handback
+
+
+def _queue(session: Session, handback: Handback, paper: Paper, language: str) -> None:
     printing.queue(
         session,
-        paper=Paper.HANDBACK_SLIP,
+        paper=paper,
         language=language,
         at=handback.at,
         staff_id=handback.staff_id,

@@ -26,6 +26,7 @@ from concierge_desk.models import (
     VisitLine,
     Way,
 )
+from concierge_desk.models.handback import Signing
 from concierge_desk.operations import mail_reading, reprints, undone_receipts
 from concierge_desk.operations.outgoing_amending import AMENDS
 from concierge_desk.operations.reprints import Printable, Reprint
@@ -48,6 +49,8 @@ class Step:
     corrects_id: int | None
     before: Facts = field(default_factory=dict)
     """What a piece of mail said before it was put right."""
+    signing: Signing | None = None
+    """How who took it signed; None where nobody took it, and once they were erased."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +175,7 @@ def _step(names: _Names, move: Move, staff: str, visit: Visit | None, handback: 
         document=document,
         corrects_id=move.corrects_id,
         before=move.facts.get(AMENDS, {}),
+        signing=None if handback is None or handback.salt is None else handback.signing,
     )
 
 

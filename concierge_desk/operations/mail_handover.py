@@ -5,7 +5,7 @@ delivery must say: name, document and signature of the addressee or of an agent 
 """
 
 import enum
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -98,7 +98,7 @@ class IdentityNeeded(HandoverRefused):
 class SignatureNeeded(HandoverRefused):
     """Nobody signed where a signature is asked for."""
 
-    sentence = N_("{carrier} wants a signature. Ask the person to sign first.")
+    sentence = N_("{carrier} wants a signature. Ask the person to sign, on the screen or on paper.")
 
 
 class Sentence(enum.Enum):
@@ -218,6 +218,12 @@ def everybody(session: Session, *, item_ids: Sequence[int], on: date) -> Everybo
         other=_asked(terms, None, other=True, on=on),
         collectors={each.id: _asked(terms, each, other=False, on=on) for each in terms.customer.collectors},
     )
+
+
+def is_proven(session: Session, item_ids: Collection[int]) -> bool:
+    """Tell whether handing over some things makes a proof of delivery: there is mail for somebody among them."""
+    came = select(MailItem.item_id).where(MailItem.item_id.in_(item_ids), MailItem.way == MailWay.IN)
+    return session.scalar(came.limit(1)) is not None
 
 
 def refuse_not_ours_to_give(session: Session, items: Iterable[Item]) -> None:

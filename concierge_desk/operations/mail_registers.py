@@ -222,6 +222,7 @@ _OF_LOG = (
     N_("Place"),
     N_("Sender"),
     N_("With whom"),
+    N_("How they signed"),
     N_("Service"),
     N_("Tag"),
     N_("Concierge"),
@@ -241,6 +242,7 @@ _OF_REGISTER = (
     N_("Company"),
     N_("Moment"),
     N_("With whom"),
+    N_("How they signed"),
     N_("Carrier’s sheet"),
     N_("Reason"),
 )
@@ -261,6 +263,7 @@ def _log_cells(row: LogRow, texts: Texts) -> Sequence[object]:
         row.place,
         row.sender,
         row.with_whom(texts),
+        row.how_signed(texts),
         row.service,
         row.tag,
         row.staff,
@@ -283,6 +286,7 @@ def _register_cells(row: RegisterRow, texts: Texts) -> Sequence[object]:
         row.company,
         "" if row.ended_at is None else exports.cell(row.ended_at, texts),
         row.with_whom(texts),
+        row.how_signed(texts),
         row.document,
         row.reason,
     ]

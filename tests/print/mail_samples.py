@@ -6,6 +6,7 @@ from typing import Any
 
 from concierge_desk import codes
 from concierge_desk.models import MailKind, MailWay, Payer, Rows, Signed, Words
+from concierge_desk.models.handback import Signing
 from concierge_desk.models.identity import Identity, Shown
 from concierge_desk.models.mail_log import Event, LogRow
 from concierge_desk.models.mail_register import Ended, RegisterRow
@@ -106,7 +107,8 @@ def proof(house: HouseFacts, at: datetime, strokes: Rows) -> DeliveryProof:
     """Make the proof that a registered letter was handed to an agent."""
     return DeliveryProof(
         house, at, "Samir", "Ateliers Darwin", "Paul Dupont", Quality.AGENT, Shown(Identity.PASSPORT),
-        strokes, tuple(replace(each, arrived_on=at.date()) for each in PIECES[2:]), _ANCHOR,
+        strokes, Signing(Signed.SCREEN, "0042"),
+        tuple(replace(each, arrived_on=at.date()) for each in PIECES[2:]), _ANCHOR,
     )  # fmt: skip
 
 
@@ -136,7 +138,7 @@ def log(house: HouseFacts, at: datetime) -> MailLog:
             **brought,
         ),
         _line(1304, before, Event.ARRIVED, *letter, undone=True, **brought),
-        _line(1301, at, Event.HANDED_OVER, *letter, who="Paul Dupont"),
+        _line(1301, at, Event.HANDED_OVER, *letter, who="Paul Dupont", signing=Signing(Signed.PAPER, "0042")),
         _line(
             1311, at, Event.LEFT, *registered, number="RB123456799FR", register="26-R-0043", addressee="Mairie",
             service="R1",
@@ -164,7 +166,9 @@ def register(house: HouseFacts, at: datetime) -> Register:
         return RegisterRow(26_000_000 + serial, ended, serial, on, carrier_number=RB, **said)
 
     rows = (
-        row(1, Ended.HANDED_OVER, ended_at=at, who="Paul Dupont", **own),
+        row(
+            1, Ended.HANDED_OVER, ended_at=at, who="Paul Dupont", signing=Signing(Signed.PAPER, "0042"), **own
+        ),
         row(2, Ended.RETURNED, reason="délai dépassé", **own, **gone),
         RegisterRow(26_000_003, Ended.MISSING, until=26_000_003),
         row(4, Ended.SENT, **out, **gone),

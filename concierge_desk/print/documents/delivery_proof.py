@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session, joinedload
 from concierge_desk import formats, moments
 from concierge_desk.errors import NotFound
 from concierge_desk.models import Handback, MailItem, MailWay, Move, MoveKind, Rows
+from concierge_desk.models.handback import Signing
 from concierge_desk.models.identity import IDENTITIES, Shown
 from concierge_desk.print import cleaning, pdf
 from concierge_desk.print.documents import arranged, facts, mail_facts, mail_parts, words
@@ -72,6 +73,7 @@ class DeliveryProof:
     document: Shown | None
     """The kind of document that was seen; None when none was."""
     signature: Rows
+    signing: Signing
     pieces: tuple[MailFacts, ...]
     anchor: str = ""
     undone: bool = False
@@ -100,6 +102,7 @@ def gather(
         quality=quality(handback.collector_id, handback.collector_name, handback.customer.name),
         document=Shown.read(handback.identity_kind) if handback.identity_seen else None,
         signature=handback.signature,
+        signing=handback.signing,
         pieces=pieces,
         anchor=facts.anchor(session),
         undone=mail_facts.is_undone(session, handback.deed_uid),
@@ -120,7 +123,12 @@ def build(content: DeliveryProof, texts: Texts, sheet: Sheet) -> bytes:
     title = texts("Proof of delivery")
     house = content.house
     body: list[Flowable] = [
-        Text(title, size=22, bold=True, least=13),
+        Text(
+            texts("Proof of delivery no. {number}", number=content.signing.number),
+            size=22,
+            bold=True,
+            least=13,
+        ),
         Text(house.name, size=13, bold=True, cap=cleaning.NAME, least=9),
         Text(words.joined(house.address, house.phone), size=10),
         *mail_parts.banners(
@@ -133,21 +141,31 @@ def build(content: DeliveryProof, texts: Texts, sheet: Sheet) -> bytes:
         *_told(content, texts),
         *mail_parts.heading(texts("What was handed over")),
         _pieces(content, texts, sheet),
-        mail_parts.kept_space(14),
-        Signature(
-            texts("Signature of who received it"),
-            content.collector,
-            content.signature,
-            width=90 * MM,
-            height=30 * MM,
-        ),
+        *_signed(content, texts),
     ]
-    if not content.signature:
-        body += [Space(3), Text(texts("No signature was taken on the screen."), size=9)]
     if content.anchor:
         body += [Space(8), Text(texts("Proof {anchor}", anchor=content.anchor), size=8)]
     foot = words.joined(house.name, title, words.moment_numeric(content.at, texts))
     return pdf.sheets(body, sheet, texts=texts, title=title, foot=foot)
+
+
+def _signed(content: DeliveryProof, texts: Texts) -> Iterator[Flowable]:
+    """Show the signature that was taken, or leave room to sign on this paper, with the name in their own hand."""
+    on_paper = content.signing.is_on_paper
+    if on_paper:
+        yield from mail_parts.heading(texts(words.TO_SIGN))
+        yield Signature(texts("Name and first name, in their own hand"), width=90 * MM, height=11 * MM)
+    yield mail_parts.kept_space(14)
+    yield Signature(
+        texts("Signature of who received it"),
+        content.collector,
+        content.signature,
+        width=90 * MM,
+        height=30 * MM,
+    )
+    if not content.signature and not on_paper:
+        yield Space(3)
+        yield Text(texts("No signature was taken on the screen."), size=9)
 
 
 def _told(content: DeliveryProof, texts: Texts) -> Iterator[Flowable]:
@@ -161,6 +179,7 @@ def _told(content: DeliveryProof, texts: Texts) -> Iterator[Flowable]:
         (texts("In the quality of"), texts(QUALITIES[content.quality])),
         (texts("Addressee"), content.addressee),
         (texts("Identity document seen"), _document(content.document, texts)),
+        (texts("Signature"), content.signing.said(texts)),
         (texts("Counter"), content.staff),
     )
     for name, said in told:

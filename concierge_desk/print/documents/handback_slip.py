@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from concierge_desk.errors import NotFound
-from concierge_desk.models import Handback, Item, MailItem, Move, Rows, Settled, Staff, Status
+from concierge_desk.models import Handback, Item, MailItem, MailWay, Move, Rows, Settled, Staff, Status
+from concierge_desk.models.handback import Signing
 from concierge_desk.print import cleaning, pdf
 from concierge_desk.print.documents import facts, receipt, words
 from concierge_desk.print.documents.facts import HouseFacts, PieceFacts
@@ -34,6 +35,10 @@ class HandbackSlip:
     still_here: int
     copy: int = 1
     copied_at: datetime | None = None
+    signing: Signing | None = None
+    """How they signed."""
+    proven: bool = False
+    """Whether there is a proof of delivery beside it."""
     by_procuration: bool = False
     """Whether mail was collected by somebody whom its addressee had authorised."""
 
@@ -50,7 +55,7 @@ def gather(
     left = select(func.count()).where(
         Item.customer_id == handback.customer_id, Item.status != Status.HANDED_BACK
     )
-    mail = select(func.count()).where(MailItem.item_id.in_(gone))
+    mail = set(session.scalars(select(MailItem.way).where(MailItem.item_id.in_(gone))))
     return HandbackSlip(
         house=facts.house(session),
         at=handback.at,
@@ -64,7 +69,9 @@ def gather(
         still_here=session.scalar(left) or 0,
         copy=copy,
         copied_at=copied_at,
-        by_procuration=handback.by_procuration and (session.scalar(mail) or 0) > 0,
+        signing=handback.signing,
+        proven=MailWay.IN in mail,
+        by_procuration=handback.by_procuration and bool(mail),
     )
 
 
@@ -91,14 +98,26 @@ def build(content: HandbackSlip, texts: Texts, sheet: Sheet) -> bytes:
         body.append(Text(texts("Identity document seen"), size=10))
     if collected_for or content.identity_seen:
         body.append(Space(6))
-    body.append(
-        Signature(texts("Received by"), content.collector, content.signature, width=60 * MM, height=24 * MM)
-    )
+    body += _signed(content, texts)
     if content.still_here:
         left = texts.many("{n} item is still with us.", "{n} items are still with us.", content.still_here)
         body += [Space(8), Text(left, size=11, bold=True, least=9)]
     body += [Space(8), Text(texts("Thank you, and see you soon!"), size=10, align="centre")]
     return pdf.slip(body, sheet, texts=texts, title=texts("Hand-back"))
+
+
+def _signed(content: HandbackSlip, texts: Texts) -> list[Flowable]:
+    """Show the signature, or where else it stands; without a proof of delivery beside it, this paper is signed."""
+    place = Signature(
+        texts("Received by"), content.collector, content.signature, width=60 * MM, height=24 * MM
+    )
+    if content.signing is None or not content.signing.is_on_paper:
+        return [place]
+    if content.proven:
+        received = texts("Received by {name}", name=cleaning.clean(content.collector))
+        return [Text(words.joined(received, content.signing.said(texts)), size=10, cap=2 * cleaning.NAME)]
+    number = texts("Proof no. {number}", number=content.signing.number)
+    return [Text(words.joined(number, texts(words.TO_SIGN)), size=10, bold=True), place]
 
 
 def _settled(content: HandbackSlip, texts: Texts) -> list[Flowable]:

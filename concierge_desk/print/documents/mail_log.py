@@ -161,7 +161,7 @@ class _Log:
     def _row(self, row: LogRow) -> tuple[str, ...]:
         t = self.texts
         what = t(EVENTS[row.event])
-        who = cleaning.clean(row.with_whom(t))
+        who = words.joined(cleaning.clean(row.with_whom(t)), row.signed_on_paper(t))
         if row.event is Event.CORRECTED:
             who = cleaning.clean(row.reason)
         owner = row.owner if row.owner != row.person else ""

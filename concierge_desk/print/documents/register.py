@@ -129,7 +129,12 @@ def _row(row: RegisterRow, texts: Texts) -> tuple[str, ...]:
         cleaning.clean(row.sender),
         addressee,
         _ended(row, texts),
-        words.joined(cleaning.clean(row.with_whom(texts)), row.document, cleaning.clean(row.reason)),
+        words.joined(
+            cleaning.clean(row.with_whom(texts)),
+            row.how_signed(texts),
+            row.document,
+            cleaning.clean(row.reason),
+        ),
     )
 
 

@@ -14,6 +14,7 @@ from concierge_desk.texts import N_, Texts
 SEPARATOR = "\u00a0· "
 # What is no longer than this is not worth breaking over two lines.
 _UNBROKEN = 28
+TO_SIGN = N_("To be signed here. The counter keeps this paper.")
 SETTLED = {
     Settled.PROVIDER: N_("Settled with the provider"),
     Settled.ACCOUNT: N_("Put on the account"),

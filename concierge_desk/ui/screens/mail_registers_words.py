@@ -116,7 +116,15 @@ def _of_log(row: LogRow, t: Texts, *, several: bool) -> Row:
     moment = f"{day} {formats.clock(row.at)}" if several else formats.clock(row.at)
     unknown = "" if row.owner or row.way is MailWay.OUT or not row.person else t("not known yet")
     whose = row.owner if row.owner != row.person else ""
-    said = (kind, row.number, row.carrier, whose or unknown, row.company, row.with_whom(t) or row.reason)
+    said = (
+        kind,
+        row.number,
+        row.carrier,
+        whose or unknown,
+        row.company,
+        row.with_whom(t) or row.reason,
+        row.signed_on_paper(t),
+    )
     badge = t("undone") if row.undone else t(EVENTS[row.event])
     return Row(
         row.move_id,
@@ -144,7 +152,9 @@ def _of_register(row: RegisterRow, t: Texts) -> Row:
     whose = t("erased") if row.erased else row.addressee
     sender = t("from {name}", name=row.sender) if row.sender else ""
     ended = f"{row.with_whom(t)} {moment}".strip()
-    said_of = (f"{t(WAYS[row.way])} {came}", row.carrier_number, row.carrier, sender, ended, row.reason)
+    said_of = (
+        f"{t(WAYS[row.way])} {came}", row.carrier_number, row.carrier, sender, ended, row.how_signed(t), row.reason
+    )  # fmt: skip  # one line's parts, as they stand on it
     return Row(
         row.serial,
         whose or t("not known yet"),

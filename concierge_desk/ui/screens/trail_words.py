@@ -39,7 +39,8 @@ def step_words(step: Step, steps: Sequence[Step], texts: Texts) -> Row:
     with_carrier = Holder.CARRIER in {step.from_holder, step.to_holder}
     is_manifest = step.kind in _ON_A_MANIFEST or with_carrier
     given = "" if is_manifest or not step.document else t("given to {name}", name=step.document)
-    parts = [place, given, _before(step, t), f"“{step.reason}”" if step.reason else "", step.staff]
+    signed = step.signing.said(t) if step.signing is not None and step.signing.is_on_paper else ""
+    parts = [place, given, signed, _before(step, t), f"“{step.reason}”" if step.reason else "", step.staff]
     wrong = next((each for each in steps if each.move_id == step.corrects_id), None)
     taken_back = "" if wrong is None else f" ({t(MOVES[wrong.kind][0]).lower()})"
     return Row(
