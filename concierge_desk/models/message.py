@@ -59,6 +59,8 @@ class Message(Base):
     """Not tried again before."""
     done_at: Mapped[datetime | None]
     notice_id: Mapped[int | None] = mapped_column(ForeignKey("notice.id"))
+    round_key: Mapped[str] = mapped_column(default="")
+    """The round that made it by itself ("11:30", "closing"); empty when somebody did."""
 
     customer: Mapped[Customer] = relationship(lazy="raise")
 
@@ -69,6 +71,7 @@ class Message(Base):
             "state",
             sqlite_where=text("state IN ('waiting', 'sending', 'failed', 'doubtful')"),
         ),
+        Index("ix_message_round", "day_on", sqlite_where=text("round_key > ''")),
         {"sqlite_strict": True},
     )
 

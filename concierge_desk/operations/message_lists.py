@@ -40,6 +40,8 @@ class MessageRow:
     made_at: datetime
     next_at: datetime | None
     done_at: datetime | None
+    by_itself: bool = False
+    """Whether a round made it, and not somebody."""
     in_vain: Channel | None = None
     """The way they wish, where nothing is set up for it at this counter; of calls alone."""
 
@@ -148,4 +150,5 @@ def _row(message: Message, customer: str, company: str) -> MessageRow:
         made_at=message.made_at,
         next_at=message.next_at,
         done_at=message.done_at,
+        by_itself=bool(message.round_key),
     )

@@ -48,10 +48,12 @@ def plan(
     staff_id: int,
     telling: Telling,
     customer_ids: Collection[int] | None = None,
+    round_key: str = "",
 ) -> list[Message]:
     """Make the messages that are due, or those to some people: one a person and day, whatever is done again.
 
     One that still waits says what waits now; those of earlier days that were not sent are given up for today's.
+    `round_key` names the round that makes them by itself.
     """
     on = moments.day_of(at)
     _lapse(session, on)
@@ -60,7 +62,7 @@ def plan(
     there = {message.customer_id: message for message in session.scalars(mine)}
     made = []
     for proposal in found.messages:
-        message = there.get(proposal.customer_id) or _new(proposal, on, at, staff_id)
+        message = there.get(proposal.customer_id) or _new(proposal, on, at, staff_id, round_key)
         session.add(message)
         say(session, message, proposal, at=at)
         made.append(message)
@@ -197,7 +199,7 @@ def _lapse(session: Session, on: date) -> None:
         message.state = MessageState.CANCELLED
 
 
-def _new(proposal: Proposal, on: date, at: datetime, staff_id: int) -> Message:
+def _new(proposal: Proposal, on: date, at: datetime, staff_id: int, round_key: str) -> Message:
     return Message(
         uid=deeds.new_uid(),
         customer_id=proposal.customer_id,
@@ -207,6 +209,7 @@ def _new(proposal: Proposal, on: date, at: datetime, staff_id: int) -> Message:
         staff_id=staff_id,
         tries=0,
         problem="",
+        round_key=round_key,
     )
 
 

@@ -11,6 +11,7 @@ from concierge_desk.door import Door, Person
 from concierge_desk.errors import DeskError
 from concierge_desk.models import Staff
 from concierge_desk.operations import houses, scans, shifts, staffing
+from concierge_desk.operations.message_rounds import Told
 from concierge_desk.settings import Settings
 from concierge_desk.texts import Texts
 from concierge_desk.ui import background
@@ -18,6 +19,7 @@ from concierge_desk.ui.notices import Notices
 from concierge_desk.ui.outbox import Outbox
 from concierge_desk.ui.post import Post
 from concierge_desk.ui.screen import ChangeBridge
+from concierge_desk.ui.screens import mail_messages_words as words
 from concierge_desk.ui.workplace import Tools, Workplace
 
 log = logging.getLogger(__name__)
@@ -39,6 +41,7 @@ class OpenDesk(QObject):
         self._changes = changes
         self._settings = settings
         self._workplace: Workplace | None = None
+        self.post.told.connect(self._say_told)
         self._arrived = QTimer(self)
         self._arrived.setSingleShot(True)
         self._arrived.timeout.connect(self._note_presence)
@@ -126,6 +129,11 @@ class OpenDesk(QObject):
         except DeskError:
             # A store that cannot be written now says so at the next deed; nobody is kept out for it.
             log.exception("who is at the desk is not noted")
+
+    def _say_told(self, told: Told) -> None:
+        """Say what was told by itself to whoever is at the desk; it stands in the list of the day too."""
+        if self._workplace is not None:
+            self._notices.say(words.told_by_itself(told, self._workplace.texts))
 
     def _set_now(self) -> Settings:
         return self._settings

@@ -1,5 +1,6 @@
-"""The messages that wait, sent beside the window after each deed; and how the ways out are."""
+"""The messages that wait, sent beside the window after each deed; rounds by themselves; how the ways out are."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
@@ -8,9 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from concierge_desk.desk import Desk
+from concierge_desk.errors import DeskError
 from concierge_desk.models import Message
-from concierge_desk.operations import message_lists
+from concierge_desk.operations import message_lists, message_rounds
 from concierge_desk.operations.message_lists import MessageCounts
+from concierge_desk.operations.message_pace import Telling
+from concierge_desk.operations.message_rounds import Rounds, Told
 from concierge_desk.settings import Settings
 from concierge_desk.ui import background
 from concierge_desk.ui.screen import ChangeBridge
@@ -18,6 +22,7 @@ from concierge_desk.ui.screen import ChangeBridge
 if TYPE_CHECKING:
     from concierge_desk.postbox import LaneState, Postbox, Safe
 
+log = logging.getLogger(__name__)
 _ROUND_MS = 15_000
 _GATHER_MS = 40
 _PATIENCE = 8.0
@@ -40,6 +45,8 @@ class Post(QObject):
     """Wakes the postbox whenever a message was planned; `changed` carries a PostState."""
 
     changed = Signal(object)
+    told = Signal(object)
+    """Carries what a round made by itself (Told), when it made something."""
     _stirred = Signal()
 
     def __init__(self, desk: Desk, settings: Settings, changes: ChangeBridge, parent: QObject) -> None:
@@ -48,12 +55,12 @@ class Post(QObject):
         self._desk, self._settings = desk, settings
         self._made: Postbox | None = None
         self._safe: Safe | None = None
-        self._started = False
+        self._started = self._in_round = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._begin_and_tell)
         self._rounds = QTimer(self)
-        self._rounds.timeout.connect(self._begin)
+        self._rounds.timeout.connect(self.look)
         self._stirred.connect(self._gather)
         changes.changed.connect(self._on_changed)
 
@@ -61,6 +68,7 @@ class Post(QObject):
         """Send what waits, now, after each deed that plans a message, and when a way is to be tried again."""
         self._started = True
         self._postbox().begin()
+        self.look()
         self._rounds.start(_ROUND_MS)
 
     def use(self, settings: Settings) -> None:
@@ -69,6 +77,25 @@ class Post(QObject):
         if self._made is not None:
             self._made.use(settings)
             self._gather()
+
+    def look(self) -> None:
+        """Look at the clock: tell people by itself when a round is due, and send what waits."""
+        self._begin()
+        rounds, at = Rounds.of(self._settings), self._desk.clock.now()
+        if rounds.is_off or self._in_round:
+            return
+        try:
+            is_due = self._desk.ask(message_rounds.due, at=at, rounds=rounds) is not None
+        except DeskError:
+            # A store that cannot be read now says so elsewhere; the clock is looked at again in a moment.
+            log.exception("no round of messages yet")
+            return
+        if is_due:
+            # Hundreds may be told, and nobody at the counter waits for it.
+            self._in_round = True
+            telling = Telling.of(self._settings)
+            go = partial(self._desk.do, message_rounds.go, at=at, rounds=rounds, telling=telling)
+            background.run(self, go, self._round_done, self._round_not_done)
 
     def release(self) -> None:
         """Try at once what was stopped: somebody has looked."""
@@ -119,6 +146,17 @@ class Post(QObject):
         """Send what waits; a desk with nothing to send starts no thread for it."""
         if self._desk.ask(message_lists.counts, at=self._desk.clock.now()).waiting:
             self._postbox().begin()
+
+    def _round_done(self, told: Told | None) -> None:
+        self._in_round = False
+        if told is not None and told.channels:
+            self.told.emit(told)
+
+    def _round_not_done(self, refused: Exception) -> None:
+        self._in_round = False
+        if not isinstance(refused, DeskError):
+            raise refused
+        log.warning("no round of messages yet: %s", type(refused).__name__)
 
     def _begin_and_tell(self) -> None:
         if self._started:

@@ -1,7 +1,7 @@
 """Telling people: whom to tell today, whom to call, which slips to give, what waits or went wrong, what was sent."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -18,10 +18,11 @@ from concierge_desk.models import (
     MessageText,
     Notice,
 )
-from concierge_desk.operations import message_lists, message_plan, messages
+from concierge_desk.operations import message_lists, message_plan, message_rounds, messages
 from concierge_desk.operations.message_lists import MessageCounts, MessageRow
 from concierge_desk.operations.message_pace import Telling
 from concierge_desk.operations.message_plan import Proposal, Proposals
+from concierge_desk.operations.message_rounds import Rounds
 from concierge_desk.operations.messages import CallOutcome
 from concierge_desk.texts import N_
 from concierge_desk.ui.context import Context
@@ -36,6 +37,7 @@ from concierge_desk.ui.widgets.rows import Row
 from concierge_desk.ui.widgets.scroll import Scroll
 from concierge_desk.ui.widgets.segment_bar import Segment, SegmentBar
 from concierge_desk.ui.widgets.step_hint import StepHint
+from concierge_desk.ui.widgets.words import Words
 
 _TABS = {
     "due": (N_("To tell"), "message", N_("Everybody knows what waits for them.")),
@@ -78,6 +80,7 @@ class MessagesPanel(Panel):
         self.tabs.setAccessibleName(t("Messages"))
         self.list = RowList(t("Messages"))
         self.card = MessageCard(t)
+        self.by_itself = Words("", 14, "soft")
         self.hint = StepHint(icon="alert-triangle", tone="amber")
         self.tabs.chosen.connect(self._turn_to)
         self.list.marked.connect(self._show)
@@ -106,6 +109,7 @@ class MessagesPanel(Panel):
                 for key, (said, icon, _none) in _TABS.items()
             ]
         )
+        self._say_rounds(at)
         shown = self._lines()
         self.list.show_rows(shown)
         self.list.setVisible(bool(shown))
@@ -319,12 +323,22 @@ class MessagesPanel(Panel):
         if main is not None:
             main.setFocus()
 
+    def _say_rounds(self, at: datetime) -> None:
+        """Say what was told by itself today, and when it goes on."""
+        desk = self.context.desk
+        done = desk.ask(message_rounds.of_today, at=at)
+        after = desk.ask(message_rounds.next_at, at=at, rounds=Rounds.of(self.context.settings()))
+        said = words.of_the_day(done, after, moments.day_of(at), self.t)
+        self.by_itself.setText(said)
+        self.by_itself.setVisible(bool(said))
+
     def _say_state(self, state: PostState) -> None:
         sentence, more = words.blocked(state, self.t)
         self.hint.say(sentence, "alert-triangle", tone="amber", more=more)
 
     def _lay(self) -> None:
         left = Card(self.t("Messages of today"), "message", self)
+        left.body.addWidget(self.by_itself)
         left.body.addWidget(self.tabs)
         left.body.addWidget(self.list, 1)
         page = QWidget()

@@ -1,13 +1,14 @@
 """The words of the messages' screen: stages, ways, states, and each line of its lists."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
-from datetime import datetime
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime
 
-from concierge_desk import formats
+from concierge_desk import formats, moments
 from concierge_desk.models import Channel, MessageState, Stage
 from concierge_desk.operations.message_lists import MessageCounts, MessageRow
 from concierge_desk.operations.message_plan import Proposal, Unreached
+from concierge_desk.operations.message_rounds import Told
 from concierge_desk.texts import N_, Texts
 from concierge_desk.ui.post import PostState
 from concierge_desk.ui.widgets.rows import Row
@@ -75,6 +76,35 @@ def prepared(channels: Iterable[Channel], texts: Texts) -> str:
         ),
     )
     return " ".join(sentence for count, sentence in said if count)
+
+
+def told_by_itself(told: Told, texts: Texts) -> str:
+    """Say what a round has made, and that nobody pressed a key for it."""
+    made = prepared(told.channels, texts)
+    return texts("By itself at {hour}: {made}", hour=formats.clock(told.at), made=made)
+
+
+def of_the_day(rounds: Sequence[Told], then_at: datetime | None, today: date, texts: Texts) -> str:
+    """Say in the list of the day what was told by itself, and when it goes on; empty without either."""
+    said = [_done(each, texts) for each in rounds]
+    if then_at is not None:
+        hour, on = formats.clock(then_at), moments.day_of(then_at)
+        if on == today:
+            said.append(texts("The next messages go by themselves at {hour}.", hour=hour))
+        else:
+            day = formats.day_long(on, texts.language)
+            said.append(texts("The next messages go by themselves on {day} at {hour}.", day=day, hour=hour))
+    return " ".join(said)
+
+
+def _done(told: Told, texts: Texts) -> str:
+    """Say of one round how many messages it made, and how many people know by now."""
+    t, count, hour = texts, len(told.channels), formats.clock(told.at)
+    made = t.many("{hour}, by itself: {n} message.", "{hour}, by itself: {n} messages.", count, hour=hour)
+    if told.sent == count:
+        return f"{made} {t('Everybody knows.')}"
+    know = t.many("{n} person knows by now.", "{n} people know by now.", told.sent)
+    return f"{made} {know if told.sent else t('Nobody knows yet.')}"
 
 
 def still_open(counts: MessageCounts, texts: Texts) -> str:
@@ -159,10 +189,11 @@ def logged(row: MessageRow, texts: Texts) -> Row:
     said, tone = STATES[row.state]
     way, icon = WAYS[row.channel]
     when = formats.moment_short(row.done_at or row.made_at, texts.language)
+    by_itself = texts("by itself") if row.by_itself else ""
     return Row(
         row.message_id,
         row.customer,
-        _joined(when, texts(STAGES[row.stage][0]), texts(way)),
+        _joined(when, texts(STAGES[row.stage][0]), texts(way), by_itself),
         icon,
         badge=texts(said),
         tone=tone,

@@ -32,6 +32,7 @@ from tests.ui.opening import open_window, person
 
 if TYPE_CHECKING:
     from concierge_desk.ui.screens.mail import Mail
+    from concierge_desk.ui.screens.setup_messages_pace import PacePart
     from concierge_desk.ui.screens.setup_messages_texts import TextsPart
     from concierge_desk.ui.screens.setup_messages_ways import MailboxPart
 
@@ -179,6 +180,51 @@ def test_the_window_sends_by_its_server(desk: Desk, qtbot: QtBot) -> None:
             qtbot.waitUntil(lambda: (Channel.EMAIL, MessageState.SENT) in states(desk), timeout=20_000)
             assert peer.to == ["claire.dupont@exemple.fr"]
             assert desk.ask(message_lists.counts, at=desk.clock.now()).waiting == 0
+
+
+def test_a_round_goes_by_itself_and_says_so(desk: Desk) -> None:
+    """Its hour has come, somebody is there: a call and a slip are prepared, quietly said, and in the day's list."""
+    by_itself = Settings(tell_by_itself=True, tell_at="09:00")
+    with at_work(desk, IDS.concierge, by_itself) as window:
+        heard: list[Notice] = []
+        window.notices.said.connect(heard.append)
+        QApplication.processEvents()
+        background.wait()
+        for _ in range(2):
+            window.at_work.post.look()
+            background.wait()
+            QApplication.processEvents()
+        made = words.prepared([Channel.PHONE, Channel.COUNTER], Texts("fr"))
+        assert [made in each.sentence for each in heard] == [True]
+        assert states(desk) == [
+            (Channel.PHONE, MessageState.WAITING),
+            (Channel.COUNTER, MessageState.WAITING),
+        ]
+        panel = panel_of(window, "calls")
+        assert "09:30" in panel.by_itself.text()
+        assert Texts("fr")("Nobody knows yet.") in panel.by_itself.text()
+        panel.card.buttons["reached"].click()
+        panel = panel_of(window, "log")
+        assert Texts("fr")("by itself") in panel.list.rows()[0].subtitle
+
+
+def test_hours_are_set_and_the_next_round_is_said(window: MainWindow, desk: Desk) -> None:
+    """What is no hour is named under its field; once it is kept one reads when they go."""
+    window.sign_in(person(desk, IDS.supervisor))
+    part = cast("PacePart", settings_of(window, "pace").messages.part())
+    assert part.next.sentence() == ""
+    part.who.bar.choose("itself")
+    part.fields["tell_at"].edit.setText("noon")
+    window.press("F12")
+    assert part.fields["tell_at"].refusal()
+    part.fields["tell_at"].edit.setText("16h, 11h30")
+    window.press("F12")
+    kept = window.settings
+    assert (kept.tell_by_itself, kept.tell_at, kept.tell_at_closing) == (True, "11:30 16:00", False)
+    assert "11:30" in part.next.sentence()
+    part.fields["tell_at"].edit.setText("20:00")
+    window.press("F12")
+    assert "11:30" not in part.next.sentence()
 
 
 def settings_of(window: MainWindow, part: str) -> SettingsScreen:
