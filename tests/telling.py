@@ -40,7 +40,7 @@ class Teller:
 
     def __init__(self, desk: Desk, telling: Telling = TELLING) -> None:
         """Work at a desk."""
-        self.desk, self.telling = desk, telling
+        self.desk, self.telling, self.counter = desk, telling, ""
 
     def plan(self) -> list[Message]:
         """Make the messages that are due."""
@@ -51,7 +51,11 @@ class Teller:
     def take(self, message: Message) -> Message | None:
         """Take a message to send it."""
         return self.desk.do(
-            posting.take, message_id=message.id, at=self.desk.clock.now(), telling=self.telling
+            posting.take,
+            message_id=message.id,
+            at=self.desk.clock.now(),
+            telling=self.telling,
+            counter=self.counter,
         )
 
     def send(self, message: Message) -> None:

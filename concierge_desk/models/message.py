@@ -59,6 +59,9 @@ class Message(Base):
     """Not tried again before."""
     done_at: Mapped[datetime | None]
     notice_id: Mapped[int | None] = mapped_column(ForeignKey("notice.id"))
+    counter: Mapped[str] = mapped_column(default="")
+    """Which counter sends it, or sent it last: while it is on its way no other one touches it."""
+    sending_since: Mapped[datetime | None]
     round_key: Mapped[str] = mapped_column(default="")
     """The round that made it by itself ("11:30", "closing"); empty when somebody did."""
 

@@ -1,12 +1,13 @@
 """What the postbox notes about messages on their way.
 
 A message is taken (and that is on the disk) before the network is touched, so that whatever stops the program
-leaves a sign: what was on its way is in doubt, and nobody sends it a second time by itself.
+leaves a sign: what was on its way is in doubt, and nobody sends it a second time by itself. Several counters may send
+from one store: what a message is taken by is its counter's for as long as sending can last, and nobody else's.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from concierge_desk import moments
@@ -14,6 +15,9 @@ from concierge_desk.models import Channel, Customer, Message, MessageState
 from concierge_desk.operations import message_plan, messages
 from concierge_desk.operations.message_pace import Telling
 from concierge_desk.operations.message_plan import unsent
+
+LEASE = timedelta(minutes=10)
+"""So long a message is its counter's; no conversation with a server lasts as long as that."""
 
 
 def due(session: Session, *, channel: Channel, at: datetime) -> list[int]:
@@ -27,8 +31,12 @@ def due(session: Session, *, channel: Channel, at: datetime) -> list[int]:
     return sorted(session.scalars(asked))
 
 
-def take(session: Session, *, message_id: int, at: datetime, telling: Telling) -> Message | None:
+def take(
+    session: Session, *, message_id: int, at: datetime, telling: Telling, counter: str = ""
+) -> Message | None:
     """Take a message to send it, with the words of this moment; None when it is not to be sent any more.
+
+    `counter` names the one that sends it.
 
     What was collected meanwhile is no longer in it, and one about nothing is given up; who refuses the channel since
     gets it by another.
@@ -45,6 +53,7 @@ def take(session: Session, *, message_id: int, at: datetime, telling: Telling) -
     if now.channel is not channel:
         return None
     message.state, message.tries, message.problem = MessageState.SENDING, message.tries + 1, ""
+    message.counter, message.sending_since = counter, at
     return message
 
 
@@ -70,10 +79,25 @@ def mark_doubtful(session: Session, *, message_id: int, problem: str) -> None:
     _leave(session, message_id, MessageState.DOUBTFUL, problem)
 
 
-def mark_interrupted(session: Session, *, problem: str) -> int:
-    """Set aside the messages that a crash left on their way, and count them: nobody knows whether they went."""
-    stopped = list(session.scalars(select(Message).where(unsent(MessageState.SENDING))))
-    for message in stopped:
+def interrupted(session: Session, *, at: datetime, counter: str, from_before: bool) -> list[int]:
+    """List the messages on their way whose counter has stopped in the middle.
+
+    They are those of which a counter says nothing for longer than sending can last; and, `from_before` this one was
+    started, its own: it sends nothing yet.
+    """
+    is_old = Message.sending_since.is_(None) | (Message.sending_since <= at - LEASE)
+    stopped: ColumnElement[bool] = is_old & (Message.counter != counter)
+    if from_before:
+        stopped = or_(is_old, Message.counter == counter)
+    return list(session.scalars(select(Message.id).where(unsent(MessageState.SENDING), stopped)))
+
+
+def mark_interrupted(
+    session: Session, *, problem: str, at: datetime, counter: str = "", from_before: bool = True
+) -> int:
+    """Set aside the messages whose counter has stopped in the middle, and count them: nobody knows what went."""
+    stopped = interrupted(session, at=at, counter=counter, from_before=from_before)
+    for message in session.scalars(select(Message).where(Message.id.in_(stopped))):
         message.state, message.problem = MessageState.DOUBTFUL, problem
     return len(stopped)
 

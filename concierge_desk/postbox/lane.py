@@ -58,10 +58,12 @@ class Route:
 class Lane:
     """Sends the messages of one channel."""
 
-    def __init__(self, desk: Desk, channel: Channel, route: Route, changed: Callable[[], None]) -> None:
-        """Serve a channel; nothing is sent yet."""
+    def __init__(
+        self, desk: Desk, channel: Channel, route: Route, changed: Callable[[], None], counter: str = ""
+    ) -> None:
+        """Serve a channel, for a counter; nothing is sent yet."""
         self.channel = channel
-        self._desk, self._route, self._changed = desk, route, changed
+        self._desk, self._route, self._changed, self._counter = desk, route, changed, counter
         self._notebook = Notebook()
         self._trouble: DeskError | None = None
         self._not_before: datetime | None = None
@@ -170,9 +172,8 @@ class Lane:
     def _taken(self, message_id: int, telling: Telling) -> Message | None:
         """Take a message; None when it is not to be sent. Raises StoreError, DeedUncertain."""
         try:
-            return self._desk.do(
-                posting.take, message_id=message_id, at=self._desk.clock.now(), telling=telling
-            )
+            at, counter = self._desk.clock.now(), self._counter
+            return self._desk.do(posting.take, message_id=message_id, at=at, telling=telling, counter=counter)
         except DeedUncertain as doubtful:
             # It may be marked as on its way, and is not: nothing was sent.
             said = doubtful.said(Texts(self._language))

@@ -1,8 +1,11 @@
 """Both ways out of a counter, each with its lane."""
 
+import getpass
+import platform
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 
 from concierge_desk.desk import Desk
@@ -23,14 +26,26 @@ class Postbox:
     """Empties the outbox of messages of a desk."""
 
     def __init__(
-        self, desk: Desk, settings: Settings, kept: Safe, changed: Callable[[], None] = lambda: None
+        self,
+        desk: Desk,
+        settings: Settings,
+        kept: Safe,
+        changed: Callable[[], None] = lambda: None,
+        *,
+        counter: str = "",
     ) -> None:
-        """Serve a desk; nothing is sent yet. `changed` is called on a lane's thread."""
+        """Serve a desk; nothing is sent yet. `changed` is called on a lane's thread.
+
+        `counter` names the one that sends, among those that share a store; without it, it is this computer's.
+        """
         self._desk, self._safe = desk, kept
+        self._counter = counter or this_counter()
         self._guard = threading.Lock()
         self._looked_back = False
         routes = _routes(settings, kept)
-        self._lanes = {channel: Lane(desk, channel, route, changed) for channel, route in routes.items()}
+        self._lanes = {
+            channel: Lane(desk, channel, route, changed, self._counter) for channel, route in routes.items()
+        }
 
     def begin(self) -> None:
         """Send what is due, beside the caller. Raises StoreError."""
@@ -60,12 +75,21 @@ class Postbox:
         return [lane.state() for lane in self._lanes.values()]
 
     def look_back(self) -> None:
-        """Set aside, once, what a crash left on its way: nobody knows whether it went. Raises StoreError."""
+        """Set aside what a crash left on its way: nobody knows whether it went. Raises StoreError.
+
+        Of this counter's own once, before it sends anything; of another one's when it has been silent for too long.
+        """
         with self._guard:
-            if self._looked_back:
-                return
-            problem = SendingInterrupted().said(Texts(self._desk.ask(printing.house_language)))
-            self._desk.do(posting.mark_interrupted, problem=problem)
+            at, first = self._desk.clock.now(), not self._looked_back
+            if self._desk.ask(posting.interrupted, at=at, counter=self._counter, from_before=first):
+                problem = SendingInterrupted().said(Texts(self._desk.ask(printing.house_language)))
+                self._desk.do(
+                    posting.mark_interrupted,
+                    problem=problem,
+                    at=at,
+                    counter=self._counter,
+                    from_before=first,
+                )
             self._looked_back = True
 
     def close(self, seconds: float = 20.0) -> bool:
@@ -75,6 +99,14 @@ class Postbox:
             lane.stop()
         left = [lane for lane in self._lanes.values() if not lane.wait(max(0.0, until - time.monotonic()))]
         return not left
+
+
+def this_counter() -> str:
+    """Name this counter: on each computer one person has one window on a store at a time."""
+    person = ""
+    with suppress(KeyError, OSError, ImportError):  # a service may run for nobody
+        person = getpass.getuser()
+    return f"{platform.node()} {person}".strip()
 
 
 def mailbox_of(settings: Settings, kept: Safe) -> Way:

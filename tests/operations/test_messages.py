@@ -165,7 +165,7 @@ def test_a_doubt_is_settled_by_a_person(teller: Teller, desk: Desk) -> None:
     """Nothing sends it again by itself; sent: it is noted; not sent: it waits."""
     claire, _ = teller.plan()
     teller.take(claire)
-    assert desk.do(posting.mark_interrupted, problem="?") == 1
+    assert desk.do(posting.mark_interrupted, problem="?", at=desk.clock.now()) == 1
     assert (teller.take(claire), teller.seen(claire).state) == (None, MessageState.DOUBTFUL)
     by: dict[str, Any] = {"message_id": claire.id, "at": desk.clock.now(), "staff_id": IDS.supervisor}
     waits = desk.do(messages.settle_doubt, sent=False, **by)
@@ -176,6 +176,31 @@ def test_a_doubt_is_settled_by_a_person(teller: Teller, desk: Desk) -> None:
     assert [each.staff for each in desk.ask(notices.told, customer_id=IDS.claire)] == ["Aminata"]
     with pytest.raises(MessageGone):
         desk.do(messages.settle_doubt, sent=False, **by)
+
+
+@pytest.mark.parametrize(
+    ("asking", "after", "expected"),
+    [
+        ("left, started again", timedelta(0), 1),
+        ("left", posting.LEASE, 0),
+        ("right, started again", timedelta(0), 0),
+        ("right, started again", posting.LEASE - timedelta(seconds=1), 0),
+        ("right, started again", posting.LEASE, 1),
+        ("right", posting.LEASE, 1),
+    ],
+)
+def test_a_message_on_its_way_is_its_counters(
+    teller: Teller, clock: SetClock, asking: str, after: timedelta, expected: int
+) -> None:
+    """The left counter sends: a right one that starts leaves it alone, until nothing is heard of it for too long."""
+    claire, _ = teller.plan()
+    teller.counter = "left"
+    teller.take(claire)
+    clock.forward(after)
+    name, _, again = asking.partition(",")
+    whose: dict[str, Any] = {"at": clock.now(), "counter": name, "from_before": bool(again)}
+    assert len(teller.desk.ask(posting.interrupted, **whose)) == expected
+    assert teller.desk.do(posting.mark_interrupted, problem="?", **whose) == expected
 
 
 def test_the_call_list(teller: Teller, desk: Desk, clock: SetClock, counter: Counter) -> None:

@@ -13,6 +13,7 @@ from concierge_desk.models import Message, MessageState, Notice, Notify
 from concierge_desk.models.store import Store
 from concierge_desk.operations.message_pace import Telling
 from concierge_desk.postbox import Postbox, Safe
+from concierge_desk.postbox.postbox import this_counter
 from concierge_desk.settings import MailboxSetup, Settings, SmsSetup
 from tests.make import IDS
 from tests.postbox.http_peer import HttpPeer
@@ -30,14 +31,14 @@ class Counter(Teller):
             sms=SmsSetup(f"{sms.url}/send", body="to={to}&text={text}&ref={uid}", ok_text="OK"),
         )
         super().__init__(desk, Telling.of(self.settings))
-        self.mail, self.sms = mail, sms
+        self.mail, self.sms, self.counter = mail, sms, this_counter()
         self.stirred = threading.Event()
         self.postbox = self.opened()
         self.change(IDS.mohamed, notify=Notify.EMAIL, email="mohamed@exemple.fr")
 
-    def opened(self) -> Postbox:
-        """Open the postbox, as at a start of the desk."""
-        return Postbox(self.desk, self.settings, Safe(), self.stirred.set)
+    def opened(self, counter: str = "") -> Postbox:
+        """Open the postbox, as at a start of the desk; `counter` is another one beside it."""
+        return Postbox(self.desk, self.settings, Safe(), self.stirred.set, counter=counter or self.counter)
 
     def use(self, **changes: object) -> None:
         """Set the counter up otherwise."""

@@ -97,6 +97,10 @@ class SmtpPeer:
         self._thread.join(10)
         self._loop.close()
 
+    def let_go(self) -> None:
+        """Go on with what hangs."""
+        self._loop.call_soon_threadsafe(self._over.set)
+
     async def handle_MAIL(  # noqa: N802  # aiosmtpd's own name
         self, server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:

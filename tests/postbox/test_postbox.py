@@ -142,6 +142,25 @@ def test_a_crash_in_the_middle_is_in_doubt_at_the_next_start(counter: Counter) -
     assert counter.seen(mohamed).problem.endswith(".")
 
 
+def test_a_second_counter_leaves_what_the_first_one_sends(counter: Counter, clock: SetClock) -> None:
+    """It starts while the first one's e-mail is at a slow server: nothing is in doubt, nothing is sent twice."""
+    counter.mail.answers.end.append(HANG)
+    _, mohamed = counter.plan()
+    counter.postbox.begin()
+    counter.until(lambda: bool(counter.mail.got) and counter.states() == [SENT, SENDING])
+    second = counter.opened("the second counter")
+    second.drain()
+    assert counter.states() == [SENT, SENDING]
+    # Much later it has heard nothing of it: somebody must look, and the first one's word still counts.
+    clock.forward(posting.LEASE)
+    second.drain()
+    assert counter.states() == [SENT, DOUBTFUL]
+    counter.desk.do(posting.mark_sent, message_id=mohamed.id, at=clock.now())
+    assert (counter.states(), len(counter.mail.got)) == ([SENT, SENT], 1)
+    assert counter.postbox.close(0) is False
+    counter.mail.let_go()
+
+
 def test_killed_while_it_was_sending(counter: Counter, store_path: Path) -> None:
     """The program is killed with its message at the server's: in doubt, at the server once at most, never again."""
     counter.mail.answers.end.append(HANG)

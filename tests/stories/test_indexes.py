@@ -190,7 +190,7 @@ def test_messages_are_planned_without_reading_all_of_them(desk: Desk, plans: Pla
     ask(message_lists.log)
     ask(message_lists.counts, at=at)
     ask(posting.due, channel=Channel.SMS, at=at)
-    desk.do(posting.mark_interrupted, problem="")
+    desk.do(posting.mark_interrupted, problem="", at=desk.clock.now())
     desk.do(messages.plan, at=at, staff_id=IDS.concierge, telling=telling)
     assert len(plans) > 10
     assert _whole_tables(plans) == []
