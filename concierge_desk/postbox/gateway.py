@@ -5,11 +5,13 @@ that the text message went.
 """
 
 import ssl
+from contextlib import closing
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from urllib.parse import SplitResult, urlsplit
 
 from concierge_desk.errors import BadInput
 from concierge_desk.postbox import templates
+from concierge_desk.postbox.deadline import Deadline
 from concierge_desk.postbox.letters import Outgoing
 from concierge_desk.postbox.troubles import (
     AccountRefused,
@@ -27,7 +29,8 @@ from concierge_desk.postbox.troubles import (
 )
 from concierge_desk.settings import SmsSetup
 
-SECONDS = 20.0
+SECONDS, IN_ALL_SECONDS = 20.0, 60.0
+"""How long the gateway may be silent, and how long all of it may take."""
 _MOST_READ = 65_536
 _WELL, _OURS = range(200, 300), range(400, 500)
 _ELSEWHERE = frozenset({301, 307, 308})
@@ -39,9 +42,11 @@ _PERHAPS, _TOO_MANY = 408, 429
 class Gateway:
     """Hands text messages to a gateway."""
 
-    def __init__(self, setup: SmsSetup, key: str, *, seconds: float = SECONDS) -> None:
+    def __init__(
+        self, setup: SmsSetup, key: str, *, seconds: float = SECONDS, in_all_seconds: float = IN_ALL_SECONDS
+    ) -> None:
         """Know the gateway; nothing is connected yet."""
-        self._setup, self._key, self._seconds = setup, key, seconds
+        self._setup, self._key, self._seconds, self._in_all_seconds = setup, key, seconds, in_all_seconds
 
     def send(self, outgoing: Outgoing) -> None:
         """Hand one message over. Raises WayBlocked, NotYet, Refused, InDoubt."""
@@ -57,11 +62,11 @@ class Gateway:
         head["Idempotency-Key"] = outgoing.uid
         address = urlsplit(templates.url(self._setup, values))
         body = templates.body(self._setup, values)
-        connection = self._connected(address)
-        try:
-            self._ask(connection, address, head, body)
-        finally:
-            connection.close()
+        with (
+            Deadline(self._in_all_seconds) as deadline,
+            closing(self._connected(address, deadline)) as connection,
+        ):
+            self._ask(connection, address, head, body, deadline)
 
     def _values(self, outgoing: Outgoing) -> dict[str, str]:
         return {
@@ -76,7 +81,7 @@ class Gateway:
         """Take the key out of an answer: some gateways repeat what they were asked, and a reason is kept."""
         return said.replace(self._key, "…") if self._key else said
 
-    def _connected(self, address: SplitResult) -> HTTPConnection:
+    def _connected(self, address: SplitResult, deadline: Deadline) -> HTTPConnection:
         """Connect; whatever goes wrong, nothing was sent. Raises WayBlocked."""
         host = address.hostname or ""
         try:
@@ -87,15 +92,23 @@ class Gateway:
                 )
             else:
                 made = HTTPConnection(host, address.port, timeout=self._seconds)
+            deadline.watch(lambda: made.sock)
             made.connect()
         except ssl.SSLCertVerificationError as wrong:
             raise NotGenuine(server=host, reason=why(wrong.verify_message)) from wrong
         except (OSError, HTTPException, ValueError) as lost:
-            raise Unreachable(server=host, reason=why(lost)) from lost
+            raise Unreachable(server=host, reason=deadline.why(lost)) from lost
+        line = made.sock  # an answer may hold it for longer than the connection does
+        deadline.watch(lambda: line)
         return made
 
     def _ask(
-        self, connection: HTTPConnection, address: SplitResult, head: dict[str, str], body: bytes
+        self,
+        connection: HTTPConnection,
+        address: SplitResult,
+        head: dict[str, str],
+        body: bytes,
+        deadline: Deadline,
     ) -> None:
         path = address.path or "/"
         target = f"{path}?{address.query}" if address.query else path
@@ -104,7 +117,7 @@ class Gateway:
             answer = connection.getresponse()
             said = answer.read(_MOST_READ).decode("utf-8", "replace")
         except (OSError, HTTPException) as lost:
-            raise InDoubt(server=connection.host, reason=why(lost)) from lost
+            raise InDoubt(server=connection.host, reason=deadline.why(lost)) from lost
         trouble = self._judge(connection.host, answer, said)
         if trouble is not None:
             raise trouble

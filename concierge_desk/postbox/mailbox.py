@@ -1,7 +1,8 @@
 """E-mail over SMTP (RFC 5321), step by step, so that it is known at each moment whether a message went.
 
 A server delivers nothing before the dot that ends the message: until then a lost line means that nothing was sent.
-From the dot on, only the server's own answer tells; without it nobody knows.
+From the dot on, only the server's own answer tells; without it nobody knows. A conversation that takes too long as a
+whole is a lost line.
 """
 
 import smtplib
@@ -11,6 +12,7 @@ from contextlib import contextmanager, suppress
 from typing import TypeVar
 
 from concierge_desk.postbox import letters
+from concierge_desk.postbox.deadline import Deadline
 from concierge_desk.postbox.letters import Outgoing
 from concierge_desk.postbox.troubles import (
     AccountRefused,
@@ -22,19 +24,37 @@ from concierge_desk.postbox.troubles import (
     Refused,
     ServerRefused,
     Unreachable,
+    WayBlocked,
     why,
 )
 from concierge_desk.settings import MailboxSetup
 
 _T = TypeVar("_T")
-SECONDS, ANSWER_SECONDS = 20.0, 60.0
-"""How long a step may take, and how long the server may think about a whole message."""
+SECONDS, ANSWER_SECONDS, IN_ALL_SECONDS = 20.0, 60.0, 180.0
+"""How long a step may take, how long the server may think about a whole message, and how long all of it may take."""
 # An address literal says nothing of the house's computer, and needs no name server (RFC 5321, 4.1.3).
 _HELLO = "[127.0.0.1]"
 _HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 _GO_ON, _LATER, _NEVER, _END = 354, 400, 500, 600
 _TAKEN = range(200, 300)
 _END_OF_MESSAGE = b".\r\n"
+
+
+class _Line(smtplib.SMTP):
+    """A line that a deadline can cut from its first moment on: the greeting comes while it is made."""
+
+    def __init__(self, setup: MailboxSetup, seconds: float, deadline: Deadline) -> None:
+        deadline.watch(lambda: self.sock)
+        super().__init__(setup.host, setup.port, _HELLO, timeout=seconds)
+
+
+class _TlsLine(smtplib.SMTP_SSL):
+    """The same, encrypted from the beginning."""
+
+    def __init__(self, setup: MailboxSetup, seconds: float, deadline: Deadline) -> None:
+        deadline.watch(lambda: self.sock)
+        context = ssl.create_default_context()
+        super().__init__(setup.host, setup.port, _HELLO, timeout=seconds, context=context)
 
 
 class Mailbox:
@@ -47,16 +67,19 @@ class Mailbox:
         *,
         seconds: float = SECONDS,
         answer_seconds: float = ANSWER_SECONDS,
+        in_all_seconds: float = IN_ALL_SECONDS,
     ) -> None:
         """Know the server; nothing is connected yet."""
         self._setup, self._password = setup, password
-        self._seconds, self._answer_seconds = seconds, answer_seconds
+        self._seconds, self._answer_seconds, self._in_all_seconds = seconds, answer_seconds, in_all_seconds
+        self._deadline = Deadline(in_all_seconds)
 
     def send(self, outgoing: Outgoing) -> None:
         """Hand one message over. Raises WayBlocked, NotYet, Refused, InDoubt."""
         data = letters.write(self._setup, outgoing)
         to = letters.on_the_line(outgoing.address)
-        with self._opened() as server:
+        self._deadline = Deadline(self._in_all_seconds)
+        with self._deadline, self._opened() as server:
             self._offer(server, to)
             self._hand_over(server, data)
 
@@ -74,11 +97,8 @@ class Mailbox:
             server.close()
 
     def _connect(self) -> smtplib.SMTP:
-        setup = self._setup
-        if setup.security == "tls":
-            context = ssl.create_default_context()
-            return smtplib.SMTP_SSL(setup.host, setup.port, _HELLO, timeout=self._seconds, context=context)
-        return smtplib.SMTP(setup.host, setup.port, _HELLO, timeout=self._seconds)
+        kind = _TlsLine if self._setup.security == "tls" else _Line
+        return kind(self._setup, self._seconds, self._deadline)
 
     def _sign_in(self, server: smtplib.SMTP) -> None:
         setup = self._setup
@@ -98,21 +118,25 @@ class Mailbox:
 
     def _try(self, step: Callable[[], _T]) -> _T:
         """Do a step before any message is offered: whatever goes wrong, nothing was sent. Raises WayBlocked."""
-        host = self._setup.host
         try:
-            return step()
-        except smtplib.SMTPAuthenticationError as refused:
-            wrong_account = Unreachable if refused.smtp_code < _NEVER else AccountRefused
-            raise wrong_account(server=host, reason=_said(refused.smtp_code, refused.smtp_error)) from refused
-        except smtplib.SMTPNotSupportedError as refused:
-            raise AccountRefused(server=host, reason=why(refused)) from refused
-        except smtplib.SMTPResponseException as refused:
-            blocked = Unreachable if refused.smtp_code < _NEVER else ServerRefused
-            raise blocked(server=host, reason=_said(refused.smtp_code, refused.smtp_error)) from refused
-        except ssl.SSLCertVerificationError as wrong:
-            raise NotGenuine(server=host, reason=why(wrong.verify_message)) from wrong
+            return self._deadline.whole(step())
         except (smtplib.SMTPException, OSError, UnicodeError) as lost:
-            raise Unreachable(server=host, reason=why(lost)) from lost
+            raise self._blocked(lost) from lost
+
+    def _blocked(self, lost: Exception) -> WayBlocked:
+        """Tell why nothing can be sent."""
+        host = self._setup.host
+        if self._deadline.is_over:
+            return Unreachable(server=host, reason=self._deadline.why(lost))
+        if isinstance(lost, smtplib.SMTPResponseException):
+            refused = AccountRefused if isinstance(lost, smtplib.SMTPAuthenticationError) else ServerRefused
+            kind = Unreachable if lost.smtp_code < _NEVER else refused
+            return kind(server=host, reason=_said(lost.smtp_code, lost.smtp_error))
+        if isinstance(lost, smtplib.SMTPNotSupportedError):
+            return AccountRefused(server=host, reason=why(lost))
+        if isinstance(lost, ssl.SSLCertVerificationError):
+            return NotGenuine(server=host, reason=why(lost.verify_message))
+        return Unreachable(server=host, reason=why(lost))
 
     def _offer(self, server: smtplib.SMTP, to: str) -> None:
         """Name sender and recipient, and wait for leave to go on. Raises WayBlocked, NotYet, Refused."""
@@ -135,9 +159,9 @@ class Mailbox:
             server.send(_END_OF_MESSAGE)
             if server.sock is not None:
                 server.sock.settimeout(self._answer_seconds)
-            code, said = server.getreply()
+            code, said = self._deadline.whole(server.getreply())
         except (smtplib.SMTPException, OSError) as lost:
-            raise InDoubt(server=self._setup.host, reason=why(lost)) from lost
+            raise InDoubt(server=self._setup.host, reason=self._deadline.why(lost)) from lost
         if code in _TAKEN:
             return
         if not _LATER <= code < _END:

@@ -2,6 +2,7 @@
 
 import threading
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -9,9 +10,11 @@ from typing import Self
 
 from typing_extensions import override
 
-from tests.postbox.smtp_peer import DROP, HANG, encrypting
+from tests.postbox.smtp_peer import DRIP, DRIP_SECONDS, HANG, encrypting
 
 Answer = tuple[int, str] | str
+DRIP_AFTER = "DRIP AFTER"
+"""The answer begins well, and its end never comes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,11 @@ class HttpPeer:
                 answer = peer.answers.popleft() if peer.answers else (200, "OK")
                 if answer == HANG:
                     peer.over.wait(10)
+                elif answer == DRIP:
+                    self.drip(peer.over)
+                elif answer == DRIP_AFTER:
+                    self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\n")
+                    self.drip(peer.over)
                 return answer
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
@@ -74,10 +82,16 @@ class _Handler(BaseHTTPRequestHandler):
         """Tell what to answer."""
         raise NotImplementedError
 
+    def drip(self, over: threading.Event) -> None:
+        """Send a byte now and then, as long as there is somebody to read it."""
+        with suppress(OSError):
+            while not over.wait(DRIP_SECONDS):
+                self.wfile.write(b"2")
+
     def do_POST(self) -> None:
         """Answer."""
         answer = self.handle_one()
-        if answer in {DROP, HANG} or isinstance(answer, str):
+        if isinstance(answer, str):
             self.close_connection = True
             self.connection.close()
             return

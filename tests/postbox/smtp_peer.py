@@ -14,8 +14,9 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session, sy
 from typing_extensions import override
 
 CERTIFICATE = Path(__file__).with_name("loopback.pem")
-DROP, HANG = "DROP", "HANG"
-"""Instead of an answer: close the line, or say nothing any more."""
+DROP, HANG, DRIP = "DROP", "HANG", "DRIP"
+"""Instead of an answer: close the line, say nothing any more, or a byte now and then that never ends a line."""
+DRIP_SECONDS = 0.03
 _ID = re.compile(rb"(?m)^Message-ID: <([0-9a-f]+)@")
 
 
@@ -131,6 +132,9 @@ class SmtpPeer:
             drop(server)
         elif answer == HANG:
             await self._over.wait()
+        elif answer == DRIP:
+            assert isinstance(server.transport, asyncio.Transport)
+            await _drip(server.transport)
         return answer
 
     async def _start(self) -> None:
@@ -169,16 +173,26 @@ class SmtpPeer:
         return AuthResult(success=known, handled=False)
 
 
+async def _drip(line: asyncio.Transport) -> None:
+    """Send a byte now and then, as long as there is somebody to read it."""
+    while not line.is_closing():
+        line.write(b"2")
+        await asyncio.sleep(DRIP_SECONDS)
+
+
 class _Greeting(asyncio.Protocol):
     """Says one thing to whoever comes, or nothing, and hears nothing."""
 
     def __init__(self, said: str) -> None:
         self._said = said
+        self._dripping: asyncio.Future[None] | None = None
 
     @override
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
         if self._said == DROP:
             transport.abort()
+        elif self._said == DRIP:
+            self._dripping = asyncio.ensure_future(_drip(transport))
         elif self._said != HANG:
             transport.write(self._said.encode() + b"\r\n")

@@ -23,8 +23,8 @@ from concierge_desk.postbox.troubles import (
     Unreachable,
 )
 from concierge_desk.settings import SmsSetup
-from tests.postbox.http_peer import Answer, HttpPeer
-from tests.postbox.smtp_peer import CERTIFICATE, DROP, HANG
+from tests.postbox.http_peer import DRIP_AFTER, Answer, HttpPeer
+from tests.postbox.smtp_peer import CERTIFICATE, DRIP, DROP, HANG
 from tests.postbox.test_mailbox import UID, outgoing
 
 JSON = '{"to": "{to}", "message": "{text}", "ref": "{uid}"}'
@@ -96,6 +96,17 @@ def test_what_each_answer_means(answer: Answer, trouble: type[MessageNotSent] | 
         else:
             with pytest.raises(trouble):
                 known.send(outgoing(address="06 12 34 56 78"))
+        assert len(peer.asked) == 1
+
+
+@pytest.mark.parametrize(("answer", "ok_text"), [(DRIP, ""), (DRIP_AFTER, "OK")])
+def test_a_gateway_that_drips_bytes_holds_nobody_up(answer: str, ok_text: str) -> None:
+    """It is never silent for long and never comes to an end: the line is cut, and nobody knows whether it went."""
+    with HttpPeer() as peer:
+        peer.answers = deque([answer])
+        setup = SmsSetup(url=peer.url, body=JSON, ok_text=ok_text)
+        with pytest.raises(InDoubt):
+            Gateway(setup, "", seconds=0.3, in_all_seconds=0.5).send(outgoing(address="06 12 34 56 78"))
         assert len(peer.asked) == 1
 
 

@@ -1,13 +1,16 @@
 """What a mail server does at each step, and what is known of the message then."""
 
 import socket
-from datetime import UTC, datetime
+import threading
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 
 import pytest
 
+from concierge_desk.operations import posting
+from concierge_desk.postbox import gateway
 from concierge_desk.postbox.letters import Outgoing
-from concierge_desk.postbox.mailbox import Mailbox
+from concierge_desk.postbox.mailbox import IN_ALL_SECONDS, Mailbox
 from concierge_desk.postbox.troubles import (
     AccountRefused,
     InDoubt,
@@ -21,7 +24,7 @@ from concierge_desk.postbox.troubles import (
     Unreachable,
 )
 from concierge_desk.settings import MailboxSetup
-from tests.postbox.smtp_peer import CERTIFICATE, DROP, HANG, SmtpPeer
+from tests.postbox.smtp_peer import CERTIFICATE, DRIP, DROP, HANG, SmtpPeer
 
 UID = "0123456789abcdef0123456789abcdef"
 AT = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
@@ -119,6 +122,30 @@ def test_a_server_that_does_not_want_us(greeting: str, trouble: type[MessageNotS
     """Refused, busy, gone or silent at once: nothing was sent."""
     with SmtpPeer(greeting=greeting) as peer, pytest.raises(trouble):
         mailbox(peer.port).send(outgoing())
+
+
+@pytest.mark.parametrize(
+    ("step", "trouble"), [("", Unreachable), ("mail", Unreachable), ("rcpt", Unreachable), ("end", InDoubt)]
+)
+@pytest.mark.parametrize("tls", ["", "tls"])
+def test_a_server_that_drips_bytes_holds_nobody_up(
+    step: str, trouble: type[MessageNotSent], tls: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is never silent for long and never ends a line: the line is cut, and what is known depends on the dot."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+    with SmtpPeer(tls=tls, greeting="" if step else DRIP) as peer:
+        if step:
+            getattr(peer.answers, step).append(DRIP)
+        setup = MailboxSetup("localhost", peer.port, tls or "none", "", "darwin@exemple.org", "Darwin")
+        known = Mailbox(setup, "", seconds=SECONDS, answer_seconds=SECONDS, in_all_seconds=0.6)
+        with pytest.raises(trouble, match="timed out"):
+            known.send(outgoing())
+    assert not [each for each in threading.enumerate() if each.name == "deadline"]
+
+
+def test_a_message_is_its_counters_for_longer_than_sending_can_last() -> None:
+    """No other counter may set it aside before its own knows what became of it."""
+    assert 2 * timedelta(seconds=max(IN_ALL_SECONDS, gateway.IN_ALL_SECONDS)) < posting.LEASE
 
 
 def test_nobody_listens() -> None:
