@@ -56,9 +56,9 @@ class MailboxSetup:
 
 @dataclass(frozen=True)
 class SmsSetup:
-    """The gateway that takes text messages, as the house describes it; its key is in the system's keyring.
+    """The gateway that takes text messages, as the house describes it; its keys are in the system's keyring.
 
-    In braces stand {to}, {text}, {uid}, {sender} and {key}.
+    In braces stand {to}, {text}, {uid}, {sender}, {key} and {secret}.
     """
 
     url: str = field(default="", metadata={_WORDS: N_("Address of the gateway")})

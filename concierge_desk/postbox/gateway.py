@@ -5,12 +5,13 @@ that the text message went.
 """
 
 import ssl
+from collections.abc import Mapping
 from contextlib import closing
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from urllib.parse import SplitResult, urlsplit
 
 from concierge_desk.errors import BadInput
-from concierge_desk.postbox import templates
+from concierge_desk.postbox import sealing, templates
 from concierge_desk.postbox.deadline import Deadline
 from concierge_desk.postbox.letters import Outgoing
 from concierge_desk.postbox.troubles import (
@@ -43,14 +44,21 @@ class Gateway:
     """Hands text messages to a gateway."""
 
     def __init__(
-        self, setup: SmsSetup, key: str, *, seconds: float = SECONDS, in_all_seconds: float = IN_ALL_SECONDS
+        self,
+        setup: SmsSetup,
+        secrets: Mapping[str, str],
+        *,
+        seconds: float = SECONDS,
+        in_all_seconds: float = IN_ALL_SECONDS,
     ) -> None:
-        """Know the gateway; nothing is connected yet."""
-        self._setup, self._key, self._seconds, self._in_all_seconds = setup, key, seconds, in_all_seconds
+        """Know the gateway; nothing is connected yet. `secrets` are its keys, by the words that stand for them."""
+        sealed = sealing.seal(setup)  # an older file may still hold a key: it is shown to nobody either
+        self._setup, self._secrets = sealed.setup, {**secrets, **sealed.found}
+        self._seconds, self._in_all_seconds = seconds, in_all_seconds
 
     def send(self, outgoing: Outgoing) -> None:
         """Hand one message over. Raises WayBlocked, NotYet, Refused, InDoubt."""
-        if templates.needs_key(self._setup) and not self._key:
+        if not all(self._secrets.get(name) for name in sealing.wanted(self._setup)):
             raise PasswordMissing(server=urlsplit(self._setup.url).hostname or self._setup.url)
         values = self._values(outgoing)
         try:
@@ -74,12 +82,8 @@ class Gateway:
             "text": outgoing.body,
             "uid": outgoing.uid,
             "sender": self._setup.sender,
-            "key": self._key,
+            **{name: self._secrets.get(name, "") for name in sealing.SECRETS},
         }
-
-    def _without_key(self, said: str) -> str:
-        """Take the key out of an answer: some gateways repeat what they were asked, and a reason is kept."""
-        return said.replace(self._key, "…") if self._key else said
 
     def _connected(self, address: SplitResult, deadline: Deadline) -> HTTPConnection:
         """Connect; whatever goes wrong, nothing was sent. Raises WayBlocked."""
@@ -124,14 +128,15 @@ class Gateway:
 
     def _judge(self, server: str, answer: HTTPResponse, said: str) -> MessageNotSent | None:
         """Tell what an answer means; None when the message was taken."""
-        code, reason = answer.status, why(f"{answer.status} {self._without_key(said)}")
+        code, reason = answer.status, why(f"{answer.status} {sealing.masked(said, self._secrets)}")
         if code in _WELL:
             well = not self._setup.ok_text or self._setup.ok_text in said
             return None if well else AnswerUnclear(reason=reason)
         if code in _KEY_WRONG:
             return AccountRefused(server=server, reason=reason)
         if code in _ELSEWHERE:
-            return GatewayMoved(reason=why(f"{code} {answer.getheader('Location', '')}"))
+            elsewhere = sealing.masked(answer.getheader("Location", ""), self._secrets)
+            return GatewayMoved(reason=why(f"{code} {elsewhere}"))
         if code == _TOO_MANY:
             return NotYet(reason=reason)
         if code in _OURS and code != _PERHAPS:

@@ -12,7 +12,7 @@ from concierge_desk.desk import Desk
 from concierge_desk.models import Channel
 from concierge_desk.operations import posting, printing
 from concierge_desk.operations.message_pace import Telling
-from concierge_desk.postbox import safe
+from concierge_desk.postbox import safe, sealing
 from concierge_desk.postbox.gateway import Gateway
 from concierge_desk.postbox.lane import Lane, LaneState, Route, Way
 from concierge_desk.postbox.mailbox import Mailbox
@@ -116,9 +116,9 @@ def mailbox_of(settings: Settings, kept: Safe) -> Way:
 
 
 def gateway_of(settings: Settings, kept: Safe) -> Way:
-    """Open the way to the gateway, with its key."""
+    """Open the way to the gateway, with its keys."""
     setup = settings.sms
-    return Gateway(setup, kept.get(safe.gateway_name(setup)))
+    return Gateway(setup, {word: kept.get(safe.gateway_name(setup, word)) for word in sealing.wanted(setup)})
 
 
 def _routes(settings: Settings, kept: Safe) -> dict[Channel, Route]:

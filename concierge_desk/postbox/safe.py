@@ -24,9 +24,10 @@ def mailbox_name(setup: MailboxSetup) -> str:
     return f"smtp {setup.account}@{setup.host}:{setup.port}"
 
 
-def gateway_name(setup: SmsSetup) -> str:
-    """Name the key of a gateway, by its address without what follows a question mark."""
-    return f"sms {setup.url.partition('?')[0]}"
+def gateway_name(setup: SmsSetup, word: str = "key") -> str:
+    """Name a key of a gateway, by its address without what follows a question mark, and the word it stands for."""
+    kind = "sms" if word == "key" else f"sms {word}"
+    return f"{kind} {setup.url.partition('?')[0]}"
 
 
 class Safe:

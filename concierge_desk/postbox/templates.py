@@ -12,17 +12,15 @@ from urllib.parse import quote, quote_plus, urlsplit
 from xml.sax.saxutils import escape as escape_xml
 
 from concierge_desk.errors import BadInput
+from concierge_desk.postbox import sealing
 from concierge_desk.settings import SmsSetup
 from concierge_desk.texts import N_
 
-WORDS = ("to", "text", "uid", "sender", "key")
+WORDS = ("to", "text", "uid", "sender", *sealing.SECRETS)
 NUMBERS = ("international", "digits", "national")
 _ANY = re.compile(r"\{([a-z_]+)\}")
 _HEADER = re.compile(r"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$")
 """A header's name (RFC 9110, 5.6.2)."""
-_SECRET = re.compile(r"(?i)authori[sz]ation|key|token|secret|pass|pwd")
-"""What gateways call what only the house may know."""
-_OF_HEADER, _OF_QUERY = re.compile(r"(?m)^([^:\n]+):(.*)$"), re.compile(r"[?&]([^=&]+)=([^&#]*)")
 _METHODS = ("POST", "PUT", "GET")
 _JSON, _FORM = "application/json", "application/x-www-form-urlencoded"
 _NOT_THE_HOUSES = frozenset({"host", "content-length", "transfer-encoding", "connection"})
@@ -79,9 +77,9 @@ def check(setup: SmsSetup) -> None:
     if "{text}" in setup.headers:  # a header holds neither every letter nor a second line
         raise GatewayHeaderWrong(value="{text}")
     headers(setup, dict.fromkeys(WORDS, "") | {"sender": setup.sender})
-    for name, value in (*_OF_HEADER.findall(setup.headers), *_OF_QUERY.findall(setup.url)):
-        if _SECRET.search(name) and value.strip() and not _ANY.search(value):
-            raise GatewayKeyOpen(value=name.strip(), example=GatewayKeyOpen.example)
+    name = sealing.still_open(setup)
+    if name:
+        raise GatewayKeyOpen(value=name, example=GatewayKeyOpen.example)
 
 
 def url(setup: SmsSetup, values: Mapping[str, str]) -> str:
@@ -108,11 +106,6 @@ def headers(setup: SmsSetup, values: Mapping[str, str]) -> dict[str, str]:
         found = {key: each for key, each in found.items() if key.lower() != name.lower()}
         found[name] = written
     return found
-
-
-def needs_key(setup: SmsSetup) -> bool:
-    """Tell whether the gateway is described with a key."""
-    return "{key}" in setup.url + setup.headers + setup.body
 
 
 def number(phone: str, how: str) -> str:

@@ -34,7 +34,7 @@ EVIL = 'Dupont "Éva"\r\n&to=0&x={key}\\'
 
 def gateway(url: str, key: str = "", **others: str) -> Gateway:
     """Know the gateway at an address."""
-    return Gateway(SmsSetup(url=url, **{"body": JSON} | others), key, seconds=0.4)
+    return Gateway(SmsSetup(url=url, **{"body": JSON} | others), {"key": key}, seconds=0.4)
 
 
 def test_a_message_arrives_whole_as_json() -> None:
@@ -106,7 +106,7 @@ def test_a_gateway_that_drips_bytes_holds_nobody_up(answer: str, ok_text: str) -
         peer.answers = deque([answer])
         setup = SmsSetup(url=peer.url, body=JSON, ok_text=ok_text)
         with pytest.raises(InDoubt):
-            Gateway(setup, "", seconds=0.3, in_all_seconds=0.5).send(outgoing(address="06 12 34 56 78"))
+            Gateway(setup, {}, seconds=0.3, in_all_seconds=0.5).send(outgoing(address="06 12 34 56 78"))
         assert len(peer.asked) == 1
 
 
@@ -197,6 +197,9 @@ def test_a_gateway_that_is_not_genuine_hears_nothing(monkeypatch: pytest.MonkeyP
         SmsSetup(url="https://a/", body=JSON, headers="X-From: Darwin\nX-API-Key: abc"),
         SmsSetup(url="https://a/?user=1&pass=abc&to={to}&msg={text}", method="GET"),
         SmsSetup(url="https://a/", body=JSON, headers="Transfer-Encoding: chunked"),
+        SmsSetup(url="https://a/", body='{"to": "{to}", "text": "{text}", "apiKey": "abc"}'),
+        SmsSetup(url="https://a/", body="to={to}&text={text}&password=abc"),
+        SmsSetup(url="https://a/", body="<m><token>abc</token>{to}{text}</m>"),
     ],
 )
 def test_a_description_that_cannot_work_is_refused(setup: SmsSetup) -> None:

@@ -7,8 +7,9 @@ from typing_extensions import override
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screens.setup_card import SetupCard
 from concierge_desk.ui.screens.setup_messages_pace import PacePart
+from concierge_desk.ui.screens.setup_messages_sms import SmsPart
 from concierge_desk.ui.screens.setup_messages_texts import TextsPart
-from concierge_desk.ui.screens.setup_messages_ways import MailboxPart, SmsPart
+from concierge_desk.ui.screens.setup_messages_ways import MailboxPart
 from concierge_desk.ui.widgets.card import Card
 from concierge_desk.ui.widgets.scroll import Scroll
 from concierge_desk.ui.widgets.segment_bar import Segment, SegmentBar

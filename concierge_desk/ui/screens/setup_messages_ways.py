@@ -1,17 +1,17 @@
-"""The mail server and the text message gateway: where they are, their password, and a message to oneself."""
+"""The ways out: where the mail server is, its password, and a message to oneself."""
 
 from abc import abstractmethod
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from concierge_desk.errors import BadEmail, DeskError
 from concierge_desk.operations import deeds, message_texts, typed
 from concierge_desk.operations.measures import read_count
-from concierge_desk.settings import MailboxSetup, Settings, SmsSetup, words_of
+from concierge_desk.settings import MailboxSetup, Settings, words_of
 from concierge_desk.texts import N_
 from concierge_desk.ui import background, shortcuts, theme
 from concierge_desk.ui.context import Context
@@ -23,7 +23,6 @@ from concierge_desk.ui.widgets.flow import FlowLayout
 from concierge_desk.ui.widgets.labelled_field import LabelledField
 from concierge_desk.ui.widgets.segment_bar import Segment
 from concierge_desk.ui.widgets.step_hint import StepHint
-from concierge_desk.ui.widgets.words import Words
 
 if TYPE_CHECKING:
     from concierge_desk.postbox.lane import Way
@@ -33,8 +32,6 @@ _SECURITIES = {
     "tls": (N_("TLS (465)"), "465"),
     "none": (N_("None (25)"), "25"),
 }
-_METHODS = ("POST", "PUT", "GET")
-_NUMBERS = {"international": "+33612345678", "digits": "33612345678", "national": "0612345678"}
 _MOST_PORT = 65_535
 
 
@@ -45,8 +42,7 @@ class WayPart(SetupCard):
         """Lay what both ways have; `password` are the words of its field."""
         super().__init__(context, parent)
         t = self.t
-        self.password = LabelledField(password, hint=t("Empty: it stays as it is"))
-        self.password.edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self.password = self.hidden_field(password)
         self.where = StepHint(parent=self)
         self.to = LabelledField(t("Send a test to"))
         self.outcome = StepHint(icon="check", tone="green")
@@ -91,6 +87,12 @@ class WayPart(SetupCard):
     def way(self) -> "Way":
         """Open the way as it is set; called beside the window."""
 
+    def hidden_field(self, said: str) -> LabelledField:
+        """Make a field whose words nobody can read over a shoulder."""
+        made = LabelledField(said, hint=self.t("Empty: it stays as it is"))
+        made.edit.setEchoMode(QLineEdit.EchoMode.Password)
+        return made
+
     def beside(self, *pieces: QWidget) -> None:
         """Put fields beside each other."""
         row = Columns((300,) * len(pieces), gap=16, least=(220,) * len(pieces))
@@ -98,12 +100,12 @@ class WayPart(SetupCard):
             row.addWidget(piece)
         self._lines.addLayout(row)
 
-    def lay_rest(self) -> None:
-        """Lay what both ways have, below the fields."""
+    def lay_rest(self, *hidden: QWidget) -> None:
+        """Lay what both ways have, below the fields; `hidden` are more passwords."""
         buttons = FlowLayout(gap=12)
         buttons.addWidget(self.keep)
         buttons.addWidget(self.test)
-        self.beside(self.password, self.to)
+        self.beside(self.password, *hidden, self.to)
         for piece in (self.where, self.outcome):
             self._lines.addWidget(piece)
         self._lines.addLayout(buttons)
@@ -119,11 +121,15 @@ class WayPart(SetupCard):
         self.context.change_settings(changed)
         for field in self.fields.values():
             field.edit.setModified(False)
-        typed_in = self.password.edit.text()
-        if typed_in:
-            self.password.set_text("")
-            self.context.post.keep_password(self.password_name(changed), typed_in, self._say_where)
+        for name, typed_in in self.passwords(changed).items():
+            self.context.post.keep_password(name, typed_in, self._say_where)
         return self.t("Kept for this counter.")
+
+    def passwords(self, changed: Settings) -> dict[str, str]:
+        """Take what is to be kept in the keyring out of the fields, by its names."""
+        typed_in = self.password.edit.text()
+        self.password.set_text("")
+        return {self.password_name(changed): typed_in} if typed_in else {}
 
     def _say_where(self, lasts: bool) -> None:  # as the keyring answers
         """Say where passwords are kept: nobody should wonder tomorrow why it is asked again."""
@@ -252,105 +258,3 @@ class MailboxPart(WayPart):
         """Write the usual port of an encryption."""
         self.fields["port"].set_text(_SECURITIES[security][1])
         self.fields["port"].edit.setModified(True)
-
-
-class SmsPart(WayPart):
-    """Asks for the gateway, as its maker's page describes it."""
-
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        """Lay the fields."""
-        super().__init__(context, context.texts("Key of the gateway"), parent)
-        t = self.t
-        hints = {"url": "https://sms.exemple.org/send", "ok_text": "queued", "sender": "Darwin"}
-        for name in ("url", "sender", "ok_text"):
-            self.fields[name] = LabelledField(t(words_of(name, SmsSetup)), hint=hints[name])
-        self.method = Choice(t(words_of("method", SmsSetup)), [Segment(each, each) for each in _METHODS])
-        self.numbers = Choice(
-            t(words_of("numbers", SmsSetup)), [Segment(key, said) for key, said in _NUMBERS.items()]
-        )
-        self.headers = self._lines_of("headers", "Authorization: Bearer {key}")
-        self.content = self._lines_of("body", '{"to": "{to}", "message": "{text}"}')
-        self.beside(self.fields["url"], self.fields["ok_text"])
-        self.beside(self.method, self.numbers, self.fields["sender"])
-        self.beside(self._labelled("headers", self.headers), self._labelled("body", self.content))
-        self.add(Words(t("In braces: {words}", words="{to} {text} {uid} {sender} {key}"), 14, "soft"))
-        self.lay_rest()
-
-    @override
-    def show_setup(self) -> None:
-        """Show the gateway."""
-        setup = self.context.settings().sms
-        for name in ("url", "sender", "ok_text"):
-            if not self.fields[name].edit.isModified():
-                self.fields[name].set_text(getattr(setup, name))
-        for edit, said in ((self.headers, setup.headers), (self.content, setup.body)):
-            if not edit.document().isModified() and edit.toPlainText() != said:
-                edit.setPlainText(said)
-        if setup.method in _METHODS:
-            self.method.bar.choose(setup.method)
-        if setup.numbers in _NUMBERS:
-            self.numbers.bar.choose(setup.numbers)
-
-    @override
-    def read(self) -> Settings | None:
-        """Read the gateway; without an address this counter sends no text messages. Raises BadInput."""
-        from concierge_desk.postbox import templates  # noqa: PLC0415  # wanted when it is saved
-
-        setup = SmsSetup(
-            method=self.method.bar.current(),
-            headers=self.headers.toPlainText().strip(),
-            body=self.content.toPlainText().strip(),
-            numbers=self.numbers.bar.current(),
-            **{name: self.fields[name].text() for name in ("url", "sender", "ok_text")},
-        )
-        if setup.url:
-            templates.check(setup)
-        return replace(self.context.settings(), sms=setup)
-
-    @override
-    def password_name(self, settings: Settings) -> str:
-        """Name the gateway's key."""
-        from concierge_desk.postbox import safe  # noqa: PLC0415  # wanted when a key is typed
-
-        return safe.gateway_name(settings.sms)
-
-    @override
-    def way(self) -> "Way":
-        """Open the gateway."""
-        from concierge_desk.postbox import postbox  # noqa: PLC0415  # wanted for a test only
-
-        return postbox.gateway_of(self.context.settings(), self.context.post.safe())
-
-    @override
-    def first_focus(self) -> QWidget | None:
-        """Begin at the address."""
-        return self.fields["url"].edit
-
-    @override
-    def _kept(self, changed: Settings) -> str:
-        for edit in (self.headers, self.content):
-            edit.document().setModified(False)
-        return super()._kept(changed)
-
-    def _lines_of(self, name: str, hint: str) -> QPlainTextEdit:
-        edit = QPlainTextEdit()
-        edit.setAccessibleName(self.t(words_of(name, SmsSetup)))
-        edit.setPlaceholderText(hint)
-        edit.setTabChangesFocus(True)
-        return edit
-
-    def _labelled(self, name: str, edit: QPlainTextEdit) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        label = Words(self.t(words_of(name, SmsSetup)), 14, "soft")
-        label.setBuddy(edit)
-        column.addWidget(label)
-        column.addWidget(edit)
-        return page
-
-    @override
-    def _fit(self) -> None:
-        super()._fit()
-        for edit in self.findChildren(QPlainTextEdit):
-            edit.setFixedHeight(theme.px(76))

@@ -16,7 +16,7 @@ from concierge_desk.operations import message_lists, message_texts, notices, pos
 from concierge_desk.operations.message_lists import MessageCounts
 from concierge_desk.operations.message_pace import Telling
 from concierge_desk.postbox import Safe, safe
-from concierge_desk.settings import MailboxSetup, Settings
+from concierge_desk.settings import MailboxSetup, Settings, SmsSetup
 from concierge_desk.texts import Texts
 from concierge_desk.ui import background
 from concierge_desk.ui.main_window import MainWindow
@@ -33,6 +33,7 @@ from tests.ui.opening import open_window, person
 if TYPE_CHECKING:
     from concierge_desk.ui.screens.mail import Mail
     from concierge_desk.ui.screens.setup_messages_pace import PacePart
+    from concierge_desk.ui.screens.setup_messages_sms import SmsPart
     from concierge_desk.ui.screens.setup_messages_texts import TextsPart
     from concierge_desk.ui.screens.setup_messages_ways import MailboxPart
 
@@ -266,6 +267,31 @@ def _set_up(window: MainWindow) -> None:
     assert Safe().get(safe.mailbox_name(kept)) == ""
     assert part.password.text() == ""
     assert part.where.sentence()
+
+
+def test_a_key_in_the_description_goes_into_the_keyring(desk: Desk) -> None:
+    """An older file holds one: it is shown to nobody; saved, it is in no file, and one that was typed neither."""
+    older = SmsSetup(url="https://sms.exemple.org/send", body="to={to}&text={text}&token=0ld")
+    with at_work(desk, IDS.supervisor, Settings(sms=older)) as window:
+        part = cast("SmsPart", settings_of(window, "sms").messages.part())
+        assert "0ld" not in part.content.toPlainText()
+        assert part.sealed.sentence()
+        part.headers.setPlainText("X-Login: typ3d")
+        window.press("F12")
+        background.wait()
+        QApplication.processEvents()
+        kept, safely = window.settings.sms, window.at_work.post.safe()
+        assert (kept.body, kept.headers) == ("to={to}&text={text}&token={key}", "X-Login: typ3d")
+        assert safely.get(safe.gateway_name(kept)) == "0ld"
+        assert part.sealed.sentence() == ""
+        part.headers.setPlainText("X-Secret: typ3d")
+        part.password.edit.setText("n3w")
+        window.press("F12")
+        background.wait()
+        QApplication.processEvents()
+        assert part.headers.toPlainText() == "X-Secret: {secret}"
+        assert [safely.get(safe.gateway_name(kept, word)) for word in ("key", "secret")] == ["n3w", "typ3d"]
+        assert not {"0ld", "typ3d", "n3w"} & set(repr(window.settings).replace("'", " ").split())
 
 
 def test_words_are_checked_while_they_are_typed_and_kept_by_a_supervisor(
