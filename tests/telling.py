@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from concierge_desk.desk import Desk
 from concierge_desk.models import Customer, Message
 from concierge_desk.models.store import Store
-from concierge_desk.operations import messages, posting
+from concierge_desk.operations import messages, posting, printing, spooling
 from concierge_desk.operations.message_pace import Telling
 from tests.make import IDS, Make
 from tests.operations.counter import Counter
@@ -33,6 +33,13 @@ def copied(file: Path, folder: Path) -> Iterator[Store]:
     opened = Store(path)
     yield opened
     opened.close()
+
+
+def come_out(desk: Desk) -> None:
+    """Let every paper that waits come out of its printer."""
+    ids = [job.id for job in desk.ask(printing.waiting)]
+    desk.do(spooling.take, job_ids=ids, target="printer")
+    desk.do(spooling.mark_sent, job_ids=ids, target="printer", at=desk.clock.now())
 
 
 class Teller:

@@ -64,6 +64,8 @@ class Message(Base):
     sending_since: Mapped[datetime | None]
     round_key: Mapped[str] = mapped_column(default="")
     """The round that made it by itself ("11:30", "closing"); empty when somebody did."""
+    print_job_id: Mapped[int | None] = mapped_column(ForeignKey("print_job.id"))
+    """The newest printing of a slip that this message asked for; somebody may have printed it again since."""
 
     customer: Mapped[Customer] = relationship(lazy="raise")
 

@@ -8,14 +8,15 @@ from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.orm import Session
 
 from concierge_desk import moments
-from concierge_desk.models import Channel, Customer, Message, MessageState, Stage
-from concierge_desk.operations import message_plan
+from concierge_desk.models import Channel, Customer, Message, MessageState, PrintState, Stage
+from concierge_desk.operations import message_plan, message_slips
 from concierge_desk.operations.message_pace import Telling
 from concierge_desk.operations.message_plan import unsent
 from concierge_desk.operations.messages import POSTED
 
 _SHOWN_FOR = timedelta(days=7)
 _TROUBLED = (MessageState.DOUBTFUL, MessageState.FAILED)
+_TO_LOOK_AT = (None, PrintState.FAILED, PrintState.CANCELLED)
 _ORDER = (*_TROUBLED, MessageState.SENDING, MessageState.WAITING)
 _WORK = {Channel.PHONE: "calls", Channel.COUNTER: "slips"}
 
@@ -42,8 +43,16 @@ class MessageRow:
     done_at: datetime | None
     by_itself: bool = False
     """Whether a round made it, and not somebody."""
+    print_job_id: int | None = None
+    printing: PrintState | None = None
+    """How the paper of a slip is; None where it was never printed."""
     in_vain: Channel | None = None
     """The way they wish, where nothing is set up for it at this counter; of calls alone."""
+
+    @property
+    def is_printed(self) -> bool:
+        """Tell whether the paper of a slip has come out, as far as the desk knows."""
+        return self.printing in message_slips.OUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +90,14 @@ def call_list(session: Session, *, at: datetime, telling: Telling) -> list[Messa
 
 
 def slips(session: Session, *, at: datetime) -> list[MessageRow]:
-    """List the printed slips of today that were not given yet."""
-    return _rows(session, unsent(), _of_today(at), Message.channel == Channel.COUNTER)
+    """List the slips of today that were not given yet: first those whose paper somebody must look at."""
+    rows = _rows(session, unsent(), _of_today(at), Message.channel == Channel.COUNTER)
+    papers = message_slips.newest(session, {row.message_id: row.print_job_id for row in rows})
+    found = [
+        replace(row, printing=job.state, problem=job.problem) if (job := papers.get(row.message_id)) else row
+        for row in rows
+    ]
+    return sorted(found, key=lambda row: (row.printing not in _TO_LOOK_AT, row.message_id))
 
 
 def outbox(session: Session, *, at: datetime) -> list[MessageRow]:
@@ -151,4 +166,5 @@ def _row(message: Message, customer: str, company: str) -> MessageRow:
         next_at=message.next_at,
         done_at=message.done_at,
         by_itself=bool(message.round_key),
+        print_job_id=message.print_job_id,
     )

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from concierge_desk import moments
 from concierge_desk.errors import DeskError, NotFound
-from concierge_desk.models import About, Channel, Customer, Item, Message, MessageState, Paper, PrintJob
-from concierge_desk.operations import deeds, message_plan, notices, printing
+from concierge_desk.models import About, Channel, Customer, Item, Message, MessageState, PrintJob
+from concierge_desk.operations import deeds, message_plan, message_slips, notices
 from concierge_desk.operations.message_pace import Telling
 from concierge_desk.operations.message_plan import OPEN, Proposal, unsent
 from concierge_desk.print import cleaning
@@ -75,13 +75,17 @@ def say(session: Session, message: Message, proposal: Proposal, *, at: datetime)
     before = (message.channel, message.body)
     message_plan.write(message, proposal)
     session.flush()
-    if proposal.channel is Channel.COUNTER and before != (proposal.channel, proposal.body):
-        _print(session, message, at=at, staff_id=message.staff_id)
+    if before == (proposal.channel, proposal.body):
+        return
+    if proposal.channel is Channel.COUNTER:
+        message_slips.print_new(session, message, at=at, staff_id=message.staff_id)
+    elif before[0] is Channel.COUNTER:
+        message_slips.recall(session, message)
 
 
 def print_again(session: Session, *, message_id: int, at: datetime, staff_id: int) -> PrintJob:
     """Print a slip once more that is not given yet. Raises NotFound, MessageGone."""
-    return _print(session, _by_hand(session, message_id), at=at, staff_id=staff_id)
+    return message_slips.print_again(session, _by_hand(session, message_id), at=at, staff_id=staff_id)
 
 
 def called(
@@ -117,6 +121,9 @@ def called(
 def given(session: Session, *, message_ids: Sequence[int], at: datetime, staff_id: int) -> list[Message]:
     """Note that printed slips were given or put where their people find them. Raises NotFound, MessageGone."""
     slips = [_by_hand(session, message_id) for message_id in message_ids]
+    for message in slips:
+        # One that was written by hand while the printer stood still is not printed any more.
+        message_slips.recall(session, message)
     return [tell(session, message, at=at, staff_id=staff_id) for message in slips]
 
 
@@ -132,7 +139,7 @@ def cancel(session: Session, *, message_id: int) -> Message:
     Raises NotFound, MessageGone.
     """
     message = _get(session, message_id, _UNSENT)
-    message.state = MessageState.CANCELLED
+    _give_up(session, message)
     return message
 
 
@@ -178,25 +185,21 @@ def forget(session: Session, *, customer_id: int) -> None:
     for message in session.scalars(select(Message).where(Message.customer_id == customer_id)):
         message.address = message.subject = message.body = message.problem = ""
         if message.state in OPEN and message.state is not MessageState.SENDING:
-            message.state = MessageState.CANCELLED
-
-
-def _print(session: Session, message: Message, *, at: datetime, staff_id: int) -> PrintJob:
-    return printing.queue(
-        session,
-        paper=Paper.CUSTOMER_SLIP,
-        language=message.language,
-        at=at,
-        staff_id=staff_id,
-        subject_ids=[message.id],
-    )
+            _give_up(session, message)
 
 
 def _lapse(session: Session, on: date) -> None:
     """Give up what was not sent on an earlier day: what it says may no longer be so."""
     old = select(Message).where(unsent(MessageState.WAITING), Message.day_on < on)
-    for message in session.scalars(old):
-        message.state = MessageState.CANCELLED
+    for message in session.scalars(old).all():
+        _give_up(session, message)
+
+
+def _give_up(session: Session, message: Message) -> None:
+    """Give a message up that was not sent; its slip is not printed any more."""
+    message.state = MessageState.CANCELLED
+    if message.channel is Channel.COUNTER:
+        message_slips.recall(session, message)
 
 
 def _new(proposal: Proposal, on: date, at: datetime, staff_id: int, round_key: str) -> Message:

@@ -17,6 +17,7 @@ from concierge_desk.models import (
     Message,
     MessageText,
     Notice,
+    PrintJob,
 )
 from concierge_desk.operations import message_lists, message_plan, message_rounds, messages
 from concierge_desk.operations.message_lists import MessageCounts, MessageRow
@@ -64,7 +65,9 @@ _SAID = {
 class MessagesPanel(Panel):
     """The lists at the left, one message at the right; `arrive(tab="calls")`."""
 
-    shows: ClassVar[frozenset[type]] = frozenset({Customer, Item, MailItem, Message, MessageText, Notice})
+    shows: ClassVar[frozenset[type]] = frozenset(
+        {Customer, Item, MailItem, Message, MessageText, Notice, PrintJob}
+    )
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         """Lay the lists empty."""
@@ -166,6 +169,10 @@ class MessagesPanel(Panel):
         today = self._today()
         return [each.customer_id for each in self._due() if (today, each.customer_id) not in self._left_out]
 
+    def _printed(self) -> list[int]:
+        """Give the slips of the list that have come out of the printer."""
+        return [key for key, row in self._rows.items() if row.is_printed]
+
     def _today(self) -> date:
         return moments.day_of(self.context.clock.now())
 
@@ -228,7 +235,7 @@ class MessagesPanel(Panel):
             came_of = [(name, t(said), icon) for name, (_kind, said, icon, _why) in _OUTCOMES.items()]
             return came_of + words.setting_up(in_vain, t)
         if tab == "slips" and row is not None:
-            return words.of_slips(len(self._rows), t)
+            return words.of_slips(row, len(self._printed()), t)
         return words.offered(row, t) if tab == "outbox" and row is not None else []
 
     def _in_vain(self, key: object) -> Channel | None:
@@ -264,7 +271,7 @@ class MessagesPanel(Panel):
             said = self.t(_SAID[what], name=row.customer)
             self._record(said, messages.called, telling=self._telling(), **call, **by)
         elif what in {"given", "one_given"}:
-            ids = list(self._rows) if what == "given" else [row.message_id]
+            ids = self._printed() if what == "given" else [row.message_id]
             said = self.t.many("Noted: {n} slip is given.", "Noted: {n} slips are given.", len(ids))
             self._record(said, messages.given, message_ids=ids, **by)
         elif what == "print_again":

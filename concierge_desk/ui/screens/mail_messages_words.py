@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
 from concierge_desk import formats, moments
-from concierge_desk.models import Channel, MessageState, Stage
+from concierge_desk.models import Channel, MessageState, PrintState, Stage
 from concierge_desk.operations.message_lists import MessageCounts, MessageRow
 from concierge_desk.operations.message_plan import Proposal, Unreached
 from concierge_desk.operations.message_rounds import Told
@@ -35,6 +35,16 @@ STATES = {
     MessageState.DOUBTFUL: (N_("sent or not?"), "today"),
     MessageState.CANCELLED: (N_("given up"), "quiet"),
 }
+PAPERS: dict[PrintState | None, tuple[str, str]] = {
+    None: (N_("not printed"), "late"),
+    PrintState.WAITING: (N_("not printed yet"), "planned"),
+    PrintState.SENDING: (N_("being printed"), "planned"),
+    PrintState.SENT: (N_("at the printer"), "ok"),
+    PrintState.CONFIRMED: (N_("printed"), "ok"),
+    PrintState.FAILED: (N_("not printed"), "late"),
+    PrintState.CANCELLED: (N_("not printed"), "late"),
+}
+"""How the paper of a slip is: "sent" is never "printed"."""
 NOT_SET_UP = {
     Channel.EMAIL: (N_("no mail server is set"), N_("Set up e-mail"), "mailbox"),
     Channel.SMS: (N_("text messages are not set up"), N_("Set up text messages"), "sms"),
@@ -69,8 +79,8 @@ def prepared(channels: Iterable[Channel], texts: Texts) -> str:
         (
             counts[Channel.COUNTER],
             t.many(
-                "{n} slip is printed, to be given.",
-                "{n} slips are printed, to be given.",
+                "{n} slip goes to the printer, to be given.",
+                "{n} slips go to the printer, to be given.",
                 counts[Channel.COUNTER],
             ),
         ),
@@ -163,10 +173,10 @@ def call(row: MessageRow, at: datetime, texts: Texts) -> Row:
 
 
 def slip(row: MessageRow, texts: Texts) -> Row:
-    """Say one printed slip."""
-    said, tone = STAGES[row.stage]
+    """Say one slip, and how its paper is: what did not come out of the printer cannot be given."""
+    said, tone = PAPERS[row.printing]
     count = texts.many("{n} item", "{n} items", row.count)
-    below = _joined(row.company, row.address, count)
+    below = _joined(texts(STAGES[row.stage][0]), row.company, row.address, count)
     return Row(row.message_id, row.customer, below, "printer", badge=texts(said), tone=tone)
 
 
@@ -205,12 +215,17 @@ def setting_up(in_vain: Channel | None, texts: Texts) -> list[Offer]:
     return [("set_up", texts(NOT_SET_UP[in_vain][1]), "settings")] if in_vain in NOT_SET_UP else []
 
 
-def of_slips(count: int, texts: Texts) -> list[Offer]:
-    """Tell what can be done about printed slips: all of them are given, or the one that is looked at."""
-    given = texts.many("{n} slip is given", "All {n} slips are given", count)
-    one = ("one_given", texts("Only this one is given"), "user-check")
+def of_slips(row: MessageRow, printed: int, texts: Texts) -> list[Offer]:
+    """Tell what can be done about slips: those that were printed are given, or the one that is looked at.
+
+    One that did not come out is printed again, or was written by hand: the first button never says it is given.
+    """
     again = ("print_again", texts("Print again"), "printer")
-    return [("given", given, "check"), *([one] if count > 1 else []), again]
+    if not row.is_printed:
+        return [again, ("one_given", texts("It is given all the same"), "user-check")]
+    given = texts.many("{n} slip is given", "All {n} printed slips are given", printed)
+    one = ("one_given", texts("Only this one is given"), "user-check")
+    return [("given", given, "check"), *([one] if printed > 1 else []), again]
 
 
 def blocked(state: PostState, texts: Texts) -> tuple[str, str]:

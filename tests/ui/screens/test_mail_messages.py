@@ -27,7 +27,7 @@ from concierge_desk.ui.screens.settings import SettingsScreen
 from concierge_desk.ui.widgets.words import Words
 from tests.make import IDS
 from tests.postbox.smtp_peer import SmtpPeer
-from tests.telling import Teller, copied
+from tests.telling import Teller, come_out, copied
 from tests.ui.opening import open_window, person
 
 if TYPE_CHECKING:
@@ -91,6 +91,7 @@ def test_it_says_what_really_happens(window: MainWindow, desk: Desk, said: list[
     assert why in panel.list.rows()[0].subtitle
     panel.arrive(tab="due")
     assert words.still_open(MessageCounts(calls=1, slips=1), t) in shown(panel)
+    come_out(desk)
     panel.arrive(tab="slips")
     panel.card.buttons["print_again"].click()
     papers = desk.ask(lambda session: session.query(PrintJob).filter_by(paper=Paper.CUSTOMER_SLIP).count())
@@ -133,6 +134,11 @@ def test_a_call_and_a_slip_are_noted_by_one_key_each(
     window.press("F12")
     panel = panel_of(window, "log")
     assert panel.list.current_key() == panel.list.rows()[0].key
+    panel = panel_of(window, "slips")
+    window.press("F12")
+    # Its printer stands still: the key says nothing about a slip that nobody holds.
+    assert states(desk) == [(Channel.PHONE, MessageState.SENT), (Channel.COUNTER, MessageState.WAITING)]
+    come_out(desk)
     panel = panel_of(window, "slips")
     window.press("F12")
     assert states(desk) == [(Channel.PHONE, MessageState.SENT), (Channel.COUNTER, MessageState.SENT)]
