@@ -1,7 +1,7 @@
-"""Every screen opened on the big store, each matter of the supervision, the papers; search up to its paint; memory.
+"""Every screen opened on the big store, with its matters; the papers; search up to its paint; memory.
 
-The printers' settings are opened too. It is one fresh process. The window is real, at the size of the design;
-painting goes to Qt's offscreen platform.
+The matters are those of the supervision and of the settings. It is one fresh process. The window is real, at the
+size of the design; painting goes to Qt's offscreen platform.
 """
 
 import json
@@ -27,6 +27,7 @@ from concierge_desk.operations import staffing
 from concierge_desk.ui import theme
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.screens import SCREENS
+from concierge_desk.ui.screens.settings import MATTERS
 from concierge_desk.ui.screens.supervise import PANELS
 from concierge_desk.ui.workplace import Workplace
 
@@ -129,9 +130,9 @@ def open_anew(window: MainWindow, key: str, what: dict[str, object]) -> float:
     return time.perf_counter() - began
 
 
-def _open_printers(window: MainWindow) -> float:
-    """Open the settings at the printers; what is set up already is read, nothing is drawn before it is seen."""
-    return open_anew(window, "settings", {"card": "printers"})
+def _open_settings(window: MainWindow, key: str) -> float:
+    """Open one matter of the settings; of the printers what is set up already is read, nothing is drawn unseen."""
+    return open_anew(window, "settings", {"card": key})
 
 
 def _open_papers(window: MainWindow) -> float:
@@ -158,7 +159,7 @@ def _open_matter(window: MainWindow, key: str) -> float:
 
 
 _BESIDE: dict[str, Callable[[MainWindow], float]] = {
-    "settings, printers": _open_printers,
+    **{f"settings, {key}": partial(_open_settings, key=key) for key in MATTERS},
     "papers (F10)": _open_papers,
     **{f"supervise, {each.key}": partial(_open_matter, key=each.key) for each in PANELS},
 }

@@ -52,6 +52,14 @@ class Screen(QWidget):
         self._soon.timeout.connect(self.refresh_if_stale)
         context.changes.changed.connect(self._on_changed)
 
+    def unmade(self) -> list[str]:
+        """List the matters of this screen that are made only when they are first opened, and were not yet."""
+        return []
+
+    def make(self, key: str) -> QWidget:
+        """Give a matter of this screen, made if it was not yet; raises KeyError where there is none."""
+        raise KeyError(key)
+
     def refresh(self) -> None:
         """Ask the desk again and show the answer; called while visible or when next shown."""
 

@@ -26,7 +26,6 @@ class Warming(QObject):
 
     def _make_next(self) -> None:
         from concierge_desk.ui.screens import SCREENS  # noqa: PLC0415  # loaded with the workplace
-        from concierge_desk.ui.screens.panelled import Panelled  # noqa: PLC0415  # not before the window is shown
 
         if self._window.is_locked():
             return
@@ -36,7 +35,7 @@ class Warming(QObject):
             workplace.screen_of(missing)
             return
         made = (screen for _key, screen in workplace.made_screens())
-        unmade = ((each, key) for each in made if isinstance(each, Panelled) for key in each.unmade())
+        unmade = ((each, key) for each in made for key in each.unmade())
         screen, matter = next(unmade, (None, ""))
         if screen is None:
             self.stop()

@@ -77,6 +77,7 @@ class Panelled(Screen):
         """Give the matter in front, made if it was not yet."""
         return self.make(self.tabs.current())
 
+    @override
     def make(self, key: str) -> Panel:
         """Give a matter, made if it was not yet; it stays behind the one in front, and asks for nothing there."""
         if key not in self._panels:
@@ -85,6 +86,7 @@ class Panelled(Screen):
             self._pages.add(made)
         return self._panels[key]
 
+    @override
     def unmade(self) -> list[str]:
         """List the matters that were not made yet."""
         return [each.key for each in self.matters if each.key not in self._panels]

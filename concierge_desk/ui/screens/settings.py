@@ -1,6 +1,8 @@
 """The settings: providers, mail, people, house, printers for a supervisor; how this counter looks for everybody."""
 
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
@@ -18,23 +20,44 @@ from concierge_desk.models import (
 )
 from concierge_desk.operations import rights
 from concierge_desk.operations.rights import Right
+from concierge_desk.texts import N_
 from concierge_desk.ui import theme
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screen import Screen
 from concierge_desk.ui.screens.setup_card import SetupCard
-from concierge_desk.ui.screens.setup_counter import CounterCard
-from concierge_desk.ui.screens.setup_house import HouseCard
-from concierge_desk.ui.screens.setup_mail import MailCard
-from concierge_desk.ui.screens.setup_messages import MessagesCard
-from concierge_desk.ui.screens.setup_people import PeopleCard
-from concierge_desk.ui.screens.setup_providers import ProvidersCard
 from concierge_desk.ui.widgets.segment_bar import Segment, SegmentBar
 from concierge_desk.ui.widgets.step_hint import StepHint
 from concierge_desk.ui.widgets.words import Title
 
 if TYPE_CHECKING:
+    from concierge_desk.ui.screens.setup_counter import CounterCard
+    from concierge_desk.ui.screens.setup_house import HouseCard
+    from concierge_desk.ui.screens.setup_mail import MailCard
+    from concierge_desk.ui.screens.setup_messages import MessagesCard
+    from concierge_desk.ui.screens.setup_people import PeopleCard
     from concierge_desk.ui.screens.setup_printers import PrintersCard
+    from concierge_desk.ui.screens.setup_providers import ProvidersCard
 
+
+@dataclass(frozen=True, slots=True)
+class _Matter:
+    """One matter: its word and pictogram, and its class in the file named by its key."""
+
+    words: str
+    icon: str
+    class_name: str
+
+
+MATTERS = {
+    "providers": _Matter(N_("Providers"), "truck-delivery", "ProvidersCard"),
+    "mail": _Matter(N_("Mail"), "mail", "MailCard"),
+    "messages": _Matter(N_("Messages"), "message", "MessagesCard"),
+    "people": _Matter(N_("The team"), "users", "PeopleCard"),
+    "house": _Matter(N_("The house"), "building-store", "HouseCard"),
+    "printers": _Matter(N_("Printers"), "printer", "PrintersCard"),
+    "counter": _Matter(N_("This counter"), "device-laptop", "CounterCard"),
+}
+"""The matters, in the order of the tabs."""
 
 _LARGE = "printers"
 _RIGHTS = {
@@ -56,75 +79,89 @@ class SettingsScreen(Screen):
     )
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        """Lay the cards empty; the providers are in front."""
+        """Lay the tabs; each matter is made when it is first opened, the providers at once."""
         super().__init__(context, parent)
         t = context.texts
         # Made first, so that Tab comes to them first.
         self.tabs = SegmentBar(self)
         self.tabs.setAccessibleName(t("Settings"))
-        self.tabs.show_segments(
-            [
-                Segment("providers", t("Providers"), "truck-delivery"),
-                Segment("mail", t("Mail"), "mail"),
-                Segment("messages", t("Messages"), "message"),
-                Segment("people", t("The team"), "users"),
-                Segment("house", t("The house"), "building-store"),
-                Segment("printers", t("Printers"), "printer"),
-                Segment("counter", t("This counter"), "device-laptop"),
-            ]
-        )
-        self.providers = ProvidersCard(context, self)
-        self.mail = MailCard(context, self)
-        self.messages = MessagesCard(context, self)
-        self.people = PeopleCard(context, self)
-        self.house = HouseCard(context, self)
-        self._printers: PrintersCard | None = None
-        self.counter = CounterCard(context, self)
-        self.cards: dict[str, SetupCard] = {
-            "providers": self.providers,
-            "mail": self.mail,
-            "messages": self.messages,
-            "people": self.people,
-            "house": self.house,
-            "counter": self.counter,
-        }
+        self.tabs.show_segments([Segment(key, t(each.words), each.icon) for key, each in MATTERS.items()])
+        self._cards: dict[str, SetupCard] = {}
         self.tabs.chosen.connect(self._open)
         self.hint = StepHint("", "lock", self)
         self._lines = QVBoxLayout(self)
         for piece in (Title(t("Settings")), self.tabs, self.hint):
             self._lines.addWidget(piece)
-        for card in self.cards.values():
-            self._lines.addWidget(card, 1)
         self._open("providers")
         theme.follow(self, self._fit)
 
     @property
-    def printers(self) -> "PrintersCard":
-        """The matter of the printers, made when it is first wanted: it is the largest by far."""
-        if self._printers is None:
-            from concierge_desk.ui.screens.setup_printers import PrintersCard  # noqa: PLC0415  # the window does not wait for it
+    def providers(self) -> "ProvidersCard":
+        """The matter of the providers."""
+        return cast("ProvidersCard", self.make("providers"))
 
-            made = self._printers = PrintersCard(self.context, self)
+    @property
+    def mail(self) -> "MailCard":
+        """The matter of the mail."""
+        return cast("MailCard", self.make("mail"))
+
+    @property
+    def messages(self) -> "MessagesCard":
+        """The matter of the messages."""
+        return cast("MessagesCard", self.make("messages"))
+
+    @property
+    def people(self) -> "PeopleCard":
+        """The matter of the team."""
+        return cast("PeopleCard", self.make("people"))
+
+    @property
+    def house(self) -> "HouseCard":
+        """The matter of the house."""
+        return cast("HouseCard", self.make("house"))
+
+    @property
+    def printers(self) -> "PrintersCard":
+        """The matter of the printers: the largest by far."""
+        return cast("PrintersCard", self.make(_LARGE))
+
+    @property
+    def counter(self) -> "CounterCard":
+        """The matter of this counter."""
+        return cast("CounterCard", self.make("counter"))
+
+    @override
+    def make(self, key: str) -> SetupCard:
+        """Give a matter, made if it was not yet; it stays behind the one in front."""
+        if key not in self._cards:
+            module = import_module(f"concierge_desk.ui.screens.setup_{key}")
+            made = cast("type[SetupCard]", getattr(module, MATTERS[key].class_name))(self.context, self)
             made.hide()
-            made.allow(allowed=rights.has(self.context.staff(), Right.KEEP_HOUSE))
-            self.cards["printers"] = made
+            self._cards[key] = made
             self._lines.addWidget(made, 1)
-        return self._printers
+            self._allow_printers()
+            if not self.stale:
+                made.refresh()
+        return self._cards[key]
+
+    @override
+    def unmade(self) -> list[str]:
+        """List the matters that were not made yet."""
+        return [key for key in MATTERS if key not in self._cards and key != _LARGE]
 
     @override
     def refresh(self) -> None:
         """Ask again what is set, and who may change it."""
-        for card in self.cards.values():
+        for card in self._cards.values():
             card.refresh()
-        if self._printers is not None:
-            self._printers.allow(allowed=rights.has(self.context.staff(), Right.KEEP_HOUSE))
+        self._allow_printers()
         self._say_who_may()
 
     @override
     def arrive(self, **what: object) -> None:
         """Come to one matter: `card="people"`; of the messages to one part: `part="mailbox"`."""
         key, part = what.get("card"), what.get("part")
-        if isinstance(key, str) and (key in self.cards or key == _LARGE):
+        if isinstance(key, str) and key in MATTERS:
             self.tabs.choose(key)
             self._open(key)
         if key == "messages" and isinstance(part, str) and part in self.messages.parts:
@@ -152,15 +189,19 @@ class SettingsScreen(Screen):
 
     def open_card(self) -> SetupCard:
         """Give the matter that is open."""
-        current = self.tabs.current()
-        return self.printers if current == _LARGE else self.cards[current]
+        return self.make(self.tabs.current())
 
     def _open(self, key: str) -> None:
-        if key == _LARGE:
-            _ = self.printers
-        for name, card in self.cards.items():
-            card.setVisible(name == key)
+        shown = self.make(key)
+        for card in self._cards.values():
+            card.setVisible(card is shown)
         self._say_who_may()
+
+    def _allow_printers(self) -> None:
+        """Let who may set the printers up."""
+        made = self._cards.get(_LARGE)
+        if made is not None:
+            self.printers.allow(allowed=rights.has(self.context.staff(), Right.KEEP_HOUSE))
 
     def _say_who_may(self) -> None:
         """Say whose leave a change needs, to somebody who may not make it alone."""

@@ -256,6 +256,17 @@ def test_a_concierge_prints_badges_again_with_the_leave_of_a_supervisor(
     assert [each.paper for each in desk.ask(printing.waiting)] == [Paper.BADGES]
 
 
+def test_each_matter_is_made_when_it_is_first_opened(supervised: MainWindow) -> None:
+    """The settings open with the providers alone; another matter comes filled, and is in front alone."""
+    screen = cast("SettingsScreen", supervised.open_screen("settings"))
+    assert screen.unmade() == ["mail", "messages", "people", "house", "counter"]
+    _open(supervised, "house")
+    assert "house" not in screen.unmade()
+    assert screen.house.isVisible()
+    assert screen.house.fields["name"].text()
+    assert not screen.providers.isVisible()
+
+
 def test_without_a_mouse(bare: MainWindow, qtbot: QtBot) -> None:
     """F11 leads to the name of the first provider; Esc leads back to Today."""
     bare.activateWindow()
