@@ -47,7 +47,7 @@ _PRAGMAS = {
     "trusted_schema": 0,
     "cell_size_check": 1,
     "busy_timeout": _BUSY_MS,
-    "cache_size": -16_000,
+    "cache_size": -4_000,
 }
 _EXPECTED: dict[str, int | str] = {"journal_mode": "wal", "application_id": APPLICATION_ID, **_PRAGMAS}
 
