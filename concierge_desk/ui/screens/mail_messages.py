@@ -165,9 +165,9 @@ class MessagesPanel(Panel):
         """Give the messages that nobody has sent yet."""
         return [each for each in self._found.messages if not each.planned]
 
-    def _chosen(self) -> list[int]:
+    def _chosen(self) -> set[int]:
         today = self._today()
-        return [each.customer_id for each in self._due() if (today, each.customer_id) not in self._left_out]
+        return {each.customer_id for each in self._due() if (today, each.customer_id) not in self._left_out}
 
     def _printed(self) -> list[int]:
         """Give the slips of the list that have come out of the printer."""
@@ -228,7 +228,8 @@ class MessagesPanel(Panel):
         row = self._rows.get(key) if isinstance(key, int) and tab != "due" else None
         in_vain = self._in_vain(key)
         if tab == "due":
-            chosen = [each.channel for each in self._due() if each.customer_id in self._chosen()]
+            ticked = self._chosen()
+            chosen = [each.channel for each in self._due() if each.customer_id in ticked]
             main = [("send", words.to_do(chosen, t), "message")] if chosen else []
             return main + (words.setting_up(in_vain, t) if chosen else [])
         if tab == "calls" and row is not None:
