@@ -60,6 +60,11 @@ class Reading:
     check: Check
     rule: str
 
+    @property
+    def surely(self) -> str:
+        """The key of the one carrier it can be of; empty where there is a doubt."""
+        return self.carriers[0] if self.certainty is Certainty.SURE and len(self.carriers) == 1 else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:

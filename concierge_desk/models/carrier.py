@@ -70,6 +70,8 @@ class Carrier(Base):
     takes_out: Mapped[bool] = mapped_column(default=True)
     active: Mapped[bool] = mapped_column(default=True)
     position: Mapped[int] = mapped_column(default=0)
+    brings: Mapped[Rows] = mapped_column(default=list)
+    """The keys of the other carriers whose pieces it brings here and takes away: La Poste those of Colissimo."""
 
     def name_in(self, language: str) -> str:
         """Say its name; what is handed in without a carrier is said in the language of who reads."""

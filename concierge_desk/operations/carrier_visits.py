@@ -1,12 +1,11 @@
 """Carriers and their comings: what each brought, and what waits for it and goes with it."""
 
-from collections import Counter as Tally
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVarTuple
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from concierge_desk.errors import BadInput, CustodyRefused, NotFound
@@ -25,8 +24,17 @@ from concierge_desk.models import (
     Status,
     chain,
 )
-from concierge_desk.models.carrier import HAND
-from concierge_desk.operations import deeds, mail_reading, mail_records, numbering, printing, rights, typed
+from concierge_desk.operations import (
+    brands,
+    deeds,
+    mail_reading,
+    mail_records,
+    numbering,
+    printing,
+    rights,
+    typed,
+)
+from concierge_desk.operations.brands import BROUGHT_WITH, FREE
 from concierge_desk.operations.custody import Ledger, Place, Proof
 from concierge_desk.operations.mail_reading import MailRow as ToTakeRow
 from concierge_desk.operations.rights import Right
@@ -51,8 +59,6 @@ __all__ = [
     "to_take",
 ]
 
-_FREE = or_(MailItem.carrier_id.is_(None), Carrier.key == HAND)
-"""What has no carrier of its own any of them may take."""
 _Columns = TypeVarTuple("_Columns")
 
 
@@ -113,24 +119,28 @@ def set_aside(session: Session, uid: str) -> int | None:
 def to_take(session: Session, *, carrier_id: int | None = None, language: str = "fr") -> list[ToTakeRow]:
     """List what waits for a carrier, or for any: first what goes back to its sender, then what goes out.
 
-    What has no carrier of its own any of them may take.
+    A carrier takes what is its own and that of those it brings for, what it brought itself, and what is nobody's.
     """
     asked = _waiting(select(MailItem.item_id)).order_by(MailItem.way, MailItem.item_id)
     if carrier_id is not None:
-        asked = asked.where(or_(MailItem.carrier_id == carrier_id, _FREE))
+        here = session.get(Carrier, carrier_id)
+        asked = asked.where(FREE if here is None else brands.may_take(here))
     return mail_reading.rows(session, item_ids=session.scalars(asked), language=language)
 
 
 def counts_to_take(session: Session) -> dict[int, int]:
-    """Count by carrier what `to_take` lists for it, what any of them may take with it; all carriers are in it."""
-    asked = _waiting(select(MailItem.carrier_id, _FREE, func.count())).group_by(MailItem.carrier_id, _FREE)
-    own, free = Tally[int | None](), 0
-    for carrier_id, is_free, count in session.execute(asked):
-        if is_free:
-            free += count
-        else:
-            own[carrier_id] = count
-    return {key: own[key] + free for key in session.scalars(select(Carrier.id))}
+    """Count by carrier what `to_take` lists for it, what several of them may take with each; all are in it."""
+    whose = Carrier.key, BROUGHT_WITH.carrier_id.label("brought_by"), FREE.label("free")
+    asked = _waiting(select(*whose, func.count().label("pieces"))).group_by(*whose)
+    found = session.execute(asked).all()
+    return {
+        each.id: sum(
+            row.pieces
+            for row in found
+            if row.free or row.brought_by == each.id or row.key in {each.key, *each.brings}
+        )
+        for each in session.scalars(select(Carrier))
+    }
 
 
 def _waiting(asked: Select[*_Columns]) -> Select[*_Columns]:
@@ -138,6 +148,7 @@ def _waiting(asked: Select[*_Columns]) -> Select[*_Columns]:
     return (
         asked.join(Item, Item.id == MailItem.item_id)
         .outerjoin(Carrier, Carrier.id == MailItem.carrier_id)
+        .outerjoin(BROUGHT_WITH, BROUGHT_WITH.id == MailItem.came_with_id)
         .where(Item.holder == Holder.DESK, Item.holder_id.is_(None), Item.status == Status.HANDED_IN)
     )
 
@@ -165,8 +176,10 @@ def take(  # what goes, who took it and signed, and the deed's own three
         return of_deed(session, deed_uid)
     its_own = carrier(session, carrier_id)
     pieces = mail_records.of_items(session, item_ids)
+    named = MailItem.item_id.in_(item_ids)
+    fits = set(session.scalars(_waiting(select(MailItem.item_id)).where(named, brands.may_take(its_own))))
     for mail in pieces:
-        _refuse_to_go(mail, its_own)
+        _refuse_to_go(mail, fits)
     rights.require(session, Right.CLOSE_VISIT, key=deed_uid, staff_id=staff_id, at=at)
     deed = deeds.begin(session, uid=deed_uid, kind="carrier_takes", at=at, staff_id=staff_id)
     coming = Coming(carrier_id, driver, signature, signed, note, sheet_number)
@@ -193,14 +206,14 @@ def recent(session: Session, *, limit: int = 50) -> list[CarrierVisit]:
     return list(session.scalars(found.order_by(CarrierVisit.id.desc()).limit(limit)))
 
 
-def _refuse_to_go(mail: MailItem, its_own: Carrier) -> None:
-    """Refuse a piece that does not wait for a carrier, or for another one."""
+def _refuse_to_go(mail: MailItem, fits: Collection[int]) -> None:
+    """Refuse a piece that does not wait for a carrier, or waits for another one than who may take those that fit."""
     item = mail.item
     named = {"item": names_of(item), "tag": item.short_tag}
     refuse_elsewhere(item)
     if item.status is not Status.HANDED_IN:
         raise NotForCarrier(**named)
-    if mail.carrier is not None and mail.carrier.key != HAND and mail.carrier_id != its_own.id:
+    if mail.carrier is not None and mail.item_id not in fits:
         raise OtherCarrier(carrier=mail.carrier.names, **named)
 
 

@@ -1,6 +1,6 @@
 """Who brings mail and takes it away: their names, telephone and usual hour, kept by those who have the right to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from concierge_desk.errors import BadInput, CustodyRefused, NotFound
 from concierge_desk.models import Carrier, Holder, Item, MailItem, Status
+from concierge_desk.models.carrier import HAND
 from concierge_desk.operations import measures, typed, validity
 from concierge_desk.operations.words import folded
 from concierge_desk.texts import N_
@@ -47,11 +48,13 @@ def keep(
     comes_at: str = "",
     takes_out: bool = True,
     active: bool = True,
+    brings: Iterable[str] | None = None,
     authorisation_id: int | None = None,
 ) -> Carrier:
     """Add a carrier, or change one; nothing is deleted, one that comes no more is set aside.
 
-    Raises NotFound, NameMissing, TextTooLong, BadPhone, BadHour, CarrierNameTaken, CarrierHasPieces, RightMissing.
+    `brings` are the keys of those whose pieces it brings too; without it they stay. Raises NotFound, NameMissing,
+    TextTooLong, BadPhone, BadHour, CarrierNameTaken, CarrierHasPieces, RightMissing.
     """
     carrier = _new(session) if carrier_id is None else session.get(Carrier, carrier_id)
     if carrier is None:
@@ -67,6 +70,8 @@ def keep(
         carrier.name = said
     carrier.phone, carrier.comes_at = typed.phone(phone), hour(comes_at)
     carrier.takes_out, carrier.active = takes_out, active
+    if brings is not None:
+        carrier.brings = _others(brings, {each.key for each in others})
     if carrier_id is None:
         carrier.key = _key(said, {each.key for each in others})
         session.add(carrier)
@@ -119,6 +124,14 @@ def _key(name: str, taken: set[str]) -> str:
     plain = "_".join(folded(name)) or "carrier"
     tries = [plain, *(f"{plain}_{number}" for number in range(2, len(taken) + 3))]
     return next(each for each in tries if each not in taken)
+
+
+def _others(keys: Iterable[str], known: set[str]) -> list[str]:
+    """Keep the keys of other carriers, each once. Raises NotFound."""
+    wanted = list(dict.fromkeys(keys))
+    if not set(wanted) <= known - {HAND}:
+        raise NotFound
+    return wanted
 
 
 def _refuse_with_pieces(session: Session, carrier: Carrier) -> None:

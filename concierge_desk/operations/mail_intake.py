@@ -26,6 +26,7 @@ from concierge_desk.models import (
     Status,
 )
 from concierge_desk.operations import (
+    brands,
     carrier_rules,
     carrier_visits,
     deeds,
@@ -47,6 +48,7 @@ from concierge_desk.texts import LANGUAGES, N_
 MOST_PIECES = 500
 """As many pieces as one delivery holds."""
 _MOST_CANDIDATES = 9
+_Rules = dict[tuple[int, MailKind], CarrierRule | None]
 
 
 class TooMuchMail(BadInput):
@@ -72,7 +74,8 @@ class Arrival:
     """One piece as it is taken in; whose it is may be known, one of several, or not known yet.
 
     `addressee` and `sender` are as written on it, `candidates` the customers it may be for, the likeliest first.
-    `label` asks for a label of ours, for what has nothing to scan.
+    `label` asks for a label of ours, for what has nothing to scan. `carrier` is the key of the carrier whose piece it
+    is, where somebody said it; else its number tells it.
     """
 
     kind: MailKind
@@ -84,6 +87,7 @@ class Arrival:
     shelf_id: int | None = None
     presented_on: date | None = None
     label: bool = False
+    carrier: str = ""
 
 
 def receive(  # what was brought, the carrier's sheet, how it was signed, and the deed's own three
@@ -104,9 +108,9 @@ def receive(  # what was brought, the carrier's sheet, how it was signed, and th
     """Take in what a carrier brought; each person has one ticket, each piece of nobody known yet one of its own.
 
     `sheet` counts the pieces by `MailKind.value` as the carrier's own sheet says them. What is for somebody is ready
-    to be collected. A driver who signs on paper and has no sheet gets ours. Done again with its `deed_uid` it answers
-    with the first delivery. Raises NothingToRecord, TooMuchMail, PresentedLater, NumberTwice, NumberInCare, NotFound,
-    ShelfGone, BadCount, TextTooLong, RightMissing.
+    to be collected. A piece keeps its own carrier where this one brings for it. A driver who signs on paper and has
+    no sheet gets ours. Done again with its `deed_uid` it answers with the first delivery. Raises NothingToRecord,
+    TooMuchMail, PresentedLater, NumberTwice, NumberInCare, NotFound, ShelfGone, BadCount, TextTooLong, RightMissing.
     """
     if deeds.done(session, deed_uid):
         return carrier_visits.of_deed(session, deed_uid)
@@ -115,7 +119,7 @@ def receive(  # what was brought, the carrier's sheet, how it was signed, and th
     if len(pieces) > MOST_PIECES:
         raise TooMuchMail(most=MOST_PIECES)
     coming = Coming(carrier_id, driver, signature, signed, note, sheet_number, sheet or {})
-    carrier_visits.carrier(session, carrier_id)
+    brought = brands.of_carrier(session, carrier_visits.carrier(session, carrier_id))
     _refuse_later(pieces, moments.day_of(at))
     refuse_known_numbers(session, [mail_reading.written(each.number) for each in pieces])
     visit_marks.refuse_gone_shelves(session, {each.shelf_id for each in pieces})
@@ -126,10 +130,11 @@ def receive(  # what was brought, the carrier's sheet, how it was signed, and th
     kinds = [each.kind for each in pieces]
     visit = carrier_visits.note_coming(session, deed, coming, way=MailWay.IN, kinds=kinds)
     requests = _requests(session, visit, whose)
-    rules = _rules(session, visit, kinds)
+    own = [brought.of(number=each.number, said=each.carrier).id for each in pieces]
+    rules = _rules(session, visit, set(zip(own, kinds, strict=True)))
     taken = [
-        Piece(request, _mail(visit, each, owner, rules[each.kind]), each.shelf_id, Status.READY)
-        for request, each, owner in zip(requests, pieces, whose, strict=True)
+        Piece(request, _mail(visit, each, owner, its_own, rules), each.shelf_id, Status.READY)
+        for request, each, owner, its_own in zip(requests, pieces, whose, own, strict=True)
     ]
     ledger = Ledger(session, Proof(deed, carrier_visit=visit))
     items = mail_records.take_in(session, ledger, taken, came_from=Place(Holder.CARRIER, carrier_id))
@@ -206,22 +211,21 @@ def _requests(session: Session, visit: CarrierVisit, owners: Sequence[Customer])
     return requests
 
 
-def _rules(
-    session: Session, visit: CarrierVisit, kinds: Sequence[MailKind]
-) -> dict[MailKind, CarrierRule | None]:
-    """Choose the carrier's rule of the day for each kind; it holds for these pieces whatever changes later."""
+def _rules(session: Session, visit: CarrierVisit, wanted: Iterable[tuple[int, MailKind]]) -> _Rules:
+    """Choose the rule of the day for each carrier and kind; it holds for these pieces whatever changes later."""
     on = moments.day_of(visit.at)
     return {
-        kind: carrier_rules.rule_for(session, carrier_id=visit.carrier_id, kind=kind, on=on) for kind in kinds
+        (carrier_id, kind): carrier_rules.rule_for(session, carrier_id=carrier_id, kind=kind, on=on)
+        for carrier_id, kind in wanted
     }
 
 
-def _mail(visit: CarrierVisit, piece: Arrival, owner: Customer, rule: CarrierRule | None) -> MailItem:
-    arrived_on = moments.day_of(visit.at)
+def _mail(visit: CarrierVisit, piece: Arrival, owner: Customer, carrier_id: int, rules: _Rules) -> MailItem:
+    arrived_on, rule = moments.day_of(visit.at), rules[carrier_id, piece.kind]
     return MailItem(
         way=MailWay.IN,
         kind=piece.kind,
-        carrier_id=visit.carrier_id,
+        carrier_id=carrier_id,
         number=mail_reading.written(piece.number),
         addressee=typed.line(piece.addressee),
         sender=typed.line(piece.sender),

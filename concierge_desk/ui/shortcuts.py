@@ -65,6 +65,7 @@ COUNTING = (
     ("?", N_("Mail: person not known, settle it later")),
     ("*", N_("Mail: several persons possible, settle it later")),
     ("Ctrl 1 … 6", N_("Mail: what the next pieces are: letter, registered, parcel…")),
+    ("Ctrl B", N_("Mail: whose piece it is, where a carrier brings those of others")),
     (N_("Backspace"), N_("Mail: take the last step back, in an empty field")),
     ("Ctrl ↑ ↓", N_("Mail: correct another piece; Ctrl Delete removes it")),
     ("Alt 1 … 7", N_("Mail: go to the arrivals and the other tabs")),

@@ -24,10 +24,11 @@ _PICK = st.sets(st.integers(0, 9), min_size=1, max_size=3)
 _PIECES = st.builds(
     Arrival,
     kind=st.sampled_from(list(MailKind)),
-    number=st.sampled_from(["", "", "RK 123456785 FR", "rk123456785fr", "6A1", "6A2", "6A3"]),
+    number=st.sampled_from(["", "", "RK 123456785 FR", "rk123456785fr", "6A1", "6A2", "6A00000000017"]),
     addressee=st.sampled_from(["", "M. Dupon"]),
     customer_id=st.sampled_from([None, IDS.claire, IDS.mohamed, IDS.claire]),
     candidates=st.sampled_from([(), (1, 2)]),
+    carrier=st.sampled_from(["", "", "chronopost"]),
     shelf_id=st.sampled_from([None, IDS.a1]),
 )
 

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from concierge_desk.ui.screens.mail_carrier import CarrierPanel
     from concierge_desk.ui.screens.mail_outgoing import OutgoingPanel
     from concierge_desk.ui.screens.settings import SettingsScreen
+    from concierge_desk.ui.screens.setup_card import SetupCard
+    from concierge_desk.ui.screens.setup_mail_carriers import CarriersPart
     from concierge_desk.ui.screens.setup_mail_rules import RulesPart
 
 PARCELS = ("6Q01929938641", "8L01234567895", "CC737873589FR", "008182709980000020033350276C")
@@ -188,12 +190,26 @@ def _outgoing(window: MainWindow) -> "OutgoingPanel":
     return cast("OutgoingPanel", screen.panel())
 
 
-def _rules(window: MainWindow) -> None:
+def _brand(window: MainWindow) -> None:
+    _writing(window)
+    panel = cast("ArrivalsPanel", cast("Mail", window.open_screen("mail", panel="arrivals")).panel())
+    panel.writing.go_back()
+    panel.take_scan("6A00000000017")
+
+
+def _settings(window: MainWindow, key: str) -> "SetupCard":
     screen = cast("SettingsScreen", window.open_screen("settings", card="mail"))
-    screen.mail.tabs.choose("rules")
-    screen.mail.tabs.chosen.emit("rules")
-    rules = cast("RulesPart", screen.mail.part())
-    rules.list.step(1)
+    screen.mail.tabs.choose(key)
+    screen.mail.tabs.chosen.emit(key)
+    return screen.mail.part()
+
+
+def _rules(window: MainWindow) -> None:
+    cast("RulesPart", _settings(window, "rules")).list.step(1)
+
+
+def _carriers(window: MainWindow) -> None:
+    cast("CarriersPart", _settings(window, "carriers")).list.chosen.emit(_LA_POSTE)
 
 
 def _serving(window: MainWindow) -> None:
@@ -230,6 +246,8 @@ SHOWN: tuple[tuple[str, Callable[[MainWindow], object], str], ...] = (
     ("mail-registers-month", _opens("registers", period="month"), "full"),
     ("mail-registers-empty", _opens("registers"), "empty"),
     ("handback-mail", _serving, "full"),
+    ("mail-arrivals-brand", _brand, "full"),
     ("settings-mail-rules", _rules, "full"),
+    ("settings-mail-carriers", _carriers, "full"),
 )
 """The name of each scene, what brings it on, and the desk it needs."""

@@ -24,6 +24,7 @@ from concierge_desk.models import (
     Staff,
     Words,
 )
+from concierge_desk.models.carrier import HAND
 from concierge_desk.models.mail_item import register_number_of
 from concierge_desk.money import Money
 from concierge_desk.print.documents.facts import HouseFacts
@@ -35,6 +36,8 @@ _ASKED = select(MailItem).options(
     _OF_ITEM.joinedload(Item.customer),
     _OF_ITEM.joinedload(Item.shelf),
     joinedload(MailItem.carrier),
+    joinedload(MailItem.came_with),
+    joinedload(MailItem.went_with),
 )
 
 
@@ -64,6 +67,8 @@ class MailFacts:
     account: str = ""
     """Of what goes out: the company or person that it is charged to."""
     own_label: bool = False
+    brand: str = ""
+    """Its carrier, where another one brought it or took it."""
 
     @property
     def person(self) -> str:
@@ -147,7 +152,15 @@ def piece(mail: MailItem) -> MailFacts:
         payer=mail.payer,
         account=(owner.company or name) if owner is not None and mail.payer is Payer.ACCOUNT else name,
         own_label=mail.own_label,
+        brand=_brand(mail),
     )
+
+
+def _brand(mail: MailItem) -> str:
+    moved_by = {each.carrier_id for each in (mail.came_with, mail.went_with) if each is not None}
+    if mail.carrier is None or mail.carrier.key == HAND or moved_by <= {mail.carrier_id}:
+        return ""
+    return mail.carrier.name
 
 
 def coming(session: Session, *, carrier_visit_id: int, way: MailWay) -> Coming:

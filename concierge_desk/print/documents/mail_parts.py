@@ -90,8 +90,8 @@ def uncoded(said: Sequence[str]) -> list[Flowable]:
 
 
 def titled(piece: MailFacts, texts: Texts) -> str:
-    """Say what a piece is, with its number in the register when it has one."""
-    return words.joined(words.name_of(piece.names, texts), piece.register)
+    """Say what a piece is, its carrier where another one brought or took it, and its number in the register."""
+    return words.joined(words.name_of(piece.names, texts), cleaning.clean(piece.brand), piece.register)
 
 
 def signatures(what: Coming, texts: Texts, sheet: Sheet, *, caption: str) -> list[Flowable]:

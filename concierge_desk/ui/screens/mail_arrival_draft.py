@@ -58,10 +58,10 @@ class Unfinished(QObject):
         """Read a delivery from what was kept of it."""
         return from_body(uid, body, moments.day_of(self._context.clock.now()), self._named)
 
-    def again(self, recorded: Recorded, carriers: Mapping[int, Carrier]) -> ArrivalForm:
+    def again(self, recorded: Recorded) -> ArrivalForm:
         """Write a delivery down again that was recorded and taken back."""
         today = moments.day_of(self._context.clock.now())
-        return written(recorded, today, self._named, {each.key: each for each in carriers.values()})
+        return written(recorded, today, self._named)
 
     def put_aside(self, form: ArrivalForm) -> None:
         """Keep a delivery beside the one that is open; it is offered as soon as that one is recorded."""

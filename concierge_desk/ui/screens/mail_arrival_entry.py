@@ -18,9 +18,12 @@ from concierge_desk.ui.screens.mail_arrival_who import WhoPicker
 from concierge_desk.ui.screens.mail_whom import Recipients
 from concierge_desk.ui.widgets.button import Button
 from concierge_desk.ui.widgets.card import Card
+from concierge_desk.ui.widgets.chip import Chip
 from concierge_desk.ui.widgets.labelled_field import LabelledField
 from concierge_desk.ui.widgets.segment_bar import Segment, SegmentBar
 from concierge_desk.ui.widgets.words import Words
+
+_PARCELS = frozenset({MailKind.PARCEL, MailKind.EXPRESS})
 
 
 class Entry(Card):
@@ -36,9 +39,11 @@ class Entry(Card):
         super().__init__(texts("Arrivals"), "package-import", parent)
         self._t = texts
         self.carriers: dict[str, str] = {}
-        """The carriers' names by their keys."""
+        """The names, by their keys, of the carriers that this one brings for."""
         self.change = Button(texts("Another carrier"), parent=self, kind="quiet", small=True)
         self.change.clicked.connect(self.other_carrier)
+        self.brand = Chip("", self, icon="truck-delivery", checkable=False)
+        self.brand.setToolTip(texts("Whose piece it is: the next carrier (Ctrl B)"))
         self.head.addWidget(self.change)
         middle_of(self.head)
         self.kinds = SegmentBar(self)
@@ -63,11 +68,21 @@ class Entry(Card):
         kind = form.kind if piece is None else piece.kind
         self.set_title(carrier)
         self.kinds.choose(kind.value)
-        self.question.setText(said.question(form, self.carriers, self._t))
+        self.question.setText(said.question(form, self._t))
+        self._show_brand(form, kind, carrier)
         self.hint.setText(hint)
         self.hint.setVisible(bool(hint))
         self._show_details(form, kind)
         self.who.same_button.setEnabled(form.last is not None)
+
+    def _show_brand(self, form: ArrivalForm, kind: MailKind, here: str) -> None:
+        """Show whose a parcel is, where who brings it brings for others too; a letter only when it is another's."""
+        piece = form.piece()
+        of_another = piece is not None and piece.carrier in self.carriers
+        name = self.carriers[piece.carrier] if piece is not None and of_another else here
+        self.brand.setText(name)
+        self.brand.setAccessibleName(self._t("Piece of {carrier}", carrier=name))
+        self.brand.setVisible(of_another or (piece is not None and bool(self.carriers) and kind in _PARCELS))
 
     def _show_details(self, form: ArrivalForm, kind: MailKind) -> None:
         """Show the number of a piece that is corrected, and the day of a registered one."""
@@ -110,6 +125,7 @@ class Entry(Card):
         self._asking, self._pair = QHBoxLayout(), QHBoxLayout()
         self._asking.addWidget(self.question, 1)
         self._asking.addWidget(self.presented)
+        self._asking.addWidget(self.brand)
         self._pair.addWidget(self.number, 1)
         self.body.addWidget(self.kinds)
         self.body.addLayout(self._asking)

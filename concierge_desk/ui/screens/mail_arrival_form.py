@@ -45,7 +45,7 @@ class Piece:
     shelf_id: int | None = None
     number: str = ""
     carrier: str = ""
-    """The key of the carrier that its number surely is of, where it is another than the one who brought it."""
+    """The key of the carrier whose piece it is, as its number surely says or the concierge; or empty."""
     check_fails: bool = False
     presented_on: date | None = None
     who: Who | None = None
@@ -61,6 +61,7 @@ class Piece:
             candidates=who.candidates,
             shelf_id=self.shelf_id,
             presented_on=self.presented_on,
+            carrier=self.carrier,
         )
 
     def facts(self) -> Facts:

@@ -21,7 +21,6 @@ from concierge_desk.operations.scans import Found, FoundKind
 from concierge_desk.tracking import Certainty, Check, Reading
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screens import mail_arrival_words as said
-from concierge_desk.ui.screens.mail_arrival_again import other_carrier
 from concierge_desk.ui.screens.mail_arrival_form import ArrivalForm, Who
 from concierge_desk.ui.screens.mail_whom import Recipients
 from concierge_desk.ui.screens.scanned_again import ScannedAgain
@@ -117,8 +116,7 @@ class Taking(QObject):
             return
         kind = self._kind_of(reading)
         number = "" if kind in _NO_NUMBER and reading.certainty is not Certainty.SURE else reading.number
-        other = other_carrier(reading, form.carrier_id, self._carriers)
-        form.add(number, kind=kind, carrier=other, check_fails=reading.check is Check.FAILS)
+        form.add(number, kind=kind, carrier=reading.surely, check_fails=reading.check is Check.FAILS)
         self.changed.emit()
 
     def _kind_of(self, reading: Reading) -> MailKind:
@@ -151,7 +149,7 @@ class Taking(QObject):
             self._form.use_shelf(found.id)
             self.changed.emit()
         elif found.kind is FoundKind.CARRIER:
-            self.carrier_asked.emit(found.id)
+            self._take_carrier(found.id)
         elif found.kind is FoundKind.SAYING:
             return self._take_saying(Saying(found.id))
         elif found.kind in _OWNED:
@@ -176,6 +174,15 @@ class Taking(QObject):
             )
         else:
             self.answered.emit(who)
+
+    def _take_carrier(self, carrier_id: int) -> None:
+        """Say whose the piece in the hand is, where who brings it brings for that carrier; else who is here."""
+        key = next((each.key for each in self._carriers.values() if each.id == carrier_id), "")
+        if self._form.piece() is not None and key in said.brands(self._form, self._carriers):
+            self._form.change(carrier=key)
+            self.changed.emit()
+        else:
+            self.carrier_asked.emit(carrier_id)
 
     def _take_owner(self, found: Found) -> None:
         """Let somebody's ticket, or a piece of theirs, say for whom the piece in the hand is."""

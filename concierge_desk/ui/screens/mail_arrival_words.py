@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from concierge_desk import formats
-from concierge_desk.models import MailKind
+from concierge_desk.models import Carrier, MailKind
 from concierge_desk.operations.mail_records import KINDS
 from concierge_desk.texts import N_, Texts
 from concierge_desk.ui.screens.mail_arrival_form import ArrivalForm, Piece
@@ -48,21 +48,26 @@ def differences(form: ArrivalForm, t: Texts) -> str:
     return " · ".join(difference(kind, more, t) for kind, more in form.differences().items())
 
 
-def question(form: ArrivalForm, carriers: Mapping[str, str], t: Texts) -> str:
+def brands(form: ArrivalForm, carriers: Mapping[str, Carrier]) -> list[str]:
+    """List the keys of the carriers whose pieces this delivery may bring, that of who brings it first."""
+    here = next((each for each in carriers.values() if each.id == form.carrier_id), None)
+    return [] if here is None else [here.key, *(key for key in here.brings if key in carriers)]
+
+
+def question(form: ArrivalForm, t: Texts) -> str:
     """Say which piece is asked about: what is in the hand, so that nobody names another one."""
     piece = form.piece()
     if piece is None:
         return t("{piece}: for whom?", piece=t(SHORT[form.kind]))
-    what = named(piece, carriers, t)
+    what = named(piece, t)
     if piece.who is None:
         return t("{piece}: for whom?", piece=what)
     return t("Correct line {n}: {piece}", n=(form.current or 0) + 1, piece=what)
 
 
-def named(piece: Piece, carriers: Mapping[str, str], t: Texts) -> str:
-    """Name a piece: its kind, its carrier where its number says it, and the end of its number."""
-    parts = (t(SHORT[piece.kind]), carriers.get(piece.carrier, ""), ending(piece.number))
-    return " ".join(filter(None, parts))
+def named(piece: Piece, t: Texts) -> str:
+    """Name a piece: its kind and the end of its number; whose it is stands beside."""
+    return " ".join(filter(None, (t(SHORT[piece.kind]), ending(piece.number))))
 
 
 def said_twice(name: str, t: Texts) -> str:

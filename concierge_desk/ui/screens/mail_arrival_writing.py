@@ -63,7 +63,12 @@ class Writing(QObject):
         if self.form is not None:
             names = {each.key: each.name_in(self._t.language) for each in self._carriers.values()}
             hint = self._hint or self._about_number(names)
-            self._page.show_form(self.form, self.carrier_name(), names, hint=hint)
+            others = {key: names[key] for key in self._brands()[1:]}
+            self._page.show_form(self.form, self.carrier_name(), others, hint=hint)
+
+    def _brands(self) -> list[str]:
+        by_key = {each.key: each for each in self._carriers.values()}
+        return [] if self.form is None else said.brands(self.form, by_key)
 
     def _about_number(self, carriers: Mapping[str, str]) -> str:
         """Say what is odd about the number of the piece that is asked about; it is kept all the same."""
@@ -72,8 +77,13 @@ class Writing(QObject):
             return t(
                 "The last digit of this number does not fit. Compare it with the label; it is kept as it is."
             )
-        if piece is not None and piece.carrier:
-            return t("This number is one of {carrier}.", carrier=carriers.get(piece.carrier, ""))
+        if piece is not None and carriers.get(piece.carrier) and piece.carrier not in self._brands():
+            its_own, here = carriers[piece.carrier], self.carrier_name()
+            return t(
+                "This number is one of {carrier}. {here} does not bring for it: the piece counts as one of {here}.",
+                carrier=its_own,
+                here=here,
+            )
         return ""
 
     def carrier_name(self) -> str:
@@ -162,6 +172,8 @@ class Writing(QObject):
             self._step(_STEPS[key])
         elif key in _REMOVE:
             self._remove()
+        elif key == Qt.Key.Key_B:
+            self._next_brand()
         else:
             return False
         return True
@@ -214,6 +226,15 @@ class Writing(QObject):
     def _put_back(self) -> None:
         self.take_back()
 
+    def _next_brand(self) -> None:
+        """Say that the piece in the hand is one of the next carrier that this one brings for."""
+        form, keys = self.form, self._brands()
+        piece = None if form is None else form.piece()
+        if form is not None and piece is not None and len(keys) > 1:
+            now = piece.carrier if piece.carrier in keys else keys[0]
+            form.change(carrier=keys[(keys.index(now) + 1) % len(keys)])
+            self._tell()
+
     def _use_kind(self, kind: MailKind) -> None:
         if self.form is not None:
             self.form.use_kind(kind)
@@ -231,7 +252,7 @@ class Writing(QObject):
         if self.form is None or piece is None or piece.who is None or reading.number == piece.number:
             return
         fails = reading.check is tracking.Check.FAILS
-        self.form.change(number=reading.number, check_fails=fails)
+        self.form.change(number=reading.number, carrier=reading.surely, check_fails=fails)
         self._tell()
 
     def _presented_on(self, day: date) -> None:
@@ -282,6 +303,7 @@ class Writing(QObject):
         page.list.shelf_chosen.connect(self._use_shelf)
         entry.number_typed.connect(self._number_typed)
         entry.presented_chosen.connect(self._presented_on)
+        entry.brand.clicked.connect(self._next_brand)
         page.list.looked_at.connect(self._look_at)
         page.list.remove_asked.connect(self._remove)
         page.counts.changed.connect(self._sheet_typed)

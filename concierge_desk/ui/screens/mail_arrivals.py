@@ -12,7 +12,7 @@ from concierge_desk import moments
 from concierge_desk.errors import DeskError, NotFound, NothingToRecord
 from concierge_desk.models import Carrier, CarrierVisit, Customer, MailItem, MailKind, Shelf
 from concierge_desk.models.saying import MAIL_KINDS, Saying
-from concierge_desk.operations import carrier_visits, deeds, mail_intake, scans, shelving
+from concierge_desk.operations import carriers, deeds, mail_intake, scans, shelving
 from concierge_desk.operations.mail_recorded import Recorded
 from concierge_desk.operations.scans import FoundKind
 from concierge_desk.tracking import Certainty
@@ -43,7 +43,9 @@ class ArrivalsPanel(Panel):
         """Make both pages; who brings it comes first."""
         super().__init__(context, parent)
         t = self.t
+        self._every: dict[int, Carrier] = {}
         self._carriers: dict[int, Carrier] = {}
+        """Those that come here."""
         self._shelf_id: int | None = None
         self._struck = Struck()
         self.people = Recipients(context, self)
@@ -74,7 +76,8 @@ class ArrivalsPanel(Panel):
     def refresh(self) -> None:
         """Ask again for carriers, shelves and people; what is written down and typed stays."""
         desk = self.context.desk
-        self._carriers = {each.id: each for each in desk.ask(carrier_visits.carriers)}
+        self._every = {each.id: each for each in desk.ask(carriers.every)}
+        self._carriers = {key: each for key, each in self._every.items() if each.active}
         self.people.refresh(anew=self.form is None)
         self.tiles.show_carriers(list(self._carriers.values()), self.t.language)
         self.page.list.offer_shelves(desk.ask(shelving.shelves))
@@ -91,7 +94,7 @@ class ArrivalsPanel(Panel):
             self._open(self.unfinished.read(uid, body))
         again = what.get("again")
         if isinstance(again, Recorded):
-            self._mend(self.unfinished.again(again, self._carriers))
+            self._mend(self.unfinished.again(again))
         if isinstance(carrier_id, int):
             self._scanned_carrier(carrier_id)
         if isinstance(word, Saying):
@@ -266,7 +269,7 @@ class ArrivalsPanel(Panel):
     def _open(self, form: ArrivalForm) -> None:
         self.unfinished.offer.hide()
         self._struck.forget()
-        self.writing.begin(form, self._carriers)
+        self.writing.begin(form, self._every)
         self._pages.setCurrentWidget(self.page)
         self.writing.focus()
 

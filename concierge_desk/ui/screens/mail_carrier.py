@@ -12,7 +12,7 @@ from concierge_desk import formats
 from concierge_desk.errors import DeskError
 from concierge_desk.models import Carrier, CarrierVisit, Item, MailItem, MailKind, MailWay
 from concierge_desk.models.saying import Saying
-from concierge_desk.operations import carrier_visits, deeds, mail_reading, scans
+from concierge_desk.operations import brands, carrier_visits, deeds, mail_reading, scans
 from concierge_desk.operations.scans import Found, FoundKind
 from concierge_desk.ui import undoing
 from concierge_desk.ui.context import Context
@@ -173,8 +173,11 @@ class CarrierPanel(Panel):
         if not rows:
             return False
         row = rows[0]
-        if self.carrier_id is None and row.waits_for_carrier and row.carrier_id in self._carriers:
-            self.use_carrier(row.carrier_id)
+        if self.carrier_id is None and row.waits_for_carrier:
+            takers = self.context.desk.ask(brands.takers, item_id=found.id)
+            here = [each for each in takers if each in self._carriers]
+            if here:
+                self.use_carrier(here[0])
         if self.carrier_id is None:
             return False
         if not self.page.tick(found.id):

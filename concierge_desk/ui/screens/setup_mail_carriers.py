@@ -1,23 +1,26 @@
 """The carriers: the list at the left, the one that is edited at the right."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 from typing_extensions import override
 
 from concierge_desk.errors import DeskError
 from concierge_desk.models import Carrier
+from concierge_desk.models.carrier import HAND
 from concierge_desk.operations import carriers
 from concierge_desk.operations.carriers import BadHour, CarrierNameTaken
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screens.setup_listed import ListedPart
+from concierge_desk.ui.screens.setup_mail_fields import beside
 from concierge_desk.ui.widgets.button import Button
 from concierge_desk.ui.widgets.chip import Chip
 from concierge_desk.ui.widgets.flow import FlowLayout
 from concierge_desk.ui.widgets.labelled_field import LabelledField
 from concierge_desk.ui.widgets.rows import Row
+from concierge_desk.ui.widgets.words import Words
 
 _PLACES: dict[type[DeskError], str] = {BadHour: "comes_at", CarrierNameTaken: "name"}
 
@@ -40,12 +43,19 @@ class CarriersPart(ListedPart[Carrier]):
             field.edit.textEdited.connect(field.accept)
         self.takes_out = Chip(t("Also takes mail away"))
         self.active = Chip(t("Comes here"))
+        self.brings: dict[str, Chip] = {}
+        self._brought = FlowLayout(gap=8)
+        self._brought_title = Words(t("Also brings and takes pieces of"), 14, "soft")
         self.up = Button(t("Show earlier in lists"), "stack-2", kind="quiet", small=True)
         self.up.clicked.connect(self._move_up)
         chips = FlowLayout(gap=8)
         for chip in (self.active, self.takes_out):
             chips.addWidget(chip)
-        self.lay("truck-delivery", (*self.fields.values(), chips), self.up)
+        contact = beside(self.fields["phone"], self.fields["comes_at"])
+        form: tuple[QWidget | QLayout, ...] = (
+            self.fields["name"], contact, chips, self._brought_title, self._brought,
+        )  # fmt: skip  # from top to bottom
+        self.lay("truck-delivery", form, self.up)
         self.show_one(None)
 
     @override
@@ -53,6 +63,7 @@ class CarriersPart(ListedPart[Carrier]):
         """Show the carriers of now; the form stays as it is typed."""
         found = self.context.desk.ask(carriers.every)
         self.known = {each.id: each for each in found}
+        self._offer(found)
         self.list.show_rows([self._row(each) for each in found])
 
     @override
@@ -65,6 +76,7 @@ class CarriersPart(ListedPart[Carrier]):
             carrier_id=None if self.chosen is None else self.chosen.id,
             takes_out=self.takes_out.isChecked(),
             active=self.active.isChecked(),
+            brings=[key for key, chip in self.brings.items() if chip.isChecked() and not chip.isHidden()],
             **{key: field.text() for key, field in self.fields.items()},
         )
 
@@ -102,8 +114,26 @@ class CarriersPart(ListedPart[Carrier]):
             field.accept()
         self.takes_out.setChecked(kept is None or kept.takes_out)
         self.active.setChecked(kept is None or kept.active)
+        self._show_brings(kept)
         self.up.setVisible(kept is not None)
         self.sheet.set_title(self.t("New carrier") if kept is None else self._name(kept))
+
+    def _offer(self, found: Sequence[Carrier]) -> None:
+        """Offer a chip for each carrier that another may bring for."""
+        for each in found:
+            if each.key not in self.brings and each.key != HAND:
+                self.brings[each.key] = Chip("", self)
+                self._brought.addWidget(self.brings[each.key])
+            if each.key in self.brings:
+                self.brings[each.key].setText(self._name(each))
+
+    def _show_brings(self, kept: Carrier | None) -> None:
+        """Tick for whom a carrier brings; what is handed in comes with no carrier."""
+        alone = kept is not None and kept.key == HAND
+        self._brought_title.setVisible(not alone)
+        for key, chip in self.brings.items():
+            chip.setVisible(not alone and (kept is None or key != kept.key))
+            chip.setChecked(kept is not None and key in kept.brings)
 
     def _name(self, carrier: Carrier) -> str:
         return carrier.name_in(self.t.language)

@@ -142,3 +142,18 @@ def test_a_new_rule_leaves_no_line_marked(supervised: MainWindow) -> None:
     part.list.setFocus()
     assert part.list.current_key() is None
     assert part.fields["source"].edit.text() == blank
+
+
+def test_a_carrier_brings_for_others(supervised: MainWindow, desk: Desk) -> None:
+    """A chip for each other carrier; one that is not in the form keeps what it brings."""
+    part = cast("CarriersPart", _part(supervised, "carriers"))
+    part.list.chosen.emit(carrier_id(desk, "dpd"))
+    assert part.brings["dpd"].isHidden()
+    assert "hand" not in part.brings
+    part.brings["chronopost"].click()
+    supervised.press("F12")
+    brings = {each.key: each.brings for each in desk.ask(carriers.every)}
+    assert brings["dpd"] == ["chronopost"]
+    assert brings["la_poste"] == ["colissimo", "chronopost"]
+    part.list.chosen.emit(carrier_id(desk, "la_poste"))
+    assert [key for key, chip in part.brings.items() if chip.isChecked()] == ["colissimo", "chronopost"]
