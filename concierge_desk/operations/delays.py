@@ -6,7 +6,7 @@ earlier one is not written, because nobody has to be told. Who was not told sinc
 in their language.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,6 +18,7 @@ from concierge_desk.models import (
     About,
     Customer,
     Deed,
+    Facts,
     House,
     Item,
     Move,
@@ -33,6 +34,8 @@ from concierge_desk.operations.custody import MADE_BY, Ledger, place_of
 from concierge_desk.operations.shelving import name_of
 from concierge_desk.texts import N_, Texts
 
+_Past = dict[int, list[tuple[int, Facts]]]
+"""The moves of pieces, by their keys and what each changed, the newest first."""
 _LOOK_BACK = timedelta(days=60)
 _EPOCH_FACT = "promised"
 _OVER = (Status.READY, Status.HANDED_BACK)
@@ -106,7 +109,8 @@ def slips(session: Session, *, at: datetime, language: str = "fr") -> list[Slip]
         if untold:
             by_customer.setdefault(item.customer_id, []).append((item, untold[0]))
     house = session.scalars(select(House.name)).first() or ""
-    found = [_slip(session, mine, house, language) for mine in by_customer.values()]
+    past = _past(session, {item.id for mine in by_customer.values() for item, _move in mine})
+    found = [_slip(past, mine, house, language) for mine in by_customer.values()]
     return sorted(found, key=lambda slip: (slip.since, slip.customer_id))
 
 
@@ -147,10 +151,10 @@ def _told(session: Session, customer_ids: set[int], at: datetime) -> dict[tuple[
     return {(each.customer_id, item_id): each.at for each in found for item_id in each.item_ids}
 
 
-def _slip(session: Session, mine: Sequence[tuple[Item, Move]], house: str, language: str) -> Slip:
+def _slip(past: _Past, mine: Sequence[tuple[Item, Move]], house: str, language: str) -> Slip:
     customer: Customer = mine[0][0].customer
     providers = {item.provider.name for item, _move in mine if item.provider is not None}
-    late = tuple(_late(session, item, move, language) for item, move in mine)
+    late = tuple(_late(past[item.id], item, move, language) for item, move in mine)
     return Slip(
         customer_id=customer.id,
         customer=customer.name,
@@ -164,24 +168,31 @@ def _slip(session: Session, mine: Sequence[tuple[Item, Move]], house: str, langu
     )
 
 
-def _late(session: Session, item: Item, move: Move, language: str) -> Late:
+def _late(past: Sequence[tuple[int, Facts]], item: Item, move: Move, language: str) -> Late:
     """Say a piece with the promise it had before its move, and the one it has now."""
     ready_at = item.promised_at or move.at
     return Late(
         item.id,
         name_of(item, language),
         item.short_tag,
-        _promised_before(session, move) or ready_at,
+        _promised_before(past, move) or ready_at,
         ready_at,
     )
 
 
-def _promised_before(session: Session, move: Move) -> datetime | None:
-    """Read the promise that a piece had before a move from the moves before it."""
-    facts = session.scalars(
-        select(Move.facts).where(Move.item_id == move.item_id, Move.id < move.id).order_by(Move.id.desc())
-    )
-    said = next((each[_EPOCH_FACT] for each in facts if _EPOCH_FACT in each), None)
+def _past(session: Session, item_ids: Collection[int]) -> _Past:
+    """Read what the moves of some pieces say, the newest first."""
+    past: _Past = {each: [] for each in item_ids}
+    asked = select(Move.item_id, Move.id, Move.facts).where(Move.item_id.in_(item_ids))
+    for item_id, move_id, facts in session.execute(asked.order_by(Move.id.desc())):
+        past[item_id].append((move_id, facts))
+    return past
+
+
+def _promised_before(past: Sequence[tuple[int, Facts]], move: Move) -> datetime | None:
+    """Find the promise that a piece had before a move in the moves before it."""
+    before = (facts for move_id, facts in past if move_id < move.id)
+    said = next((each[_EPOCH_FACT] for each in before if _EPOCH_FACT in each), None)
     return None if said is None else moment_of(said)
 
 

@@ -24,7 +24,7 @@ L3132-3) and from workshops that close on Saturday. Rule 5 is our own: no trade 
 promised at all, an indicated day which binds: Code de la consommation, art. L216-1.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from statistics import median_low
@@ -161,7 +161,10 @@ class Diary:
         self._decided: dict[int, datetime] = {}
 
     def look_up(self, items: Iterable[Item]) -> None:
-        """Ask at once since when providers have these pieces, before each of them is promised again."""
+        """Ask at once what is asked of each of these pieces, before they are promised again one by one."""
+        items = list(items)
+        self._meet({_worked_on_by(item) for item in items})
+        self._learn({item.service_id for item in items})
         away = [item for item in items if item.holder is Holder.PROVIDER and item.id not in self._sent]
         if away:
             sent = self._latest(
@@ -217,7 +220,7 @@ class Diary:
             return Promise(reason=NoPromise.NOT_AWAITED)
         if item.quote in {QuoteState.ASKED, QuoteState.REFUSED}:
             return Promise(reason=NoPromise.QUOTE)
-        provider_id = item.holder_id if with_provider else item.provider_id
+        provider_id = _worked_on_by(item)
         service = self._service(item.service_id)
         if provider_id is None:
             return Promise(reason=NoPromise.NO_PROVIDER)
@@ -321,27 +324,41 @@ class Diary:
 
     def _offer(self, provider_id: int, service_id: int) -> Offer | None:
         if provider_id not in self._offers:
-            found = self._session.scalars(select(Offer).where(Offer.provider_id == provider_id))
-            self._offers[provider_id] = {each.service_id: each for each in found}
+            self._read_offers({provider_id})
         return self._offers[provider_id].get(service_id)
 
+    def _read_offers(self, provider_ids: Collection[int]) -> None:
+        self._offers |= {each: {} for each in provider_ids}
+        for each in self._session.scalars(select(Offer).where(Offer.provider_id.in_(provider_ids))):
+            self._offers[each.provider_id][each.service_id] = each
+
     def _service(self, service_id: int) -> Service:
+        self._learn({service_id})
         if service_id not in self._services:
-            service = self._session.get(Service, service_id)
-            if service is None:
-                raise NotFound
-            self._services[service_id] = service
+            raise NotFound
         return self._services[service_id]
 
+    def _learn(self, service_ids: Iterable[int]) -> None:
+        """Fetch services that are not known yet, at once."""
+        unknown = set(service_ids) - self._services.keys()
+        if unknown:
+            found = self._session.scalars(select(Service).where(Service.id.in_(unknown)))
+            self._services |= {each.id: each for each in found}
+
     def _provider(self, provider_id: int) -> Provider:
+        self._meet({provider_id})
         if provider_id not in self._providers:
-            # Asked and not fetched by its key: one that the session knows already would come without its visits.
-            asked = select(Provider).where(Provider.id == provider_id).options(selectinload(Provider.weekly))
-            provider = self._session.scalars(asked).first()
-            if provider is None:
-                raise NotFound
-            self._providers[provider_id] = provider
+            raise NotFound
         return self._providers[provider_id]
+
+    def _meet(self, provider_ids: Iterable[int | None]) -> None:
+        """Fetch providers that are not known yet, with what each offers, at once."""
+        unknown = {each for each in provider_ids if each is not None} - self._providers.keys()
+        if unknown:
+            # Asked and not fetched by their keys: who the session knows already would come without their visits.
+            asked = select(Provider).where(Provider.id.in_(unknown)).options(selectinload(Provider.weekly))
+            self._providers |= {each.id: each for each in self._session.scalars(asked)}
+            self._read_offers(unknown)
 
     def _this_house(self) -> House:
         if self._house is None:
@@ -349,6 +366,12 @@ class Diary:
         if self._house is None:
             raise NotFound
         return self._house
+
+
+def _worked_on_by(item: Item) -> int | None:
+    """Tell who has a piece, or who is to have it."""
+    with_provider = item.holder is Holder.PROVIDER and item.status is Status.WITH_PROVIDER
+    return item.holder_id if with_provider else item.provider_id
 
 
 def _goes() -> ColumnElement[bool]:
