@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from concierge_desk.ui.screens.setup_card import SetupCard
     from concierge_desk.ui.screens.setup_mail_carriers import CarriersPart
     from concierge_desk.ui.screens.setup_mail_rules import RulesPart
+    from concierge_desk.ui.screens.setup_messages_pace import PacePart
 
 PARCELS = ("6Q01929938641", "8L01234567895", "CC737873589FR", "008182709980000020033350276C")
 """Numbers whose check digit fits: two of Colissimo's own, one of the postal union, one of DPD."""
@@ -118,7 +119,7 @@ def _send_on_account(desk: Desk) -> None:
 def _tell(desk: Desk) -> None:
     """Let messages be made: the first is refused by its gateway, of the second nobody knows whether it went."""
     at, telling = desk.clock.now(), Telling()
-    desk.do(messages.plan, at=at, staff_id=2, telling=telling)
+    desk.do(messages.plan, at=at, staff_id=2, telling=telling, round_key="11:30")
     due = [each for way in (Channel.SMS, Channel.EMAIL) for each in desk.ask(posting.due, channel=way, at=at)]
     ends = (
         (posting.mark_failed, "Refusé : numéro inconnu."),
@@ -212,6 +213,20 @@ def _carriers(window: MainWindow) -> None:
     cast("CarriersPart", _settings(window, "carriers")).list.chosen.emit(_LA_POSTE)
 
 
+def _settings_of(part: str) -> Callable[[MainWindow], object]:
+    """Look at a part of the settings of the messages; where one may choose that they go by themselves, one does."""
+
+    def show(window: MainWindow) -> None:
+        screen = cast("SettingsScreen", window.open_screen("settings", card="messages"))
+        screen.messages.open_part(part)
+        if part == "pace":
+            pace = cast("PacePart", screen.messages.part())
+            pace.who.bar.choose("itself")
+            pace.who.chosen.emit("itself")
+
+    return show
+
+
 def _serving(window: MainWindow) -> None:
     screen = cast("HandBack", window.open_screen("handback", customer_id=_DRESSED))
     screen.take_scan(item_code(1))
@@ -240,6 +255,9 @@ SHOWN: tuple[tuple[str, Callable[[MainWindow], object], str], ...] = (
     ("mail-outgoing-owed", _owed, "full"),
     ("mail-outgoing-empty", _opens("outgoing"), "empty"),
     ("mail-messages", _opens("messages", tab="due"), "full"),
+    ("mail-messages-calls", _opens("messages", tab="calls"), "full"),
+    ("mail-messages-slips", _opens("messages", tab="slips"), "full"),
+    ("mail-messages-sent", _opens("messages", tab="log"), "full"),
     ("mail-outbox", _opens("messages", tab="outbox"), "full"),
     ("mail-messages-empty", _opens("messages"), "empty"),
     ("mail-registers", _opens("registers", period="today"), "full"),
@@ -247,6 +265,9 @@ SHOWN: tuple[tuple[str, Callable[[MainWindow], object], str], ...] = (
     ("mail-registers-empty", _opens("registers"), "empty"),
     ("handback-mail", _serving, "full"),
     ("mail-arrivals-brand", _brand, "full"),
+    ("settings-messages-sms", _settings_of("sms"), "full"),
+    ("settings-messages-pace", _settings_of("pace"), "full"),
+    ("settings-messages-texts", _settings_of("texts"), "full"),
     ("settings-mail-rules", _rules, "full"),
     ("settings-mail-carriers", _carriers, "full"),
 )

@@ -4,6 +4,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from concierge_desk.ui import theme
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screens.setup_card import SetupCard
 from concierge_desk.ui.screens.setup_messages_pace import PacePart
@@ -48,6 +49,7 @@ class MessagesCard(SetupCard):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(card)
+        theme.follow(self, self._fit_pages)
 
     def part(self) -> SetupCard:
         """Give the part that is in front."""
@@ -80,3 +82,7 @@ class MessagesCard(SetupCard):
     def first_focus(self) -> QWidget | None:
         """Begin where the part in front begins."""
         return self.part().first_focus()
+
+    def _fit_pages(self) -> None:
+        """Leave room for a few fields whatever the size of the text: the settings scroll, not a slit of them."""
+        self._pages.setMinimumHeight(theme.px(290))

@@ -20,6 +20,7 @@ from concierge_desk.ui.screens.customers_fields import Choice
 from concierge_desk.ui.screens.setup_card import SetupCard
 from concierge_desk.ui.widgets.button import Button
 from concierge_desk.ui.widgets.columns import Columns
+from concierge_desk.ui.widgets.flow import FlowLayout
 from concierge_desk.ui.widgets.labelled_field import LabelledField
 from concierge_desk.ui.widgets.segment_bar import Segment
 from concierge_desk.ui.widgets.step_hint import StepHint
@@ -152,9 +153,11 @@ class PacePart(SetupCard):
         self._lines = QVBoxLayout(self)
         self._lines.addWidget(Words(once, 15, "soft"))
         self._lines.addLayout(days)
-        below: tuple[QWidget, ...] = (self.who, self._hours, self.next, self.keep)
-        for part in below:
+        for part in (self.who, self._hours, self.next):
             self._lines.addWidget(part)
+        buttons = FlowLayout(gap=12)
+        buttons.addWidget(self.keep)
+        self._lines.addLayout(buttons)
         self._lines.addStretch(1)
         theme.follow(self, self._fit)
 

@@ -153,5 +153,6 @@ class SmsPart(WayPart):
     @override
     def _fit(self) -> None:
         super()._fit()
+        self._lines.setSpacing(theme.px(6))
         for edit in self.findChildren(QPlainTextEdit):
-            edit.setFixedHeight(theme.px(76))
+            edit.setFixedHeight(theme.px(62))

@@ -73,5 +73,9 @@ class Scroll(QScrollArea):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Fit the page again when what is on it changes its size."""
         if watched is self._page and event.type() == QEvent.Type.LayoutRequest:
+            before = self._page.size()
             self._fit()
+            if self._page.size() != before:
+                # What got the keys before the page had its size is brought into view now.
+                self._follow(None, QApplication.focusWidget())
         return super().eventFilter(watched, event)
