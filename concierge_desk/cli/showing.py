@@ -44,7 +44,9 @@ def demo(console: Console, arguments: Namespace) -> int:
         opening.writing(arguments, making=True) as desk,
         console.progress(t("Making a history…")) as progress,
     ):
-        moves = history.fill(desk, years=arguments.years, seed=arguments.seed, progress=progress.count)
+        moves = history.fill(
+            desk, years=arguments.years, seed=arguments.seed, progress=progress.count, mail=True
+        )
     console.say(t.many("{n} move was recorded in {path}.", "{n} moves were recorded in {path}.", moves,
                        path=opening.location(arguments)))  # fmt: skip
     return 0

@@ -1,11 +1,12 @@
 """A desk with a past: an empty store filled with a plausible history, to try things on and to measure.
 
-The same years, seed and moment make the same record to the last byte of the chain. Papers are kept for the last
-month only, as sent: they are an outbox, not a part of the record.
+The same years, seed and moment make the same record to the last byte of the chain, where it has no mail. Papers are
+kept for the last month only, as sent: they are an outbox, not a part of the record.
 """
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
@@ -20,6 +21,7 @@ from concierge_desk.moments import Clock
 from concierge_desk.operations import demo_rows, example, houses
 from concierge_desk.operations.demo_books import Books
 from concierge_desk.operations.demo_days import Days
+from concierge_desk.operations.demo_mail import Post
 from concierge_desk.operations.demo_setting import Setting
 
 P = ParamSpec("P")
@@ -41,12 +43,19 @@ class Counter(Protocol):
 
 
 def fill(
-    desk: Counter, *, years: float, seed: int, progress: Progress, items_per_year: int = ITEMS_PER_YEAR
+    desk: Counter,
+    *,
+    years: float,
+    seed: int,
+    progress: Progress,
+    items_per_year: int = ITEMS_PER_YEAR,
+    mail: bool = False,
 ) -> int:
     """Fill a store that has no moves yet with a history that ends now; answer with the number of moves.
 
-    Without a house the example's is opened (its PIN: `example.pin`). Raises HouseIsOpen when there is a history
-    already, NotFound when the house has nobody in it or nothing to ask for.
+    Without a house the example's is opened (its PIN: `example.pin`). With `mail` its last weeks have mail, which
+    takes salts of its own: such a history is not the same to the last byte twice. Raises HouseIsOpen when there is a
+    history already, NotFound when the house has nobody in it or nothing to ask for.
     """
     at = desk.clock.now()
     random = Random(seed)  # noqa: S311  # chance that can be had again; nothing here is a secret
@@ -61,13 +70,29 @@ def fill(
     )
     days = setting.open_days(moments.day_of(began_at), moments.day_of(at))
     history = Days(setting, books, random, days, round(items_per_year * years))
-    moves = 0
-    for day in range(len(days)):
+    post = Post(setting, random, days if mail else (), at)
+    for day, on in enumerate(days):
+        if post.is_due(on):
+            desk.do(_bring_mail, books=books, bring=partial(post.live, on=on))
         history.live(day, microseconds(at))
         if len(books.rows["move"]) >= _MOVES_AT_ONCE or day + 1 == len(days):
-            moves += desk.do(demo_rows.write, books=books)
+            desk.do(demo_rows.write, books=books)
         progress(day + 1, len(days))
-    return moves
+    return desk.do(_finish, post=post if mail else None)
+
+
+def _bring_mail(session: Session, *, books: Books, bring: Callable[[Session], None]) -> None:
+    """Let the mail of a day happen after all that happened before."""
+    demo_rows.write(session, books=books)
+    bring(session)
+    demo_rows.go_on(session, books=books)
+
+
+def _finish(session: Session, *, post: Post | None) -> int:
+    """Let it be now, and count the moves."""
+    if post is not None:
+        post.morning(session)
+    return session.scalar(select(func.max(Move.id))) or 0
 
 
 def _set_the_scene(session: Session, *, uid: str, at: datetime) -> Setting:

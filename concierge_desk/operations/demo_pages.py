@@ -79,6 +79,12 @@ class Pages:
         self._last: defaultdict[str, int] = defaultdict(int, customer=customers)
         self._year, self._today = 0, ""
 
+    def go_on_from(self, digest: bytes, last: dict[str, int], counters: dict[str, int]) -> None:
+        """Go on after deeds that the counter itself wrote: where the chain, the keys and the numbers are now."""
+        self._digest = digest
+        self._last.update(last)
+        self.counters.update(counters)
+
     def open_day(self, year: int, today: str) -> None:
         """Turn the page to a day: its year for the numbers, its ISO text for who was seen."""
         self._year, self._today = year, today

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session
 
-from concierge_desk.models import Base
+from concierge_desk.models import Base, Counter
 from concierge_desk.models.search import TABLES
+from concierge_desk.operations import custody
 from concierge_desk.operations.demo_books import Books
 from concierge_desk.operations.demo_things import Row
 
@@ -24,6 +25,7 @@ _ADDED = (
     "incident",
     "incident_entry",
 )
+_UNCOUNTED = ("deed", "incident_entry")
 _CHANGED = {
     "item": (
         "provider_id",
@@ -54,6 +56,16 @@ def write(session: Session, *, books: Books) -> int:
     _count(connection, books)
     books.rows.clear()
     return moves
+
+
+def go_on(session: Session, *, books: Books) -> None:
+    """Let the books go on after deeds that the counter itself wrote in the store."""
+    session.flush()
+    tables = (Base.metadata.tables[name] for name in (*_ADDED, "print_job") if name not in _UNCOUNTED)
+    last = {table.name: session.scalar(select(func.max(table.c.id))) or 0 for table in tables}
+    _number, digest = custody.head(session)
+    counters = session.execute(select(Counter.name, Counter.value))
+    books.go_on_from(digest, last, dict(iter(counters)))
 
 
 def _write_things(connection: Connection, books: Books) -> None:
