@@ -1,4 +1,4 @@
-"""What can be said by a scan: the codes that hang beside the shelves, for a visit and for the mail.
+"""What can be said by a scan: the codes that hang beside the shelves, for a visit, the mail, and a hand-back.
 
 Said after a piece was scanned, of that piece; so a visit or a delivery can be done with a scanner in one hand and no
 keyboard.
@@ -8,6 +8,7 @@ import enum
 
 from concierge_desk import codes
 from concierge_desk.models.carrier import MailKind
+from concierge_desk.models.identity import Identity
 from concierge_desk.texts import N_
 
 _CARRIERS = 1000
@@ -36,6 +37,13 @@ class Saying(enum.IntEnum):
     NOBODY_KNOWN = 32
     TAKE_BACK = 33
     RECORD = 34
+    IDENTITY_CARD = 41
+    PASSPORT = 42
+    DRIVING_LICENCE = 43
+    RESIDENCE_PERMIT = 44
+    OTHER_DOCUMENT = 45
+    ADDRESSEES_TOO = 46
+    HAND_OVER = 47
 
     @property
     def code(self) -> str:
@@ -43,7 +51,7 @@ class Saying(enum.IntEnum):
         return codes.write(codes.CodeKind.SAYING, self.value)
 
 
-_VISIT, _MAIL = N_("Visit"), N_("Mail")
+_VISIT, _MAIL, _HAND_BACK = N_("Visit"), N_("Mail"), N_("Hand-back")
 WORDS = {
     Saying.GOOD: (N_("good"), _VISIT),
     Saying.DAMAGED: (N_("damaged"), _VISIT),
@@ -52,7 +60,7 @@ WORDS = {
     Saying.REDO_UNFINISHED: (N_("to redo"), N_("not finished")),
     Saying.ASIDE: (N_("put aside"), _VISIT),
     Saying.REST_ASIDE: (N_("the rest aside"), _VISIT),
-    Saying.ON_PAPER: (N_("signed on paper"), _VISIT),
+    Saying.ON_PAPER: (N_("signed on paper"), N_("Visit, hand-back")),
     Saying.CLOSE: (N_("close"), _VISIT),
     Saying.LETTER: (N_("letter"), _MAIL),
     Saying.REGISTERED: (N_("registered"), _MAIL),
@@ -64,6 +72,13 @@ WORDS = {
     Saying.NOBODY_KNOWN: (N_("person not known"), _MAIL),
     Saying.TAKE_BACK: (N_("take back"), _MAIL),
     Saying.RECORD: (N_("record"), _MAIL),
+    Saying.IDENTITY_CARD: (N_("identity card"), _HAND_BACK),
+    Saying.PASSPORT: (N_("passport"), _HAND_BACK),
+    Saying.DRIVING_LICENCE: (N_("driving licence"), _HAND_BACK),
+    Saying.RESIDENCE_PERMIT: (N_("residence permit"), _HAND_BACK),
+    Saying.OTHER_DOCUMENT: (N_("another document"), _HAND_BACK),
+    Saying.ADDRESSEES_TOO: (N_("addressee’s document too"), _HAND_BACK),
+    Saying.HAND_OVER: (N_("hand over"), _HAND_BACK),
 }
 """What stands on each label, large and small, in the order in which they hang."""
 REASONS = {
@@ -82,7 +97,17 @@ MAIL_KINDS = {
 }
 """What the next pieces are, of the codes that say so."""
 MAIL = frozenset(MAIL_KINDS) | {Saying.SAME_PERSON, Saying.NOBODY_KNOWN, Saying.TAKE_BACK, Saying.RECORD}
-"""What is said of the mail that a carrier brings; anything else is said of a visit."""
+"""What is said of the mail that a carrier brings."""
+DOCUMENTS = {
+    Saying.IDENTITY_CARD: Identity.IDENTITY_CARD,
+    Saying.PASSPORT: Identity.PASSPORT,
+    Saying.DRIVING_LICENCE: Identity.DRIVING_LICENCE,
+    Saying.RESIDENCE_PERMIT: Identity.RESIDENCE_PERMIT,
+    Saying.OTHER_DOCUMENT: Identity.OTHER,
+}
+"""Which document was seen, of the codes that say so."""
+HAND_BACK = frozenset(DOCUMENTS) | {Saying.ADDRESSEES_TOO, Saying.HAND_OVER}
+"""What is said when things are handed back; anything else is said of a visit."""
 
 
 def known(serial: int) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 
 from concierge_desk.desk import Desk
-from concierge_desk.models.saying import MAIL, Saying
+from concierge_desk.models.saying import HAND_BACK, MAIL, Saying
 from concierge_desk.operations import leads
 from concierge_desk.operations.scans import Found, FoundKind
 
@@ -25,6 +25,8 @@ def of_found(desk: Desk, found: Found) -> Destination:
         return _of_item(desk, found.id)
     if found.kind is FoundKind.SAYING and Saying(found.id) in MAIL:
         return Destination("mail", {"panel": "arrivals", "said": Saying(found.id)})
+    if found.kind is FoundKind.SAYING and Saying(found.id) in HAND_BACK:
+        return Destination("handback")
     return {
         FoundKind.VISIT: Destination("visits", {"visit_id": found.id}),
         FoundKind.SAYING: Destination("visits"),

@@ -60,6 +60,7 @@ COUNTING = (
     ("Ctrl A", N_("Visit: tick the whole list")),
     ("+", N_("Visit: another piece, by its number or in words")),
     ("P", N_("Visit: both sign on the paper")),
+    ("P", N_("Hand-back: they sign on paper")),
     (N_("letter, digit"), N_("Mail: choose a person by the first letter and a row’s digit")),
     ("+", N_("Mail: the same person again")),
     ("?", N_("Mail: person not known, settle it later")),

@@ -67,7 +67,7 @@ def test_a_relay_parcel_is_refused_to_a_proxy(window: MainWindow, room: Mailroom
     while not _person(screen, f"Paul {BOTH}").isChecked():
         hands.press("Right")
     assert "La Poste" in screen.collect.rule.hint.sentence()
-    assert screen.collect.pad.isHidden()
+    assert screen.collect.signing.isHidden()
     hands.reach(screen.collect.rule.chips[Identity.PASSPORT])
     hands.press("Space", "F12")
     assert said[-1].warning

@@ -233,6 +233,13 @@ def _serving(window: MainWindow) -> None:
     screen.take_scan(BESIDE)
 
 
+def _on_paper(window: MainWindow) -> None:
+    _serving(window)
+    screen = cast("HandBack", window.current_screen())
+    screen.collect.resume({"document": "passport", "on_paper": True})
+    screen.collect.signing.paper.setFocus()
+
+
 def _opens(panel: str, **what: object) -> Callable[[MainWindow], object]:
     def show(window: MainWindow) -> None:
         window.open_screen("mail", panel=panel, **what)
@@ -268,6 +275,7 @@ SHOWN: tuple[tuple[str, Callable[[MainWindow], object], str], ...] = (
     ("settings-messages-sms", _settings_of("sms"), "full"),
     ("settings-messages-pace", _settings_of("pace"), "full"),
     ("settings-messages-texts", _settings_of("texts"), "full"),
+    ("handback-on-paper", _on_paper, "full"),
     ("settings-mail-rules", _rules, "full"),
     ("settings-mail-carriers", _carriers, "full"),
 )

@@ -13,20 +13,18 @@ from typing_extensions import override
 from concierge_desk import moments
 from concierge_desk.errors import DeskError
 from concierge_desk.models import Customer, Facts, Handback, Item, Settled, Shelf, Status
+from concierge_desk.models.saying import Saying
 from concierge_desk.operations import deeds, handbacks, mail_handover, scans
 from concierge_desk.ui import theme, undoing
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screen import Screen
 from concierge_desk.ui.screens.handback_collect import Collect
 from concierge_desk.ui.screens.handback_draft import HandbackDraft
+from concierge_desk.ui.screens.handback_head import Head
+from concierge_desk.ui.screens.handback_signing import PAPER_KEY
 from concierge_desk.ui.screens.handback_things import Things, to_settle
 from concierge_desk.ui.screens.handback_who import Who
-from concierge_desk.ui.widgets.badge import Badge
-from concierge_desk.ui.widgets.button import Button
 from concierge_desk.ui.widgets.columns import Columns
-from concierge_desk.ui.widgets.ends import Ends
-from concierge_desk.ui.widgets.flow import FlowLayout
-from concierge_desk.ui.widgets.words import Title, Words
 
 
 class HandBack(Screen):
@@ -41,11 +39,8 @@ class HandBack(Screen):
         self._uid = deeds.new_uid()
         self._unsigned_warned = False
         t = context.texts
-        self.title = Title("", parent=self)
-        self._count = Badge("", "ok", self)
-        self._tickets = Words("", 15, "soft", self)
-        self._all = Button(t("Tick all that is ready"), "check", self, small=True)
-        self._all.clicked.connect(self._on_all)
+        self.head = Head(t, self)
+        self.head.all_asked.connect(self._on_all)
         self.things = Things(t, self)
         self.collect = Collect(t, self)
         self.who = Who(context, self)
@@ -121,7 +116,7 @@ class HandBack(Screen):
         if found.kind is scans.FoundKind.CUSTOMER:
             self._open_unless_open(found.id)
             return True
-        return False
+        return found.kind is scans.FoundKind.SAYING and self._take_saying(Saying(found.id))
 
     @override
     def main_action(self) -> None:
@@ -134,13 +129,13 @@ class HandBack(Screen):
             self.collect.other.setFocus()
             return
         lacking = self.collect.terms().lacking(
-            self.collect.rule.shown(), signed=not self.collect.pad.is_empty()
+            self.collect.rule.shown(), signed=self.collect.signing.is_signed()
         )
         if lacking is not None:
             self.context.notices.warn(lacking.said(t))
             self.collect.go_to_missing()
             return
-        if self.collect.pad.is_empty() and not self._unsigned_warned:
+        if not self.collect.signing.is_signed() and not self._unsigned_warned:
             self._unsigned_warned = True
             self.things.hint.say(
                 t("Nobody has signed. Ask for a signature, or press F12 again to go on without."),
@@ -166,9 +161,11 @@ class HandBack(Screen):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Tick everything that is ready by Ctrl+A."""
+        """Tick everything that is ready by Ctrl+A; note by P that they sign on paper."""
         if event.key() == Qt.Key.Key_A and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._on_all()
+        elif event.text().upper() == PAPER_KEY:
+            self.collect.sign_on_paper()
         else:
             super().keyPressEvent(event)
 
@@ -189,6 +186,7 @@ class HandBack(Screen):
                 identity_kind="" if who.shown.kind is None else who.shown.kind.value,
                 addressees_identity_seen=who.shown.addressees_too,
                 signature=self.collect.pad.strokes(),
+                on_paper=self.collect.signing.is_on_paper(),
                 settled=Settled.NOTHING if nothing_due else self.collect.settled(),
                 at=at,
                 staff_id=self.context.staff().id,
@@ -209,8 +207,11 @@ class HandBack(Screen):
             count,
             name=handback.collector_name,
         )
+        if handback.on_paper:
+            said += " " + t("Let them sign paper no. {number}, and keep it.", number=handback.number)
         self.context.notices.undoable(said, partial(self._undo, self._uid, customer_id, deeds.new_uid()))
-        self.who.offer_proof(handback if any(row.mail for row in self.things.chosen()) else None)
+        to_prove = any(row.mail for row in self.things.chosen()) and not handback.on_paper
+        self.who.offer_proof(handback if to_prove else None)
         self._draft.rest()
         self._draft.drop(customer_id)
         self.things.forget()
@@ -222,6 +223,15 @@ class HandBack(Screen):
             return self.context.texts("Undone. Everything is back where it was.")
 
         undoing.take_back(self.context, uid, deed_uid, undone)
+
+    def _take_saying(self, word: Saying) -> bool:
+        if self._theirs is None:
+            return False
+        if word is Saying.HAND_OVER:
+            # What takes a scan does not write.
+            QTimer.singleShot(0, self, self.main_action)
+            return True
+        return self.collect.take_saying(word)
 
     def _note_procuration(self) -> None:
         """Open the form of a procuration; what is ticked here is kept."""
@@ -273,7 +283,7 @@ class HandBack(Screen):
 
     def _put_aside(self) -> None:
         """Leave a hand-back that was begun, with a way to take it up again."""
-        begun = self.things.chosen() or not self.collect.pad.is_empty() or self.collect.other.text().strip()
+        begun = self.things.chosen() or self.collect.signing.is_signed() or self.collect.other.text().strip()
         if self._theirs is None or not begun:
             return
         customer_id, form = self._theirs.customer.id, self._form()
@@ -335,15 +345,9 @@ class HandBack(Screen):
         if self._theirs is None:
             return
         t, chosen, left = self.context.texts, self.things.chosen(), self.things.left()
-        self.title.setText(t("Everything for {name}", name=self._theirs.customer.name))
-        ready = self.things.ready_count()
-        self._count.show_word(
-            t("{done} of {all} ticked", done=sum(row.can_go for row in chosen), all=ready),
-            "ok" if ready else "quiet",
+        self.head.show_shelf(
+            self._theirs, done=sum(row.can_go for row in chosen), ready=self.things.ready_count()
         )
-        tickets = self._theirs.tickets
-        self._tickets.setText(t("Ticket {numbers}", numbers=" · ".join(tickets[:4])) if tickets else "")
-        self._all.setVisible(ready > 1)
         words = t.many("Hand over {n} item", "Hand over {n} items", len(chosen)) if chosen else t("Hand over")
         stays = (
             t.many("{n} ready item stays here.", "{n} ready items stay here.", len(left))
@@ -365,19 +369,13 @@ class HandBack(Screen):
         self.things.say_asked(asked=asked.identity or asked.signature)
 
     def _lay(self) -> None:
-        words = FlowLayout(gap=12)
-        for piece in (self.title, self._count, self._tickets):
-            words.addWidget(piece)
-        head = Ends(least=560)
-        head.addItem(words)
-        head.addWidget(self._all)
         columns = Columns((802, 400))
         columns.addWidget(self.things)
         columns.addWidget(self.collect)
         page = QWidget(self)
         self._column = QVBoxLayout(page)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addLayout(head)
+        self._column.addWidget(self.head)
         self._column.addLayout(columns, 1)
         self._pages.addWidget(self.who)
         self._pages.addWidget(page)

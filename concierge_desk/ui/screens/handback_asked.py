@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from concierge_desk.models import Facts, Identity
 from concierge_desk.models.identity import IDENTITIES, Shown
+from concierge_desk.models.saying import DOCUMENTS, Saying
 from concierge_desk.operations.mail_handover import Asked
 from concierge_desk.texts import Texts
 from concierge_desk.ui import theme
@@ -62,6 +63,16 @@ class AskedBox(QWidget):
         chosen = any(chip.isChecked() for chip in self.chips.values())
         first = self.too if chosen else self.chips[Identity.IDENTITY_CARD]
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_saying(self, word: Saying) -> bool:
+        """Choose the document that a scanned word names; False where it names none that is asked for."""
+        if not self._asked.identity:
+            return False
+        if word is Saying.ADDRESSEES_TOO:
+            self.too.setChecked(True)
+        elif word in DOCUMENTS:
+            self.chips[DOCUMENTS[word]].setChecked(True)
+        return word is Saying.ADDRESSEES_TOO or word in DOCUMENTS
 
     def in_hand(self) -> Facts:
         """Give what was chosen, to be shown again by `resume`."""

@@ -9,18 +9,18 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout,
 from concierge_desk import formats
 from concierge_desk.models import Collector, Customer, Facts, Settled
 from concierge_desk.models.identity import Shown
+from concierge_desk.models.saying import Saying
 from concierge_desk.operations import procurations
 from concierge_desk.operations.mail_handover import Asked, Everybody
 from concierge_desk.texts import Texts
 from concierge_desk.ui import shortcuts, theme
 from concierge_desk.ui.screens import handback_mail
 from concierge_desk.ui.screens.handback_asked import AskedBox
+from concierge_desk.ui.screens.handback_signing import SigningPlace
 from concierge_desk.ui.widgets.button import Button, lead_tab_to_chosen
 from concierge_desk.ui.widgets.card import Card
 from concierge_desk.ui.widgets.chip import Chip
 from concierge_desk.ui.widgets.flow import FlowLayout
-from concierge_desk.ui.widgets.picture import Picture
-from concierge_desk.ui.widgets.signature_pad import SignaturePad
 from concierge_desk.ui.widgets.words import Words
 
 _SELF, _OTHER = "self", "other"
@@ -66,8 +66,9 @@ class Collect(Card):
         self.rule = AskedBox(texts, self)
         self.authorise = Button(texts("Note a procuration"), "user-plus", self, small=True)
         self.authorise.clicked.connect(self.procuration_asked)
-        self.pad = SignaturePad(texts("sign here"), self)
-        self._signature, self._settling = QWidget(self), QWidget(self)
+        self.signing = SigningPlace(texts, self)
+        self.pad = self.signing.pad
+        self._settling = QWidget(self)
         self._ways = QVBoxLayout(self._settling)
         self.amount = Words("", 26, bold=True)
         self._settled = QButtonGroup(self)
@@ -78,7 +79,7 @@ class Collect(Card):
         self.rule.changed.connect(self._show_rest)
         theme.follow(self, self._fit_ways)
         for entered in (
-            self._choices.idClicked, self.other.textEdited, self.identity.toggled, self.pad.changed,
+            self._choices.idClicked, self.other.textEdited, self.identity.toggled, self.signing.changed,
             self._settled.idClicked, self.rule.changed,
         ):  # fmt: skip
             entered.connect(self.changed)
@@ -110,7 +111,7 @@ class Collect(Card):
         self.other.clear()
         self.identity.setChecked(False)
         self.rule.forget()
-        self.pad.clear()
+        self.signing.clear()
         self._everybody = _NOTHING_ASKED
         self._on_chosen(0)
 
@@ -146,14 +147,26 @@ class Collect(Card):
         else:
             self.pad.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def take_saying(self, word: Saying) -> bool:
+        """Note what a scanned word says: which document was seen, or that they sign on paper."""
+        if word is Saying.ON_PAPER:
+            self.signing.use_paper()
+            return True
+        return self.rule.take_saying(word)
+
+    def sign_on_paper(self) -> None:
+        """Turn signing on paper on or off, where a signature is asked for by now."""
+        if self.signing.isVisible():
+            self.signing.paper.click()
+
     def in_hand(self) -> Facts:
         """Give what was entered, to be shown again by `resume`."""
         return {
             "who": self._chosen(),
             "other": self.other.text(),
             "seen": self.identity.isChecked(),
-            "strokes": self.pad.strokes(),
             "settled": max(0, self._settled.checkedId()),
+            **self.signing.in_hand(),
             **self.rule.in_hand(),
         }
 
@@ -166,7 +179,7 @@ class Collect(Card):
         self.other.setText(entered.get("other", ""))
         self.identity.setChecked(bool(entered.get("seen")))
         self.rule.resume(entered)
-        self.pad.set_strokes(entered.get("strokes", []))
+        self.signing.resume(entered)
         self._settled.button(int(entered.get("settled", 0))).setChecked(True)
         lead_tab_to_chosen(self._settled)
 
@@ -189,12 +202,7 @@ class Collect(Card):
         for piece in (self.note, self.barred, self.rule, self.identity):
             self.body.addWidget(piece)
         self.body.addWidget(self.authorise, 0, Qt.AlignmentFlag.AlignLeft)
-        signature = QHBoxLayout(self._signature)
-        signature.addWidget(Picture("signature", "ink", 24))
-        signature.addWidget(Words(self._texts("Signature"), 17, bold=True), 1)
-        signature.setContentsMargins(0, 0, 0, 0)
-        self.body.addWidget(self._signature)
-        self.body.addWidget(self.pad, 100)
+        self.body.addWidget(self.signing, 100)
         self.body.addStretch(1)
         row = QHBoxLayout()
         row.addWidget(Words(self._texts("To settle"), 17), 1)
@@ -259,8 +267,7 @@ class Collect(Card):
     def _show_rest(self) -> None:
         """Ask for a signature once the documents were seen, and to settle only what costs something."""
         may = self.terms().lacking(self.rule.shown(), signed=True) is None
-        for piece in (self._signature, self.pad):
-            piece.setVisible(may)
+        self.signing.setVisible(may)
         self._settling.setVisible(may and bool(self.amount.text()))
 
     def _fit_ways(self) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from concierge_desk.errors import BadCheckDigit, DeskError, UnknownCode
 from concierge_desk.models import Holder, Outcome
-from concierge_desk.models.saying import MAIL, REASONS, Saying
+from concierge_desk.models.saying import HAND_BACK, MAIL, REASONS, Saying
 from concierge_desk.operations import expectations, scans, typed
 from concierge_desk.operations.expectations import SheetRow
 from concierge_desk.operations.scans import Found, FoundKind
@@ -84,7 +84,7 @@ class Taking(QObject):
             self._back.use_shelf(found.id)
         elif found.kind is FoundKind.ITEM:
             self._take_item(found.id)
-        elif found.kind is FoundKind.SAYING and Saying(found.id) not in MAIL:
+        elif found.kind is FoundKind.SAYING and Saying(found.id) not in MAIL | HAND_BACK:
             self._take_saying(Saying(found.id))
         elif found.kind is FoundKind.VISIT and visit is not None and found.id == visit.id:
             # Read twice while it opened the visit, the manifest is not signed yet.

@@ -166,7 +166,7 @@ def test_a_hand_back_is_undone(desk: Desk, window: MainWindow, screen: HandBack,
     said[-1].undo()
     back = item(desk, 1)
     assert (back.holder, back.shelf_id, back.status) == (Holder.DESK, IDS.b4, Status.READY)
-    assert "Claire Dupont" in screen.title.text()
+    assert "Claire Dupont" in screen.head.title.text()
     assert_clean(desk)
 
 
@@ -196,7 +196,7 @@ def test_a_scan_that_puts_a_hand_back_aside_does_not_write(
     window.scan(codes.write(codes.CodeKind.TICKET, _ticket_of(desk, 6)))
     QTest.qWait(20)
     event.remove(store.writer, "begin", note)
-    assert "Mohamed" in screen.title.text()
+    assert "Mohamed" in screen.head.title.text()
     assert "drop" in writers
     assert "take_scan" not in writers
 
@@ -241,7 +241,7 @@ def test_a_scanned_ticket_opens_its_customer(window: MainWindow, screen: HandBac
     window.scan(make.deposit(IDS.shirt).code)
     assert _ticked(screen) == {1}
     window.scan(make.deposit(IDS.shirt, customer_id=IDS.mohamed).code)
-    assert "Mohamed Traoré" in screen.title.text()
+    assert "Mohamed Traoré" in screen.head.title.text()
 
 
 def test_what_was_not_worked_on_can_go_back_as_it_is(
@@ -317,7 +317,7 @@ def test_another_language_keeps_what_is_in_hand(window: MainWindow, screen: Hand
     window.sign_in(english)
     now = cast("HandBack", window.screen_of("handback"))
     assert now is not screen
-    assert "Everything for Claire Dupont" in now.title.text()
+    assert "Everything for Claire Dupont" in now.head.title.text()
     assert _ticked(now) == {1}
     assert now.collect.pad.strokes() == SIGNED
 

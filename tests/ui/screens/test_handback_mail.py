@@ -70,11 +70,11 @@ def test_f12_refuses_until_the_rule_is_kept(window: MainWindow, room: Mailroom, 
     letter = room.mail(MailKind.REGISTERED, "RK123456785FR")
     screen = _open(window)
     window.scan("RK123456785FR")
-    assert screen.collect.pad.isHidden()
+    assert screen.collect.signing.isHidden()
     window.press("F12")
     assert said[-1].warning
     screen.collect.rule.chips[Identity.PASSPORT].click()
-    assert not screen.collect.pad.isHidden()
+    assert not screen.collect.signing.isHidden()
     for _ in range(2):
         window.press("F12")
         assert item(room.desk, letter).holder is Holder.DESK
