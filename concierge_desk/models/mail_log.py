@@ -60,6 +60,7 @@ EVENTS = {
     Event.CORRECTED: N_("corrected"),
 }
 """What each is called."""
+_MISTAKE, _UNDONE = N_("noted by mistake"), N_("undone")
 _DEEDS = {
     "receive_mail": Event.ARRIVED,
     "receive_outgoing": Event.LEFT,
@@ -116,6 +117,12 @@ class LogRow:
     def signed_on_paper(self, texts: Texts) -> str:
         """Say which paper holds the signature of who took it; nothing where none does."""
         return self.how_signed(texts) if self.signing is not None and self.signing.is_on_paper else ""
+
+    def undoing(self, texts: Texts) -> str:
+        """Say what became of a line that was taken back; of what came or was left here: that it never did."""
+        if not self.undone:
+            return ""
+        return texts(_MISTAKE if self.event in {Event.ARRIVED, Event.LEFT} else _UNDONE)
 
     @property
     def person(self) -> str:

@@ -66,7 +66,7 @@ ENDS = {
     Ended.RETURNED: N_("sent back"),
     Ended.SENT: N_("sent"),
     Ended.POSTED: N_("sent, proof of posting seen"),
-    Ended.UNDONE: N_("entered by mistake"),
+    Ended.UNDONE: N_("noted by mistake"),
     Ended.CORRECTED: N_("corrected"),
     Ended.NOT_REGISTERED: N_("corrected: not registered"),
     Ended.MISSING: N_("MISSING"),
@@ -115,6 +115,11 @@ class RegisterRow:
         """Its number as people say it, or the first and the last of those that are missing."""
         first = register_number_of(self.serial)
         return first if self.until <= self.serial else f"{first} – {register_number_of(self.until)}"
+
+    @property
+    def is_struck(self) -> bool:
+        """Whether it was noted by mistake: its number stays, struck, and counts for nothing."""
+        return self.ended is Ended.UNDONE
 
     @property
     def is_missing(self) -> bool:

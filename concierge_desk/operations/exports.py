@@ -1,13 +1,13 @@
 """What the desk remembers as tables, for a spreadsheet or another program: one line per record, oldest first."""
 
 import enum
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import singledispatch
 from typing import Any, TextIO
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, Select, Text, case, func, select, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from concierge_desk import codes, moments
@@ -33,7 +33,7 @@ from concierge_desk.models import (
 from concierge_desk.models.request import number_of
 from concierge_desk.models.service import in_language
 from concierge_desk.money import Money
-from concierge_desk.operations import tables
+from concierge_desk.operations import tables, undone_receipts
 from concierge_desk.texts import N_, Texts
 
 _BATCH = 2_000
@@ -54,6 +54,8 @@ class _Column:
     title: str
     holds: InstrumentedAttribute[Any] | ColumnElement[Any]
     written: Callable[[Any], str] | None = None
+    words: Mapping[str, str] | None = None
+    """What each value is called, where its type does not say."""
 
 
 # Why a piece came back to be done again stands in its line, not in the chain.
@@ -65,6 +67,22 @@ _LINE_OF_MOVE = (
     & (VisitLine.outcome == Outcome.REDO)
     & (Move.kind == MoveKind.RETURNED)
 )
+
+
+# What was taken back was handed back to nobody.
+_HOW_FAR = case(
+    (undone_receipts.by_mistake(), undone_receipts.BY_MISTAKE), else_=type_coerce(Item.status, Text)
+)
+_STATUSES = {
+    Status.HANDED_IN: N_("handed in"),
+    Status.WITH_PROVIDER: N_("with provider"),
+    Status.BACK: N_("back"),
+    Status.READY: N_("ready"),
+    Status.HANDED_BACK: N_("handed back"),
+}
+_HOW_FAR_WORDS = {each.value: words for each, words in _STATUSES.items()} | {
+    undone_receipts.BY_MISTAKE: N_("noted by mistake")
+}
 
 
 class Exported(enum.Enum):
@@ -101,7 +119,7 @@ _COLUMNS: dict[Exported, list[_Column]] = {
         _Column(N_("Service"), Service.names),
         _Column(N_("Article"), Article.names),
         _Column(N_("Description"), Item.label),
-        _Column(N_("Status"), Item.status),
+        _Column(N_("Status"), _HOW_FAR, words=_HOW_FAR_WORDS),
         _Column(N_("Holder"), Item.holder),
         _Column(N_("Shelf"), Shelf.name),
         _Column(N_("Provider"), Provider.name),
@@ -140,11 +158,6 @@ _WORDS: dict[enum.Enum, str] = {
     Notify.EMAIL: N_("e-mail"),
     Notify.PHONE: N_("telephone"),
     Notify.NONE: "",
-    Status.HANDED_IN: N_("handed in"),
-    Status.WITH_PROVIDER: N_("with provider"),
-    Status.BACK: N_("back"),
-    Status.READY: N_("ready"),
-    Status.HANDED_BACK: N_("handed back"),
     Holder.CUSTOMER: N_("customer"),
     Holder.DESK: N_("desk"),
     Holder.PROVIDER: N_("provider"),
@@ -195,9 +208,15 @@ def _rows(session: Session, what: Exported, texts: Texts) -> Iterator[list[objec
     columns = _COLUMNS[what]
     for row in session.execute(_query(what).execution_options(yield_per=_BATCH)):
         yield [
-            "" if value is None else column.written(value) if column.written else cell(value, texts)
+            "" if value is None else _written(column, value, texts)
             for column, value in zip(columns, row, strict=True)
         ]
+
+
+def _written(column: _Column, value: Any, texts: Texts) -> object:  # noqa: ANN401  # of any column
+    if column.words is not None:
+        return texts(column.words[value])
+    return column.written(value) if column.written else cell(value, texts)
 
 
 @singledispatch

@@ -268,7 +268,7 @@ def _log_cells(row: LogRow, texts: Texts) -> Sequence[object]:
         row.tag,
         row.staff,
         row.reason,
-        texts("yes") if row.undone else "",
+        row.undoing(texts),
     ]
 
 

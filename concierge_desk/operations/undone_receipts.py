@@ -7,6 +7,8 @@ from sqlalchemy.orm import Session, aliased
 
 from concierge_desk.models import Item, Move, MoveKind, Status
 
+BY_MISTAKE = "by_mistake"
+"""What stands for it among the words of how far a thing is."""
 _LAST, _WRONG = aliased(Move), aliased(Move)
 
 

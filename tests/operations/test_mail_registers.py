@@ -172,7 +172,7 @@ def test_a_company_is_found_however_it_is_written(counter: Counter) -> None:
 
 
 def test_the_register_tells_how_each_piece_ended(counter: Counter, clock: SetClock) -> None:
-    """Handed over, sent back, still here, entered by mistake, left to be sent and sent, in and out in one row."""
+    """Handed over, sent back, still here, noted by mistake, left to be sent and sent, in and out in one row."""
     desk = counter.desk
     received(counter, *(replace(REGISTERED, number=f"RK12345678{number}FR") for number in range(3)))
     handed_over(counter, 1)

@@ -168,7 +168,7 @@ class _Log:
         unknown = t("not known yet") if row.event is Event.ARRIVED and not row.owner else ""
         return (
             formats.clock(row.at),
-            words.joined(what, t("undone") if row.undone else ""),
+            words.joined(what, row.undoing(t)),
             words.name_of(row.names, t),
             cleaning.clean(row.number),
             cleaning.clean(row.carrier),

@@ -121,7 +121,7 @@ def _row(row: RegisterRow, texts: Texts) -> tuple[str, ...]:
     came = "" if row.on is None else formats.day_numeric(row.on, texts.language)
     addressee = words.joined(cleaning.clean(row.addressee), texts("erased") if row.erased else "")
     return (
-        row.number,
+        words.joined(row.number, texts("struck") if row.is_struck else ""),
         came,
         texts(WAYS[row.way]),
         cleaning.clean(row.carrier_number),

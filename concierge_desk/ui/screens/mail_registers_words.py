@@ -103,7 +103,7 @@ def _ended(ended: Ended, n: int, t: Texts) -> str:
         Ended.RETURNED: t.many("{n} sent back", "{n} sent back", n),
         Ended.SENT: t.many("{n} sent", "{n} sent", n),
         Ended.POSTED: t.many("{n} with proof of posting", "{n} with proof of posting", n),
-        Ended.UNDONE: t.many("{n} entered by mistake", "{n} entered by mistake", n),
+        Ended.UNDONE: t.many("{n} noted by mistake", "{n} noted by mistake", n),
         Ended.CORRECTED: t.many("{n} corrected", "{n} corrected", n),
         Ended.NOT_REGISTERED: t.many("{n} not registered after all", "{n} not registered after all", n),
         Ended.MISSING: t.many("{n} MISSING", "{n} MISSING", n),
@@ -125,7 +125,7 @@ def _of_log(row: LogRow, t: Texts, *, several: bool) -> Row:
         row.with_whom(t) or row.reason,
         row.signed_on_paper(t),
     )
-    badge = t("undone") if row.undone else t(EVENTS[row.event])
+    badge = row.undoing(t) or t(EVENTS[row.event])
     return Row(
         row.move_id,
         row.person or t("not known yet"),
@@ -164,4 +164,5 @@ def _of_register(row: RegisterRow, t: Texts) -> Row:
         lead_quiet=True,
         badge=t(ENDS[row.ended]),
         tone=_END_TONES[row.ended],
+        emphasis="faded" if row.is_struck else "",
     )
