@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from concierge_desk.desk import Desk
 from concierge_desk.models import (
     Article,
+    Carrier,
     Customer,
     House,
     HouseKind,
@@ -52,7 +54,8 @@ IDS = Ids()
 
 
 def furnish(session: Session) -> None:
-    """Put the small desk into an empty store."""
+    """Put the small desk into an empty store; it is a relay point of Mondial Relay."""
+    session.execute(update(Carrier).where(Carrier.key == "mondial_relay").values(relay=True))
     session.add(
         House(
             id=1,

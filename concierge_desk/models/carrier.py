@@ -73,6 +73,9 @@ class Carrier(Base):
     brings: Mapped[Rows] = mapped_column(default=list)
     """The keys of the other carriers whose pieces it brings here and takes away: La Poste those of Colissimo."""
 
+    relay: Mapped[bool] = mapped_column(default=False)
+    """Whether this house is a relay point of it, so that its rules for relay points hold here."""
+
     def name_in(self, language: str) -> str:
         """Say its name; what is handed in without a carrier is said in the language of who reads."""
         if self.key == HAND and self.name == _SHIPPED:
@@ -88,8 +91,9 @@ class Carrier(Base):
 class CarrierRule(Base):
     """How long a carrier's piece is kept, who may collect it and what is asked, from one day to another.
 
-    Without a carrier it holds for every carrier, without a kind for every kind; the closest one applies. The rule in
-    force on the day of arrival counts, whatever changes later.
+    Without a carrier it holds for every carrier, without a kind for every kind; the closest one applies. One for
+    relay points holds where the house is a relay point of its carrier. The rule in force on the day of arrival
+    counts, whatever changes later.
     """
 
     __tablename__ = "carrier_rule"
@@ -106,6 +110,7 @@ class CarrierRule(Base):
     asks_signature: Mapped[bool] = mapped_column(default=False)
     reminders: Mapped[Rows] = mapped_column(default=list)
     """So many days after arrival the person is reminded: [3, 7]."""
+    for_relay: Mapped[bool] = mapped_column(default=False)
     valid_from: Mapped[date]
     valid_to: Mapped[date | None]
     source: Mapped[str] = mapped_column(default="")

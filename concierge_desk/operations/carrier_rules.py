@@ -11,7 +11,7 @@ from itertools import count, islice
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from concierge_desk.models import CarrierRule, Counts, MailKind
+from concierge_desk.models import Carrier, CarrierRule, Counts, MailKind
 from concierge_desk.operations.public_holidays import is_holiday
 
 _ONE_DAY = timedelta(days=1)
@@ -19,8 +19,13 @@ _SUNDAY = 6
 
 
 def rule_for(session: Session, *, carrier_id: int | None, kind: MailKind, on: date) -> CarrierRule | None:
-    """Choose the rule in force on a day: that of carrier and kind, of the carrier, of the kind, or of all."""
+    """Choose the rule in force on a day: that of carrier and kind, of the carrier, of the kind, or of all.
+
+    Of a carrier that the house is a relay point of, its rule for relay points comes before its other one.
+    """
+    here = CarrierRule.carrier_id.in_(select(Carrier.id).where(Carrier.relay))
     wanted = select(CarrierRule).where(
+        or_(~CarrierRule.for_relay, here),
         or_(CarrierRule.carrier_id.is_(None), CarrierRule.carrier_id == carrier_id),
         or_(CarrierRule.kind.is_(None), CarrierRule.kind == kind),
         CarrierRule.valid_from <= on,
@@ -62,8 +67,8 @@ def last_notice_on(last_on: date) -> date:
     return last_on - _ONE_DAY
 
 
-def _closeness(rule: CarrierRule) -> tuple[bool, bool, date, int]:
-    return rule.carrier_id is not None, rule.kind is not None, rule.valid_from, rule.id
+def _closeness(rule: CarrierRule) -> tuple[bool, bool, bool, date, int]:
+    return rule.carrier_id is not None, rule.kind is not None, rule.for_relay, rule.valid_from, rule.id
 
 
 def _kept(first: date, *, working_days: bool) -> Iterator[date]:

@@ -49,12 +49,14 @@ def keep(
     takes_out: bool = True,
     active: bool = True,
     brings: Iterable[str] | None = None,
+    relay: bool | None = None,
     authorisation_id: int | None = None,
 ) -> Carrier:
     """Add a carrier, or change one; nothing is deleted, one that comes no more is set aside.
 
-    `brings` are the keys of those whose pieces it brings too; without it they stay. Raises NotFound, NameMissing,
-    TextTooLong, BadPhone, BadHour, CarrierNameTaken, CarrierHasPieces, RightMissing.
+    `brings` are the keys of those whose pieces it brings too, `relay` whether this house is a relay point of it;
+    without them both stay. Raises NotFound, NameMissing, TextTooLong, BadPhone, BadHour, CarrierNameTaken,
+    CarrierHasPieces, RightMissing.
     """
     carrier = _new(session) if carrier_id is None else session.get(Carrier, carrier_id)
     if carrier is None:
@@ -70,6 +72,7 @@ def keep(
         carrier.name = said
     carrier.phone, carrier.comes_at = typed.phone(phone), hour(comes_at)
     carrier.takes_out, carrier.active = takes_out, active
+    carrier.relay = bool(carrier.relay) if relay is None else relay
     if brings is not None:
         carrier.brings = _others(brings, {each.key for each in others})
     if carrier_id is None:

@@ -71,6 +71,8 @@ class RuleFacts:
     asks_signature: bool = False
     reminders: Sequence[int] = ()
     valid_to: date | None = None
+    for_relay: bool = False
+    """Whether it holds only where the house is a relay point of its carrier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ def facts_of(rule: CarrierRule) -> RuleFacts:
         asks_signature=rule.asks_signature,
         reminders=tuple(rule.reminders),
         valid_to=rule.valid_to,
+        for_relay=rule.for_relay,
     )
 
 
@@ -231,7 +234,11 @@ def _cleaned(facts: RuleFacts) -> RuleFacts:
     if not source:
         raise SourceMissing
     return replace(
-        facts, reminders=reminders, source=source, working_days=facts.working_days and days is not None
+        facts,
+        reminders=reminders,
+        source=source,
+        working_days=facts.working_days and days is not None,
+        for_relay=facts.for_relay and facts.carrier_id is not None,
     )
 
 
@@ -239,6 +246,7 @@ def _refuse_overlap(session: Session, facts: RuleFacts, *, besides: int | None) 
     same = select(CarrierRule).where(
         CarrierRule.carrier_id.is_not_distinct_from(facts.carrier_id),
         CarrierRule.kind.is_(None) if facts.kind is None else CarrierRule.kind == facts.kind,
+        CarrierRule.for_relay == facts.for_relay,
     )
     for other in session.scalars(same):
         meet = validity.meet(facts.valid_from, facts.valid_to, other.valid_from, other.valid_to)

@@ -1,5 +1,7 @@
 """Short ways to mail at the small desk."""
 
+from typing import Any
+
 from concierge_desk.desk import Desk
 from concierge_desk.models import CarrierVisit
 from concierge_desk.operations import carriers, deeds, mail_intake, mail_returns
@@ -22,6 +24,14 @@ def arrive(desk: Desk, key: str, *pieces: Arrival) -> CarrierVisit:
         staff_id=IDS.concierge,
         deed_uid=deeds.new_uid(),
     )
+
+
+def be_relay(desk: Desk, *keys: str) -> None:
+    """Let the house be a relay point of these carriers, and of no other."""
+    for each in desk.ask(carriers.every):
+        if each.relay != (each.key in keys):
+            here: dict[str, Any] = {"at": desk.clock.now(), "staff_id": IDS.supervisor}
+            desk.do(carriers.keep, carrier_id=each.id, name=each.name, relay=not each.relay, **here)
 
 
 def send_back(desk: Desk, *item_ids: int, reason: str = "Non réclamé") -> str:

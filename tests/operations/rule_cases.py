@@ -33,6 +33,8 @@ OWN = (
     (None, RuleFacts(date(2030, 1, 1), _OURS, keeps_days=30)),
 )  # fmt: skip  # one rule beside the other
 """The rules that the house of these cases adds to those that every store has."""
+RELAYS = ("mondial_relay", "chronopost", "dpd", "ups")
+"""The carriers that the house of these cases is a relay point of."""
 
 
 class Case(NamedTuple):
@@ -123,3 +125,28 @@ _TABLE: tuple[tuple[Any, ...], ...] = (
     ("2030-01-05", None, "mondial_relay", PARCEL, "2030-01-10", "2030-01-10", TODAY, AGENT, "is"),
 )  # fmt: skip  # a table
 CASES = tuple(Case(*each) for each in _TABLE)
+
+_ELSEWHERE: tuple[tuple[Any, ...], ...] = (
+    # A house that only receives mail for people: what binds a relay point does not bind it.
+    ("2026-11-23", None, "mondial_relay", PARCEL, None, "2027-11-23", None, None, ""),
+    ("2026-11-23", None, "chronopost", EXPRESS, None, "2027-11-23", None, None, ""),
+    ("2026-11-23", None, "ups", PARCEL, None, "2027-11-23", None, None, ""),
+    ("2026-11-23", None, "gls", PARCEL, None, "2027-11-23", None, None, ""),
+    ("2026-11-23", None, "colissimo", PARCEL, None, "2027-11-23", None, None, ""),
+    # A registered letter of theirs is kept as everybody's is.
+    ("2026-11-23", "2026-11-20", "chronopost", REGISTERED, "2026-12-05", "2026-12-05", TODAY, AGENT, "is"),
+    ("2026-11-23", "2026-11-20", "dpd", REGISTERED, "2026-12-05", "2026-12-04", TOMORROW, AGENT, "is"),
+)  # fmt: skip  # a table
+ELSEWHERE = tuple(Case(*each) for each in _ELSEWHERE)
+_EVERYWHERE: tuple[tuple[Any, ...], ...] = (
+    # GLS: eight working days from the day after arrival; Wednesday 11 November and the Sundays do not count.
+    ("2026-11-23", None, "gls", PARCEL, "2026-12-02", "2026-12-02", TODAY, ANYONE, ""),
+    ("2026-11-07", None, "gls", PARCEL, "2026-11-18", "2026-11-17", TOMORROW, ANYONE, ""),
+    ("2026-12-24", None, "gls", EXPRESS, "2027-01-05", "2027-01-06", OVERDUE, ANYONE, ""),
+    # Colissimo at a relay: ten days.
+    ("2026-11-23", None, "colissimo", PARCEL, "2026-12-03", "2026-12-02", TOMORROW, AGENT, "i"),
+    ("2028-02-20", None, "colissimo", PARCEL, "2028-03-01", "2028-03-01", TODAY, AGENT, "i"),
+    ("2026-11-23", None, "chronopost", PARCEL, "2026-12-01", "2026-12-01", TODAY, TWO, "is"),
+)  # fmt: skip  # a table
+EVERYWHERE = tuple(Case(*each) for each in _EVERYWHERE)
+"""The shipped rules alone: of a house that is no relay point at all, and of one that is everybody's."""

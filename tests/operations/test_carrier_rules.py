@@ -1,5 +1,6 @@
 """The carriers' rules by date: the table that was worked out by hand, what every store has, and changing them."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -25,8 +26,8 @@ from concierge_desk.operations.rule_keeping import (
 from concierge_desk.operations.validity import BadSpan
 from concierge_desk.texts import Texts
 from tests.make import IDS
-from tests.operations.mail_at import arrive
-from tests.operations.rule_cases import CASES, OWN, Case
+from tests.operations.mail_at import arrive, be_relay
+from tests.operations.rule_cases import CASES, ELSEWHERE, EVERYWHERE, OWN, RELAYS, Case
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,10 +60,18 @@ def _day(written: str | None) -> date | None:
     return None if written is None else date.fromisoformat(written)
 
 
-def test_the_rule_of_the_day_of_arrival_applies(desk: Desk) -> None:
+@pytest.mark.parametrize(
+    ("cases", "own", "relays"),
+    [(CASES, OWN, RELAYS), (ELSEWHERE, (), ()), (EVERYWHERE, (), (*RELAYS, "gls", "colissimo"))],
+    ids=["a relay point of four", "no relay point", "a relay point of all"],
+)
+def test_the_rule_of_the_day_of_arrival_applies(
+    desk: Desk, cases: Sequence[Case], own: Sequence[tuple[str | None, RuleFacts]], relays: Sequence[str]
+) -> None:
     """Every line of the table: the last day, where it stands on a day, who may collect, and what is asked."""
     ids = _ids(desk)
-    for key, facts in OWN:
+    be_relay(desk, *relays)
+    for key, facts in own:
         _keep(desk, replace(facts, carrier_id=ids[key]))
 
     def found(case: Case) -> Case:
@@ -76,15 +85,15 @@ def test_the_rule_of_the_day_of_arrival_applies(desk: Desk) -> None:
             asks="" if rule is None else "i" * rule.asks_identity + "s" * rule.asks_signature,
         )
 
-    assert [found(case) for case in CASES] == list(CASES)
-    assert len(set(CASES)) >= 40
+    assert [found(case) for case in cases] == list(cases)
+    assert len({*CASES, *ELSEWHERE, *EVERYWHERE}) >= 60
 
 
 def test_what_every_store_has_can_be_looked_up(desk: Desk) -> None:
     """Each rule names where it comes from; what came without a carrier has a row, in the reader's language."""
     found = desk.ask(rule_keeping.rules)
-    assert len(found) == 6
-    assert all("https://" in each.facts.source and each.used_until is None for each in found)
+    assert len(found) == 8
+    assert all("http" in each.facts.source and each.used_until is None for each in found)
     hand = next(each for each in desk.ask(carriers.every) if each.key == "hand")
     assert (hand.key, hand.takes_out, hand.name_in("en")) == ("hand", False, "Handed in")
 

@@ -17,7 +17,7 @@ from concierge_desk.operations.mail_deadlines import DeadlineCounts, When
 from concierge_desk.operations.mail_intake import Arrival
 from tests.make import IDS
 from tests.operations.counter import Counter
-from tests.operations.mail_at import arrive, send_back
+from tests.operations.mail_at import arrive, be_relay, send_back
 
 _MONDAY = date(2026, 11, 23)
 _RELAY, _REGISTERED = "mondial_relay", "la_poste"
@@ -138,6 +138,7 @@ def test_on_day_fifteen_nothing_is_forgotten(
     chance = Random(begins.toordinal())  # noqa: S311  # the same months each time, and no secret
     lasts: dict[int, date | None] = {}
     returning: list[tuple[int, str, date | None]] = []
+    be_relay(desk, _RELAY, "chronopost")
     for on in (begins + timedelta(days=ahead) for ahead in range(56)):
         clock.at = moments.moment(on, _LATE)
         if on.weekday() < 5 and (on - begins).days < 35:

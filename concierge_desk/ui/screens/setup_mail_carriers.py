@@ -43,13 +43,14 @@ class CarriersPart(ListedPart[Carrier]):
             field.edit.textEdited.connect(field.accept)
         self.takes_out = Chip(t("Also takes mail away"))
         self.active = Chip(t("Comes here"))
+        self.relay = Chip(t("We are a relay point of it"))
         self.brings: dict[str, Chip] = {}
         self._brought = FlowLayout(gap=8)
         self._brought_title = Words(t("Also brings and takes pieces of"), 14, "soft")
         self.up = Button(t("Show earlier in lists"), "stack-2", kind="quiet", small=True)
         self.up.clicked.connect(self._move_up)
         chips = FlowLayout(gap=8)
-        for chip in (self.active, self.takes_out):
+        for chip in (self.active, self.takes_out, self.relay):
             chips.addWidget(chip)
         contact = beside(self.fields["phone"], self.fields["comes_at"])
         form: tuple[QWidget | QLayout, ...] = (
@@ -76,6 +77,7 @@ class CarriersPart(ListedPart[Carrier]):
             carrier_id=None if self.chosen is None else self.chosen.id,
             takes_out=self.takes_out.isChecked(),
             active=self.active.isChecked(),
+            relay=self.relay.isChecked(),
             brings=[key for key, chip in self.brings.items() if chip.isChecked() and not chip.isHidden()],
             **{key: field.text() for key, field in self.fields.items()},
         )
@@ -114,6 +116,7 @@ class CarriersPart(ListedPart[Carrier]):
             field.accept()
         self.takes_out.setChecked(kept is None or kept.takes_out)
         self.active.setChecked(kept is None or kept.active)
+        self.relay.setChecked(kept is not None and kept.relay)
         self._show_brings(kept)
         self.up.setVisible(kept is not None)
         self.sheet.set_title(self.t("New carrier") if kept is None else self._name(kept))
@@ -130,6 +133,7 @@ class CarriersPart(ListedPart[Carrier]):
     def _show_brings(self, kept: Carrier | None) -> None:
         """Tick for whom a carrier brings; what is handed in comes with no carrier."""
         alone = kept is not None and kept.key == HAND
+        self.relay.setVisible(not alone)
         self._brought_title.setVisible(not alone)
         for key, chip in self.brings.items():
             chip.setVisible(not alone and (kept is None or key != kept.key))
@@ -142,7 +146,8 @@ class CarriersPart(ListedPart[Carrier]):
         t = self.t
         hour = t("towards {time}", time=carrier.comes_at) if carrier.comes_at else ""
         takes = "" if carrier.takes_out else t("takes nothing away")
-        below = " · ".join(part for part in (carrier.phone, hour, takes) if part)
+        relay = t("relay point") if carrier.relay else ""
+        below = " · ".join(part for part in (carrier.phone, hour, relay, takes) if part)
         return Row(
             carrier.id,
             self._name(carrier),

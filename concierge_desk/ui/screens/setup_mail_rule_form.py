@@ -44,6 +44,7 @@ class RuleForm(QWidget):
         for field in self.fields.values():
             field.edit.textEdited.connect(field.accept)
         self.working = Chip(t("Working days"))
+        self.relay = Chip(t("Only as a relay point of this carrier"))
         self.identity, self.signature = Chip(t("Identity document")), Chip(t("Signature"))
         self._lines = QVBoxLayout(self)
         self._lay()
@@ -63,6 +64,7 @@ class RuleForm(QWidget):
             (self.working, facts.working_days),
             (self.identity, facts.asks_identity),
             (self.signature, facts.asks_signature),
+            (self.relay, facts.for_relay),
         ):
             chip.setChecked(on)
         shown = {
@@ -97,6 +99,7 @@ class RuleForm(QWidget):
             working_days=self.working.isChecked(),
             asks_identity=self.identity.isChecked(),
             asks_signature=self.signature.isChecked(),
+            for_relay=self.relay.isChecked(),
         )
 
     def _lay(self) -> None:
@@ -106,7 +109,7 @@ class RuleForm(QWidget):
         self._lines.addWidget(self.counts)
         self._lines.addWidget(self.collecting)
         chips = FlowLayout(gap=8)
-        for chip in (self.working, self.identity, self.signature):
+        for chip in (self.working, self.identity, self.signature, self.relay):
             chips.addWidget(chip)
         self._lines.addLayout(chips)
         self._lines.addLayout(beside(fields["valid_from"], fields["valid_to"]))

@@ -50,6 +50,8 @@ class RulesPart(ListedPart[KeptRule]):
         t = context.texts
         super().__init__(context, t("Rules"), t("New rule"), parent)
         self._names: dict[int, str] = {}
+        self._relays: set[int] = set()
+        """The carriers that this house is a relay point of."""
         self.list.marked.connect(self._look)
         self.hint = StepHint("", "history", self)
         self.form = RuleForm(t)
@@ -64,7 +66,9 @@ class RulesPart(ListedPart[KeptRule]):
     def refresh(self) -> None:
         """Show the rules of now; the form stays as it is typed."""
         ask, language = self.context.desk.ask, self.t.language
-        self._names = {each.id: each.name_in(language) for each in ask(carriers.every)}
+        every = ask(carriers.every)
+        self._names = {each.id: each.name_in(language) for each in every}
+        self._relays = {each.id for each in every if each.relay}
         self.known = {each.rule_id: each for each in ask(rule_keeping.rules)}
         self.list.show_rows([self._row(each) for each in self.known.values()])
         self.form.offer(self._names)
@@ -115,7 +119,9 @@ class RulesPart(ListedPart[KeptRule]):
         used = None if kept is None else kept.used_until
         self.drop.setVisible(kept is not None and used is None)
         if used is None:
-            self.hint.say("")
+            elsewhere = facts.for_relay and facts.carrier_id not in self._relays
+            said = t("This binds relay points. Say under Carriers when this house is one of this carrier.")
+            self.hint.say(said if elsewhere else "")
             return
         day = formats.day_numeric(used, t.language)
         said = t(
@@ -128,6 +134,8 @@ class RulesPart(ListedPart[KeptRule]):
         badge, tone = words.holds(
             facts.valid_from, facts.valid_to, moments.day_of(self.context.clock.now()), t
         )
+        if facts.for_relay and facts.carrier_id not in self._relays and tone == "ok":
+            badge, tone = t("not here"), "quiet"
         return Row(
             kept.rule_id,
             words.about(facts, self._names, t),

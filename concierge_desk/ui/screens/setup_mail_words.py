@@ -40,6 +40,7 @@ def says(facts: RuleFacts, texts: Texts) -> str:
         kept = texts.many("{n} day", "{n} days", facts.keeps_days)
     parts = (
         kept,
+        texts("relay points only") if facts.for_relay else "",
         span(facts.valid_from, facts.valid_to, texts),
         texts("identity document") if facts.asks_identity else "",
         texts("signature") if facts.asks_signature else "",

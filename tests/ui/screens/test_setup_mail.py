@@ -13,7 +13,7 @@ from concierge_desk.operations.mail_intake import Arrival
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.screens.setup_card import SetupCard
 from tests.make import IDS
-from tests.operations.mail_at import arrive, carrier_id
+from tests.operations.mail_at import arrive, be_relay, carrier_id
 from tests.ui.leave import give_leave
 from tests.ui.opening import person
 
@@ -99,7 +99,7 @@ def test_a_concierge_needs_leave_for_a_rule(window: MainWindow, desk: Desk, qtbo
     part = cast("RulesPart", _part(window, "rules"))
     part.list.chosen.emit(made.rule_id)
     part.drop.click()
-    assert len(desk.ask(rule_keeping.rules)) == 6
+    assert len(desk.ask(rule_keeping.rules)) == 8
 
 
 def test_a_price_is_written_changed_and_taken_away(supervised: MainWindow, desk: Desk) -> None:
@@ -157,3 +157,24 @@ def test_a_carrier_brings_for_others(supervised: MainWindow, desk: Desk) -> None
     assert brings["la_poste"] == ["colissimo", "chronopost"]
     part.list.chosen.emit(carrier_id(desk, "la_poste"))
     assert [key for key, chip in part.brings.items() if chip.isChecked()] == ["colissimo", "chronopost"]
+
+
+def test_a_rule_for_relay_points_says_so(supervised: MainWindow, desk: Desk) -> None:
+    """It holds nowhere until the house says that it is a relay point of the carrier."""
+    part = cast("RulesPart", _part(supervised, "rules"))
+    chronopost = next(
+        each
+        for each in desk.ask(rule_keeping.rules)
+        if each.facts.carrier_id == carrier_id(desk, "chronopost")
+    )
+    part.list.chosen.emit(chronopost.rule_id)
+    assert part.hint.isVisible()
+    assert part.form.relay.isChecked()
+    be_relay(desk, "chronopost", "mondial_relay")
+    part.refresh()
+    part.list.chosen.emit(chronopost.rule_id)
+    assert not part.hint.isVisible()
+    part.form.relay.setChecked(False)
+    supervised.press("F12")
+    kept = [each.facts for each in desk.ask(rule_keeping.rules) if each.rule_id == chronopost.rule_id]
+    assert [each.for_relay for each in kept] == [False]
