@@ -56,6 +56,22 @@ class Collecting(enum.Enum):
     ADDRESSEE_ONLY = "addressee_only"
 
 
+def message_of(name: str) -> str:
+    """Give the message of what is handed in while it has the name that every store gives it; else the name itself."""
+    return _HANDED_IN if name == _SHIPPED else name
+
+
+def said_in(name: str, language: str) -> str:
+    """Say a carrier by its name as it is kept: what is handed in without one has a word of each language."""
+    return Texts(language)(_HANDED_IN) if name == _SHIPPED else name
+
+
+def kept_name(key: str, said: str) -> str:
+    """Give the name to keep: the word of any language for what is handed in is that of all of them again."""
+    words = {said_in(_SHIPPED, language) for language in LANGUAGES}
+    return _SHIPPED if key == HAND and said in words else said
+
+
 class Carrier(Base):
     """Who brings mail and takes it away; `key` is what the rules of tracking numbers call it."""
 
@@ -78,9 +94,7 @@ class Carrier(Base):
 
     def name_in(self, language: str) -> str:
         """Say its name; what is handed in without a carrier is said in the language of who reads."""
-        if self.key == HAND and self.name == _SHIPPED:
-            return Texts(language)(_HANDED_IN)
-        return self.name
+        return said_in(self.name, language)
 
     @property
     def names(self) -> Words:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from concierge_desk.errors import BadInput, CustodyRefused, NotFound
 from concierge_desk.models import Carrier, Holder, Item, MailItem, Status
-from concierge_desk.models.carrier import HAND
+from concierge_desk.models.carrier import HAND, kept_name
 from concierge_desk.operations import measures, typed, validity
 from concierge_desk.operations.words import folded
 from concierge_desk.texts import N_
@@ -67,9 +67,7 @@ def keep(
         raise CarrierNameTaken(name=said)
     if carrier_id is not None and not active:
         _refuse_with_pieces(session, carrier)
-    # What is handed in keeps its own word in each language until the house gives it another.
-    if carrier_id is None or said not in carrier.names.values():
-        carrier.name = said
+    carrier.name = said if carrier_id is None else kept_name(carrier.key, said)
     carrier.phone, carrier.comes_at = typed.phone(phone), hour(comes_at)
     carrier.takes_out, carrier.active = takes_out, active
     carrier.relay = bool(carrier.relay) if relay is None else relay

@@ -178,7 +178,8 @@ def correct(  # where the item really is, why, and the deed's own three
 ) -> Item:
     """Put an item's custody right, as a supervisor or with the leave of one, and say why.
 
-    Raises RightMissing, ReasonMissing, NotFound, CustodyRefused when the place and the status contradict each other.
+    Raises RightMissing, ReasonMissing, NotFound, NumberInCare, CustodyRefused when the place and the status
+    contradict each other.
     """
     item = held(session, item_id)
     if deeds.done(session, deed_uid):
@@ -191,6 +192,8 @@ def correct(  # where the item really is, why, and the deed's own three
     mail = mail_records.of_item(session, item) if is_mail(item) else None
     if mail is not None and holder is Holder.PROVIDER:
         raise CustodyRefused
+    if mail is not None and item.status is Status.HANDED_BACK and status is not Status.HANDED_BACK:
+        mail_reading.refuse_in_care(session, {mail.number}, but=item.id)
     # Last, so that nobody is asked for their PIN for what would be refused anyway.
     rights.require(
         session,

@@ -29,6 +29,7 @@ from concierge_desk.models import (
     Words,
     chain,
 )
+from concierge_desk.models.carrier import HAND
 from concierge_desk.models.mail_item import MAIL
 from concierge_desk.money import NOTHING
 from concierge_desk.operations import customers, deeds, numbering, printing
@@ -77,7 +78,7 @@ def take_in(
     They come from their customer, or from whom `came_from` names. Their requests are flushed.
     """
     kept, first = articles(session), numbering.next_item_id(session)
-    names = dict(iter(session.execute(select(Carrier.id, Carrier.name))))
+    names = dict(iter(session.execute(select(Carrier.id, Carrier.name).where(Carrier.key != HAND))))
     items = []
     for number, piece in enumerate(pieces, first):
         mail, at = piece.mail, piece.request.at

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from concierge_desk.errors import BadInput, NotFound
 from concierge_desk.models import Customer, Paper, PrintJob, mail_log, mail_register
+from concierge_desk.models.carrier import said_in
 from concierge_desk.models.mail_item import register_number_of
 from concierge_desk.models.mail_log import EVENTS, LogRow
 from concierge_desk.models.mail_register import ENDS, WAYS, RegisterRow
@@ -255,7 +256,7 @@ def _log_cells(row: LogRow, texts: Texts) -> Sequence[object]:
         in_language(row.names, texts.language),
         row.number,
         row.register,
-        row.carrier,
+        said_in(row.carrier, texts.language),
         row.document,
         row.addressee,
         row.owner,
@@ -280,7 +281,7 @@ def _register_cells(row: RegisterRow, texts: Texts) -> Sequence[object]:
         "" if row.is_missing else texts(WAYS[row.way]),
         "" if row.on is None else exports.cell(row.on, texts),
         row.carrier_number,
-        row.carrier,
+        said_in(row.carrier, texts.language),
         row.sender,
         row.addressee,
         row.company,

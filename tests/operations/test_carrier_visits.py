@@ -31,6 +31,7 @@ from concierge_desk.operations import (
 )
 from concierge_desk.operations.carrier_visits import NotForCarrier, OtherCarrier
 from concierge_desk.operations.mail_intake import Arrival
+from concierge_desk.operations.mail_reading import NumberInCare
 from concierge_desk.operations.outgoing import Outgoing
 from concierge_desk.operations.verification import verify
 from tests.make import IDS
@@ -117,6 +118,21 @@ def test_a_posting_that_was_proven_stays(mail: Counter) -> None:
     mail.desk.do(corrections.correct, item_id=LETTER, **here, **mail.by(staff_id=IDS.supervisor))
     (row,) = mail.desk.ask(mail_reading.rows, item_ids=[LETTER])
     assert (row.waits_for_carrier, row.went_with) == (True, "")
+    assert mail.desk.ask(verify).fault is None
+
+
+def test_a_number_that_came_again_is_not_put_beside_itself(mail: Counter) -> None:
+    """A piece that left is not put back here by a correction while another has its number; what is here may be."""
+    _take(mail, BACK)
+    pieces = [Arrival(MailKind.PARCEL, "6A1")]
+    again = mail.desk.do(mail_intake.receive, carrier_id=LA_POSTE, pieces=pieces, **mail.by())
+    here: dict[str, Any] = {"holder": Holder.DESK, "status": Status.READY, "reason": "encore ici"}
+    by = mail.by(staff_id=IDS.supervisor)
+    with pytest.raises(NumberInCare, match="6A1"):
+        mail.desk.do(corrections.correct, item_id=BACK, **here, **by)
+    mail.desk.do(corrections.undo, uid=again.deed_uid, **mail.by())
+    for _ in range(2):
+        mail.desk.do(corrections.correct, item_id=BACK, **here, **mail.by(staff_id=IDS.supervisor))
     assert mail.desk.ask(verify).fault is None
 
 

@@ -1,20 +1,26 @@
 """The carriers of a desk: their names, hours and order, and when one can be set aside."""
 
+import io
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sqlalchemy import select
 
+from concierge_desk import moments
 from concierge_desk.desk import Desk
 from concierge_desk.errors import BadPhone, DeskError, NameMissing, NotFound
-from concierge_desk.models import MailKind
+from concierge_desk.models import Item, MailKind
 from concierge_desk.models.carrier import HAND
-from concierge_desk.operations import carriers
+from concierge_desk.operations import carriers, corrections, deeds, mail_registers
 from concierge_desk.operations.carriers import BadHour, CarrierHasPieces, CarrierNameTaken
 from concierge_desk.operations.mail_intake import Arrival
 from concierge_desk.operations.rights import RightMissing
+from concierge_desk.print import papers
+from concierge_desk.print.documents import carrier_sheet
 from concierge_desk.texts import Texts
 from tests.make import IDS
 from tests.operations.mail_at import arrive, carrier_id, send_back
+from tests.print import samples
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,4 +99,33 @@ def test_what_is_handed_in_has_its_word_in_each_language(desk: Desk) -> None:
     kept = desk.do(carriers.keep, carrier_id=hand.id, name=named, takes_out=False, **_by(desk))
     assert kept.name_in("en") == "Handed in"
     own = desk.do(carriers.keep, carrier_id=hand.id, name="Par un voisin", **_by(desk))
-    assert own.name_in("en") == "Par un voisin"
+    assert own.name_in("en") == own.name_in("fr") == "Par un voisin"
+    again = desk.do(carriers.keep, carrier_id=hand.id, name="Handed in", takes_out=False, **_by(desk))
+    assert (again.name_in("en"), again.name_in("fr")) == ("Handed in", "Remis en main propre")
+
+
+@pytest.mark.parametrize(
+    ("name", "english", "french"),
+    [(None, "Handed in", "Remis en main propre"), ("Par un voisin", "Par un voisin", "Par un voisin")],
+)
+def test_books_and_papers_say_what_is_handed_in_in_the_reader_s_language(
+    desk: Desk, name: str | None, english: str, french: str
+) -> None:
+    """Or in the house's own word; also of a delivery that was undone. What can be read on the piece is its number."""
+    hand = next(each for each in desk.ask(carriers.every) if each.key == HAND)
+    if name is not None:
+        desk.do(carriers.keep, carrier_id=hand.id, name=name, takes_out=False, **_by(desk))
+    visit = arrive(desk, HAND, Arrival(MailKind.REGISTERED, "AB12345678", customer_id=IDS.claire))
+    undo: dict[str, Any] = {"at": desk.clock.now(), "staff_id": IDS.concierge, "deed_uid": deeds.new_uid()}
+    desk.do(corrections.undo, uid=visit.deed_uid, **undo)
+    sheet = desk.ask(carrier_sheet.gather, carrier_visit_id=visit.id)
+    on = moments.day_of(desk.clock.now())
+    for language, word in (("en", english), ("fr", french)):
+        texts = Texts(language)
+        for write in (mail_registers.write_log, mail_registers.write_register):
+            stream = io.StringIO()
+            desk.ask(write, stream=stream, texts=texts, first_on=on, last_on=on)
+            assert f",{word}," in stream.getvalue()
+        assert word in " ".join(samples.text(carrier_sheet.build(sheet, texts, papers.A4)))
+    (label,) = desk.ask(lambda session: session.scalars(select(Item.label)).all())
+    assert label == "AB12345678"

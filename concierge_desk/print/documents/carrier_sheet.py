@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from concierge_desk.models import MailItem, MailKind, MailWay
+from concierge_desk.models.carrier import said_in
 from concierge_desk.print import cleaning, pdf
 from concierge_desk.print.documents import arranged, facts, mail_facts, mail_parts, words
 from concierge_desk.print.documents.arranged import Arranged
@@ -85,7 +86,7 @@ def build(content: CarrierSheet, texts: Texts, sheet: Sheet) -> bytes:
     # Nobody signs a page on which nothing else stands.
     body[-1].keepWithNext = True
     signed = mail_parts.signatures(coming, texts, sheet, caption=texts("For the carrier"))
-    foot = words.joined(content.house.name, coming.carrier, title)
+    foot = words.joined(content.house.name, said_in(coming.carrier, texts.language), title)
     body += [mail_parts.kept_space(16), *signed]
     return pdf.sheets(body, sheet, texts=texts, title=title, foot=foot)
 
@@ -121,7 +122,7 @@ def _listed(pieces: Sequence[MailFacts], texts: Texts, sheet: Sheet) -> list[Flo
         (
             str(place),
             cleaning.clean(each.tag),
-            words.name_of(each.names, texts),
+            words.joined(words.name_of(each.names, texts), cleaning.clean(each.brand)),
             cleaning.clean(each.number),
             cleaning.clean(each.person) or texts("not known yet"),
             cleaning.clean(each.shelf) or texts("the counter"),

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session, joinedload
 from concierge_desk import formats, moments
 from concierge_desk.errors import NotFound
 from concierge_desk.models import Handback, MailItem, MailWay, Move, MoveKind, Rows
+from concierge_desk.models.carrier import said_in
 from concierge_desk.models.handback import Signing
 from concierge_desk.models.identity import IDENTITIES, Shown
 from concierge_desk.print import cleaning, pdf
@@ -201,7 +202,7 @@ def _pieces(content: DeliveryProof, texts: Texts, sheet: Sheet) -> Flowable:
         (
             cleaning.clean(each.number) or texts("no number"),
             mail_parts.titled(each, texts),
-            cleaning.clean(each.carrier),
+            cleaning.clean(said_in(each.carrier, texts.language)),
             cleaning.clean(each.person),
             "" if each.arrived_on is None else formats.day_numeric(each.arrived_on, texts.language),
         )

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from concierge_desk import formats
 from concierge_desk.models import MailItem, MailWay, Payer
+from concierge_desk.models.carrier import said_in
 from concierge_desk.money import NOTHING, total
 from concierge_desk.print import cleaning, pdf
 from concierge_desk.print.documents import arranged, facts, mail_facts, mail_parts, words
@@ -90,7 +91,7 @@ def build(content: DepositSlip, texts: Texts, sheet: Sheet) -> bytes:
         body += [Space(8), Text(note, size=10)]
     body[-1].keepWithNext = True
     signed = mail_parts.signatures(coming, texts, sheet, caption=texts("Taken by the carrier"))
-    foot = words.joined(content.house.name, coming.carrier, title)
+    foot = words.joined(content.house.name, said_in(coming.carrier, texts.language), title)
     body += [mail_parts.kept_space(16), *signed]
     return pdf.sheets(body, sheet, texts=texts, title=title, foot=foot)
 
@@ -129,7 +130,7 @@ def _row(piece: MailFacts, texts: Texts) -> tuple[str, ...]:
     own = texts("customer’s own label") if piece.own_label else ""
     return (
         cleaning.clean(piece.tag),
-        mail_parts.titled(piece, texts),
+        mail_parts.titled(piece, texts, brand=True),
         cleaning.clean(piece.person),
         why if goes_back else cleaning.clean(piece.service) or own,
         franking,

@@ -14,6 +14,7 @@ from concierge_desk import formats, moments
 from concierge_desk.errors import NotFound
 from concierge_desk.models import Customer, Words
 from concierge_desk.models import mail_log as book
+from concierge_desk.models.carrier import said_in
 from concierge_desk.models.mail_log import EVENTS, Event, LogRow
 from concierge_desk.print import cleaning, pdf, periods
 from concierge_desk.print.documents import arranged, facts, mail_parts, words
@@ -171,7 +172,7 @@ class _Log:
             words.joined(what, row.undoing(t)),
             words.name_of(row.names, t),
             cleaning.clean(row.number),
-            cleaning.clean(row.carrier),
+            cleaning.clean(said_in(row.carrier, t.language)),
             cleaning.clean(row.person),
             who,
             cleaning.short_name(row.staff) if row.staff else "",

@@ -6,6 +6,7 @@ from reportlab.platypus import Flowable
 
 from concierge_desk import formats, moments
 from concierge_desk.models import Signed
+from concierge_desk.models.carrier import said_in
 from concierge_desk.print import cleaning, number_codes
 from concierge_desk.print.documents import words
 from concierge_desk.print.documents.facts import HouseFacts
@@ -35,7 +36,7 @@ def coming_head(title: str, what: Coming, house: HouseFacts, texts: Texts, sheet
         Text(texts("{day}, {hour}", day=day, hour=hour), size=12),
     ]
     slip = texts("Its sheet: {number}", number=cleaning.clean(what.sheet_number)) if what.sheet_number else ""
-    theirs = _party(texts("Carrier"), what.carrier, [words.joined(what.phone, slip)])
+    theirs = _party(texts("Carrier"), said_in(what.carrier, texts.language), [words.joined(what.phone, slip)])
     ours = _party(texts("Desk"), house.name, [house.address, house.phone])
     narrow = sheet.family is Family.ROLL
     code = Code(what.code, height=10 * MM, sheet=sheet, align="centre" if narrow else "right")
@@ -89,9 +90,10 @@ def uncoded(said: Sequence[str]) -> list[Flowable]:
     ]
 
 
-def titled(piece: MailFacts, texts: Texts) -> str:
-    """Say what a piece is, its carrier where another one brought or took it, and its number in the register."""
-    return words.joined(words.name_of(piece.names, texts), cleaning.clean(piece.brand), piece.register)
+def titled(piece: MailFacts, texts: Texts, *, brand: bool = False) -> str:
+    """Say what a piece is, its number in the register, and as asked its carrier where another one moved it."""
+    own = cleaning.clean(piece.brand) if brand else ""
+    return words.joined(words.name_of(piece.names, texts), own, piece.register)
 
 
 def signatures(what: Coming, texts: Texts, sheet: Sheet, *, caption: str) -> list[Flowable]:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from concierge_desk import formats
 from concierge_desk.errors import NotFound
 from concierge_desk.models import mail_register
+from concierge_desk.models.carrier import said_in
 from concierge_desk.models.mail_register import ENDS, WAYS, Ended, RegisterRow
 from concierge_desk.print import cleaning, pdf, periods
 from concierge_desk.print.documents import arranged, facts, words
@@ -125,7 +126,7 @@ def _row(row: RegisterRow, texts: Texts) -> tuple[str, ...]:
         came,
         texts(WAYS[row.way]),
         cleaning.clean(row.carrier_number),
-        cleaning.clean(row.carrier),
+        cleaning.clean(said_in(row.carrier, texts.language)),
         cleaning.clean(row.sender),
         addressee,
         _ended(row, texts),

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from concierge_desk import formats, moments
 from concierge_desk.models import MailItem
+from concierge_desk.models.carrier import said_in
 from concierge_desk.print import cleaning, pdf
 from concierge_desk.print.documents import facts, mail_facts, mail_parts, words
 from concierge_desk.print.documents.facts import HouseFacts
@@ -54,7 +55,7 @@ def build(content: ReturnSheet, texts: Texts, sheet: Sheet) -> bytes:
         Rule(weight=1.2, above=4, below=0),
     ]
     for carrier, pieces in groupby(content.pieces, key=lambda each: each.carrier):
-        name = cleaning.clean(carrier) or texts("without a carrier")
+        name = cleaning.clean(said_in(carrier, texts.language)) or texts("without a carrier")
         body += mail_parts.heading(texts("For {name}", name=name))
         for each in pieces:
             body += _piece(each, texts, sheet)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from concierge_desk.errors import NotFound
 from concierge_desk.models import Carrier, Shelf, saying
+from concierge_desk.models.carrier import message_of
 from concierge_desk.print.documents import label_face, label_sheets
 from concierge_desk.print.documents.label_face import Label, Line
 from concierge_desk.print.papers import Sheet
@@ -63,7 +64,7 @@ def _sayings() -> Iterator[SayingFacts]:
 
 def _carriers(session: Session) -> Iterator[SayingFacts]:
     for each in session.scalars(select(Carrier).where(Carrier.active).order_by(Carrier.position)):
-        yield SayingFacts(each.name, N_("is here with the mail"), saying.carrier_code(each.id))
+        yield SayingFacts(message_of(each.name), N_("is here with the mail"), saying.carrier_code(each.id))
 
 
 def labels_on(content: ShelfLabels) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from concierge_desk import formats, moments
 from concierge_desk.models import MailWay
+from concierge_desk.models.carrier import said_in
 from concierge_desk.models.mail_log import EVENTS, Event, LogRow
 from concierge_desk.models.mail_register import ENDS, WAYS, Ended, RegisterRow
 from concierge_desk.models.service import in_language
@@ -116,10 +117,11 @@ def _of_log(row: LogRow, t: Texts, *, several: bool) -> Row:
     moment = f"{day} {formats.clock(row.at)}" if several else formats.clock(row.at)
     unknown = "" if row.owner or row.way is MailWay.OUT or not row.person else t("not known yet")
     whose = row.owner if row.owner != row.person else ""
+    carrier = said_in(row.carrier, t.language)
     said = (
         kind,
         row.number,
-        row.carrier,
+        carrier,
         whose or unknown,
         row.company,
         row.with_whom(t) or row.reason,
@@ -152,8 +154,9 @@ def _of_register(row: RegisterRow, t: Texts) -> Row:
     whose = t("erased") if row.erased else row.addressee
     sender = t("from {name}", name=row.sender) if row.sender else ""
     ended = f"{row.with_whom(t)} {moment}".strip()
+    carrier = said_in(row.carrier, t.language)
     said_of = (
-        f"{t(WAYS[row.way])} {came}", row.carrier_number, row.carrier, sender, ended, row.how_signed(t), row.reason
+        f"{t(WAYS[row.way])} {came}", row.carrier_number, carrier, sender, ended, row.how_signed(t), row.reason
     )  # fmt: skip  # one line's parts, as they stand on it
     return Row(
         row.serial,
