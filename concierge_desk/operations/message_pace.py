@@ -8,6 +8,7 @@ on one day, whatever happens.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from concierge_desk.models import Channel, House, Stage
 from concierge_desk.settings import Settings
@@ -45,8 +46,7 @@ class Telling:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+class Thing(NamedTuple):
     """One piece that waits for somebody, as far as it matters for when they are told."""
 
     item_id: int

@@ -1,7 +1,7 @@
 """Who is to be told today, by which way, in which words: one message a person, about all that waits for them."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, select
@@ -53,14 +53,6 @@ class Unreached:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposals:
-    """What is due today, the most pressing first, and who cannot be told."""
-
-    messages: tuple[Proposal, ...]
-    unreached: tuple[Unreached, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class _Day:
     """What all the messages of a day are made with."""
 
@@ -79,6 +71,22 @@ class _Day:
         return self._clean[subject]
 
 
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """What is due today, the most pressing first, and who cannot be told."""
+
+    messages: tuple[Proposal, ...] = ()
+    unreached: tuple[Unreached, ...] = ()
+    _due: Mapping[int, tuple[Waiting, Proposal]] = field(default_factory=dict)
+    _day: _Day | None = None
+
+    def in_full(self, customer_id: int) -> Proposal | None:
+        """Give the message that is due to somebody with its words; None when none is."""
+        if self._day is None or customer_id not in self._due:
+            return None
+        return _worded(*self._due[customer_id], self._day)
+
+
 def unsent(*states: MessageState) -> ColumnElement[bool]:
     """Ask for states among the open ones, in the very words of their index: SQLite compares the words."""
     asked: BindParameter[list[MessageState]] = bindparam(
@@ -89,9 +97,17 @@ def unsent(*states: MessageState) -> ColumnElement[bool]:
 
 
 def proposals(
-    session: Session, *, at: datetime, telling: Telling, customer_ids: Collection[int] | None = None
+    session: Session,
+    *,
+    at: datetime,
+    telling: Telling,
+    customer_ids: Collection[int] | None = None,
+    worded: bool = True,
 ) -> Proposals:
-    """List the messages that are due, as they would be sent now; those that wait already are among them."""
+    """List the messages that are due, as they would be sent now; those that wait already are among them.
+
+    Whoever only lists them asks for them without their words: of hundreds one is read at a time (`in_full`).
+    """
     on, house = moments.day_of(at), session.get(House, THE_HOUSE)
     people = message_waiting.for_people(
         session, on=on, cool_down=telling.cool_down, customer_ids=customer_ids
@@ -99,7 +115,7 @@ def proposals(
     hours = {language: message_texts.hours(house, language) for language in LANGUAGES}
     day = _Day(on, house, telling, message_texts.own(session), hours)
     today = _today(session, on, people)
-    found: list[Proposal] = []
+    found: dict[int, tuple[Waiting, Proposal]] = {}
     unreached: list[Unreached] = []
     for key, waiting in people.items():
         due = stage(waiting.things, waiting.past, on, telling)
@@ -109,9 +125,10 @@ def proposals(
         if made is None:
             unreached.append(Unreached(key, waiting.customer.name, len(waiting.pieces)))
         else:
-            found.append(made)
-    found.sort(key=lambda each: (_PRESSING.index(each.stage), each.customer, each.customer_id))
-    return Proposals(tuple(found), tuple(sorted(unreached, key=lambda each: each.customer)))
+            found[key] = waiting, made
+    messages = [_worded(*each, day) if worded else each[1] for each in found.values()]
+    messages.sort(key=lambda each: (_PRESSING.index(each.stage), each.customer, each.customer_id))
+    return Proposals(tuple(messages), tuple(sorted(unreached, key=lambda each: each.customer)), found, day)
 
 
 def one(session: Session, *, customer_id: int, at: datetime, telling: Telling) -> Proposal | None:
@@ -136,16 +153,12 @@ def _today(session: Session, on: date, customer_ids: Collection[int]) -> dict[in
 
 
 def _proposal(waiting: Waiting, due: Stage, day: _Day, *, planned: bool) -> Proposal | None:
-    customer, house = waiting.customer, day.house
+    """Tell to whom a message goes, and how; its words are written when somebody reads them."""
+    customer = waiting.customer
     reached = channel_of(customer, ways=day.telling.ways, failed=waiting.failed)
     if reached is None:
         return None
     channel, address = reached
-    language = message_waiting.language_of(customer, house)
-    hours = day.hours.get(language) or message_texts.hours(house, language)
-    values = message_waiting.values(waiting, house, day.on, language, hours=hours)
-    template = message_texts.words_of(day.texts, stage=due, channel=channel, language=language)
-    body = message_words.fill(template.body, values)
     return Proposal(
         customer_id=customer.id,
         customer=customer.name,
@@ -153,10 +166,24 @@ def _proposal(waiting: Waiting, due: Stage, day: _Day, *, planned: bool) -> Prop
         stage=due,
         channel=channel,
         address=address,
-        language=language,
-        subject=day.clean(message_words.fill(template.subject, values)),
-        body=message_words.typed(body) if channel is Channel.SMS else body,
+        language=message_waiting.language_of(customer, day.house),
+        subject="",
+        body="",
         item_ids=tuple(waiting.item_ids),
         planned=planned,
         in_vain=wished_in_vain(customer, ways=day.telling.ways),
+    )
+
+
+def _worded(waiting: Waiting, due: Proposal, day: _Day) -> Proposal:
+    """Fill in the subject and the text of a message."""
+    language, channel = due.language, due.channel
+    hours = day.hours.get(language) or message_texts.hours(day.house, language)
+    values = message_waiting.values(waiting, day.house, day.on, language, hours=hours)
+    template = message_texts.words_of(day.texts, stage=due.stage, channel=channel, language=language)
+    body = message_words.fill(template.body, values)
+    return replace(
+        due,
+        subject=day.clean(message_words.fill(template.subject, values)),
+        body=message_words.typed(body) if channel is Channel.SMS else body,
     )

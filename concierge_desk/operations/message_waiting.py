@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -48,9 +48,8 @@ _Days = tuple[date | None, date | None, tuple[date, ...]]
 """The last day a piece is kept, the day of its last message, and those of its reminders."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One piece that waits, as far as a message speaks of it."""
+class Piece(NamedTuple):
+    """One piece that waits, as far as a message speaks of it: a tuple, for there are thousands of them."""
 
     item_id: int
     kind: MailKind | None

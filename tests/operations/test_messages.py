@@ -64,6 +64,18 @@ def test_each_person_is_told_once_about_everything_in_their_language(teller: Tel
     assert len([job for job in desk.ask(printing.waiting) if job.paper is Paper.CUSTOMER_SLIP]) == 1
 
 
+def test_a_list_reads_the_words_of_one_message_at_a_time(desk: Desk) -> None:
+    """Hundreds are listed without their words; the one that is looked at says what would be sent."""
+    asked: dict[str, Any] = {"at": desk.clock.now(), "telling": TELLING}
+    listed = desk.ask(message_plan.proposals, worded=False, **asked)
+    assert [(each.customer_id, each.body) for each in listed.messages] == [
+        (IDS.claire, ""),
+        (IDS.mohamed, ""),
+    ]
+    assert listed.in_full(IDS.claire) == desk.ask(message_plan.one, customer_id=IDS.claire, **asked)
+    assert listed.in_full(99) is None
+
+
 def test_a_sent_message_is_noted_once_under_whoever_planned_it(teller: Teller, desk: Desk) -> None:
     """The notice is of the same transaction; a note that comes twice notes nothing more, and the record fits."""
     claire, _ = teller.plan()

@@ -73,7 +73,7 @@ class MessagesPanel(Panel):
         """Lay the lists empty."""
         super().__init__(context, parent)
         t = self.t
-        self._found = Proposals((), ())
+        self._found = Proposals()
         self._rows: dict[int, MessageRow] = {}
         self._tab_shown = ""
         self._left_out: set[tuple[date, int]] = set()
@@ -97,7 +97,7 @@ class MessagesPanel(Panel):
     def refresh(self) -> None:
         """Ask the desk again; the message that was looked at stays, if it is still there."""
         desk, at = self.context.desk, self.context.clock.now()
-        self._found = desk.ask(message_plan.proposals, at=at, telling=self._telling())
+        self._found = desk.ask(message_plan.proposals, at=at, telling=self._telling(), worded=False)
         counts = self._open = desk.ask(message_lists.counts, at=at)
         numbers = {
             "due": len(self._due()),
@@ -205,7 +205,7 @@ class MessagesPanel(Panel):
         """Show one message, and what can be done with it."""
         tab = self.tabs.current()
         if tab == "due":
-            due = next((each for each in self._found.messages if each.customer_id == key), None)
+            due = self._found.in_full(key) if isinstance(key, int) else None
             shown = (
                 None if due is None else Shown(due.customer, due.channel, due.address, due.subject, due.body)
             )
