@@ -7,13 +7,14 @@ that the text message went.
 import ssl
 from collections.abc import Mapping
 from contextlib import closing
-from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from http.client import HTTPS_PORT, HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from urllib.parse import SplitResult, urlsplit
 
 from concierge_desk.errors import BadInput
-from concierge_desk.postbox import sealing, templates
+from concierge_desk.postbox import proxies, sealing, templates
 from concierge_desk.postbox.deadline import Deadline
 from concierge_desk.postbox.letters import Outgoing
+from concierge_desk.postbox.proxies import Proxy
 from concierge_desk.postbox.troubles import (
     AccountRefused,
     AnswerUnclear,
@@ -37,7 +38,7 @@ _WELL, _OURS = range(200, 300), range(400, 500)
 _ELSEWHERE = frozenset({301, 307, 308})
 """The request is to be made elsewhere. Other answers of this kind may follow one that was granted (RFC 9110: 303)."""
 _KEY_WRONG = frozenset({401, 403})
-_PERHAPS, _TOO_MANY = 408, 429
+_PERHAPS, _TOO_MANY, _PROXY_WRONG = 408, 429, 407
 
 
 class Gateway:
@@ -89,13 +90,10 @@ class Gateway:
         """Connect; whatever goes wrong, nothing was sent. Raises WayBlocked."""
         host = address.hostname or ""
         try:
-            if address.scheme == "https":
-                context = ssl.create_default_context()
-                made: HTTPConnection = HTTPSConnection(
-                    host, address.port, timeout=self._seconds, context=context
-                )
-            else:
-                made = HTTPConnection(host, address.port, timeout=self._seconds)
+            proxy = proxies.of(address)
+            made = self._line(address, proxy)
+            if proxy is not None and address.scheme == "https":
+                made.set_tunnel(host, address.port or HTTPS_PORT, proxy.headers)
             deadline.watch(lambda: made.sock)
             made.connect()
         except ssl.SSLCertVerificationError as wrong:
@@ -106,6 +104,14 @@ class Gateway:
         deadline.watch(lambda: line)
         return made
 
+    def _line(self, address: SplitResult, proxy: Proxy | None) -> HTTPConnection:
+        """Make a connection to the gateway, or to the proxy before it."""
+        host, port = (address.hostname or "", address.port) if proxy is None else (proxy.host, proxy.port)
+        if address.scheme == "https":
+            context = ssl.create_default_context()
+            return HTTPSConnection(host, port, timeout=self._seconds, context=context)
+        return HTTPConnection(host, port, timeout=self._seconds)
+
     def _ask(
         self,
         connection: HTTPConnection,
@@ -114,15 +120,21 @@ class Gateway:
         body: bytes,
         deadline: Deadline,
     ) -> None:
-        path = address.path or "/"
+        path, server = address.path or "/", address.hostname or ""
         target = f"{path}?{address.query}" if address.query else path
+        proxy = proxies.of(address) if address.scheme == "http" else None
+        if proxy is not None:
+            # A proxy reads the whole address (RFC 9112, 3.2.2); what is encrypted it never sees.
+            target, head = f"http://{address.netloc}{target}", head | proxy.headers
         try:
             connection.request(self._setup.method, target, body or None, head)
             answer = connection.getresponse()
             said = answer.read(_MOST_READ).decode("utf-8", "replace")
         except (OSError, HTTPException) as lost:
-            raise InDoubt(server=connection.host, reason=deadline.why(lost)) from lost
-        trouble = self._judge(connection.host, answer, said)
+            raise InDoubt(server=server, reason=deadline.why(lost)) from lost
+        if proxy is not None and answer.status == _PROXY_WRONG:
+            raise Unreachable(server=server, reason=why(f"{proxy.host}: {answer.status} {answer.reason}"))
+        trouble = self._judge(server, answer, said)
         if trouble is not None:
             raise trouble
 

@@ -33,6 +33,7 @@ class SmsPart(WayPart):
         t = self.t
         self._found: dict[str, str] = {}
         self.secret = self.hidden_field(t("Second key, in place of {word}", word="{secret}"))
+        self.proxy = Words("", 14, "soft")
         self.sealed = StepHint(icon="lock", tone="amber", parent=self)
         hints = {"url": "https://sms.exemple.org/send", "ok_text": "queued", "sender": "Darwin"}
         for name in ("url", "sender", "ok_text"):
@@ -44,6 +45,7 @@ class SmsPart(WayPart):
         self.headers = self._lines_of("headers", "Authorization: Bearer {key}")
         self.content = self._lines_of("body", '{"to": "{to}", "message": "{text}"}')
         self.beside(self.fields["url"], self.fields["ok_text"])
+        self.add(self.proxy)
         self.beside(self.method, self.numbers, self.fields["sender"])
         self.beside(self._labelled("headers", self.headers), self._labelled("body", self.content))
         self.add(Words(t("In braces: {words}", words=_IN_BRACES), 14, "soft"))
@@ -53,8 +55,11 @@ class SmsPart(WayPart):
     @override
     def show_setup(self) -> None:
         """Show the gateway; a key that an older file holds is shown to nobody."""
-        from concierge_desk.postbox import sealing  # noqa: PLC0415  # wanted when the gateway is looked at
+        from concierge_desk.postbox import proxies, sealing  # noqa: PLC0415  # wanted when the gateway is looked at
 
+        by = proxies.named(self.context.settings().sms.url)
+        self.proxy.setText(self.t("Goes by the proxy of this computer: {proxy}", proxy=by) if by else "")
+        self.proxy.setVisible(bool(by))
         sealed = sealing.seal(self.context.settings().sms)
         setup, readable = sealed.setup, bool(sealed.found)
         kept_in = self.t("A key can be read in the file of the settings. Save: it goes into the keyring.")
