@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, ForeignKey, Index, exists, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from concierge_desk.models.base import Base, EnumType, Facts, Rows, microseconds
+from concierge_desk.models.base import Base, EnumType, Facts, Rows, microseconds, moment_of
 from concierge_desk.models.carrier import Carrier, CarrierRule, CarrierVisit, MailKind, MailWay
 from concierge_desk.models.item import Item
 from concierge_desk.money import Money
@@ -34,8 +34,8 @@ class Payer(enum.Enum):
 class MailItem(Base):
     """What is known of one letter or parcel; its custody is that of its item.
 
-    Everything but the keys also stands in the item's committed details (`facts`), so the moves prove it; only
-    operations.mail_records writes it.
+    Everything but the keys also stands in the item's committed details (`facts`), so the moves prove it; what it said
+    `before` is proven by the commitment of then. Only operations.mail_records writes it.
     """
 
     __tablename__ = "mail_item"
@@ -75,6 +75,8 @@ class MailItem(Base):
     """Whether the customer's own label is on it already: a parcel that goes back to a shop."""
     posted_at: Mapped[datetime | None]
     """When the carrier's proof of posting was scanned back."""
+    before: Mapped[Facts] = mapped_column(default=dict)
+    """What its last description took the place of, with the salt of that, so that it can be taken back."""
 
     item: Mapped[Item] = relationship(lazy="raise")
     carrier: Mapped[Carrier | None] = relationship(lazy="raise")
@@ -118,6 +120,14 @@ class MailItem(Base):
             "own_label": self.own_label,
             "posted": _moment(self.posted_at),
         }
+
+    def tell(self, facts: Facts) -> None:
+        """Say again what `facts` kept of it: for whom it is, how it is sent, that it was posted."""
+        self.recipient, self.candidates = Recipient(facts["recipient"]), facts["candidates"]
+        self.addressee, self.carrier_id, self.number = facts["addressee"], facts["carrier"], facts["number"]
+        self.service, self.format, self.weight_g = facts["service"], facts["format"], facts["weight"]
+        self.franking = None if facts["franking"] is None else Money(facts["franking"])
+        self.posted_at = None if facts["posted"] is None else moment_of(facts["posted"])
 
 
 def register_number_of(serial: int) -> str:

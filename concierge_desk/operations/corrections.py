@@ -39,6 +39,7 @@ from concierge_desk.operations import (
     incidents,
     mail_reading,
     mail_records,
+    mail_telling,
     printing,
     quotes,
     rights,
@@ -69,6 +70,7 @@ UNDOABLE = (
     "receive_outgoing",
     "return_mail",
     "carrier_takes",
+    *mail_telling.KINDS,
 )
 """The kinds of deeds that can be taken back as a whole; others are put right one by one."""
 # A visit may be over without any move: nobody came, or nothing that was expected went or came.
@@ -124,7 +126,8 @@ def undo(
 
     A reception that is undone gives the things back to their customer, or to the carrier that brought them; a missed
     visit is open again. What somebody else did, a supervisor undoes, or whom one lets do it. Raises NotFound,
-    NothingToUndo, MovedSince, TagTaken, NumberInCare, CorrectedSince, AnotherIsOpen, CameSince, RightMissing.
+    NothingToUndo, MovedSince, TagTaken, NumberInCare, CorrectedSince, AnotherIsOpen, CameSince, BeforeUnknown,
+    OwnerErased, RightMissing.
     """
     if deeds.done(session, deed_uid):
         return session.get_one(Deed, deed_uid)
@@ -270,8 +273,11 @@ def _take_back(session: Session, ledger: Ledger, wrong: Move, deed_kind: str) ->
         before = [move for move in moves_of(session, item.id) if move.id < wrong.id]
         state = fold(before) if before else wrong.facts | {"status": Status.HANDED_BACK.value}
         mail = mail_records.of_item(session, item) if is_mail(item) else None
-    described = None if mail is None else mail_records.taken_back(mail, deed_kind)
-    ledger.reverse(item, wrong, state, described=described)
+    if mail is not None and deed_kind in mail_telling.KINDS:
+        mail_telling.take_back(session, ledger, mail, wrong, state)
+    else:
+        described = None if mail is None else mail_records.taken_back(mail, deed_kind)
+        ledger.reverse(item, wrong, state, described=described)
     if item.status is Status.HANDED_BACK:
         return
     if item.tag is not None:

@@ -186,10 +186,19 @@ class Ledger:
         way = (came_from or Place(Holder.CUSTOMER, item.customer_id), place_of(item))
         return self._write(item, MoveKind.RECEIVED, way, facts)
 
-    def reverse(self, item: Item, wrong: Move, state: Facts, *, described: Facts | None = None) -> Move:
+    def reverse(
+        self,
+        item: Item,
+        wrong: Move,
+        state: Facts,
+        *,
+        described: Facts | None = None,
+        says: Facts | None = None,
+    ) -> Move:
         """Take a move back by a new one that names it; the item's record returns to a former state.
 
-        Of its description a move holds only the commitment, so `described` says anew what changes of that.
+        Of its description a move holds only the commitment, so `described` says anew what changes of that. `says` is
+        what else the chain keeps of it.
         """
         before = state_of(item)
         _restore(item, state)
@@ -197,7 +206,7 @@ class Ledger:
             setattr(item, name, value)
         came_from = place_of(item)
         to = Place(wrong.from_holder, wrong.from_id, wrong.from_shelf_id)
-        facts = _differences(before, state_of(item))
+        facts = _differences(before, state_of(item)) | (says or {})
         return self._write(item, MoveKind.UNDONE, (came_from, to), facts, corrects_id=wrong.id)
 
     def correct(

@@ -304,7 +304,7 @@ def _wipe_mail(session: Session, item_ids: list[int]) -> None:
     """Erase what stood on letters of theirs; the numbers of carriers name nobody here."""
     for mail in session.scalars(select(MailItem).where(MailItem.item_id.in_(item_ids))):
         mail.addressee = mail.sender = mail.return_reason = ""
-        mail.candidates = []
+        mail.candidates, mail.before = [], {}
 
 
 def _wipe_strangers(session: Session, tags: set[str]) -> None:

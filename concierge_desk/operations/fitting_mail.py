@@ -6,6 +6,7 @@ and by its deed. Of messages, rules and prices no move speaks: only what cannot 
 """
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from sqlalchemy import and_, func, literal, or_, select
 from sqlalchemy.orm import aliased, joinedload
@@ -41,6 +42,7 @@ _OF_WAY = {MailWay.IN: (_CAME, MoveKind.RECEIVED), MailWay.OUT: (_WENT, MoveKind
 def mail(reading: Reading) -> int:
     """Check pieces of mail against their items, carriers' comings against their moves, and what belongs to nobody."""
     _pieces(reading)
+    _before(reading)
     _articles(reading)
     _rules(reading)
     _comings(reading)
@@ -55,10 +57,24 @@ def _pieces(reading: Reading) -> None:
     found = select(MailItem).options(joinedload(MailItem.item)).execution_options(yield_per=_BATCH)
     for piece in reading.session.scalars(found):
         if piece.item.salt is None:
-            if piece.addressee or piece.sender or piece.return_reason or piece.candidates:
+            if piece.addressee or piece.sender or piece.return_reason or piece.candidates or piece.before:
                 raise NotFittingError("mail_item", piece.item_id, N_("still says for whom it was"))
         elif piece.item.details.get(MAIL) != piece.facts():
             raise NotFittingError("mail_item", piece.item_id, N_("says something else than its item"))
+
+
+def _before(reading: Reading) -> None:
+    """Check that what a piece said before it was last described is what a move committed to."""
+    found = (
+        select(MailItem.item_id, MailItem.before, Move.facts)
+        .join(Move, Move.item_id == MailItem.item_id)
+        .where(MailItem.before != {})
+        .order_by(MailItem.item_id)
+    )
+    rows = reading.session.execute(found.execution_options(yield_per=_BATCH))
+    for (item_id, before), moves in groupby(rows, key=lambda row: (row[0], row[1])):
+        if mail_records.commitment_of(before) not in {facts.get("described") for *_piece, facts in moves}:
+            raise NotFittingError("mail_item", item_id, N_("said something else before than its item"))
 
 
 def _articles(reading: Reading) -> None:

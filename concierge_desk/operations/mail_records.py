@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from concierge_desk.errors import NotFound, NothingToRecord
+from concierge_desk.errors import CustodyRefused, NotFound, NothingToRecord
 from concierge_desk.models import (
     Article,
     Carrier,
@@ -34,6 +34,7 @@ from concierge_desk.models.mail_item import MAIL
 from concierge_desk.money import NOTHING
 from concierge_desk.operations import customers, deeds, numbering, printing
 from concierge_desk.operations.custody import Ledger, Place, place_of
+from concierge_desk.operations.shelving import names_of
 from concierge_desk.texts import LANGUAGES, N_, Texts
 
 SERVICE = "mail"
@@ -53,6 +54,12 @@ _NOT_GONE: Facts = {"went_with_id": None}
 _BEFORE = {"return_mail": NOT_RETURNING, "carrier_takes": _NOT_GONE}
 """What a piece says before a deed, and again once that is undone."""
 _NOBODY, _MAIL = N_("Recipient not known yet"), N_("Mail")
+
+
+class BeforeUnknown(CustodyRefused):
+    """What a piece said before is not known any more."""
+
+    sentence = N_("What was said of {item} ({tag}) before is not known any more. Put it right on its page.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +118,7 @@ def change(
     **item_changes: Any,  # noqa: ANN401  # columns of Item
 ) -> Move:
     """Move a piece of mail or change its record, by one move that commits to what it says from now on."""
+    mail.before = {"label": item.label, "details": item.details, "salt": (item.salt or b"").hex()}
     for name, value in (mail_changes or {}).items():
         setattr(mail, name, value)
     said = _said(item, mail)
@@ -120,6 +128,27 @@ def change(
 def taken_back(mail: MailItem, deed_kind: str) -> Facts:
     """Put what a deed said of a piece back as it was before; give what changes of its item by that, if anything."""
     return _changed(mail, _BEFORE.get(deed_kind, {}))
+
+
+def as_before(item: Item, mail: MailItem, described: str) -> Facts:
+    """Let a piece say again what it said before it was last described; give what changes of its item by that.
+
+    It is that only when it is what the moves committed to, as `described`. Raises BeforeUnknown.
+    """
+    before, mail.before = mail.before, {}
+    if not before or commitment_of(before) != described:
+        raise BeforeUnknown(item=names_of(item), tag=item.short_tag)
+    mail.tell(before["details"][MAIL])
+    return before | {"salt": bytes.fromhex(before["salt"])}
+
+
+def commitment_of(before: Facts) -> str:
+    """Commit to what a piece said before, as the moves did then; to nothing when it was changed into nonsense."""
+    try:
+        salt, said = bytes.fromhex(before["salt"]), {"label": before["label"], "details": before["details"]}
+    except (KeyError, TypeError, ValueError):
+        return ""
+    return chain.commit(salt, said)
 
 
 def put_right(mail: MailItem, to: Place, status: Status) -> Facts:

@@ -22,6 +22,9 @@ WHAT = {
     "receive_outgoing": N_("Undo the mail left at {time}? {what}"),
     "return_mail": N_("Undo the return to the sender of {time}? {what}"),
     "carrier_takes": N_("Undo what the carrier took at {time}? {what}"),
+    "settle_mail": N_("Undo whose mail it is, as said at {time}? {what}"),
+    "frank_mail": N_("Undo what was said of mail to be sent at {time}? {what}"),
+    "prove_posting": N_("Undo the proof of posting of {time}? {what}"),
 }
 """How each kind of deed is named before it is taken back."""
 

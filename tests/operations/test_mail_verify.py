@@ -21,7 +21,7 @@ SUBTLE = {
     "a letter without its record": "DELETE FROM mail_item WHERE item_id = (SELECT max(item_id) FROM mail_item)",
     "a shirt that is a letter": "INSERT INTO mail_item SELECT 1, way, kind, carrier_id, '', addressee, sender, "
     "recipient, candidates, arrived_on, presented_on, rule_id, keep_until, returning_at, return_reason, "
-    "came_with_id, went_with_id, NULL, service, format, weight_g, franking, payer, own_label, posted_at "
+    "came_with_id, went_with_id, NULL, service, format, weight_g, franking, payer, own_label, posted_at, '{}' "
     "FROM mail_item LIMIT 1",
     "a coming that nobody recorded": _NO_VISIT,
     "a coming gone": "UPDATE mail_item SET went_with_id = NULL; DELETE FROM carrier_visit WHERE id = "

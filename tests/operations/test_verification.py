@@ -114,7 +114,8 @@ SUBTLE = {
     "a registration of somebody else": "UPDATE deed SET made_id = 1 WHERE kind = 'register_customer'",
     "a deed that made what it cannot": "UPDATE deed SET made_id = 1 WHERE kind = 'shelve'",
     "a hand-back of nothing": "INSERT INTO handback SELECT 99, customer_id, at, staff_id, deed_uid, collector_id, "
-    "collector_name, identity_seen, signature, settled, salt, commitment, identity_kind FROM handback WHERE id = 1",
+    "collector_name, identity_seen, signature, settled, salt, commitment, identity_kind, on_paper FROM handback "
+    "WHERE id = 1",
     "a request of nothing": "INSERT INTO request SELECT 99, serial + 99, customer_id, at, staff_id, deed_uid, note "
     "FROM request WHERE id = 1",
     "two tickets exchange their numbers": "UPDATE request SET serial = -serial WHERE id IN (1, 2); "
