@@ -129,6 +129,11 @@ class MailItem(Base):
         self.franking = None if facts["franking"] is None else Money(facts["franking"])
         self.posted_at = None if facts["posted"] is None else moment_of(facts["posted"])
 
+    def forget(self) -> None:
+        """Forget what stood on it; the numbers of carriers name nobody here."""
+        self.addressee = self.sender = self.return_reason = ""
+        self.candidates, self.before = [], {}
+
 
 def register_number_of(serial: int) -> str:
     """Write a number of the register of registered mail as people say it: "26-R-0042"."""

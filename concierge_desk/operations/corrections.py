@@ -1,5 +1,6 @@
 """Mistakes: a deed is undone, or an item's custody put right, by new moves that name the old ones."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -15,6 +16,7 @@ from concierge_desk.errors import (
 )
 from concierge_desk.models import (
     Carrier,
+    Customer,
     Deed,
     Holder,
     Incident,
@@ -91,6 +93,12 @@ class CameSince(CustodyRefused):
     )
 
 
+class MailForgotten(CustodyRefused):
+    """Mail that left so long ago that nothing is known of it any more."""
+
+    sentence = N_("What stood on {tag} was forgotten, because it left long ago. It stays as it is.")
+
+
 class AnotherIsOpen(CustodyRefused):
     """A missed visit cannot be opened again beside another one of the same provider."""
 
@@ -127,7 +135,7 @@ def undo(
     A reception that is undone gives the things back to their customer, or to the carrier that brought them; a missed
     visit is open again. What somebody else did, a supervisor undoes, or whom one lets do it. Raises NotFound,
     NothingToUndo, MovedSince, TagTaken, NumberInCare, CorrectedSince, AnotherIsOpen, CameSince, BeforeUnknown,
-    OwnerErased, RightMissing.
+    OwnerErased, MailForgotten, RightMissing.
     """
     if deeds.done(session, deed_uid):
         return session.get_one(Deed, deed_uid)
@@ -181,14 +189,15 @@ def correct(  # where the item really is, why, and the deed's own three
 ) -> Item:
     """Put an item's custody right, as a supervisor or with the leave of one, and say why.
 
-    Raises RightMissing, ReasonMissing, NotFound, NumberInCare, CustodyRefused when the place and the status
-    contradict each other.
+    Raises RightMissing, ReasonMissing, NotFound, NumberInCare, MailForgotten, CustodyRefused when the place and
+    the status contradict each other.
     """
     item = held(session, item_id)
     if deeds.done(session, deed_uid):
         return item
     if not reason.strip():
         raise ReasonMissing
+    _refuse_forgotten(session, [item])
     whose = item.customer_id if holder is Holder.CUSTOMER else holder_id
     to = Place(holder, whose, shelf_id)
     _refuse_nowhere(session, to, status)
@@ -260,10 +269,20 @@ def _refuse_moved(session: Session, moves: list[Move]) -> None:
     newest: dict[int, int] = {}
     for move in moves:
         newest.setdefault(move.item_id, move.id)
-    found = session.scalars(select(Item).where(Item.id.in_(newest)).options(joinedload(Item.article)))
+    asked = select(Item).where(Item.id.in_(newest)).options(joinedload(Item.article))
+    found = session.scalars(asked).all()
     for item in found:
         if item.move_id != newest[item.id]:
             raise MovedSince(item=names_of(item), tag=item.short_tag)
+    _refuse_forgotten(session, found)
+
+
+def _refuse_forgotten(session: Session, items: Sequence[Item]) -> None:
+    """Refuse to bring mail back of which nothing is known any more; of who was erased nothing is here."""
+    for item in items:
+        owner = session.get_one(Customer, item.customer_id)
+        if item.salt is None and owner.salt is not None:
+            raise MailForgotten(tag=item.short_tag)
 
 
 def _take_back(session: Session, ledger: Ledger, wrong: Move, deed_kind: str) -> None:

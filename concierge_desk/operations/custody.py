@@ -62,6 +62,7 @@ MAKERS = (
     "tell_customer",
     "leave_note",
     "end_day",
+    "forget_mail",
 )
 WITHOUT_MOVES = ("close_visit", "miss_visit", "erase_customer", "update_customer", "withdraw", *MAKERS)
 _WORK_IS_OVER = (Status.BACK, Status.READY, Status.HANDED_BACK)

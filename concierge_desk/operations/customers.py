@@ -301,10 +301,9 @@ def _wipe_papers(session: Session, customer: Customer, items: list[Item]) -> Non
 
 
 def _wipe_mail(session: Session, item_ids: list[int]) -> None:
-    """Erase what stood on letters of theirs; the numbers of carriers name nobody here."""
+    """Erase what stood on letters of theirs."""
     for mail in session.scalars(select(MailItem).where(MailItem.item_id.in_(item_ids))):
-        mail.addressee = mail.sender = mail.return_reason = ""
-        mail.candidates, mail.before = [], {}
+        mail.forget()
 
 
 def _wipe_strangers(session: Session, tags: set[str]) -> None:

@@ -28,6 +28,7 @@ from concierge_desk.models import (
     chain,
 )
 from concierge_desk.models.base import microseconds
+from concierge_desk.operations import mail_retention
 from concierge_desk.operations.custody import MADE_BY, MAKERS, WITHOUT_MOVES, state_of
 from concierge_desk.operations.customers import ERASED
 from concierge_desk.texts import N_
@@ -169,6 +170,7 @@ def items(reading: Reading) -> int:
     # SQLite keeps 64 bits in any INTEGER, a server 32: a forged row below zero must not hide.
     low = -(1 << (62 if session.get_bind().dialect.name == "sqlite" else 31))
     erased = set(session.scalars(select(Customer.id).where(Customer.salt.is_(None))))
+    forgotten = mail_retention.forgotten_until(session)
     while batch := session.execute(_ITEMS.where(Item.id > low).order_by(Item.id).limit(_BATCH)).all():
         moves = _by_item(session, batch[0].id, batch[-1].id)
         tickets = _tickets(session, batch[0].id, batch[-1].id)
@@ -179,7 +181,8 @@ def items(reading: Reading) -> int:
                 raise NotFittingError(
                     "request", item.request_id, N_("has another ticket number than its moves say")
                 )
-            _check_item(item, last, owner_erased=item.customer_id in erased)
+            is_forgotten = item.customer_id in erased or item.move_id <= forgotten
+            _check_item(item, last, may_be_forgotten=is_forgotten)
             read += len(mine)
         seen, low = seen + len(batch), batch[-1].id
     if read != reading.head[0]:
@@ -247,14 +250,14 @@ def _note_proof(reading: Reading, table: str, document_id: int, proof: str) -> N
         raise NotFittingError(table, document_id, N_("is proven in two ways by its moves"))
 
 
-def _check_item(item: Any, last: _Last, *, owner_erased: bool) -> None:  # noqa: ANN401  # a row of the items
+def _check_item(item: Any, last: _Last, *, may_be_forgotten: bool) -> None:  # noqa: ANN401  # a row of the items
     if (item.holder.value, item.holder_id, item.shelf_id) != last.place:
         raise NotFittingError("item", item.id, N_("is not where its last move put it"))
     if item.move_id != last.move_id or microseconds(item.moved_at) != last.at:
         raise NotFittingError("item", item.id, N_("names another last move than the chain"))
     state = state_of(item)
     if item.salt is None:
-        if item.label or item.details or not owner_erased:
+        if item.label or item.details or not may_be_forgotten:
             raise NotFittingError("item", item.id, N_("has lost the salt of its description"))
         state["described"] = last.state["described"]
     for name, value in state.items():

@@ -27,10 +27,11 @@ from concierge_desk.models import (
     MoveKind,
     Recipient,
     Service,
+    Status,
     chain,
 )
 from concierge_desk.models.mail_item import MAIL, of_mail
-from concierge_desk.operations import mail_records, outgoing_amending
+from concierge_desk.operations import mail_records, mail_retention, outgoing_amending
 from concierge_desk.operations.fitting import NotFittingError, Reading
 from concierge_desk.texts import N_
 
@@ -43,6 +44,7 @@ def mail(reading: Reading) -> int:
     """Check pieces of mail against their items, carriers' comings against their moves, and what belongs to nobody."""
     _pieces(reading)
     _before(reading)
+    _forgotten(reading)
     _articles(reading)
     _rules(reading)
     _comings(reading)
@@ -53,7 +55,7 @@ def mail(reading: Reading) -> int:
 
 
 def _pieces(reading: Reading) -> None:
-    """Check that every piece says what its item's details say; of somebody erased, that nothing personal is left."""
+    """Check that every piece says what its item's details say; once that is erased, that nothing personal is left."""
     found = select(MailItem).options(joinedload(MailItem.item)).execution_options(yield_per=_BATCH)
     for piece in reading.session.scalars(found):
         if piece.item.salt is None:
@@ -61,6 +63,24 @@ def _pieces(reading: Reading) -> None:
                 raise NotFittingError("mail_item", piece.item_id, N_("still says for whom it was"))
         elif piece.item.details.get(MAIL) != piece.facts():
             raise NotFittingError("mail_item", piece.item_id, N_("says something else than its item"))
+
+
+def _forgotten(reading: Reading) -> None:
+    """Check that only mail that left was forgotten while its owner is known, up to the move that a deed says."""
+    until = mail_retention.forgotten_until(reading.session)
+    is_out = (Item.status == Status.HANDED_BACK) & (Item.move_id <= until)
+    reading.refuse(
+        "item",
+        select(Item.id)
+        .join(Customer, Customer.id == Item.customer_id)
+        .where(Item.salt.is_(None), Customer.salt.isnot(None), or_(~of_mail(), ~is_out)),
+        N_("has lost the salt of its description"),
+    )
+    reading.refuse(
+        "mail_item",
+        select(MailItem.item_id).join(Item, Item.id == MailItem.item_id).where(is_out, Item.salt.isnot(None)),
+        N_("says what was to be forgotten"),
+    )
 
 
 def _before(reading: Reading) -> None:

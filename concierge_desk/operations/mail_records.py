@@ -118,7 +118,9 @@ def change(
     **item_changes: Any,  # noqa: ANN401  # columns of Item
 ) -> Move:
     """Move a piece of mail or change its record, by one move that commits to what it says from now on."""
-    mail.before = {"label": item.label, "details": item.details, "salt": (item.salt or b"").hex()}
+    mail.before = {}
+    if item.salt is not None:
+        mail.before = {"label": item.label, "details": item.details, "salt": item.salt.hex()}
     for name, value in (mail_changes or {}).items():
         setattr(mail, name, value)
     said = _said(item, mail)

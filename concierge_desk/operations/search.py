@@ -91,9 +91,14 @@ def index_items(session: Session, items: Iterable[Item]) -> None:
 
 
 def forget_customer(session: Session, customer_id: int) -> None:
-    """Take an erased person out of the index, and rewrite it so that no trace of the words stays in the file."""
+    """Take an erased person out of the index, without a trace."""
     key = "rowid" if _is_sqlite(session) else "id"
     session.execute(text(f"DELETE FROM customer_search WHERE {key} = :id"), {"id": customer_id})  # noqa: S608  # our own name
+    rewrite(session)
+
+
+def rewrite(session: Session) -> None:
+    """Rewrite the index, so that no trace of words that were erased stays in the file."""
     if _is_sqlite(session):
         for table in ("customer_search", "item_search"):
             session.execute(text(f"INSERT INTO {table}({table}) VALUES ('optimize')"))  # noqa: S608  # our own name

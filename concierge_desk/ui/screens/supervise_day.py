@@ -22,7 +22,7 @@ from concierge_desk.models import (
     Staff,
     Visit,
 )
-from concierge_desk.operations import day_ends, deeds, notices, shifts, supervision
+from concierge_desk.operations import day_ends, deeds, mail_retention, notices, shifts, supervision
 from concierge_desk.operations.unready import Unready
 from concierge_desk.ui import theme
 from concierge_desk.ui.context import Context
@@ -169,6 +169,10 @@ class DayPanel(Panel):
         at, staff_id = self.context.clock.now(), self.context.staff().id
         try:
             self.context.desk.do(day_ends.end, note=why, at=at, staff_id=staff_id, deed_uid=self._end_uid)
+            months = self.context.settings().mail_kept_months
+            self.context.desk.do(
+                mail_retention.forget, months=months, at=at, staff_id=staff_id, deed_uid=deeds.new_uid()
+            )
         except DeskError as refused:
             self.end.why.refuse(refused.said(self.t))
             self.end.why.edit.setFocus()
