@@ -22,6 +22,12 @@ class NobodyGetsMail(NothingToRecord):
     sentence = N_("Nobody got mail in the last four months. Choose the people under Customers.")
 
 
+class NobodyChosen(NothingToRecord):
+    """Labels for nobody."""
+
+    sentence = N_("First choose a customer.")
+
+
 def got_mail(session: Session, *, on: date) -> list[int]:
     """List who got mail in the last four months, as their pigeonholes stand. Raises NobodyGetsMail."""
     found = [each.customer_id for each in mail_regulars.regulars(session, on=on)]
@@ -63,13 +69,13 @@ def print_labels(
 ) -> PrintJob:
     """Queue the labels of some people, in the order of their pigeonholes.
 
-    Done again with the same `deed_uid` it answers with the paper queued the first time. Raises NothingToRecord.
+    Done again with the same `deed_uid` it answers with the paper queued the first time. Raises NobodyChosen.
     """
     if deed_uid is not None and (made_id := deeds.made(session, deed_uid)) is not None:
         return session.get_one(PrintJob, made_id)
     people = in_order(session, customer_ids=customer_ids)
     if not people:
-        raise NothingToRecord
+        raise NobodyChosen
     job = printing.queue(
         session,
         paper=Paper.PIGEONHOLE_LABELS,

@@ -39,6 +39,7 @@ ALL = (
     Shortcut("lock", "Ctrl+L", N_("Lock the desk")),
     Shortcut("undo", "Ctrl+Z", N_("Undo")),
     Shortcut("save", "Ctrl+S", N_("Today’s manifests, mail log: save them as files")),
+    Shortcut("label", "Ctrl+T", N_("Customers: print the label of a pigeonhole")),
     Shortcut("further", "PgDown", N_("Today’s manifests: look further down the paper")),
     Shortcut("nearer", "PgUp", N_("Today’s manifests: look further up")),
 )
@@ -62,6 +63,7 @@ COUNTING = (
     ("P", N_("Visit: both sign on the paper")),
     ("P", N_("Hand-back: they sign on paper")),
     (N_("letter, digit"), N_("Mail: choose a person by the first letter and a row’s digit")),
+    (N_("scan"), N_("Mail: a pigeonhole’s label says for whom; when nothing waits, one letter more")),
     ("+", N_("Mail: the same person again")),
     ("?", N_("Mail: person not known, settle it later")),
     ("*", N_("Mail: several persons possible, settle it later")),

@@ -7,12 +7,11 @@ import pytest
 
 from concierge_desk import moments
 from concierge_desk.desk import Desk
-from concierge_desk.errors import NothingToRecord
 from concierge_desk.models import MailKind, Paper
 from concierge_desk.operations import customers, deeds, mail_intake, pigeonholes, printing
 from concierge_desk.operations.mail_intake import Arrival
 from concierge_desk.operations.mail_registers import CompanyUnknown
-from concierge_desk.operations.pigeonholes import NobodyGetsMail
+from concierge_desk.operations.pigeonholes import NobodyChosen, NobodyGetsMail
 from tests.make import IDS
 from tests.operations.counter import Counter
 
@@ -76,5 +75,5 @@ def test_labels_are_queued_once(desk: Desk, site: dict[str, int]) -> None:
     (job,) = desk.ask(printing.waiting)
     assert (job.paper, job.subject_ids) == (Paper.PIGEONHOLE_LABELS, [site["Émile"], site["Bruno"]])
     desk.do(customers.erase, customer_id=site["Zoé"], **by)
-    with pytest.raises(NothingToRecord):
+    with pytest.raises(NobodyChosen):
         desk.do(pigeonholes.print_labels, customer_ids=[site["Zoé"]], **by)

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -13,9 +13,10 @@ from concierge_desk import moments
 from concierge_desk.errors import DeskError
 from concierge_desk.models import Channel, Collector, Customer, Item, Notify, Request
 from concierge_desk.operations import customers, handbacks, history, procurations
-from concierge_desk.ui import authorising, theme
+from concierge_desk.ui import authorising, shortcuts, theme
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.deed_uids import DeedUids
+from concierge_desk.ui.pigeonhole_printing import PigeonholePrinting
 from concierge_desk.ui.screen import Screen
 from concierge_desk.ui.screens.customers_agents import Agents
 from concierge_desk.ui.screens.customers_finder import CustomerMaker, CustomerSearch
@@ -49,7 +50,11 @@ class Customers(Screen):
         self.search.wanted.connect(self.write_down)
         self.new = Button(t("New customer"), "user-plus", small=True)
         self.new.clicked.connect(self.write_down)
-        self.search.body.addWidget(self.new)
+        self.labels = Button(t("Pigeonhole labels of this list"), "tag", small=True)
+        self.labels.clicked.connect(self._print_list)
+        self._printing = PigeonholePrinting(context)
+        for button in (self.new, self.labels):
+            self.search.body.addWidget(button)
         self._nobody = FirstPage(t)
         self._nobody.chosen.connect(self.show_customer)
         self.person = PersonPage(t)
@@ -293,11 +298,21 @@ class Customers(Screen):
         number = next((each.number for each in past if each.request_id == request_id), "")
         self.context.go("items", typed=number)
 
+    def _print_list(self) -> None:
+        """Print the labels of all who are shown in the list."""
+        self._printing.of_people(self.search.shown())
+
+    def _print_label(self) -> None:
+        """Print the label of who is shown, or of who the cursor is on."""
+        self._printing.of_people(self.search.pointed() if self._shown is None else [self._shown.id])
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter press the button that has the focus, or leave the field and keep it."""
+        """Let Enter press the button that has the focus, or leave the field and keep it; print by its key."""
         focused: QWidget | None = self.window().focusWidget()
-        if Qt.Key(event.key()) not in _ENTER:
+        if QKeySequence(event.keyCombination()) == shortcuts.sequence("label"):
+            self._print_label()
+        elif Qt.Key(event.key()) not in _ENTER:
             super().keyPressEvent(event)
         elif isinstance(focused, QAbstractButton):
             focused.click()
@@ -313,6 +328,7 @@ class Customers(Screen):
         person.erase.asked.connect(self._erase)
         person.dropoff_asked.connect(self._drop_off)
         person.handback_asked.connect(self._hand_back)
+        person.label_asked.connect(self._print_label)
         person.things.chosen.connect(self._item)
         person.past.chosen.connect(self._request)
 

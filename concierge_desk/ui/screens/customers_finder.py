@@ -92,6 +92,15 @@ class CustomerSearch(Card):
         self.refresh()
         self.field.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def shown(self) -> list[int]:
+        """List the people who are shown, from the first to the last."""
+        return [row.key for row in self.rows.rows() if isinstance(row.key, int)]
+
+    def pointed(self) -> list[int]:
+        """Tell the person the cursor is on; nobody where it is on none."""
+        key = self.rows.current_key()
+        return [key] if isinstance(key, int) else []
+
     def mark(self, customer_id: int) -> None:
         """Put the cursor on a person, where they are shown."""
         self.rows.mark(customer_id)

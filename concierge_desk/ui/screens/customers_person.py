@@ -34,6 +34,7 @@ class PersonPage(QWidget):
 
     dropoff_asked = Signal()
     handback_asked = Signal()
+    label_asked = Signal()
 
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
         """Make it without a person."""
@@ -47,7 +48,10 @@ class PersonPage(QWidget):
         )
         self.handback = Button(t("Hand back"), "hanger")
         self.dropoff.clicked.connect(self.dropoff_asked)
+        self.label = Button(t("Pigeonhole label"), "tag", kind="quiet", small=True)
+        self.label.setToolTip(shortcuts.shown("label", t))
         self.handback.clicked.connect(self.handback_asked)
+        self.label.clicked.connect(self.label_asked)
         self._details = Card(t("What we know"), "id-badge-2")
         self._saved = Words(t("What you change is kept at once."), 14, "soft")
         self.fields = CustomerFields(t)
@@ -125,6 +129,7 @@ class PersonPage(QWidget):
         head = Columns((430, 420), least=(240, 200))
         head.addWidget(who)
         head.addWidget(doing)
+        self._details.head.addWidget(self.label)
         self._details.body.addWidget(self._saved)
         self._details.body.addWidget(self.fields)
         self._details.body.addStretch(1)

@@ -71,6 +71,8 @@ class Taking(QObject):
 
     def is_somebody(self, code: str) -> bool:
         """Tell whether a scan is the label of somebody, which answers what the field asks."""
+        if not codes.looks_ours(code):
+            return False
         try:
             found = self._context.desk.ask(scans.resolve, scanned=code)
         except DeskError:

@@ -4,8 +4,9 @@ picker = WhoPicker(t, people)
 picker.chosen.connect(self._answer)      # Who: somebody, nobody known, or several possible
 picker.same.connect(...); picker.back.connect(...); picker.entered.connect(...)   # str: what fits nobody
 
-A letter and a digit choose one of nine, as does Enter the first; a digit after a space, or before any letter, is a
-place: "12", "c 12". Enter takes nobody by a number alone, nor for their company, nor who is only spelt alike.
+A letter and a digit choose one of ten (0 is the tenth), as does Enter the first; a digit after a space, or before any
+letter, is a place: "12", "c 12". Enter takes nobody by a number alone, nor for their company, nor who is only spelt
+alike.
 """
 
 from collections.abc import Hashable, Sequence
@@ -29,7 +30,8 @@ from concierge_desk.ui.widgets.rows import Row
 from concierge_desk.ui.widgets.search_field import SearchField
 from concierge_desk.ui.widgets.words import Words
 
-MOST = 9
+MOST = 10
+"""As many as there are digits."""
 SAME, UNKNOWN, SEVERAL = "+", "?", "*"
 _FEWEST_DIGITS = 7
 """So many make a number of a piece; fewer may be a flat."""
@@ -185,9 +187,9 @@ class WhoPicker(QWidget):
         t = self._t
         self._show(
             [self._row(0, who) for who in self._offered],
-            t("Often here: type the first letter")
+            t("Often here: scan the pigeonhole, or type the first letter")
             if self._offered
-            else t("Type the first letters of the name."),
+            else t("Scan the pigeonhole, or type the first letters of the name."),
         )
         self._point_at_none()
 
@@ -248,8 +250,8 @@ class WhoPicker(QWidget):
         if not (text.isascii() and text.isdigit() and may):
             return False
         self.look_up()
-        place = int(text) - 1
-        if not 0 <= place < len(self._offered):
+        place = (int(text) - 1) % MOST
+        if place >= len(self._offered):
             return False
         self._take(self._offered[place])
         return True
@@ -305,7 +307,7 @@ class WhoPicker(QWidget):
             title, more = who.name, who.more
         return Row(
             _key(who), title, more, icon="" if number else "user",
-            lead=str(number) if number else "", lead_quiet=True,
+            lead=str(number % MOST) if number else "", lead_quiet=True,
         )  # fmt: skip
 
     def _fit(self) -> None:

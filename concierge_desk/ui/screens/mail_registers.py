@@ -17,6 +17,7 @@ from concierge_desk.operations import deeds, mail_registers
 from concierge_desk.print import periods
 from concierge_desk.ui import background, outbox, shortcuts, theme
 from concierge_desk.ui.context import Context
+from concierge_desk.ui.pigeonhole_printing import PigeonholePrinting
 from concierge_desk.ui.screens import mail_registers_words as words
 from concierge_desk.ui.screens import mail_registers_work as work
 from concierge_desk.ui.screens.mail_registers_choice import Choice
@@ -57,6 +58,11 @@ class RegistersPanel(Panel):
         self.save = Button(
             t("Save as PDF and table"), "file-type-pdf", key=shortcuts.shown("save", t), small=True
         )
+        self.labels = Button(t("Pigeonhole labels"), "tag", small=True)
+        whose = t("Of the company above, or of all who got mail in the last four months")
+        self.labels.setToolTip(whose)
+        self.labels.setAccessibleDescription(whose)
+        self._printing = PigeonholePrinting(context)
         self.folder = Button(t("Open the folder"), "folder", small=True)
         self.said = Words("", 14, "green")
         self._nothing = EmptyState("mail", t("Nothing happened to mail on these days."))
@@ -64,6 +70,7 @@ class RegistersPanel(Panel):
         self.list.chosen.connect(self._open)
         self.print.clicked.connect(self.main_action)
         self.save.clicked.connect(self._save)
+        self.labels.clicked.connect(self._print_labels)
         self.folder.clicked.connect(self._open_folder)
         self._lay()
 
@@ -181,6 +188,10 @@ class RegistersPanel(Panel):
         if found:
             self.context.go("items", item_id=found[0])
 
+    def _print_labels(self) -> None:
+        """Print the labels of the company that is chosen, or of everybody who got mail lately."""
+        self._printing.of_company(self.choice.whose())
+
     def _save(self) -> None:
         """Write what is shown as PDF and as a table, into the papers' folder of the day."""
         wanted = self._wanted()
@@ -218,7 +229,7 @@ class RegistersPanel(Panel):
 
     def _lay(self) -> None:
         what = Card(self.t("What to look at"), "clipboard-list")
-        for piece in (self.choice, self.print, self.save, self.said, self.folder):
+        for piece in (self.choice, self.print, self.save, self.labels, self.said, self.folder):
             what.body.addWidget(piece)
         what.body.addStretch(1)
         self.said.hide()

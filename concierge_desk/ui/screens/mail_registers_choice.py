@@ -78,8 +78,7 @@ class Choice(QWidget):
     def wanted(self, today: date) -> Wanted | None:
         """Tell which list is wanted; None while the days that are typed are none, which is said below them."""
         book = Book(self.books.current())
-        is_log = book is Book.LOG and self.company.currentIndex() > 0
-        company = self.company.currentText() if is_log else ""
+        company = self.whose()
         key = self.periods.current()
         if key in _PERIODS:
             days = _PERIODS[key][1](today)
@@ -89,6 +88,11 @@ class Choice(QWidget):
             return Wanted(book, days.first_on, days.last_on, company)
         read = self._read_days(today)
         return None if read is None else Wanted(book, *read, company)
+
+    def whose(self) -> str:
+        """Tell the company that is chosen; empty for everybody, and in the register, which has them all."""
+        is_chosen = self.books.current() == Book.LOG.value and self.company.currentIndex() > 0
+        return self.company.currentText() if is_chosen else ""
 
     def show_wanted(self, wanted: Wanted) -> None:
         """Show a list again that was looked at before."""
