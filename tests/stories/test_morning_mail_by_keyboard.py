@@ -1,58 +1,30 @@
 """The morning mail of a 600-person site with a scanner and a keyboard: at most 2 keys for each piece.
 
 Every key that is struck counts, those of the name and Enter too; only the scanning of a parcel's number does not.
-Whose name is known got mail lately, and is among the nine who got most under a letter of their name.
+Whose name is known got mail lately, and is among the ten who got most under a letter of their name.
 """
 
 import random
 from typing import TYPE_CHECKING, cast
 
-from sqlalchemy.orm import Session
-
 from concierge_desk.desk import Desk
-from concierge_desk.models import CarrierVisit, MailKind
+from concierge_desk.models import MailKind
 from concierge_desk.moments import SetClock
-from concierge_desk.operations import customers, mail_intake, mail_reading
+from concierge_desk.operations import mail_intake, mail_reading
 from concierge_desk.operations.mail_intake import Arrival
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.screens.mail_arrival_form import Piece
+from concierge_desk.ui.screens.mail_arrival_who import MOST
 from concierge_desk.ui.screens.mail_arrivals import ArrivalsPanel
 from concierge_desk.ui.tour_hands import Hands
 from tests.operations.counter import Counter
+from tests.stories import mail_site
 from tests.ui.screens.day import assert_clean
 
 if TYPE_CHECKING:
     from concierge_desk.ui.screens.mail import Mail
 
-_FIRST = (
-    "Alice",
-    "Bruno",
-    "Chloé",
-    "David",
-    "Emma",
-    "Farid",
-    "Gaëlle",
-    "Hugo",
-    "Inès",
-    "Julien",
-    "Karim",
-    "Léa",
-)
-_LAST = ("Martin", "Nguyen", "Olivier", "Petit", "Quéré", "Roux", "Simon", "Traoré", "Vidal", "Weber")
-_COMPANIES = ("Ateliers du Lac", "Banque des Quais", "Cabinet Nord", "Imprimerie Sud", "Studio Verre")
-_PIECES, _PARCELS = 33, 6
-
-
-def _site(session: Session, at: SetClock) -> list[int]:
-    """Register 600 people of five companies."""
-    made = []
-    for number in range(600):
-        name = f"{_FIRST[number % 12]} {_LAST[number // 12 % 10]}"
-        person = customers.register(
-            session, name=f"{name}-{number // 120}", company=_COMPANIES[number % 5], at=at.now()
-        )
-        made.append(person.id)
-    return made
+_PIECES, _PARCELS = mail_site.LETTERS + mail_site.PARCELS, mail_site.PARCELS
 
 
 def _keys(panel: ArrivalsPanel, customer_id: int, last: int | None) -> str:
@@ -62,10 +34,10 @@ def _keys(panel: ArrivalsPanel, customer_id: int, last: int | None) -> str:
     who = panel.people.by_id(customer_id)
     assert who is not None
     for letter in dict.fromkeys(word[0].lower() for word in who.name.split()):
-        shown = [each.customer_id for each in panel.people.found(letter, 9).people]
+        shown = [each.customer_id for each in panel.people.found(letter, MOST).people]
         if customer_id in shown:
             place = shown.index(customer_id)
-            return letter + ("\r" if place == 0 else str(place + 1))
+            return letter + ("\r" if place == 0 else str((place + 1) % MOST))
     raise AssertionError(who.name)
 
 
@@ -75,7 +47,7 @@ def _written(panel: ArrivalsPanel) -> list[Piece]:
 
 def test_the_morning_mail_by_keyboard(window: MainWindow, desk: Desk, clock: SetClock) -> None:
     """33 pieces: 65 keys or fewer, and 3 more: the mail, La Poste, and the kind of the parcels; F12 records."""
-    people = desk.do(_site, clock)
+    people = desk.do(mail_site.people, clock)
     drawn = random.Random(33)  # noqa: S311  # which invented person gets a letter is no secret
     often = drawn.sample(people, 60)
     before = [Arrival(MailKind.LETTER, customer_id=drawn.choice(often)) for _ in range(200)]
@@ -102,8 +74,7 @@ def test_the_morning_mail_by_keyboard(window: MainWindow, desk: Desk, clock: Set
     hands.press("F12")
     hands.until(lambda: panel.form is None, "it is recorded")
 
-    visit = desk.ask(lambda session: session.query(CarrierVisit).order_by(CarrierVisit.id.desc()).first())
-    assert visit is not None
+    visit = mail_site.deliveries(desk)[-1]
     assert visit.found == {"letter": _PIECES - _PARCELS, "parcel": _PARCELS}
     rows = desk.ask(mail_reading.rows, item_ids=range(201, 234))
     assert [row.customer_id for row in rows] == today
