@@ -21,7 +21,7 @@ from concierge_desk.ui.context import Context
 from concierge_desk.ui.screens import mail_arrival_words as said
 from concierge_desk.ui.screens.dropoff_keys import digit_of
 from concierge_desk.ui.screens.dropoff_typing import ENTER
-from concierge_desk.ui.screens.mail_arrival_draft import Unfinished
+from concierge_desk.ui.screens.mail_arrival_draft import UnfinishedArrival
 from concierge_desk.ui.screens.mail_arrival_form import ArrivalForm
 from concierge_desk.ui.screens.mail_arrival_page import ArrivalPage
 from concierge_desk.ui.screens.mail_arrival_writing import Writing
@@ -54,7 +54,7 @@ class ArrivalsPanel(Panel):
         )
         self.page = ArrivalPage(t, self.people)
         self.writing = Writing(context, self.page, self.people, self)
-        self.unfinished = Unfinished(context, self.people, self)
+        self.unfinished = UnfinishedArrival(context, self.people, self)
         self._first = QWidget()
         lines = QVBoxLayout(self._first)
         lines.setContentsMargins(0, 0, 0, 0)

@@ -4,8 +4,8 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from concierge_desk import formats
@@ -18,6 +18,8 @@ from concierge_desk.ui import undoing
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screens import mail_arrival_words as said
 from concierge_desk.ui.screens.dropoff_keys import digit_of
+from concierge_desk.ui.screens.dropoff_typing import ENTER
+from concierge_desk.ui.screens.mail_carrier_draft import HandOver, UnfinishedHandOver
 from concierge_desk.ui.screens.mail_carrier_page import CarrierPage, whose_is
 from concierge_desk.ui.screens.mail_carrier_tiles import CarrierTiles
 from concierge_desk.ui.screens.struck import Struck
@@ -37,8 +39,8 @@ class CarrierPanel(Panel):
         super().__init__(context, parent)
         t = self.t
         self._carriers: dict[int, Carrier] = {}
-        self.carrier_id: int | None = None
-        self._uid = deeds.new_uid()
+        self.form: HandOver | None = None
+        self._showing = False
         self._was_asked = False
         self._struck = Struck()
         self.tiles = CarrierTiles(
@@ -46,13 +48,27 @@ class CarrierPanel(Panel):
             t("Press its tile or its digit, or scan a piece that leaves."),
         )
         self.page = CarrierPage(t)
+        self.unfinished = UnfinishedHandOver(context, self)
+        self._first = QWidget(self)
+        lines = QVBoxLayout(self._first)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addWidget(self.unfinished.offer)
+        lines.addWidget(self.tiles, 1)
         self._pages = QStackedLayout(self)
-        self._pages.addWidget(self.tiles)
+        self._pages.addWidget(self._first)
         self._pages.addWidget(self.page)
         self.tiles.chosen.connect(self.use_carrier)
         self.page.changed.connect(self._on_changed)
-        self.page.other_carrier.connect(self._close)
+        self.page.other_carrier.connect(self._leave)
         self.page.signing.asked.connect(self.main_action)
+        self.page.signing.pads.changed.connect(self._keep)
+        self.unfinished.resumed.connect(self._open)
+        self.unfinished.forgotten.connect(self._on_forgotten)
+
+    @property
+    def carrier_id(self) -> int | None:
+        """The carrier that is here."""
+        return None if self.form is None else self.form.carrier_id
 
     @override
     def refresh(self) -> None:
@@ -62,33 +78,29 @@ class CarrierPanel(Panel):
         waits = desk.ask(carrier_visits.counts_to_take)
         under = {key: self._waits(waits[key]) for key in self._carriers}
         self.tiles.show_carriers(list(self._carriers.values()), self.t.language, under)
-        if self.carrier_id is not None:
-            language = self.t.language
-            self.page.show_rows(
-                desk.ask(carrier_visits.to_take, carrier_id=self.carrier_id, language=language)
-            )
+        if self.form is None:
+            self.unfinished.look(self._carriers)
+            return
+        rows = desk.ask(carrier_visits.to_take, carrier_id=self.form.carrier_id, language=self.t.language)
+        self.page.show_rows(rows)
 
     @override
     def arrive(self, **what: object) -> None:
         """Come with a carrier in mind, or with one of its sheets."""
-        carrier_id, visit_id, ticked = (
-            what.get("carrier_id"),
-            what.get("carrier_visit_id"),
-            what.get("ticked"),
-        )
+        carrier_id, visit_id = what.get("carrier_id"), what.get("carrier_visit_id")
+        uid, body = what.get("form_uid"), what.get("form_body")
+        if isinstance(uid, str) and isinstance(body, dict):
+            self._open(self.unfinished.read(uid, body))
         if isinstance(carrier_id, int):
             self.use_carrier(carrier_id)
-        for item_id in ticked if isinstance(ticked, list) else ():
-            self.page.tick(item_id)
         if isinstance(visit_id, int):
             self._tell_sheet(visit_id)
 
     @override
     def in_hand(self) -> dict[str, object]:
-        """Keep the carrier and what is ticked."""
-        if self.carrier_id is None:
-            return {}
-        return {"carrier_id": self.carrier_id, "ticked": list(self.page.ticked)}
+        """Hand what is open over to the screen that takes this one's place."""
+        self.unfinished.keeper.keep_now()
+        return {} if self.form is None else {"form_uid": self.form.uid, "form_body": self.form.body()}
 
     @override
     def take_scan(self, code: str) -> bool:
@@ -107,7 +119,7 @@ class CarrierPanel(Panel):
     @override
     def main_action(self) -> None:
         """Let the carrier take what is ticked; what stays is asked once."""
-        if self.carrier_id is None:
+        if self.form is None:
             self.context.notices.warn(self.t("First choose the carrier."))
             return
         repeated, stays = self._struck.is_repeated(), self.page.unticked()
@@ -121,14 +133,17 @@ class CarrierPanel(Panel):
                 self.t("These stay here: {names}. Look again, or press F12 once more.", names=names + more)
             )
         else:
-            self._take(self.carrier_id)
+            self._take(self.form)
 
     @override
     def go_back(self) -> bool:
-        """Go back to the carriers."""
-        if self.carrier_id is None:
+        """Go back to the carriers; what was ticked can be taken in hand again."""
+        if self.form is not None:
+            self._leave()
+        elif self.unfinished.offer.asks():
+            self.unfinished.offer.refuse()
+        else:
             return False
-        self._close()
         return True
 
     @override
@@ -140,7 +155,10 @@ class CarrierPanel(Panel):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose a carrier by its digit; Ctrl and A ticks all, P signs on the paper."""
         ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if self.carrier_id is None:
+        if self.form is None and self.unfinished.offer.asks() and Qt.Key(event.key()) in ENTER:
+            self.unfinished.offer.accept()
+            done = True
+        elif self.form is None:
             done = self.tiles.press(digit_of(event))
         else:
             done = True
@@ -158,13 +176,65 @@ class CarrierPanel(Panel):
         if carrier_id not in self._carriers:
             self.context.notices.warn(self.t("This carrier takes nothing away."))
             return
-        if carrier_id != self.carrier_id:
-            self.carrier_id, self._uid, self._was_asked = carrier_id, deeds.new_uid(), False
+        if self.form is None and self.unfinished.is_offered_for(carrier_id):
+            self.unfinished.offer.accept()
+        elif self.form is None or carrier_id != self.form.carrier_id:
+            # A scan writes nothing in its slot: what was ticked for another carrier is given up in the next turn.
+            QTimer.singleShot(0, self, partial(self._give_up, self.form))
+            self._open(HandOver(carrier_id))
+        else:
+            self._open(self.form)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep everything when another screen, the lock or the end of the day comes."""
+        self.unfinished.keeper.keep_now()
+        super().hideEvent(event)
+
+    def _open(self, form: HandOver) -> None:
+        """Show what waits for a carrier, with what was ticked and who signed."""
+        if form.carrier_id not in self._carriers:
+            self.unfinished.keeper.forget(form.uid)  # it takes nothing away any more
+            return
+        is_other, ticked = form is not self.form, list(form.ticked)
+        self._showing = True
+        self.form = form
+        self.unfinished.offer.hide()
+        if is_other:
+            self._was_asked = False
             self._struck.forget()
-            self.page.begin(self._carriers[carrier_id].name_in(self.t.language))
+            self.page.begin(self._carriers[form.carrier_id].name_in(self.t.language))
         self.refresh()
+        if is_other:
+            for item_id in ticked:
+                self.page.tick(item_id)
+            form.show_signed(self.page.signing.pads)
+        self._showing = False
+        self._keep()
         self._pages.setCurrentWidget(self.page)
         self.page.leaving.list.setFocus()
+
+    def _keep(self) -> None:
+        """Keep what is ticked, and who signed."""
+        if self.form is not None and not self._showing:
+            self.form.take_down(list(self.page.ticked), self.page.signing.pads)
+            self.unfinished.keeper.keep(self.form)
+
+    def _leave(self) -> None:
+        """Go back to the carriers."""
+        form = self.form
+        self._close()
+        self._give_up(form)
+
+    def _give_up(self, form: HandOver | None) -> None:
+        """Keep a form no longer; a word brings it back."""
+        if form is not None:
+            self.unfinished.keeper.forget(form.uid)
+            if not form.is_empty():
+                self._on_forgotten(form)
+
+    def _on_forgotten(self, form: HandOver) -> None:
+        self.context.notices.undoable(self.t("Nothing was given to the carrier."), partial(self._open, form))
 
     def _take_item(self, found: Found) -> bool:
         """Tick a piece; one that is not for this carrier is said, and stays."""
@@ -199,8 +269,8 @@ class CarrierPanel(Panel):
             return False
         return True
 
-    def _take(self, carrier_id: int) -> None:
-        context, pads, uid = self.context, self.page.signing.pads, self._uid
+    def _take(self, form: HandOver) -> None:
+        context, pads, uid, carrier_id = self.context, self.page.signing.pads, form.uid, form.carrier_id
         try:
             visit = context.desk.do(
                 carrier_visits.take,
@@ -223,6 +293,7 @@ class CarrierPanel(Panel):
             what=said.sum_of(_counts(visit), self.t),
             number=visit.number,
         )
+        self.unfinished.keeper.forget(uid)
         self._close()
         context.notices.undoable(sentence, partial(self._undo, uid, deeds.new_uid()))
 
@@ -252,10 +323,11 @@ class CarrierPanel(Panel):
     def _on_changed(self) -> None:
         self._was_asked = False
         self.page.ask("")
+        self._keep()
 
     def _close(self) -> None:
-        self.carrier_id = None
-        self._pages.setCurrentWidget(self.tiles)
+        self.form = None
+        self._pages.setCurrentWidget(self._first)
         self.refresh()
         first = self.tiles.first()
         if first is not None:

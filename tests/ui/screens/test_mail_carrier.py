@@ -1,6 +1,6 @@
 """Giving a carrier what waits for it."""
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from PySide6.QtTest import QTest
@@ -9,7 +9,7 @@ from concierge_desk.desk import Desk
 from concierge_desk.models import Holder, PrintJob
 from concierge_desk.models.saying import Saying
 from concierge_desk.moments import SetClock
-from concierge_desk.operations import mail_reading
+from concierge_desk.operations import carrier_visits, drafts, mail_reading
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.notices import Notice
 from concierge_desk.ui.screens.mail_carrier import CarrierPanel
@@ -69,3 +69,64 @@ def test_all_is_ticked_by_one_key(panel: CarrierPanel, window: MainWindow, desk:
     hands.press("1", "Ctrl+A", "F12")
     hands.until(lambda: item(desk, _id(desk, PARCELS[1])).holder is Holder.CARRIER, "the carrier has both")
     assert panel.carrier_id is None
+
+
+def test_what_a_carrier_takes_survives_a_crash(panel: CarrierPanel, window: MainWindow, desk: Desk) -> None:
+    """Scanned pieces, driver and signature are kept within moments; another start of the window offers them."""
+    hands = Hands(window)
+    window.scan(REGISTERED)
+    panel.page.signing.pads.driver.setFocus()
+    hands.type("Luc")
+    panel.page.signing.pads.pad.set_strokes([[[0.1, 0.2], [0.3, 0.4]]])
+    uid = panel.form.uid  # type: ignore[union-attr]  # it is open
+    hands.until(lambda: bool(_kept(desk, uid).get("strokes")), "it is kept by itself, with the signature")
+    assert _kept(desk, uid)["ticked"] == [_id(desk, REGISTERED)]
+    again = CarrierPanel(panel.context)  # what a new window makes
+    again.refresh()
+    assert again.unfinished.offer.asks()
+    again.unfinished.offer.accept()
+    assert list(again.page.ticked) == [_id(desk, REGISTERED)]
+    pads = again.page.signing.pads
+    assert (pads.driver.text(), pads.pad.strokes()) == ("Luc", [[[0.1, 0.2], [0.3, 0.4]]])
+    again.main_action()
+    QTest.qWait(MEANT_MS)
+    again.main_action()
+    assert item(desk, _id(desk, REGISTERED)).holder is Holder.CARRIER
+    assert _kept(desk, uid) == {}
+    assert desk.ask(carrier_visits.recent)[0].deed_uid == uid
+    again.deleteLater()
+
+
+def test_what_is_given_up_can_be_taken_in_hand_again(
+    panel: CarrierPanel, window: MainWindow, desk: Desk, said: list[Notice]
+) -> None:
+    """Esc gives it up and keeps nothing; the word at the bottom brings back what was ticked."""
+    window.scan(REGISTERED)
+    uid = panel.form.uid  # type: ignore[union-attr]  # it is open
+    panel.in_hand()
+    assert _kept(desk, uid)["ticked"]
+    panel.go_back()
+    assert panel.form is None
+    assert _kept(desk, uid) == {}
+    assert said[-1].undo is not None
+    said[-1].undo()
+    assert list(panel.page.ticked) == [_id(desk, REGISTERED)]
+
+
+def test_another_carrier_scanned_begins_anew_and_writes_nothing_at_once(
+    panel: CarrierPanel, window: MainWindow, desk: Desk, said: list[Notice]
+) -> None:
+    """What was ticked for the first is given up only after the scan, and can be had again."""
+    window.scan(REGISTERED)
+    panel.in_hand()
+    uid = panel.form.uid  # type: ignore[union-attr]  # it is open
+    panel.use_carrier(2)
+    assert _kept(desk, uid)["ticked"]
+    Hands(window).until(lambda: _kept(desk, uid) == {}, "it is given up")
+    assert panel.carrier_id == 2
+    assert said[-1].undo is not None
+
+
+def _kept(desk: Desk, uid: str) -> dict[str, Any]:
+    draft = desk.ask(drafts.by_uid, uid=uid)
+    return {} if draft is None else draft.body
