@@ -54,3 +54,32 @@ def test_another_thread_takes_nothing_apart(owner: QObject, qtbot: QtBot) -> Non
     assert told == [True]
     assert kept
     assert QThread.currentThread() is owner.thread()
+
+
+def _collected(collecting: Collecting) -> list[int]:
+    """Let it collect after much was made; tell the ages that were looked through."""
+    ages: list[int] = []
+
+    def note(phase: str, about: dict[str, int]) -> None:
+        if phase == "start":
+            ages.append(about["generation"])
+
+    for _ in range(12):
+        gc.collect(1)  # as often as makes Python think of the oldest
+    kept: list[list[object]] = [[] for _ in range(2_000)]
+    gc.callbacks.append(note)
+    try:
+        collecting.collect()
+    finally:
+        gc.callbacks.remove(note)
+    assert kept
+    return ages
+
+
+def test_everything_is_looked_through_only_when_a_quarter_has_come(owner: QObject) -> None:
+    """What the program is made of is not looked through again and again while somebody works."""
+    collecting = Collecting(owner)
+    assert _collected(collecting) == [1]
+    more: list[list[object]] = [[] for _ in range(len(gc.get_objects()) // 3)]
+    assert _collected(collecting) == [2]
+    assert more
