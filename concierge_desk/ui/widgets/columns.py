@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayoutItem, QWidget
 from typing_extensions import override
 
 from concierge_desk.ui import theme
+from concierge_desk.ui.widgets.measured import Measured
 
 
-class Columns(QLayout):
+class Columns(Measured):
     """Columns of shared width and equal height; `least` is what each needs beside others, in design pixels."""
 
     def __init__(
@@ -30,28 +31,6 @@ class Columns(QLayout):
         self._shares = tuple(shares)
         self._least = tuple(least) or tuple(round(share * 0.8) for share in shares)
         self._gap = gap
-        self._items: list[QLayoutItem] = []
-        self.setContentsMargins(0, 0, 0, 0)
-
-    @override
-    def addItem(self, item: QLayoutItem) -> None:
-        """Add a piece at the right."""
-        self._items.append(item)
-
-    @override
-    def count(self) -> int:
-        """Count the pieces."""
-        return len(self._items)
-
-    @override
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """Give one piece."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    @override
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Take one piece out."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     @override
     def expandingDirections(self) -> Qt.Orientation:
@@ -59,19 +38,14 @@ class Columns(QLayout):
         return Qt.Orientation.Horizontal | Qt.Orientation.Vertical
 
     @override
-    def hasHeightForWidth(self) -> bool:
-        """Grow higher where the pieces stand below one another."""
-        return True
-
-    @override
     def heightForWidth(self, width: int) -> int:
         """Tell the height that the pieces like at a width."""
-        return self._height(width, least=False)
+        return self._remember(("likes", width), lambda: self._height(width, least=False))
 
     @override
     def minimumHeightForWidth(self, width: int) -> int:
         """Tell the height that the pieces need at a width."""
-        return self._height(width, least=True)
+        return self._remember(("least", width), lambda: self._height(width, least=True))
 
     @override
     def sizeHint(self) -> QSize:
@@ -83,8 +57,7 @@ class Columns(QLayout):
     @override
     def minimumSize(self) -> QSize:
         """Do with the width of the widest piece."""
-        shown = self._shown()
-        return QSize(max((item.minimumSize().width() for item, _, _ in shown), default=0), 0)
+        return self._remember("least", self._widest)
 
     @override
     def setGeometry(self, area: QRect) -> None:
@@ -105,8 +78,14 @@ class Columns(QLayout):
     def _gaps(self, count: int) -> int:
         return theme.px(self._gap) * max(0, count - 1)
 
+    def _widest(self) -> QSize:
+        return QSize(max((item.minimumSize().width() for item, _, _ in self._shown()), default=0), 0)
+
     def _needs(self) -> list[int]:
-        return [max(theme.px(least), item.minimumSize().width()) for item, _, least in self._shown()]
+        return [
+            max(theme.px(least), self._remember(item, item.minimumSize).width())
+            for item, _, least in self._shown()
+        ]
 
     def _beside(self, width: int) -> bool:
         needs = self._needs()

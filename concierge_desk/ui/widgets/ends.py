@@ -1,13 +1,14 @@
 """Two pieces at the two ends of a row; the second goes below where there is no room: a title and its buttons."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayoutItem, QWidget
 from typing_extensions import override
 
 from concierge_desk.ui import theme
+from concierge_desk.ui.widgets.measured import Measured
 
 
-class Ends(QLayout):
+class Ends(Measured):
     """The first piece takes the room, the second what it asks for; `least` is what the first needs beside it."""
 
     def __init__(self, parent: QWidget | None = None, *, gap: int = 16, least: int = 300) -> None:
@@ -15,28 +16,6 @@ class Ends(QLayout):
         super().__init__(parent)
         self._gap = gap
         self._least = least
-        self._items: list[QLayoutItem] = []
-        self.setContentsMargins(0, 0, 0, 0)
-
-    @override
-    def addItem(self, item: QLayoutItem) -> None:
-        """Add a piece."""
-        self._items.append(item)
-
-    @override
-    def count(self) -> int:
-        """Count the pieces."""
-        return len(self._items)
-
-    @override
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """Give one piece."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    @override
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Take one piece out."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     @override
     def expandingDirections(self) -> Qt.Orientation:
@@ -44,14 +23,9 @@ class Ends(QLayout):
         return Qt.Orientation.Horizontal
 
     @override
-    def hasHeightForWidth(self) -> bool:
-        """Grow higher where the second piece is below."""
-        return True
-
-    @override
     def heightForWidth(self, width: int) -> int:
         """Tell the height at a width."""
-        return self._lay(QRect(0, 0, width, 0), move=False)
+        return self._remember(width, lambda: self._lay(QRect(0, 0, width, 0), move=False))
 
     @override
     def minimumHeightForWidth(self, width: int) -> int:

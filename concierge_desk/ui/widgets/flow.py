@@ -1,51 +1,27 @@
 """A layout that puts pieces side by side and goes on in the next row, for chips and tabs."""
 
+from functools import partial
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayoutItem, QWidget
 from typing_extensions import override
 
 from concierge_desk.ui import theme
+from concierge_desk.ui.widgets.measured import Measured
 
 
-class FlowLayout(QLayout):
+class FlowLayout(Measured):
     """Pieces side by side, as many as fit; `gap` in design pixels."""
 
     def __init__(self, parent: QWidget | None = None, gap: int = 8) -> None:
         """Make an empty layout."""
         super().__init__(parent)
         self._gap = gap
-        self._items: list[QLayoutItem] = []
-        self.setContentsMargins(0, 0, 0, 0)
-
-    @override
-    def addItem(self, item: QLayoutItem) -> None:
-        """Add a piece at the end."""
-        self._items.append(item)
-
-    @override
-    def count(self) -> int:
-        """Count the pieces."""
-        return len(self._items)
-
-    @override
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """Give one piece."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    @override
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Take one piece out."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     @override
     def expandingDirections(self) -> Qt.Orientation:
         """Never ask for more room than the pieces need."""
         return Qt.Orientation(0)
-
-    @override
-    def hasHeightForWidth(self) -> bool:
-        """Grow higher where the rows are more."""
-        return True
 
     @override
     def heightForWidth(self, width: int) -> int:
@@ -61,15 +37,21 @@ class FlowLayout(QLayout):
     @override
     def sizeHint(self) -> QSize:
         """Ask for one row."""
+        return self._remember("likes", self._one_row)
+
+    @override
+    def minimumSize(self) -> QSize:
+        """Do with the width of the widest piece."""
+        return self._remember("least", self._widest)
+
+    def _one_row(self) -> QSize:
         sizes = [item.sizeHint() for item in self._items if not item.isEmpty()]
         gaps = theme.px(self._gap) * max(0, len(sizes) - 1)
         return QSize(
             sum(size.width() for size in sizes) + gaps, max((size.height() for size in sizes), default=0)
         )
 
-    @override
-    def minimumSize(self) -> QSize:
-        """Do with the width of the widest piece."""
+    def _widest(self) -> QSize:
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
@@ -77,7 +59,8 @@ class FlowLayout(QLayout):
 
     def _lay(self, area: QRect, *, move: bool) -> int:
         gap, top = theme.px(self._gap), area.y()
-        for row in self._rows(area.width()):
+        room = area.width()
+        for row in self._remember(room, partial(self._rows, room)):
             high = max(size.height() for _, size in row)
             left = area.x()
             for item, size in row:

@@ -74,6 +74,9 @@ class Scroll(QScrollArea):
         """Fit the page again when what is on it changes its size."""
         if watched is self._page and event.type() == QEvent.Type.LayoutRequest:
             before = self._page.size()
+            layout = self._page.layout()
+            if layout is not None:
+                layout.activate()  # what has changed is measured anew
             self._fit()
             if self._page.size() != before:
                 # What got the keys before the page had its size is brought into view now.
