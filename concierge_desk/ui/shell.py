@@ -3,12 +3,12 @@
 It does not know the desk. A page is put in under a key, and made only when it is first wanted.
 
     shell = Shell(places, below, field, words)
-    shell.put("today", screen); shell.open("today")
+    shell.put("today", lambda parent: Today(parent)); shell.open("today")
     shell.rail.asked.connect(...); shell.top.lock_asked.connect(...); shell.badge("visits", 2)
     notices.said.connect(shell.toast.show_notice)
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -62,9 +62,12 @@ class Shell(QWidget):
         row.addWidget(beside, 1)
         self.toast = Toast(words.undo, words.undo_key, beside)
 
-    def put(self, key: str, page: QWidget) -> None:
-        """Put a page in; where the window is too small for it, it scrolls instead of being cut."""
-        frame = Scroll(page)
+    def put(self, key: str, make: Callable[[QWidget], QWidget]) -> None:
+        """Let a page be made in its place; where the window is too small for it, it scrolls instead of being cut.
+
+        A page that was made elsewhere would be dressed anew with all that is on it, each time it is moved.
+        """
+        frame = Scroll(make, self._stack)
         self._frames[key] = frame
         self._stack.addWidget(frame)
 

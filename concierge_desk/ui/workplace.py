@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -137,7 +138,7 @@ class Workplace(Shell):
     def screen_of(self, key: str) -> Screen:
         """Give a screen, made if it was not yet."""
         if not self.has(key):
-            self.put(key, entry(key).load()(self.context))
+            self.put(key, partial(entry(key).load(), self.context))
         page = self.page(key)
         assert isinstance(page, Screen)  # noqa: S101  # only screens are put in
         return page

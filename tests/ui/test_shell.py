@@ -1,6 +1,7 @@
 """The frame: places, pages, the bar that speaks; it knows nothing of the desk."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QSize, Qt
@@ -22,6 +23,14 @@ _PLACES = [
 ]
 
 
+def _page(key: str, parent: QWidget) -> QWidget:
+    page = QWidget(parent)
+    lines = QVBoxLayout(page)
+    lines.addWidget(QLabel(key))
+    lines.addWidget(QLineEdit())
+    return page
+
+
 @pytest.fixture(params=[100, 200])
 def shell(qtbot: QtBot, qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Shell]:
     """A frame with two pages, at both ends of the size of text."""
@@ -31,11 +40,7 @@ def shell(qtbot: QtBot, qapp: QApplication, request: pytest.FixtureRequest) -> I
     made = Shell(_PLACES, [Place("practice", "Entraînement", "school")], field, words)
     qtbot.addWidget(made)
     for key in ("today", "dropoff"):
-        page = QWidget()
-        lines = QVBoxLayout(page)
-        lines.addWidget(QLabel(key))
-        lines.addWidget(QLineEdit())
-        made.put(key, page)
+        made.put(key, partial(_page, key))
     made.resize(1280, 720)
     made.show()
     yield made

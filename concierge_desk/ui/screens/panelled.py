@@ -82,7 +82,7 @@ class Panelled(Screen):
         """Give a matter, made if it was not yet; it stays behind the one in front, and asks for nothing there."""
         if key not in self._panels:
             entry = next(each for each in self.matters if each.key == key)
-            self._panels[key] = made = entry.load(self.key)(self.context, self)
+            self._panels[key] = made = entry.load(self.key)(self.context, self._pages)
             self._pages.add(made)
         return self._panels[key]
 

@@ -3,6 +3,8 @@
 Qt's own resizable scroll area takes the height a page likes for the one it needs, and scrolls too early.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
@@ -21,9 +23,10 @@ def to_top(page: QWidget) -> None:
 class Scroll(QScrollArea):
     """A frame around one page."""
 
-    def __init__(self, page: QWidget, parent: QWidget | None = None) -> None:
-        """Frame a page."""
+    def __init__(self, page: QWidget | Callable[[QWidget], QWidget], parent: QWidget | None = None) -> None:
+        """Frame a page, or let one be made in its place."""
         super().__init__(parent)
+        page = page if isinstance(page, QWidget) else page(self.viewport())
         self._page = page
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
