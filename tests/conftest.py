@@ -14,9 +14,11 @@ os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 from concierge_desk.desk import Desk
 from concierge_desk.models.store import Store
 from concierge_desk.moments import SetClock
+from tests import compiling, telling
 from tests import make as making
-from tests import telling
 from tests.operations import past
+
+compiling.share()
 
 
 @pytest.fixture

@@ -26,11 +26,11 @@ def wait(desk: Desk) -> None:
 
 
 def copied(file: Path, folder: Path) -> Iterator[Store]:
-    """Open a copy of a store, and close it afterwards."""
+    """Open a copy of a store, and close it afterwards; power cuts are the subject of tests/faults alone."""
     path = folder / "desk.sqlite"
     shutil.copy(file, path)
     path.chmod(0o600)
-    opened = Store(path)
+    opened = Store(path, synchronous=0)
     yield opened
     opened.close()
 

@@ -20,14 +20,16 @@ from concierge_desk.models.store import APPLICATION_ID, SQLITE_NEEDED, Store
 from tests.make import Make
 
 
-def test_every_connection_is_set_up_and_read_back(store: Store) -> None:
+def test_every_connection_is_set_up_and_read_back(tmp_path: Path) -> None:
     """Both engines have the settings that durability and integrity rest on."""
+    store = Store(tmp_path / "new.sqlite")
     wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1, "trusted_schema": 0,
               "cell_size_check": 1, "application_id": APPLICATION_ID, "mmap_size": 0}  # fmt: skip
     for engine in (store.writer, store.reader):
         with engine.connect() as connection:
             found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in wanted}
         assert found == wanted
+    store.close()
 
 
 def test_the_library_is_new_enough() -> None:
