@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -19,6 +20,12 @@ from tests import make as making
 from tests.operations import past
 
 compiling.share()
+
+# The same examples everywhere and every time, so that what is green here is green there; "hunt" looks for new ones.
+_UNHURRIED = hypothesis.settings(deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.register_profile("same", _UNHURRIED, derandomize=True, database=None, print_blob=True)
+hypothesis.settings.register_profile("hunt", _UNHURRIED, derandomize=False, print_blob=True)
+hypothesis.settings.load_profile("same")
 
 
 @pytest.fixture

@@ -164,6 +164,5 @@ TestCounter.settings = settings(
     max_examples=45,
     stateful_step_count=40,
     deadline=None,
-    derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
 )

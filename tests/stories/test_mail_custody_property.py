@@ -96,6 +96,5 @@ TestMailRoom.settings = settings(
     max_examples=10,
     stateful_step_count=30,
     deadline=None,
-    derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
 )

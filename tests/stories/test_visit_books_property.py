@@ -217,7 +217,6 @@ class Scene:
 @settings(
     max_examples=45,
     deadline=None,
-    derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(play=_PLAYS)
