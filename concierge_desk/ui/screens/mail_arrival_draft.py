@@ -1,13 +1,11 @@
 """A delivery that is not recorded yet, kept within moments of each piece, and offered again after a crash."""
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import QObject
 from typing_extensions import override
 
 from concierge_desk import moments
 from concierge_desk.errors import DeskError
-from concierge_desk.models import Carrier, Facts
+from concierge_desk.models import Facts
 from concierge_desk.operations.mail_recorded import Recorded
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screens.mail_arrival_again import written
