@@ -39,6 +39,7 @@ from concierge_desk.operations import (
     typed,
     visit_marks,
 )
+from concierge_desk.operations.brands import Brands
 from concierge_desk.operations.carrier_visits import Coming
 from concierge_desk.operations.custody import Ledger, Place, Proof
 from concierge_desk.operations.mail_records import Piece
@@ -48,7 +49,6 @@ from concierge_desk.texts import LANGUAGES, N_
 MOST_PIECES = 500
 """As many pieces as one delivery holds."""
 _MOST_CANDIDATES = 9
-_Rules = dict[tuple[int, MailKind], CarrierRule | None]
 
 
 class TooMuchMail(BadInput):
@@ -130,11 +130,10 @@ def receive(  # what was brought, the carrier's sheet, how it was signed, and th
     kinds = [each.kind for each in pieces]
     visit = carrier_visits.note_coming(session, deed, coming, way=MailWay.IN, kinds=kinds)
     requests = _requests(session, visit, whose)
-    own = [brought.of(number=each.number, said=each.carrier).id for each in pieces]
-    rules = _rules(session, visit, set(zip(own, kinds, strict=True)))
+    mails = _mails(session, visit, brought, pieces, whose)
     taken = [
-        Piece(request, _mail(visit, each, owner, its_own, rules), each.shelf_id, Status.READY)
-        for request, each, owner, its_own in zip(requests, pieces, whose, own, strict=True)
+        Piece(request, mail, each.shelf_id, Status.READY)
+        for request, each, mail in zip(requests, pieces, mails, strict=True)
     ]
     ledger = Ledger(session, Proof(deed, carrier_visit=visit))
     items = mail_records.take_in(session, ledger, taken, came_from=Place(Holder.CARRIER, carrier_id))
@@ -211,17 +210,30 @@ def _requests(session: Session, visit: CarrierVisit, owners: Sequence[Customer])
     return requests
 
 
-def _rules(session: Session, visit: CarrierVisit, wanted: Iterable[tuple[int, MailKind]]) -> _Rules:
-    """Choose the rule of the day for each carrier and kind; it holds for these pieces whatever changes later."""
+def _mails(
+    session: Session,
+    visit: CarrierVisit,
+    brought: Brands,
+    pieces: Sequence[Arrival],
+    owners: Sequence[Customer],
+) -> list[MailItem]:
+    """Write down what is known of each piece, by the rule of its own carrier on this day, whatever changes later."""
+    own = [brought.of(number=each.number, said=each.carrier).id for each in pieces]
     on = moments.day_of(visit.at)
-    return {
+    rules = {
         (carrier_id, kind): carrier_rules.rule_for(session, carrier_id=carrier_id, kind=kind, on=on)
-        for carrier_id, kind in wanted
+        for carrier_id, kind in {(key, each.kind) for key, each in zip(own, pieces, strict=True)}
     }
+    return [
+        _mail(visit, each, owner, key, rules[key, each.kind])
+        for key, each, owner in zip(own, pieces, owners, strict=True)
+    ]
 
 
-def _mail(visit: CarrierVisit, piece: Arrival, owner: Customer, carrier_id: int, rules: _Rules) -> MailItem:
-    arrived_on, rule = moments.day_of(visit.at), rules[carrier_id, piece.kind]
+def _mail(
+    visit: CarrierVisit, piece: Arrival, owner: Customer, carrier_id: int, rule: CarrierRule | None
+) -> MailItem:
+    arrived_on = moments.day_of(visit.at)
     return MailItem(
         way=MailWay.IN,
         kind=piece.kind,
