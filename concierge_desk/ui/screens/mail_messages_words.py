@@ -112,9 +112,12 @@ def _done(told: Told, texts: Texts) -> str:
     t, count, hour = texts, len(told.channels), formats.clock(told.at)
     made = t.many("{hour}, by itself: {n} message.", "{hour}, by itself: {n} messages.", count, hour=hour)
     if told.sent == count:
-        return f"{made} {t('Everybody knows.')}"
-    know = t.many("{n} person knows by now.", "{n} people know by now.", told.sent)
-    return f"{made} {know if told.sent else t('Nobody knows yet.')}"
+        know = t("Everybody knows.")
+    elif told.sent:
+        know = t.many("{n} person knows by now.", "{n} people know by now.", told.sent)
+    else:
+        know = t("Nobody knows yet.")
+    return f"{made} {know}"
 
 
 def still_open(counts: MessageCounts, texts: Texts) -> str:
