@@ -62,6 +62,7 @@ COUNTING = (
     ("+", N_("Visit: another piece, by its number or in words")),
     ("P", N_("Visit: both sign on the paper")),
     ("P", N_("Hand-back: they sign on paper")),
+    ("D", N_("Mail, registers: somebody disputes that it was handed over")),
     (N_("letter, digit"), N_("Mail: choose a person by the first letter and a row’s digit")),
     (N_("scan"), N_("Mail: a pigeonhole’s label says for whom; when nothing waits, one letter more")),
     ("+", N_("Mail: the same person again")),

@@ -85,6 +85,9 @@ class Items(Screen):
         self._find()
         if isinstance(item_id, int):
             self.open_item(item_id)
+            disputed = what.get("disputed")
+            if isinstance(disputed, str):
+                self.trail.opening.begin_disputed(disputed)
         elif self._shelf_id is not None:
             self._item_id = None
             self.list.clearSelection()

@@ -103,6 +103,13 @@ class Opening(Card):
         self.show()
         self.note.edit.setFocus()
 
+    def begin_disputed(self, note: str) -> None:
+        """Show it for what somebody disputes, with what the record says of it; the cursor goes behind that."""
+        self.kinds.choose(IncidentKind.DISPUTED.value)
+        self.note.set_text(note)
+        self.begin()
+        self.note.edit.end(False)  # Qt's own: mark nothing
+
     def forget(self) -> None:
         """Empty and hide it: it is recorded."""
         self.hide()

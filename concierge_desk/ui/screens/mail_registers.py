@@ -31,6 +31,7 @@ from concierge_desk.ui.widgets.row_list import RowList
 from concierge_desk.ui.widgets.scroll import Scroll
 from concierge_desk.ui.widgets.words import Words
 
+_DISPUTED_KEY = "D"
 _AT_ONCE = 8
 """Days up to which the lines come before one has looked; more are asked for beside the window."""
 
@@ -63,11 +64,14 @@ class RegistersPanel(Panel):
         self.labels.setToolTip(whose)
         self.labels.setAccessibleDescription(whose)
         self._printing = PigeonholePrinting(context)
+        self.disputed = Button(t("Somebody disputes it"), "message", key=_DISPUTED_KEY, small=True)
         self.folder = Button(t("Open the folder"), "folder", small=True)
         self.said = Words("", 14, "green")
         self._nothing = EmptyState("mail", t("Nothing happened to mail on these days."))
         self.choice.changed.connect(self._ask)
         self.list.chosen.connect(self._open)
+        self.list.marked.connect(self._offer)
+        self.disputed.clicked.connect(self._dispute)
         self.print.clicked.connect(self.main_action)
         self.save.clicked.connect(self._save)
         self.labels.clicked.connect(self._print_labels)
@@ -130,9 +134,11 @@ class RegistersPanel(Panel):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Save with the key of saving."""
+        """Save with the key of saving; open an incident of what was handed over, and is disputed."""
         if event.key() == Qt.Key.Key_S and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._save()
+        elif event.text().upper() == _DISPUTED_KEY and self.disputed.isVisible():
+            self._dispute()
         else:
             super().keyPressEvent(event)
 
@@ -177,6 +183,7 @@ class RegistersPanel(Panel):
         self.alarm.setVisible(bool(self.alarm_said.text()))
         if rows and self.list.current_key() is None:
             self.list.mark(rows[0].key)
+        self._offer(self.list.current_key())
 
     def _open(self, key: object) -> None:
         """Show the whole trail of the piece of a line."""
@@ -191,6 +198,20 @@ class RegistersPanel(Panel):
     def _print_labels(self) -> None:
         """Print the labels of the company that is chosen, or of everybody who got mail lately."""
         self._printing.of_company(self.choice.whose())
+
+    def _given(self, key: object) -> tuple[int, str] | None:
+        return None if self._lines is None else words.given(self._lines, key, self.t)
+
+    def _offer(self, key: object) -> None:
+        """Offer an incident of a line that was handed over."""
+        self.disputed.setVisible(self._given(key) is not None)
+
+    def _dispute(self) -> None:
+        """Begin an incident with what the proof of a line says; F12 opens it."""
+        given = self._given(self.list.current_key())
+        if given is not None:
+            item_id, said = given
+            self.context.go("items", item_id=item_id, disputed=said)
 
     def _save(self) -> None:
         """Write what is shown as PDF and as a table, into the papers' folder of the day."""
@@ -242,6 +263,7 @@ class RegistersPanel(Panel):
             self._found.body.addWidget(each)
         self._found.body.addWidget(self.list, 1)
         self._found.body.addWidget(self._nothing, 1)
+        self._found.body.addWidget(self.disputed, 0, Qt.AlignmentFlag.AlignLeft)
         page = QWidget()
         columns = Columns((380, 820), page)
         columns.addWidget(what)

@@ -61,6 +61,27 @@ def totals(lines: Lines, t: Texts) -> str:
     return ", ".join(said)
 
 
+def given(lines: Lines, key: object, t: Texts) -> tuple[int, str] | None:
+    """Tell the piece of a line that was handed over, and what its proof says of that; None for any other line."""
+    log = [
+        (row.item_id, row.at, row.who, row.signing)
+        for row in lines.log
+        if row.move_id == key and not row.undone
+    ]
+    register = [
+        (row.item_id, row.ended_at, row.who, row.signing) for row in lines.register if row.serial == key
+    ]
+    for item_id, at, who, signing in [*log, *register]:
+        if item_id is not None and at is not None and signing is not None:
+            moment = formats.moment_short(at, t.language)
+            said = t(
+                "Handed over {moment} to {name}, {signed}.", moment=moment, name=who, signed=signing.said(t)
+            )
+            proof = "" if signing.is_on_paper else t("Proof no. {number}", number=signing.number)
+            return item_id, f"{said} {proof}".strip()
+    return None
+
+
 def more(lines: Lines, t: Texts) -> str:
     """Say that the screen does not hold all; empty when it does."""
     count = len(lines.log) + len(lines.register)

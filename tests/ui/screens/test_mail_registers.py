@@ -10,14 +10,15 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
 from concierge_desk.desk import Desk
-from concierge_desk.models import MailKind, Paper
+from concierge_desk.models import IncidentKind, MailKind, Paper
 from concierge_desk.moments import SetClock
-from concierge_desk.operations import mail_intake, printing, tables
+from concierge_desk.operations import incidents, mail_intake, printing, tables
 from concierge_desk.operations.mail_intake import Arrival
 from concierge_desk.ui import background, outbox
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.screens.mail import Mail
 from concierge_desk.ui.screens.mail_registers import RegistersPanel
+from concierge_desk.ui.tour_hands import Hands
 from concierge_desk.ui.widgets.button import Button
 from tests.make import IDS
 from tests.operations.counter import Counter
@@ -121,3 +122,31 @@ def test_a_missing_number_is_not_overlooked(panel: RegistersPanel, window: MainW
 def test_what_the_lines_add_up_to_is_said_in_words(panel: RegistersPanel) -> None:
     """A count with its word, several joined by a comma; printing says where the paper is, whatever prints it."""
     assert panel.totals.text() == panel.t.many("{n} arrived", "{n} arrived", 2)
+
+
+def test_what_is_disputed_becomes_an_incident_by_one_key(
+    window: MainWindow, panel: RegistersPanel, desk: Desk
+) -> None:
+    """D on a line that was handed over opens the form with what the proof says; F12 opens the incident."""
+    shown_papers: dict[str, Any] = {"identity_kind": "passport", "on_paper": True, "customer": IDS.mohamed}
+    Counter(desk).hand_over(3, **shown_papers)
+    panel.arrive(book="register", period="today")
+    assert [row.badge for row in panel.list.rows()] == [panel.t("handed over")]
+    window.activateWindow()
+    panel.list.setFocus()
+    Hands(window).press("D")
+    assert window.current_key() == "items"
+    window.press("F12")
+    (incident,) = desk.ask(incidents.of_item, item_id=3)
+    assert incident.kind is IncidentKind.DISPUTED
+    assert panel.t("signed on paper, proof no. {number}", number="0001") in incident.note
+
+
+def test_what_was_not_handed_over_is_not_disputed(window: MainWindow, panel: RegistersPanel) -> None:
+    """Nothing is offered for a letter that is still here, and D does nothing."""
+    panel.arrive(book="register", period="today")
+    assert panel.disputed.isHidden()
+    window.activateWindow()
+    panel.list.setFocus()
+    Hands(window).press("D")
+    assert window.current_key() == "mail"
