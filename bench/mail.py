@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
-from bench import mail_days, raw_rows
+from bench import mail_days, mail_keys, raw_rows
 from bench.figures import MILLISECOND, Figure, Times, timed, within
 from bench.screens import first_and_again
 from bench.stores import NOW, SEED, compiled, copied, opened
@@ -136,4 +136,5 @@ def _in_window(store: Path) -> list[Figure]:
         *(first_and_again(f"mail, {key}", runs) for key, runs in measured["pages"].items()),
         within(f"a scan into {measured['lines']} arrivals, its slot", slot, MOST_SLOT),
         within("the same, up to its paint", paint, MOST_ASKED, beside=p95),
+        *mail_keys.figures(measured["named"]),
     ]

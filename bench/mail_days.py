@@ -37,7 +37,8 @@ _SENT = 12
 
 def people(session: Session) -> list[int]:
     """Choose the 600 people of the site."""
-    return list(session.scalars(select(Customer.id).order_by(Customer.id.desc()).limit(PEOPLE)))
+    somebody = select(Customer.id).where(Customer.stands_for == "")
+    return list(session.scalars(somebody.order_by(Customer.id.desc()).limit(PEOPLE)))
 
 
 def morning(random: Random, site: list[int], first: int) -> list[Arrival]:

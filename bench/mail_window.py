@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtWidgets import QApplication
 
+from bench import mail_keys
 from bench.screens import Paint, open_anew, settle, until
 from bench.stores import opened
 from concierge_desk.models import MailKind
@@ -41,14 +42,19 @@ def measure(store: Path) -> dict[str, Any]:
                 window.open_screen("mail", panel="registers" if key != "registers" else "deadlines")
                 runs.append(open_anew(window, "mail", {"panel": key}))
         measured = {"pages": pages, "lines": LINES, **_scans(window)}
+        measured["named"] = mail_keys.measure(desk, _arrivals(window).people)
         background.wait()
         window.close()
     return measured
 
 
+def _arrivals(window: MainWindow) -> "ArrivalsPanel":
+    return cast("ArrivalsPanel", cast("Mail", window.open_screen("mail", panel="arrivals")).panel())
+
+
 def _scans(window: MainWindow) -> dict[str, list[float]]:
     """Scan parcels into a delivery that is long already; each is answered for the person of the one before."""
-    panel = cast("ArrivalsPanel", cast("Mail", window.open_screen("mail", panel="arrivals")).panel())
+    panel = _arrivals(window)
     panel.use_carrier(1)
     form = panel.form
     assert form is not None  # noqa: S101  # the carrier has begun it

@@ -1,8 +1,10 @@
 """The mail on the tour: what the postman brings, whose it is, who is told, who signs for it, and what goes back."""
 
 from datetime import date, time
+from functools import partial
 from typing import TypeVar
 
+from concierge_desk import codes
 from concierge_desk.models.identity import Identity
 from concierge_desk.ui.screens.handback import HandBack
 from concierge_desk.ui.screens.mail import Mail
@@ -84,19 +86,31 @@ def _arrivals(road: Road, day: date) -> None:
     road.at(day, time(9, 40))
     panel = _open(road, _ARRIVALS, ArrivalsPanel)
     hands.press(_LA_POSTE)
-    for answer in (*(f"{name}\r" for name in ("claire", "hugo", _NADIA)), "M. Ptit, compta?"):
+    claire = panel.people.found("claire", 1).people[0].customer_id or 0
+    hands.scan(codes.write(codes.CodeKind.CUSTOMER, claire))
+    hands.until(lambda: _last(panel) == "", "a letter is written down by the label of a pigeonhole")
+    for answer in (*(f"{name}\r" for name in ("hugo", _NADIA)), "M. Ptit, compta?"):
         hands.type(answer)
     for number, name in _NUMBERED:
         hands.scan(number)
+        hands.until(partial(_is_last, panel, number), "the parcel is written down")
         hands.type(f"{name}\r")
-    last = _NUMBERED[-1][0]
-    hands.until(
-        lambda: panel.form is not None and panel.form.pieces[-1].number == last, "all is written down"
+    road.stop(
+        "mail",
+        t("The morning mail: the label of a pigeonhole or a few letters of a name; a scan for each parcel."),
     )
-    road.stop("mail", t("The morning mail: a few letters of a name for each piece, a scan for each parcel."))
     hands.press("F12")
     road.done("La Poste")
     road.printed()
+
+
+def _last(panel: ArrivalsPanel) -> str | None:
+    """Tell the number of the last piece that is written down; None while there is none."""
+    return panel.form.pieces[-1].number if panel.form is not None and panel.form.pieces else None
+
+
+def _is_last(panel: ArrivalsPanel, number: str) -> bool:
+    return _last(panel) == number
 
 
 def _settle(road: Road, day: date) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from concierge_desk import codes
-from concierge_desk.errors import BadCheckDigit, DeskError, NothingToRecord, UnknownCode
+from concierge_desk.errors import DeskError, NothingToRecord, UnknownCode
 from concierge_desk.models import Article, Customer, Draft, Facts, Item, Provider, Request, Service
 from concierge_desk.models import Offer as Offered
 from concierge_desk.operations import catalogue, customers, deeds, handins, scans
@@ -105,34 +105,24 @@ class DropOff(Screen):
     @override
     def take_scan(self, code: str) -> bool:
         """Begin for whose label was scanned; offer to bind a tag that nobody knows to the piece that is looked at."""
-        if codes.looks_ours(code) and self._take_customer(code):
-            return True
-        if not self._counting() or self.counter.form.piece() is None or codes.looks_ours(code):
-            return False
-        try:
-            self.context.desk.ask(scans.resolve, scanned=code)
-        except BadCheckDigit:
-            return False
-        except UnknownCode:
-            self._offer_tag(code)
-            return True
-        return False
-
-    def _take_customer(self, code: str) -> bool:
-        """Begin for a person by their label; pieces counted for somebody else are recorded first."""
         try:
             found = self.context.desk.ask(scans.resolve, scanned=code)
+        except UnknownCode:
+            if codes.looks_ours(code) or not self._counting() or self.counter.form.piece() is None:
+                return False
+            self._offer_tag(code)
+            return True
         except DeskError:
-            return False  # the window says so
-        if found.kind is not scans.FoundKind.CUSTOMER:
             return False
-        form = self._form
+        return found.kind is scans.FoundKind.CUSTOMER and self._take_customer(found.id)
+
+    def _take_customer(self, customer_id: int) -> bool:
+        """Begin for a person by their label; pieces counted for somebody else are recorded first."""
+        form, t = self._form, self.context.texts
         if form is None or not form.pieces or not self._counting():
-            self.start(found.id)
-        elif form.customer_id != found.id:
-            self.context.notices.warn(
-                self.context.texts("This drop-off is for somebody else. First record it with F12.")
-            )
+            self.start(customer_id)
+        elif form.customer_id != customer_id:
+            self.context.notices.warn(t("This drop-off is for somebody else. First record it with F12."))
         return True
 
     @override
