@@ -53,6 +53,7 @@ MADE_BY: dict[MoveKind, tuple[str, ...]] = {
 }
 MAKERS = (
     "register_customer",
+    "unregister_customer",
     "authorise",
     "print_again",
     "open_incident",

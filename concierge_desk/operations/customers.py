@@ -253,17 +253,22 @@ def erase(
         authorisation_id=authorisation_id,
     )
     deeds.begin(session, uid=uid, kind="erase_customer", at=at, staff_id=staff_id)
+    wipe(session, customer, items)
+    return customer
+
+
+def wipe(session: Session, customer: Customer, items: list[Item]) -> None:
+    """Do what `erase` does, under a deed that has begun; nothing of theirs is in our care."""
     _wipe_papers(session, customer, items)
-    drafts.forget_customer(session, customer_id=customer_id)
-    messages.forget(session, customer_id=customer_id)
+    drafts.forget_customer(session, customer_id=customer.id)
+    messages.forget(session, customer_id=customer.id)
     customer.name, customer.notify = ERASED, Notify.NONE
     customer.company = customer.place = customer.phone = customer.email = customer.note = ""
     customer.seen_on = customer.salt = None
     customer.is_company, customer.refuses = False, []
     session.flush()
     search.index_items(session, items)
-    search.forget_customer(session, customer_id)
-    return customer
+    search.forget_customer(session, customer.id)
 
 
 def _wipe_papers(session: Session, customer: Customer, items: list[Item]) -> None:

@@ -296,12 +296,20 @@ def customers(reading: Reading) -> int:
     for customer_id, commitments in reading.owners.items():
         if not commitments <= known.get(customer_id, set()):
             raise NotFittingError("customer", customer_id, N_("is not the person that the moves name"))
-    erasures = select(func.count()).select_from(Deed).where(Deed.kind == literal("erase_customer"))
+    _unregistered(reading)
+    erasing = ("erase_customer", "unregister_customer")
+    erasures = select(func.count()).select_from(Deed).where(Deed.kind.in_(erasing))
     if erased != reading.session.scalar(erasures):
         raise NotFittingError(
             "customer", "?", N_("{n} people are erased, not as many as deeds say"), n=erased
         )
     return count
+
+
+def _unregistered(reading: Reading) -> None:
+    """Check that who was registered by mistake is erased, and that nothing was ever theirs."""
+    had_none = ~select(Item.id).where(Item.customer_id == Customer.id).exists()
+    reading.refuse_unmade("unregister_customer", Customer, Customer.salt.is_(None), had_none)
 
 
 def _check_customer(customer: Customer, versions: int) -> None:

@@ -160,8 +160,18 @@ class ArrivalsPanel(Panel):
 
     @override
     def take_back(self) -> bool:
-        """Take the last step back (Ctrl+Z)."""
-        return self._is_writing() and self.writing.take_back()
+        """Take the last step back (Ctrl+Z); a company that was registered with it is registered no more."""
+        if not self._is_writing():
+            return False
+        before = self._whose()
+        done = self.writing.take_back()
+        for customer_id in before - self._whose():
+            self.people.unregister(customer_id, deeds.new_uid())
+        return done
+
+    def _whose(self) -> set[int | None]:
+        pieces = [] if self.form is None else self.form.pieces
+        return {each.who.customer_id for each in pieces if each.who is not None}
 
     @override
     def first_focus(self) -> QWidget | None:
@@ -333,6 +343,12 @@ class ArrivalsPanel(Panel):
                 self._reopen(again)
         self.context.notices.warn(sentence)
 
+    def _ask_again(self, customer_id: int) -> None:
+        """Ask again for whom pieces are that were for a company registered by mistake."""
+        form = self.form
+        if form is not None and customer_id in self._whose():
+            self._reopen(self.unfinished.read(form.uid, form.body()))
+
     def _recorded(self, visit: CarrierVisit, form: ArrivalForm) -> str:
         parts = [
             self.t(
@@ -368,5 +384,6 @@ class ArrivalsPanel(Panel):
         self.writing.taking.carrier_asked.connect(self._scanned_carrier)
         # A scan writes nothing in its slot: what it asks to record waits for the next turn.
         self.writing.taking.record_asked.connect(self.main_action, Qt.ConnectionType.QueuedConnection)
+        self.people.unregistered.connect(self._ask_again)
         self.unfinished.resumed.connect(self._open)
         self.unfinished.forgotten.connect(self._on_forgotten)

@@ -189,7 +189,7 @@ class RecipientsPanel(Panel):
             return
         sentence = self.t("{piece} is for {name}.", piece=row.label, name=who.name)
         self._go_on(row.item_id)
-        self.context.notices.undoable(sentence, partial(self._unsettle, row))
+        self.context.notices.undoable(sentence, partial(self._unsettle, row, who, deeds.new_uid()))
 
     def _go_on(self, settled: int) -> None:
         """Ask about the piece after the one that is settled."""
@@ -202,7 +202,8 @@ class RecipientsPanel(Panel):
             self.list.mark(following)
         self._focus()
 
-    def _unsettle(self, row: UnsettledRow) -> None:
+    def _unsettle(self, row: UnsettledRow, who: Who, uid: str) -> None:
+        """Take back whose a piece is; a company that was registered for it is registered no more."""
         several = row.recipient is Recipient.SEVERAL
         try:
             self.context.desk.do(
@@ -216,6 +217,7 @@ class RecipientsPanel(Panel):
         except DeskError as refused:
             self.context.notices.warn(refused.said(self.t))
             return
+        self.people.unregister(who.customer_id, uid)
         self.refresh()
         self.list.mark(row.item_id)
         self._focus()

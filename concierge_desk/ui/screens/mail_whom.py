@@ -8,12 +8,13 @@ people.refresh(anew=False)      # while a delivery is open: nobody changes their
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from concierge_desk import moments
 from concierge_desk.errors import DeskError
-from concierge_desk.operations import customers, deeds, mail_regulars, recipients, words
+from concierge_desk.operations import customers, deeds, mail_regulars, recipients, unregistering, words
 from concierge_desk.operations.mail_regulars import Regular
 from concierge_desk.operations.recipient_directory import Candidate, Directory
 from concierge_desk.ui import background
@@ -66,6 +67,8 @@ class Recipients(QObject):
     that takes seconds.
     """
 
+    unregistered = Signal(int)
+    """A company that was registered here by mistake is a customer no more."""
     gathered = Signal()
     """The directory of everybody is there, or is another one."""
 
@@ -75,6 +78,7 @@ class Recipients(QObject):
         self._desk = context.desk
         self._context = context
         self._pieces: dict[int | None, int] = {}
+        self._registered: dict[int, str] = {}
         self._regulars: list[_Known] = []
         self._directory: Directory | None = None
         self._is_gathering = False
@@ -138,19 +142,31 @@ class Recipients(QObject):
 
     def itself(self, company: str) -> Who:
         """Register a company that people name as theirs, so that it gets mail of its own."""
-        made = self._desk.do(
-            customers.register,
-            name=company,
-            is_company=True,
-            at=self._context.clock.now(),
-            staff_id=self._context.staff().id,
-            deed_uid=deeds.new_uid(),
-        )
-        t = self._context.texts
-        self._context.notices.say(
-            t("{company} is registered as a company that gets mail.", company=made.name)
-        )
+        uid = deeds.new_uid()
+        made = self._desk.do(customers.register, name=company, is_company=True, deed_uid=uid, **self._by())
+        self._registered[made.id] = uid
+        said = self._context.texts("{company} is registered as a company that gets mail.", company=made.name)
+        self._context.notices.undoable(said, partial(self.unregister, made.id, deeds.new_uid()))
         return Who(made.id, made.name)
+
+    def unregister(self, customer_id: int | None, deed_uid: str) -> None:
+        """Take back that a company was registered here, if it was; `unregistered` tells it."""
+        uid = self._registered.get(customer_id or 0)
+        if customer_id is None or uid is None:
+            return
+        context = self._context
+        try:
+            self._desk.do(unregistering.unregister, uid=uid, deed_uid=deed_uid, **self._by())
+        except DeskError as refused:
+            context.notices.warn(refused.said(context.texts))
+            return
+        del self._registered[customer_id]
+        context.notices.say(context.texts("It is registered no more."))
+        self.refresh(anew=False)
+        self.unregistered.emit(customer_id)
+
+    def _by(self) -> dict[str, Any]:
+        return {"at": self._context.clock.now(), "staff_id": self._context.staff().id}
 
     def guess(self, written: str) -> tuple[list[Who], bool]:
         """Tell whom words on a label may mean though they are spelt otherwise, and whether it is certain."""

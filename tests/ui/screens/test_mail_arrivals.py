@@ -378,6 +378,34 @@ def test_a_letter_to_a_company_is_for_no_person_of_it(
     assert [each.name for each in companies] == ["Étude Notariale"]
 
 
+def test_a_company_registered_by_mistake_is_taken_back(
+    panel: ArrivalsPanel, hands: Hands, make: Make, desk: Desk, said: list[Notice]
+) -> None:
+    """The word at the bottom takes it back, and the piece is asked about again; Ctrl Z takes both back."""
+    make.customer("Anne Roux", company="Étude Notariale")
+
+    def companies() -> list[str]:
+        found = desk.ask(lambda session: session.query(Customer).filter(Customer.is_company).all())
+        return [each.name for each in found]
+
+    for by_key in (False, True):
+        hands.type("etude\r")
+        hands.until(lambda: panel.page.entry.hint.text() != "", "it asks for a digit")
+        hands.type("1")
+        hands.until(lambda: companies() == ["Étude Notariale"], "it is registered")
+        undo = said[-1].undo
+        assert undo is not None
+        if by_key:
+            hands.press("Ctrl+Z")
+        else:
+            undo()
+        assert companies() == []
+        panel.page.entry.who.field.edit.setFocus()
+        assert panel.form is not None
+        assert all(each.who is None or each.who.customer_id is None for each in panel.form.pieces)
+    assert_clean(desk)
+
+
 def test_the_same_letters_mean_the_same_person_as_long_as_a_delivery_is_open(
     panel: ArrivalsPanel, make: Make, desk: Desk
 ) -> None:

@@ -80,3 +80,19 @@ def test_a_code_settles_the_piece_that_was_marked_when_it_was_scanned(
     Hands(window).until(lambda: len(_owners(desk)) == 2, "it is settled")
     (second, third) = desk.ask(mail_reading.rows, item_ids=(2, 3))
     assert (second.settled, third.settled, said[-1].undo is not None) == (True, False, True)
+
+
+def test_a_company_registered_for_a_piece_goes_with_its_undoing(
+    panel: RecipientsPanel, window: MainWindow, desk: Desk, said: list[Notice]
+) -> None:
+    """The piece is nobody's again, and the company that was registered for it is a customer no more."""
+    panel.list.mark(3)
+    who = panel.people.itself("Étude Notariale")
+    panel.who.chosen.emit(who)
+    assert _owners(desk) == ["Étude Notariale"]
+    assert said[-1].undo is not None
+    said[-1].undo()
+    assert _owners(desk) == []
+    companies = desk.ask(lambda session: session.query(Customer).filter(Customer.is_company).all())
+    assert companies == []
+    assert_clean(desk)
