@@ -2,7 +2,7 @@
 
 from datetime import date
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
@@ -45,7 +45,9 @@ class Customers(Screen):
         t = context.texts
         self._shown: Customer | None = None
         self._uids = DeedUids()
-        self.search = CustomerSearch(context, t("Customers"), recent=_MANY, most=_MANY)
+        # What is made in its place is dressed once.
+        self._right = QStackedWidget(self)
+        self.search = CustomerSearch(context, t("Customers"), self, recent=_MANY, most=_MANY)
         self.search.chosen.connect(self.show_customer)
         self.search.wanted.connect(self.write_down)
         self.new = Button(t("New customer"), "user-plus", small=True)
@@ -55,15 +57,14 @@ class Customers(Screen):
         self._printing = PigeonholePrinting(context)
         for button in (self.new, self.labels):
             self.search.body.addWidget(button)
-        self._nobody = FirstPage(t)
+        self._nobody = FirstPage(t, self._right)
         self._nobody.chosen.connect(self.show_customer)
-        self.person = PersonPage(t)
-        self.maker = CustomerMaker(context)
+        self._person_frame = Scroll(partial(PersonPage, t), self._right)
+        self.person = cast("PersonPage", self._person_frame.page())
+        self._maker_frame = Scroll(partial(CustomerMaker, context), self._right)
+        self.maker = cast("CustomerMaker", self._maker_frame.page())
         self.maker.made.connect(self.show_customer)
         self._connect_person()
-        self._right = QStackedWidget()
-        self._person_frame = Scroll(self.person)
-        self._maker_frame = Scroll(self.maker)
         for page in (self._nobody, self._person_frame, self._maker_frame):
             self._right.addWidget(page)
         self._columns = Columns((370, 830), least=(300, 340))

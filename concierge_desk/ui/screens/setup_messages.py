@@ -1,5 +1,8 @@
 """The messages: the mail server, the text message gateway, how often people are told, and in which words."""
 
+from functools import partial
+from typing import cast
+
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -14,6 +17,13 @@ from concierge_desk.ui.screens.setup_messages_ways import MailboxPart
 from concierge_desk.ui.widgets.card import Card
 from concierge_desk.ui.widgets.scroll import Scroll
 from concierge_desk.ui.widgets.segment_bar import Segment, SegmentBar
+
+_PARTS: dict[str, type[SetupCard]] = {
+    "mailbox": MailboxPart,
+    "sms": SmsPart,
+    "pace": PacePart,
+    "texts": TextsPart,
+}
 
 
 class MessagesCard(SetupCard):
@@ -33,22 +43,20 @@ class MessagesCard(SetupCard):
                 Segment("texts", t("The words"), "pencil"),
             ]
         )
-        self.parts: dict[str, SetupCard] = {
-            "mailbox": MailboxPart(context),
-            "sms": SmsPart(context),
-            "pace": PacePart(context),
-            "texts": TextsPart(context),
-        }
-        self._pages = QStackedWidget()
-        for part in self.parts.values():
-            self._pages.addWidget(Scroll(part))
-        self.tabs.chosen.connect(self.open_part)
         card = Card(parent=self)
         card.body.addWidget(self.tabs)
+        # What is made in its place is dressed once.
+        self._pages = QStackedWidget(card)
         card.body.addWidget(self._pages, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(card)
+        self.parts: dict[str, SetupCard] = {}
+        for key, kind in _PARTS.items():
+            frame = Scroll(partial(kind, context), self._pages)
+            self._pages.addWidget(frame)
+            self.parts[key] = cast("SetupCard", frame.page())
+        self.tabs.chosen.connect(self.open_part)
         theme.follow(self, self._fit_pages)
 
     def part(self) -> SetupCard:
