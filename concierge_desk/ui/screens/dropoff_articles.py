@@ -15,6 +15,7 @@ from concierge_desk.ui.screens.dropoff_keys import digit_of, is_minus
 from concierge_desk.ui.widgets.button import Button
 from concierge_desk.ui.widgets.segment_bar import Segment, SegmentBar
 from concierge_desk.ui.widgets.tile import Tile
+from concierge_desk.ui.widgets.together import together
 
 TILES = 8
 ACROSS = 4
@@ -278,8 +279,9 @@ class ArticleBoard(QWidget):
         self._tiles = [(self._tile(number, each), each) for number, each in enumerate(self._shown(), 1)]
         self._place()
         self.show_counts()
-        for tile, _ in self._tiles:
-            tile.show()
+        with together(self):
+            for tile, _ in self._tiles:
+                tile.show()
         if self._tiles and any(old.hasFocus() for old in before):
             # Before the old one is hidden: Qt would hand its focus on to whatever follows it.
             self._tiles[0][0].setFocus(Qt.FocusReason.OtherFocusReason)

@@ -19,6 +19,7 @@ from concierge_desk.ui.widgets.chip import Chip
 from concierge_desk.ui.widgets.flow import FlowLayout
 from concierge_desk.ui.widgets.labelled_field import LabelledField
 from concierge_desk.ui.widgets.money_edit import MoneyEdit
+from concierge_desk.ui.widgets.together import together
 from concierge_desk.ui.widgets.words import Words
 
 if TYPE_CHECKING:
@@ -152,10 +153,11 @@ class PieceCard(Card):
         details = Chip(self.t("Details…"), self, icon="list-check", checkable=False)
         details.clicked.connect(self.show_details)
         self._openers = [note, details]
-        for number, chip in enumerate((*self._chips.values(), note, details), 1):
-            chip.setAccessibleDescription(self.t("Alt+{digit}", digit=number))
-            self._chip_row.addWidget(chip)
-            chip.show()
+        with together(self):
+            for number, chip in enumerate((*self._chips.values(), note, details), 1):
+                chip.setAccessibleDescription(self.t("Alt+{digit}", digit=number))
+                self._chip_row.addWidget(chip)
+                chip.show()
 
     def _make_fields(self, service: Service, article: Article) -> None:
         while (item := self._grid.takeAt(0)) is not None:

@@ -16,6 +16,7 @@ from concierge_desk.ui.status_words import INCIDENTS
 from concierge_desk.ui.widgets.button import Button
 from concierge_desk.ui.widgets.flow import FlowLayout
 from concierge_desk.ui.widgets.step_hint import StepHint
+from concierge_desk.ui.widgets.together import together
 
 
 class IncidentBox(QWidget):
@@ -75,10 +76,11 @@ class Incidents(QWidget):
             box.hide()
             box.deleteLater()
         self.boxes = [IncidentBox(incident_id, words, self._texts, self) for incident_id, words in said]
-        for box in self.boxes:
-            box.asked.connect(self.asked)
-            self._column.addWidget(box)
-            box.show()
+        with together(self):
+            for box in self.boxes:
+                box.asked.connect(self.asked)
+                self._column.addWidget(box)
+                box.show()
 
     def _words(self, row: IncidentRow, at: datetime) -> tuple[str, str]:
         """Say what is wrong and since when; below, who follows it, what was noted and what is next."""

@@ -16,6 +16,7 @@ from concierge_desk.ui import theme
 from concierge_desk.ui.widgets.card import Card
 from concierge_desk.ui.widgets.flow import FlowLayout
 from concierge_desk.ui.widgets.person_tile import PersonTile
+from concierge_desk.ui.widgets.together import together
 from concierge_desk.ui.widgets.words import Words
 
 _DIGITS = 9
@@ -60,17 +61,18 @@ class CarrierTiles(Card):
         if wanted == self._shown:
             return
         at = next((key for key, tile in self.tiles.items() if tile.hasFocus()), None)
-        for tile in self.tiles.values():
-            self._flow.removeWidget(tile)
-            tile.hide()
-            tile.deleteLater()
-        self._shown, self.tiles = wanted, {}
-        for number, (carrier_id, name, below) in enumerate(wanted, 1):
-            tile = _Tile(name, below, self._room, key=str(number) if number <= _DIGITS else "")
-            tile.clicked.connect(partial(self.chosen.emit, carrier_id))
-            self._flow.addWidget(tile)
-            tile.show()
-            self.tiles[carrier_id] = tile
+        with together(self._room):
+            for tile in self.tiles.values():
+                self._flow.removeWidget(tile)
+                tile.hide()
+                tile.deleteLater()
+            self._shown, self.tiles = wanted, {}
+            for number, (carrier_id, name, below) in enumerate(wanted, 1):
+                tile = _Tile(name, below, self._room, key=str(number) if number <= _DIGITS else "")
+                tile.clicked.connect(partial(self.chosen.emit, carrier_id))
+                self._flow.addWidget(tile)
+                tile.show()
+                self.tiles[carrier_id] = tile
         if at in self.tiles:
             self.tiles[at].setFocus()
 

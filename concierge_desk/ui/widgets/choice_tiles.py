@@ -19,6 +19,7 @@ from typing_extensions import override
 from concierge_desk.ui import icons, theme
 from concierge_desk.ui.widgets import drawing
 from concierge_desk.ui.widgets.painted import Pressed
+from concierge_desk.ui.widgets.together import together
 from concierge_desk.ui.widgets.words import breakable
 
 _WRAP = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignLeft.value
@@ -184,11 +185,12 @@ class ChoiceTiles(QWidget):
             tile.deleteLater()
         self._answers = tuple(answers)
         self.tiles = {answer.key: ChoiceTile(answer, self, upright=self._upright) for answer in answers}
-        for number, (key, tile) in enumerate(self.tiles.items()):
-            self._group.addButton(tile)
-            self._grid.addWidget(tile, number // self._across, number % self._across)
-            tile.clicked.connect(partial(self._clicked, key))
-            tile.show()
+        with together(self):
+            for number, (key, tile) in enumerate(self.tiles.items()):
+                self._group.addButton(tile)
+                self._grid.addWidget(tile, number // self._across, number % self._across)
+                tile.clicked.connect(partial(self._clicked, key))
+                tile.show()
         self.choose(before)
         if at in self.tiles:
             self.tiles[at].setFocus()
