@@ -3,7 +3,7 @@
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ColumnElement, ForeignKey, Index, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from concierge_desk import codes
@@ -53,7 +53,13 @@ class Customer(Base):
         back_populates="customer", lazy="raise", order_by="Collector.name"
     )
 
-    __table_args__ = (Index("ix_customer_seen_on", "seen_on", "id"), {"sqlite_strict": True})
+    __table_args__ = (
+        Index("ix_customer_seen_on", "seen_on", "id"),
+        Index("ix_customer_stands_for", "stands_for", sqlite_where=text("stands_for <> ''")),
+        Index("ix_customer_company", "company", "is_company"),
+        Index("ix_customer_is_company", "is_company", "name", sqlite_where=text("is_company")),
+        {"sqlite_strict": True},
+    )
 
     @property
     def code(self) -> str:
@@ -117,3 +123,15 @@ class Collector(Base):
     """Which papers were seen, each a Papers of `operations.procurations`; never their numbers."""
 
     customer: Mapped[Customer] = relationship(back_populates="collectors", lazy="raise")
+
+
+def stands_for_nobody() -> ColumnElement[bool]:
+    """Ask for the row that owns mail of nobody known, in the words of its index."""
+    said: ColumnElement[bool] = literal_column("customer.stands_for <> ''")
+    return said
+
+
+def companies() -> ColumnElement[bool]:
+    """Ask for people who are a company, in the words of their index."""
+    said: ColumnElement[bool] = literal_column("customer.is_company")
+    return said & Customer.is_company.is_(True)

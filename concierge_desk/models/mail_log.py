@@ -30,6 +30,7 @@ from concierge_desk.models import (
     Words,
 )
 from concierge_desk.models.carrier import sheet_number_of
+from concierge_desk.models.customer import companies as is_company
 from concierge_desk.models.handback import HOW_SIGNED, Signing, with_whom
 from concierge_desk.models.item import short_tag
 from concierge_desk.models.mail_item import register_number_of
@@ -176,10 +177,10 @@ def lines(
 
 def of_companies(names: Sequence[str]) -> ColumnElement[bool]:
     """Ask for what is a company's own, or somebody's who belongs to it; a company may be written in several ways."""
-    theirs = select(Customer.id).where(
-        or_(Customer.company.in_(names), Customer.is_company & Customer.name.in_(names))
-    )
-    return Item.customer_id.in_(theirs)
+    # Asked one after the other: together they would read everybody.
+    theirs = select(Customer.id).where(Customer.company.in_(names))
+    own = select(Customer.id).where(is_company(), Customer.name.in_(names))
+    return or_(Item.customer_id.in_(theirs), Item.customer_id.in_(own))
 
 
 def _line(row: Any, names: Words) -> LogRow:  # noqa: ANN401  # a row of the columns above

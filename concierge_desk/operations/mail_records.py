@@ -30,6 +30,7 @@ from concierge_desk.models import (
     chain,
 )
 from concierge_desk.models.carrier import HAND
+from concierge_desk.models.customer import stands_for_nobody
 from concierge_desk.models.mail_item import MAIL
 from concierge_desk.money import NOTHING
 from concierge_desk.operations import customers, deeds, numbering, printing
@@ -215,7 +216,9 @@ def articles(session: Session) -> dict[MailKind, Article]:
 
 def nobody(session: Session, *, at: datetime, staff_id: int) -> Customer:
     """Give the one row that owns mail whose recipient is not settled yet, made when it is first asked for."""
-    found = session.scalars(select(Customer).where(Customer.stands_for == UNKNOWN)).one_or_none()
+    found = session.scalars(
+        select(Customer).where(stands_for_nobody(), Customer.stands_for == UNKNOWN)
+    ).one_or_none()
     if found is not None:
         return found
     language = printing.house_language(session)

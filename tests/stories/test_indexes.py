@@ -26,6 +26,7 @@ from concierge_desk.operations import (
     mail_handover,
     mail_intake,
     mail_reading,
+    mail_records,
     mail_registers,
     mail_regulars,
     mail_returns,
@@ -168,6 +169,9 @@ def test_the_mail_room_asks_by_indexes(desk: Desk, plans: Plans) -> None:
     ask(mail_waiting.of_items, item_ids=[1, 2])
     ask(mail_handover.asks, item_ids=[1], collector_id=None, on=on)
     ask(mail_regulars.regulars, on=on)
+    ask(mail_registers.companies)
+    ask(mail_registers.log, first_on=on, last_on=on, company="Ateliers Darwin")
+    desk.do(mail_records.nobody, at=at, staff_id=IDS.concierge)
     ask(procurations.expiring, on=on)
     deed: dict[str, Any] = {"deed_uid": deeds.new_uid(), **by}
     desk.do(mail_returns.send_back, item_ids=[1], reason="Refusé", **deed)

@@ -5,12 +5,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 from concierge_desk.desk import Desk
-from concierge_desk.models import Channel, Customer, MailKind, Payer
+from concierge_desk.models import Channel, Customer, MailKind, Payer, Settled
 from concierge_desk.moments import SetClock
 from concierge_desk.money import Money
 from concierge_desk.operations import (
     carrier_visits,
     deeds,
+    handbacks,
     mail_intake,
     mail_reading,
     mail_returns,
@@ -43,8 +44,9 @@ REGISTERED = "RB123456785GB"
 LATE = "RB987654322FR"
 MISREAD = "6Q01929938640"
 BESIDE = "RB456789012FR"
+GIVEN = "RB567890121FR"
 _LA_POSTE = 1
-_DRESSED = 1
+_DRESSED, _OTHER = 1, 2
 """Somebody of the example whose clothes are ready."""
 _WRITTEN = ("Mme Duppont Claire", "Compta, M. Lefevre", "")
 
@@ -86,8 +88,20 @@ def go_on(desk: Desk) -> None:
         Arrival(MailKind.PARCEL, "6A01234567897", customer_id=_DRESSED),
     )
     _send_on_account(desk)
+    _give(desk)
     _leave(desk)
     _tell(desk)
+
+
+def _give(desk: Desk) -> None:
+    """Let somebody else sign for a registered letter on paper."""
+    _receive(desk, Arrival(MailKind.REGISTERED, GIVEN, customer_id=_OTHER))
+    given = desk.ask(mail_reading.by_number, number=GIVEN)
+    desk.do(
+        handbacks.hand_over,
+        customer_id=_OTHER, item_ids=given[:1], signature=[], settled=Settled.NOTHING, identity_kind="passport",
+        on_paper=True, at=desk.clock.now(), staff_id=2, deed_uid=deeds.new_uid(),
+    )  # fmt: skip
 
 
 def _leave(desk: Desk) -> None:
@@ -269,6 +283,7 @@ SHOWN: tuple[tuple[str, Callable[[MainWindow], object], str], ...] = (
     ("mail-messages-empty", _opens("messages"), "empty"),
     ("mail-registers", _opens("registers", period="today"), "full"),
     ("mail-registers-month", _opens("registers", period="month"), "full"),
+    ("mail-registers-given", _opens("registers", book="register", period="today"), "full"),
     ("mail-registers-empty", _opens("registers"), "empty"),
     ("handback-mail", _serving, "full"),
     ("mail-arrivals-brand", _brand, "full"),

@@ -333,6 +333,7 @@ SCENES = (
     Scene("customers", _opens("customers")),
     Scene("customers-empty", _opens("customers"), "empty"),
     Scene("customer-card", _opens("customers", customer_id=1)),
+    Scene("customer-procuration", _opens("customers", customer_id=1, procuration=True)),
     Scene("items", _opens("items")),
     Scene("items-empty", _opens("items"), "empty"),
     Scene("item-trail", _opens("items", item_id=1)),

@@ -174,10 +174,12 @@ def _of_register(row: RegisterRow, t: Texts) -> Row:
     moment = "" if row.ended_at is None else formats.moment_short(row.ended_at, t.language)
     whose = t("erased") if row.erased else row.addressee
     sender = t("from {name}", name=row.sender) if row.sender else ""
-    ended = f"{row.with_whom(t)} {moment}".strip()
     carrier = said_in(row.carrier, t.language)
+    who = row.with_whom(t)
+    ended = f"{'' if who == whose else who} {moment}".strip()
+    # How it ended before its carrier: a line may be cut.
     said_of = (
-        f"{t(WAYS[row.way])} {came}", row.carrier_number, carrier, sender, ended, row.how_signed(t), row.reason
+        f"{t(WAYS[row.way])} {came}", row.carrier_number, ended, row.how_signed(t), carrier, sender, row.reason
     )  # fmt: skip  # one line's parts, as they stand on it
     return Row(
         row.serial,
