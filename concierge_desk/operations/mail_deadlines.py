@@ -69,6 +69,8 @@ class DeadlineRow:
     carrier_id: int | None
     carrier: str
     number: str
+    sender: str
+    """To whom it goes back, where somebody noted it."""
     short_tag: str
     shelf: str
     arrived_on: date
@@ -189,6 +191,7 @@ def _row(mail: MailItem, word: LastWord | None, on: date, language: str) -> Dead
         carrier_id=mail.carrier_id,
         carrier="" if mail.carrier is None else mail.carrier.name_in(language),
         number=mail.number,
+        sender=mail.sender,
         short_tag=item.short_tag,
         shelf="" if item.shelf is None else item.shelf.name,
         arrived_on=mail.arrived_on,

@@ -72,6 +72,7 @@ COUNTING = (
     ("Ctrl B", N_("Mail: whose piece it is, where a carrier brings those of others")),
     (N_("Backspace"), N_("Mail: take the last step back, in an empty field")),
     ("Ctrl ↑ ↓", N_("Mail: correct another piece; Ctrl Delete removes it")),
+    ("Ctrl E", N_("Mail: who sends the last piece, or the one that is corrected")),
     ("Alt 1 … 7", N_("Mail: go to the arrivals and the other tabs")),
     ("Alt 1 … 5", N_("Supervision: go to the day, the incidents and the other tabs")),
     (N_("Delete"), N_("Visit: take back what was said of a piece")),

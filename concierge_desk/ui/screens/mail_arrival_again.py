@@ -31,4 +31,5 @@ def _piece(said: Arrival, named: Named) -> Piece:
         said.kind, said.shelf_id, said.number, said.carrier or reading.surely,
         check_fails=reading.check is Check.FAILS, presented_on=said.presented_on,
         who=who if said.customer_id is None else named(said.customer_id),
+        sender=said.sender,
     )  # fmt: skip

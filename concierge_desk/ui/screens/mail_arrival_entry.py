@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from concierge_desk import formats
@@ -31,6 +31,8 @@ class Entry(Card):
 
     kind_chosen = Signal(object)
     number_typed = Signal(str)
+    sender_typed = Signal(str)
+    sender_entered = Signal()
     presented_chosen = Signal(object)
     other_carrier = Signal()
 
@@ -56,6 +58,10 @@ class Entry(Card):
         self.hint = Words("", 14, "amber")
         self.number = LabelledField(texts("Number"))
         self.number.edit.editingFinished.connect(lambda: self.number_typed.emit(self.number.text()))
+        self.sent_by = LabelledField(texts("Sender"), hint=texts("if you like"))
+        self.sent_by.edit.editingFinished.connect(lambda: self.sender_typed.emit(self.sent_by.text()))
+        # Queued: the key that entered must be done with before the focus goes elsewhere.
+        self.sent_by.edit.returnPressed.connect(self.sender_entered, Qt.ConnectionType.QueuedConnection)
         self.presented = LabelledField(texts("First presented on"), hint=texts("day/month"))
         self.presented.edit.editingFinished.connect(self._on_presented)
         self.who = WhoPicker(texts, people, self)
@@ -91,6 +97,9 @@ class Entry(Card):
         on = (form.presented_on or form.today) if piece is None else piece.presented_on
         self.number.setVisible(corrects)
         self.number.set_text("" if piece is None else piece.number)
+        self.sent_by.setVisible(corrects)
+        if not self.sent_by.edit.hasFocus():
+            self.sent_by.set_text("" if piece is None else piece.sender)
         self._place_presented(beside=self._pair if corrects else self._asking)
         self.presented.setVisible(kind is MailKind.REGISTERED)
         self.presented.accept()
@@ -127,6 +136,7 @@ class Entry(Card):
         self._asking.addWidget(self.presented)
         self._asking.addWidget(self.brand)
         self._pair.addWidget(self.number, 1)
+        self._pair.addWidget(self.sent_by, 1)
         self.body.addWidget(self.kinds)
         self.body.addLayout(self._asking)
         self.body.addWidget(self.hint)

@@ -49,6 +49,7 @@ class Piece:
     check_fails: bool = False
     presented_on: date | None = None
     who: Who | None = None
+    sender: str = ""
 
     def arrival(self) -> Arrival:
         """Write it as it is taken in; nobody known yet where it was never said."""
@@ -57,6 +58,7 @@ class Piece:
             kind=self.kind,
             number=self.number,
             addressee=who.written,
+            sender=self.sender,
             customer_id=who.customer_id,
             candidates=who.candidates,
             shelf_id=self.shelf_id,
@@ -78,6 +80,7 @@ class Piece:
             "customer": None if who is None else who.customer_id,
             "written": "" if who is None else who.written,
             "candidates": [] if who is None else list(who.candidates),
+            "sender": self.sender,
         }
 
 
@@ -92,6 +95,7 @@ def _piece(kept: Facts, named: Named) -> Piece:
     return Piece(
         MailKind(kept["kind"]), kept["shelf"], kept["number"], kept["carrier"], check_fails=kept["check_fails"],
         presented_on=date.fromisoformat(presented) if presented else None, who=who,
+        sender=kept.get("sender", ""),  # drafts of before do not speak of it
     )  # fmt: skip
 
 
@@ -155,6 +159,15 @@ class ArrivalForm:
         self.last = who
         self.leave()
         return place
+
+    def look_at_last(self) -> bool:
+        """Look at the piece that is corrected, or else at the last one that has its recipient; False without any."""
+        piece = self.piece()
+        if piece is None or piece.who is None:
+            said = [place for place, each in enumerate(self.pieces) if each.who is not None]
+            self.current = said[-1] if said else self.current
+        piece = self.piece()
+        return piece is not None and piece.who is not None
 
     def leave(self) -> None:
         """Ask for the piece that waits longest at the top of the pile, or be ready for a new one."""

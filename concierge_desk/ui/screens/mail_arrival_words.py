@@ -90,6 +90,8 @@ def line(
     said = [t(SHORT[piece.kind]), carriers.get(piece.carrier, ""), ending(piece.number), shelf]
     if piece.presented_on is not None and piece.presented_on != form.today:
         said.append(t("presented on {day}", day=formats.day_short(piece.presented_on, t.language)))
+    if piece.sender:
+        said.append(t("from {name}", name=piece.sender))
     if piece.check_fails:
         badge, tone = badge or t("number to check"), tone if badge else "today"
     if who is not None and who.more and not piece.number:

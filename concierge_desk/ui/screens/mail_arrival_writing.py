@@ -162,7 +162,7 @@ class Writing(QObject):
         return True
 
     def press(self, event: QKeyEvent) -> bool:
-        """Do what a key with Ctrl means: a kind, another piece, one piece less; False when it means nothing here."""
+        """Do what a key with Ctrl means: a kind, another piece, one less, its sender; False when it means nothing."""
         if not event.modifiers() & _CTRL:
             return False
         digit, key = digit_of(event, modified=True), Qt.Key(event.key())
@@ -174,6 +174,8 @@ class Writing(QObject):
             self._remove()
         elif key == Qt.Key.Key_B:
             self._next_brand()
+        elif key == Qt.Key.Key_E:
+            self._ask_sender()
         else:
             return False
         return True
@@ -255,6 +257,25 @@ class Writing(QObject):
         self.form.change(number=reading.number, carrier=reading.surely, check_fails=fails)
         self._tell()
 
+    def _ask_sender(self) -> None:
+        """Ask who sends the piece that is corrected, or the last one: nobody is asked otherwise."""
+        if self.form is not None and self.form.look_at_last():
+            self.show()
+            self._page.entry.sent_by.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _sender_typed(self, typed: str) -> None:
+        """Note who sends a piece."""
+        piece = None if self.form is None else self.form.piece()
+        if self.form is not None and piece is not None and piece.who is not None and typed != piece.sender:
+            self.form.change(sender=typed)
+            self._tell(focus=False)
+
+    def _sender_entered(self) -> None:
+        """Go on with the next piece."""
+        if self.form is not None:
+            self.form.leave()
+            self._next(kept=False)
+
     def _presented_on(self, day: date) -> None:
         piece = None if self.form is None else self.form.piece()
         if self.form is not None and piece is None:
@@ -302,6 +323,8 @@ class Writing(QObject):
         entry.kind_chosen.connect(self._use_kind)
         page.list.shelf_chosen.connect(self._use_shelf)
         entry.number_typed.connect(self._number_typed)
+        entry.sender_typed.connect(self._sender_typed)
+        entry.sender_entered.connect(self._sender_entered)
         entry.presented_chosen.connect(self._presented_on)
         entry.brand.clicked.connect(self._next_brand)
         page.list.looked_at.connect(self._look_at)

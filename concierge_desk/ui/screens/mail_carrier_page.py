@@ -128,6 +128,8 @@ class CarrierPage(QWidget):
         t, goes_back, whose = self._t, row.way is MailWay.IN, whose_is(row)
         parts = [row.label if row.number or whose else "", whose if row.number else ""]
         parts += [row.return_reason if goes_back else "", row.service]
+        if goes_back and row.sender:
+            parts.append(t("from {name}", name=row.sender))
         if goes_back:
             parts.append(t("here since {day}", day=formats.day_short(row.arrived_on, t.language)))
         return Row(

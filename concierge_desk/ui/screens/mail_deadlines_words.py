@@ -29,7 +29,8 @@ def row(row: DeadlineRow, texts: Texts, *, ticked: bool) -> Row:
     """Say one piece as a line of the list."""
     badge, tone = _last_day(row, texts)
     kind, icon = KINDS[row.kind]
-    parts = (texts(kind), row.carrier, row.number)
+    sender = texts("from {name}", name=row.sender) if row.sender else ""
+    parts = (texts(kind), row.carrier, row.number, sender)
     return Row(
         key=row.item_id,
         title=row.customer or addressee(row, texts),

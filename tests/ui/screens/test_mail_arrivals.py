@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from PySide6.QtTest import QTest
 
+from concierge_desk import moments
 from concierge_desk.desk import Desk
 from concierge_desk.models import CarrierVisit, Customer, Draft, MailItem, MailKind, Recipient, Signed
-from concierge_desk.operations import customers, mail_intake, mail_reading
+from concierge_desk.operations import customers, mail_deadlines, mail_intake, mail_reading
 from concierge_desk.operations.mail_intake import MOST_PIECES, Arrival
 from concierge_desk.ui import background
 from concierge_desk.ui.main_window import MainWindow
@@ -404,6 +405,35 @@ def test_a_company_registered_by_mistake_is_taken_back(
         assert panel.form is not None
         assert all(each.who is None or each.who.customer_id is None for each in panel.form.pieces)
     assert_clean(desk)
+
+
+def test_the_sender_is_asked_only_when_one_wants_it(
+    panel: ArrivalsPanel, hands: Hands, desk: Desk, said: list[Notice]
+) -> None:
+    """Ctrl E asks who sends the last piece, Enter goes on; it survives a crash and stands on its return."""
+    entry = panel.page.entry
+    hands.press("Ctrl+E")
+    assert entry.sent_by.isHidden()
+    hands.type("m\r")
+    assert entry.sent_by.isHidden()
+    hands.press("Ctrl+E")
+    assert entry.sent_by.edit.hasFocus()
+    hands.type("Tribunal\r")
+    hands.until(entry.who.field.edit.hasFocus, "the next piece is asked about")
+    form = panel.form
+    assert form is not None
+    assert [piece.sender for piece in form.pieces] == ["Tribunal"]
+    assert panel.unfinished.read(form.uid, form.body()).pieces == form.pieces
+    hands.press("Ctrl+E")
+    assert entry.sent_by.text() == "Tribunal"
+    hands.press("Escape")
+    hands.type("c\r")
+    hands.press("F12")
+    hands.until(lambda: panel.form is None, "it is recorded")
+    rows = desk.ask(mail_reading.rows, item_ids=(1, 2))
+    assert [row.sender for row in rows] == ["Tribunal", ""]
+    deadlines = desk.ask(mail_deadlines.going_back, on=moments.day_of(desk.clock.now()), also=[1])
+    assert [row.sender for row in deadlines] == ["Tribunal"]
 
 
 def test_the_same_letters_mean_the_same_person_as_long_as_a_delivery_is_open(
