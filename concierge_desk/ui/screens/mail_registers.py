@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
@@ -28,7 +28,6 @@ from concierge_desk.ui.widgets.card import Card
 from concierge_desk.ui.widgets.columns import Columns
 from concierge_desk.ui.widgets.empty_state import EmptyState
 from concierge_desk.ui.widgets.row_list import RowList
-from concierge_desk.ui.widgets.scroll import Scroll
 from concierge_desk.ui.widgets.words import Words
 
 _DISPUTED_KEY = "D"
@@ -264,15 +263,11 @@ class RegistersPanel(Panel):
         self._found.body.addWidget(self.list, 1)
         self._found.body.addWidget(self._nothing, 1)
         self._found.body.addWidget(self.disputed, 0, Qt.AlignmentFlag.AlignLeft)
-        page = QWidget()
-        columns = Columns((380, 820), page)
+        columns = Columns((380, 820), self)
         columns.addWidget(what)
         columns.addWidget(self._found)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(Scroll(page, self))
         theme.follow(self, self._fit)
 
     def _fit(self) -> None:
-        # Where the text is large the whole screen scrolls: a slit of a list is of no use.
-        self.setMinimumHeight(theme.px(330))
+        # Where the text is large the whole screen scrolls, once: a slit of a list is of no use.
+        self.list.setMinimumHeight(theme.px(150))
