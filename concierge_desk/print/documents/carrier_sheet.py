@@ -9,8 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from concierge_desk.models import MailItem, MailKind, MailWay
-from concierge_desk.models.carrier import said_in
-from concierge_desk.print import cleaning, pdf
+from concierge_desk.print import cleaning
 from concierge_desk.print.documents import arranged, facts, mail_facts, mail_parts, words
 from concierge_desk.print.documents.arranged import Arranged
 from concierge_desk.print.documents.mail_facts import ComingPaper, Counted, MailFacts
@@ -68,27 +67,16 @@ def gather(
 
 def build(content: CarrierSheet, texts: Texts, sheet: Sheet) -> bytes:
     """Lay out what a carrier brought as PDF."""
-    coming = content.coming
-    title = texts("Mail brought {number}", number=coming.number)
-    said = [
-        words.duplicate(content.copy, texts, content.copied_at),
-        texts("This delivery was undone: nothing of it counts.") if coming.undone else "",
-    ]
-    body: list[Flowable] = [
-        *mail_parts.coming_head(title, coming, content.house, texts, sheet),
-        *mail_parts.banners(said),
-        *_counted(coming.counts, texts, sheet),
-        *_listed(content.pieces, texts, sheet),
-    ]
-    if coming.note:
-        note = texts("{name}: {value}", name=texts("Note"), value=cleaning.note(coming.note))
-        body += [Space(8), Text(note, size=10)]
-    # Nobody signs a page on which nothing else stands.
-    body[-1].keepWithNext = True
-    signed = mail_parts.signatures(coming, texts, sheet, caption=texts("For the carrier"))
-    foot = words.joined(content.house.name, said_in(coming.carrier, texts.language), title)
-    body += [mail_parts.kept_space(16), *signed]
-    return pdf.sheets(body, sheet, texts=texts, title=title, foot=foot)
+    listed = [*_counted(content.coming.counts, texts, sheet), *_listed(content.pieces, texts, sheet)]
+    return mail_parts.of_coming(
+        content,
+        listed,
+        texts,
+        sheet,
+        title=texts("Mail brought {number}", number=content.coming.number),
+        undone=texts("This delivery was undone: nothing of it counts."),
+        caption=texts("For the carrier"),
+    )
 
 
 def _counted(counts: Sequence[Counted], texts: Texts, sheet: Sheet) -> list[Flowable]:

@@ -10,13 +10,12 @@ from sqlalchemy.orm import Session
 
 from concierge_desk import formats
 from concierge_desk.models import MailItem, MailWay, Payer
-from concierge_desk.models.carrier import said_in
 from concierge_desk.money import NOTHING, total
-from concierge_desk.print import cleaning, pdf
+from concierge_desk.print import cleaning
 from concierge_desk.print.documents import arranged, facts, mail_facts, mail_parts, words
 from concierge_desk.print.documents.arranged import Arranged
 from concierge_desk.print.documents.mail_facts import ComingPaper, MailFacts
-from concierge_desk.print.flowables import Space, Text
+from concierge_desk.print.flowables import Space
 from concierge_desk.print.papers import Sheet
 from concierge_desk.texts import N_, Texts
 
@@ -71,29 +70,22 @@ def gather(
 
 def build(content: DepositSlip, texts: Texts, sheet: Sheet) -> bytes:
     """Lay out what a carrier took as PDF."""
-    coming = content.coming
-    title = texts("Deposit slip {number}", number=coming.number)
-    said = [
-        words.duplicate(content.copy, texts, content.copied_at),
-        texts("This deposit was undone: nothing of it counts.") if coming.undone else "",
-    ]
     sent = [each for each in content.pieces if each.way is MailWay.OUT]
     back = [each for each in content.pieces if each.way is MailWay.IN]
-    body: list[Flowable] = [
-        *mail_parts.coming_head(title, coming, content.house, texts, sheet),
-        *mail_parts.banners(said),
+    listed = [
         *(_listed(texts("Mail that leaves"), sent, texts, sheet, _OUT) if sent or not back else ()),
         *(_listed(texts("Goes back to its sender"), back, texts, sheet, _BACK) if back else ()),
         *_totals(sent, back, texts, sheet),
     ]
-    if coming.note:
-        note = texts("{name}: {value}", name=texts("Note"), value=cleaning.note(coming.note))
-        body += [Space(8), Text(note, size=10)]
-    body[-1].keepWithNext = True
-    signed = mail_parts.signatures(coming, texts, sheet, caption=texts("Taken by the carrier"))
-    foot = words.joined(content.house.name, said_in(coming.carrier, texts.language), title)
-    body += [mail_parts.kept_space(16), *signed]
-    return pdf.sheets(body, sheet, texts=texts, title=title, foot=foot)
+    return mail_parts.of_coming(
+        content,
+        listed,
+        texts,
+        sheet,
+        title=texts("Deposit slip {number}", number=content.coming.number),
+        undone=texts("This deposit was undone: nothing of it counts."),
+        caption=texts("Taken by the carrier"),
+    )
 
 
 def _listed(

@@ -1,16 +1,16 @@
 """What the papers of the mail room have in common: head, headings, pieces with their codes, who signed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from reportlab.platypus import Flowable
 
 from concierge_desk import formats, moments
 from concierge_desk.models import Signed
 from concierge_desk.models.carrier import said_in
-from concierge_desk.print import cleaning, number_codes
+from concierge_desk.print import cleaning, number_codes, pdf
 from concierge_desk.print.documents import words
 from concierge_desk.print.documents.facts import HouseFacts
-from concierge_desk.print.documents.mail_facts import Coming, MailFacts
+from concierge_desk.print.documents.mail_facts import Coming, ComingPaper, MailFacts
 from concierge_desk.print.flowables import Beside, Code, Panel, Rule, Space, Text
 from concierge_desk.print.papers import MM, Family, Sheet
 from concierge_desk.print.signature import Signature
@@ -24,6 +24,33 @@ _SIGNED = {
     Signed.PAPER: N_("Recorded {moment}, signed on this paper"),
     Signed.NONE: N_("Recorded {moment}, without a signature"),
 }
+
+
+def of_coming(  # what it holds and lists, and in whose words
+    content: ComingPaper,
+    listed: Iterable[Flowable],
+    texts: Texts,
+    sheet: Sheet,
+    *,
+    title: str,
+    undone: str,
+    caption: str,
+) -> bytes:
+    """Lay out the paper of a carrier's coming as PDF: head, what it lists, its note, and who signed.
+
+    `undone` is said where its deed was undone, `caption` for what the carrier signs.
+    """
+    coming = content.coming
+    said = [words.duplicate(content.copy, texts, content.copied_at), undone if coming.undone else ""]
+    body = [*coming_head(title, coming, content.house, texts, sheet), *banners(said), *listed]
+    if coming.note:
+        note = texts("{name}: {value}", name=texts("Note"), value=cleaning.note(coming.note))
+        body += [Space(8), Text(note, size=10)]
+    # Nobody signs a page on which nothing else stands.
+    body[-1].keepWithNext = True
+    body += [kept_space(16), *signatures(coming, texts, sheet, caption=caption)]
+    foot = words.joined(content.house.name, said_in(coming.carrier, texts.language), title)
+    return pdf.sheets(body, sheet, texts=texts, title=title, foot=foot)
 
 
 def coming_head(title: str, what: Coming, house: HouseFacts, texts: Texts, sheet: Sheet) -> list[Flowable]:
