@@ -270,7 +270,7 @@ def _row(row: UnsettledRow, t: Texts) -> Row:
     several = row.recipient is Recipient.SEVERAL
     return Row(
         row.item_id,
-        row.written or row.label,
+        t("“{words}”", words=row.written) if row.written else t("Nothing is written on it"),
         _about(row, t),
         icon=row.icon,
         badge=t("several") if several else t("not known"),

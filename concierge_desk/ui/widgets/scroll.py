@@ -58,7 +58,10 @@ class Scroll(QScrollArea):
             high = max(self._least_height(wide), needs.height())
             if high <= room.height():
                 break
+        before = self._page.size()
         self._page.resize(wide, max(high, room.height() - (bar if wide > room.width() else 0)))
+        if self._page.size() != before:  # what has the keys stands elsewhere now
+            self._follow(None, QApplication.focusWidget())
 
     def _least_height(self, width: int) -> int:
         layout = self._page.layout()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from concierge_desk.ui import theme
@@ -114,3 +114,23 @@ def test_columns_take_no_pixel_more_than_there_is(qtbot: QtBot) -> None:
         window.resize(width, 50)
         layout.activate()
         assert pieces[1].geometry().right() == width - 1
+
+
+def test_what_has_the_keys_stays_in_view_when_the_page_is_laid_anew(qtbot: QtBot) -> None:
+    """Cards that come to stand below one another take the field that is typed into along."""
+    page = QWidget()
+    lines = QVBoxLayout(page)
+    above, field = QWidget(), QLineEdit()
+    for piece in (above, field):
+        lines.addWidget(piece)
+    frame = Scroll(page)
+    qtbot.addWidget(frame)
+    frame.resize(300, 200)
+    frame.show()
+    qtbot.waitExposed(frame)
+    frame.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    above.setMinimumHeight(900)
+    qtbot.waitUntil(lambda: page.height() > 900)
+    assert frame.viewport().rect().contains(field.mapTo(frame.viewport(), field.rect().center()))
