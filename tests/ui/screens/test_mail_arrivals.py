@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from PySide6.QtTest import QTest
 
-from concierge_desk import moments
 from concierge_desk.desk import Desk
-from concierge_desk.models import CarrierVisit, Customer, Draft, MailItem, MailKind, Recipient, Signed
-from concierge_desk.operations import customers, mail_deadlines, mail_intake, mail_reading
+from concierge_desk.models import CarrierVisit, Draft, MailItem, MailKind, Recipient, Signed
+from concierge_desk.operations import customers, mail_intake, mail_reading
 from concierge_desk.operations.mail_intake import MOST_PIECES, Arrival
 from concierge_desk.ui import background
 from concierge_desk.ui.main_window import MainWindow
@@ -361,79 +360,6 @@ def test_enter_takes_nobody_by_a_number_or_who_is_only_near(
     hands.press("Return")
     hands.until(lambda: len(form.pieces) == 2, "it is kept")
     assert form.pieces[1].who == Who(written="zyx")
-
-
-def test_a_letter_to_a_company_is_for_no_person_of_it(
-    panel: ArrivalsPanel, hands: Hands, make: Make, desk: Desk
-) -> None:
-    """Enter on its name takes nobody; its digit registers it, and from then on Enter takes it."""
-    make.customer("Anne Roux", company="Étude Notariale")
-    hands.type("etude\r")
-    hands.until(lambda: panel.page.entry.hint.text() != "", "it asks for a digit")
-    assert _whose(panel) == []
-    hands.type("1")
-    hands.until(lambda: _whose(panel) == ["Étude Notariale"], "it is the company itself")
-    hands.type("etude\r")
-    hands.until(lambda: _whose(panel) == ["Étude Notariale"] * 2, "it is known now")
-    companies = desk.ask(lambda session: session.query(Customer).filter(Customer.is_company).all())
-    assert [each.name for each in companies] == ["Étude Notariale"]
-
-
-def test_a_company_registered_by_mistake_is_taken_back(
-    panel: ArrivalsPanel, hands: Hands, make: Make, desk: Desk, said: list[Notice]
-) -> None:
-    """The word at the bottom takes it back, and the piece is asked about again; Ctrl Z takes both back."""
-    make.customer("Anne Roux", company="Étude Notariale")
-
-    def companies() -> list[str]:
-        found = desk.ask(lambda session: session.query(Customer).filter(Customer.is_company).all())
-        return [each.name for each in found]
-
-    for by_key in (False, True):
-        hands.type("etude\r")
-        hands.until(lambda: panel.page.entry.hint.text() != "", "it asks for a digit")
-        hands.type("1")
-        hands.until(lambda: companies() == ["Étude Notariale"], "it is registered")
-        undo = said[-1].undo
-        assert undo is not None
-        if by_key:
-            hands.press("Ctrl+Z")
-        else:
-            undo()
-        assert companies() == []
-        panel.page.entry.who.field.edit.setFocus()
-        assert panel.form is not None
-        assert all(each.who is None or each.who.customer_id is None for each in panel.form.pieces)
-    assert_clean(desk)
-
-
-def test_the_sender_is_asked_only_when_one_wants_it(
-    panel: ArrivalsPanel, hands: Hands, desk: Desk, said: list[Notice]
-) -> None:
-    """Ctrl E asks who sends the last piece, Enter goes on; it survives a crash and stands on its return."""
-    entry = panel.page.entry
-    hands.press("Ctrl+E")
-    assert entry.sent_by.isHidden()
-    hands.type("m\r")
-    assert entry.sent_by.isHidden()
-    hands.press("Ctrl+E")
-    assert entry.sent_by.edit.hasFocus()
-    hands.type("Tribunal\r")
-    hands.until(entry.who.field.edit.hasFocus, "the next piece is asked about")
-    form = panel.form
-    assert form is not None
-    assert [piece.sender for piece in form.pieces] == ["Tribunal"]
-    assert panel.unfinished.read(form.uid, form.body()).pieces == form.pieces
-    hands.press("Ctrl+E")
-    assert entry.sent_by.text() == "Tribunal"
-    hands.press("Escape")
-    hands.type("c\r")
-    hands.press("F12")
-    hands.until(lambda: panel.form is None, "it is recorded")
-    rows = desk.ask(mail_reading.rows, item_ids=(1, 2))
-    assert [row.sender for row in rows] == ["Tribunal", ""]
-    deadlines = desk.ask(mail_deadlines.going_back, on=moments.day_of(desk.clock.now()), also=[1])
-    assert [row.sender for row in deadlines] == ["Tribunal"]
 
 
 def test_the_same_letters_mean_the_same_person_as_long_as_a_delivery_is_open(
