@@ -5,10 +5,13 @@ PYTHON := .venv/bin/python
 # Tests and pictures are made without a screen and without the sizes of this one.
 OFFSCREEN := env -u DISPLAY -u WAYLAND_DISPLAY QT_QPA_PLATFORM=offscreen QT_SCALE_FACTOR=1
 ARGS ?=
-# What needs no window runs on every core; the windows answer within a time, and have the machine to themselves.
+# Every core has its tests, and takes over those of another that has more left; what measures how soon something
+# answers has the machine to itself.
+ON_EVERY_CORE := -n auto --dist worksteal
 ALL_TESTS = failed=0; \
-	$(OFFSCREEN) $(PYTHON) -m pytest -n auto --dist loadfile --ignore=tests/ui --ignore=tests/stories || failed=1; \
-	$(OFFSCREEN) $(PYTHON) -m pytest tests/ui tests/stories || failed=1; \
+	$(OFFSCREEN) $(PYTHON) -m pytest $(ON_EVERY_CORE) --ignore=tests/ui --ignore=tests/stories || failed=1; \
+	$(OFFSCREEN) $(PYTHON) -m pytest $(ON_EVERY_CORE) tests/ui tests/stories -m "not timed" || failed=1; \
+	$(OFFSCREEN) $(PYTHON) -m pytest tests/ui tests/stories -m timed || failed=1; \
 	exit $$failed
 
 .DEFAULT_GOAL := help

@@ -91,6 +91,10 @@ class ScanCatcher(QObject):
         self._set_up = settings
         self._gap_limit = min(max(GAP_MS, settings.scanner_gap_ms), LONGEST_SCANNER_GAP_MS)
 
+    def is_holding(self) -> bool:
+        """Tell whether something that was struck is still held back, or a scan still to be told."""
+        return bool(self._held or self._scans)
+
     def listen(self, *, on: bool) -> None:
         """Hand over what comes as it comes, for the test of the scanner, or catch scans again."""
         if self._hearing is not None:

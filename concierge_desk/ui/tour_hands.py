@@ -16,7 +16,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPixmap, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from concierge_desk.ui.scanning import GAP_MS
+from concierge_desk.ui.scanning import GAP_MS, ScanCatcher
 
 _TYPIST_MS = 60
 _SCANNER_MS = 1
@@ -46,21 +46,22 @@ class Hands:
             sequence = QKeySequence(key)
             QTest.keySequence(self._receiver(), sequence)
             self.keys += 1
-            plain = len(key) == 1 or key == "Space"
-            QTest.qWait(GAP_MS + 15 if plain else 1)
+            QTest.qWait(1)
+            self._let_pass()
 
     def type(self, words: str) -> None:
         """Type as a fast person does."""
         self.keys += len(words)
         for event in _strokes(words, _TYPIST_MS, next(self._stamps)):
             QCoreApplication.sendEvent(self._receiver(), event)
-        QTest.qWait(GAP_MS + 40)
+        self._let_pass()
 
     def scan(self, code: str) -> None:
         """Scan a code: its keys at 1,000 a second, then Enter, whatever has the focus."""
         for event in _strokes(f"{code}\r", _SCANNER_MS, next(self._stamps)):
             QCoreApplication.postEvent(self._receiver(), event)
         QTest.qWait(10)
+        self._let_pass()
 
     def sign(self, pad: QWidget) -> None:
         """Sign on a pad with a finger or a mouse."""
@@ -99,6 +100,16 @@ class Hands:
         """Let what was begun come to its end: lists, layouts, looks."""
         for _ in range(4):
             QTest.qWait(GAP_MS // 2)
+
+    def _let_pass(self) -> None:
+        """Wait until the keys that were struck have reached what they are for, however busy the machine is."""
+        catchers = self._catchers()
+        self.until(lambda: not any(each.is_holding() for each in catchers), "what was struck arrives")
+        QTest.qWait(1)
+
+    def _catchers(self) -> list[ScanCatcher]:
+        application = QCoreApplication.instance()
+        return [] if application is None else application.findChildren(ScanCatcher)
 
     def _receiver(self) -> QWindow:
         front = QApplication.activeModalWidget() or self.window

@@ -9,6 +9,7 @@ from concierge_desk.models import Paper
 from concierge_desk.operations import handbacks, printing, verification
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.notices import Notice
+from tests.ui.fingers import let_pass
 
 MOST_KEYS = 12
 
@@ -37,7 +38,7 @@ class Fingers:
 
     def _count(self) -> None:
         self.struck += 1
-        QTest.qWait(70)
+        let_pass()
 
 
 def test_five_shirts_of_a_known_customer_take_at_most_twelve_keys(

@@ -27,6 +27,7 @@ from tests.stories import printers
 from tests.stories.printers import SMALL, Impatient, Socket
 from tests.stories.pulse import Pulse
 
+pytestmark = pytest.mark.timed
 WAITS, SENT, DONE, LOOK = PrintState.WAITING, PrintState.SENT, PrintState.CONFIRMED, PrintState.FAILED
 STILL_MS = 100
 MIDDLE = 9_000

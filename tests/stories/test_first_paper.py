@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.print.ways.peers import EscPosTongue, Peer
 from tests.stories import printers
 from tests.stories.printers import Socket
@@ -25,6 +27,7 @@ def _told(store: Path, address: str) -> dict[str, float | list[str]]:
     return told
 
 
+@pytest.mark.timed
 def test_the_window_answers_while_the_first_paper_is_loaded_and_printed(
     furnished_file: Path, tmp_path: Path, place: Socket
 ) -> None:

@@ -1,16 +1,20 @@
 """Keys as a person strikes them and as a scanner sends them."""
 
 import itertools
+import time
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from concierge_desk.ui.scanning import ScanCatcher
+
 MEANT_MS = 520
 """Between two strokes of one key that are both meant: the second answers what the first asked."""
 PERSON_MS = 60
 """A fast typist: 200 words a minute."""
+_PATIENCE_S = 20.0
 _stamps = itertools.count(1_000_000, 10_000)
 _PLAIN = Qt.KeyboardModifier.NoModifier
 _AZERTY = dict(zip("1234567890", "&é\"'(-è_çà", strict=True))
@@ -40,7 +44,17 @@ def person_types(widget: QWidget, words: str, end: Qt.Key | None = None) -> None
     """Type as a fast person does, without waiting for the clock, and wait until the last key has passed."""
     for event in key_events(words, PERSON_MS, end):
         QCoreApplication.sendEvent(receiver_of(widget), event)
-    QTest.qWait(50)
+    let_pass()
+
+
+def let_pass() -> None:
+    """Wait until what was struck has passed: however busy the machine is, and not longer."""
+    QTest.qWait(1)
+    end = time.monotonic() + _PATIENCE_S
+    while any(each.is_holding() for each in QCoreApplication.instance().findChildren(ScanCatcher)):  # type: ignore[union-attr]  # it runs
+        assert time.monotonic() < end, "a key is held back for good"
+        QTest.qWait(5)
+    QTest.qWait(1)
 
 
 def scanner_sends(widget: QWidget, code: str, end: Qt.Key | None = Qt.Key.Key_Return) -> None:

@@ -15,6 +15,7 @@ from concierge_desk.ui.scanning import GAP_MS, ScanCatcher
 from tests.ui.counter_window import Counter
 from tests.ui.fingers import key_events, person_types, receiver_of, scanner_sends, scanner_set_wrong_sends
 
+pytestmark = pytest.mark.timed
 CODE = codes.write(CodeKind.TICKET, 26_004_812)
 
 

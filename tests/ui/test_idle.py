@@ -1,5 +1,6 @@
 """The desk locks when nobody has touched it for a while."""
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
@@ -8,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from concierge_desk.ui.idle import IdleWatch
 
 
+@pytest.mark.timed
 def test_it_tells_after_the_minutes_and_a_touch_begins_anew(qtbot: QtBot) -> None:
     """The time counts from the last touch."""
     widget = QWidget()

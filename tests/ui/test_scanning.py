@@ -2,6 +2,7 @@
 
 import time
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QShortcut
 from PySide6.QtTest import QTest
@@ -14,6 +15,8 @@ from concierge_desk.codes import CodeKind
 from concierge_desk.ui.scanning import GAP_MS, ScanCatcher
 from tests.ui.counter_window import Counter
 from tests.ui.fingers import azerty, key_events, person_types, receiver_of, scanner_sends
+
+pytestmark = pytest.mark.timed
 
 
 def _codes(count: int) -> list[str]:

@@ -12,6 +12,7 @@ from concierge_desk.operations import deeds, incident_entries, incidents
 from concierge_desk.operations.incidents import IncidentRow
 from concierge_desk.ui.screens.supervise_incidents import IncidentsPanel
 from tests.make import IDS
+from tests.ui.fingers import let_pass
 
 
 def opened(desk: Desk, kind: IncidentKind, item_id: int, **others: Any) -> int:  # noqa: ANN401  # of the deed
@@ -46,4 +47,4 @@ def keys(*pressed: Qt.Key) -> None:
         focus = QApplication.focusWidget()
         assert focus is not None
         QTest.keyClick(focus, key)
-    QTest.qWait(20)
+    let_pass()

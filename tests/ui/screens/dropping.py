@@ -12,7 +12,7 @@ from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.notices import Notice
 from concierge_desk.ui.screens.dropoff import DropOff
 from tests.make import IDS
-from tests.ui.fingers import person_types
+from tests.ui.fingers import let_pass, person_types
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def press(*keys: str | Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.N
         else:
             for character in each:
                 person_types(QApplication.focusWidget() or focused, character)
-        QTest.qWait(40)
+        let_pass()
 
 
 def names(screen: DropOff) -> list[str]:

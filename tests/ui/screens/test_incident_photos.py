@@ -18,6 +18,7 @@ from concierge_desk.ui import photographing
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.photo_taking import PlainIcons
 from concierge_desk.ui.screens.supervise_incidents import IncidentsPanel
+from tests.ui.fingers import let_pass
 from tests.ui.screens.board import keys, kinds_of
 from tests.ui.screens.day import assert_clean
 from tests.ui.test_photographing import drawn, written
@@ -110,7 +111,7 @@ def test_a_photo_is_enlarged_by_a_key(window: MainWindow, pictured: IncidentsPan
     first = pictured.dossier.photos.thumbnails[0]
     first.setFocus()
     QTest.keyClick(first, key)
-    QTest.qWait(100)  # a space may be a scanner's: it is held for a moment
+    let_pass()
     ids = [each.key for each in pictured.dossier.photos.shots]
     assert pictured.view.shown() == ids[0]
     keys(Qt.Key.Key_Right)

@@ -20,7 +20,7 @@ from concierge_desk.ui.screens.setup_providers import ProvidersCard
 from concierge_desk.ui.widgets.words import Words
 from tests.make import IDS, Make
 from tests.operations.test_directory import WHOLE
-from tests.ui.fingers import person_types
+from tests.ui.fingers import let_pass, person_types
 from tests.ui.opening import person
 
 if TYPE_CHECKING:
@@ -302,13 +302,13 @@ def test_a_section_opens_by_the_keyboard(window: MainWindow, card: ProvidersCard
     form = card.form
     form.times.head.setFocus(Qt.FocusReason.TabFocusReason)
     person_types(form.times.head, "", Qt.Key.Key_Return)
-    QTest.qWait(50)
+    let_pass()
     assert form.times.is_open()
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is form.fields["capacity"].edit
     form.times.head.setFocus()
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_Space)
-    QTest.qWait(50)
+    let_pass()
     assert not form.times.is_open()
 
 

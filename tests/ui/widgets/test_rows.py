@@ -91,6 +91,7 @@ def test_a_row_is_read_out_whole(rows: RowList) -> None:
     assert said == "Chemise 0, Dupont, 0048 0000, prête, 4,50"
 
 
+@pytest.mark.timed
 def test_a_long_list_is_shown_at_once(rows: RowList) -> None:
     """5,000 rows are measured and drawn in less than a tenth of a second for each screenful."""
     many = _rows(5_000)
