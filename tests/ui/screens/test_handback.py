@@ -20,15 +20,15 @@ from concierge_desk.ui.notices import Notice
 from concierge_desk.ui.screens.handback import HandBack
 from concierge_desk.ui.tour_hands import Hands
 from tests.make import IDS, Make
+from tests.ui.fingers import let_pass
 from tests.ui.opening import open_window, person
-from tests.ui.screens.day import SIGNED, assert_clean, item, item_code, moves, past
+from tests.ui.screens.day import SIGNED, assert_clean, item, item_code, moves
 from tests.ui.screens.dropping import lose_answer
 
 
 @pytest.fixture
-def screen(window: MainWindow, desk: Desk, make: Make, clock: SetClock) -> HandBack:
+def screen(lived: None, window: MainWindow) -> HandBack:
     """The screen, open for Claire: two shirts ready, three things that are not."""
-    past(desk, make, clock)
     return cast("HandBack", window.open_screen("handback", customer_id=IDS.claire))
 
 
@@ -218,7 +218,7 @@ def test_what_is_not_here_cannot_be_ticked_by_keyboard(
     assert screen.things.list.current_key() == 1
     screen.things.list.mark(3)
     QTest.keyClick(screen.things.list, Qt.Key.Key_Space)
-    QTest.qWait(60)
+    let_pass()
     assert said[-1].warning
     assert not _ticked(screen)
 
@@ -262,7 +262,7 @@ def test_all_that_is_ready_is_ticked_at_once(window: MainWindow, screen: HandBac
     assert _ticked(screen) == {1, 2}
     screen.things.list.mark(2)
     QTest.keyClick(screen.things.list, Qt.Key.Key_Space)
-    QTest.qWait(60)
+    let_pass()
     assert _ticked(screen) == {1}
 
 

@@ -20,10 +20,10 @@ from concierge_desk.ui.screens.supervise_incidents import IncidentsPanel
 from concierge_desk.ui.tour_hands import Hands
 from concierge_desk.ui.widgets.words import Words
 from tests.make import IDS, Make
-from tests.ui.fingers import person_types
+from tests.ui.fingers import let_pass, person_types
 from tests.ui.leave import give_leave
 from tests.ui.opening import person
-from tests.ui.screens.day import assert_clean, item, item_code, moves, past, shelf_code, visit
+from tests.ui.screens.day import assert_clean, item, item_code, moves, shelf_code, visit
 from tests.ui.test_photographing import drawn, written
 
 if TYPE_CHECKING:
@@ -31,9 +31,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def screen(window: MainWindow, desk: Desk, make: Make, clock: SetClock) -> Items:
+def screen(lived: None, window: MainWindow) -> Items:
     """The screen on a desk with a past."""
-    past(desk, make, clock)
     return cast("Items", window.open_screen("items"))
 
 
@@ -49,7 +48,7 @@ def test_what_moved_last_is_shown_first(screen: Items) -> None:
 def test_words_find_it_while_they_are_typed(window: MainWindow, screen: Items) -> None:
     """Letters in any order, without accents, find the things of a person; Enter goes to the list."""
     person_types(screen.field, "traor", Qt.Key.Key_Return)
-    QTest.qWait(50)
+    let_pass()
     assert _keys(screen) == [6]
     assert screen.list.hasFocus()
     assert "Mohamed Traoré" in screen.trail.about.text()

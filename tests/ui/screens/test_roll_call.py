@@ -22,15 +22,14 @@ from concierge_desk.ui.screens.supervise_roll_call import RollCallPanel
 from tests.make import IDS, Make
 from tests.operations.counter import Counter
 from tests.operations.holding import Holding
-from tests.ui.screens.day import assert_clean, item_code, past, shelf_code
+from tests.ui.screens.day import assert_clean, item_code, shelf_code
 
 MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
-def panel(window: MainWindow, desk: Desk, make: Make, clock: SetClock) -> RollCallPanel:
+def panel(lived: None, window: MainWindow, clock: SetClock) -> RollCallPanel:
     """The page on a desk with a past: 1 and 2 on B4, 3 with the cleaner, 5 and 6 at the counter."""
-    past(desk, make, clock)
     clock.forward(MINUTE)
     window.activateWindow()
     screen = window.open_screen("supervise", panel="roll_call")

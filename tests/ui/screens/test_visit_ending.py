@@ -5,23 +5,22 @@ from PySide6.QtTest import QTest
 
 from concierge_desk.desk import Desk
 from concierge_desk.models import Outcome, Visit, VisitLine, VisitState
-from concierge_desk.moments import SetClock
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.notices import Notice
 from concierge_desk.ui.screens.visits import Visits
 from concierge_desk.ui.tour_hands import Hands
-from tests.make import IDS, Make
+from tests.make import IDS
 from tests.ui.fingers import MEANT_MS
-from tests.ui.screens.day import PictureDay, item_code, past, picture_day
+from tests.ui.screens.day import PictureDay, item_code
 
 _HASTE_MS = 400
 
 
 @pytest.fixture
-def day(window: MainWindow, desk: Desk, make: Make, clock: SetClock) -> PictureDay:
+def day(pictured: PictureDay, window: MainWindow) -> PictureDay:
     """The day of the picture: 12 wait for the cleaner, who has 9."""
     window.activateWindow()
-    return picture_day(desk, make, clock)
+    return pictured
 
 
 def _screen(window: MainWindow, provider_id: int | None = None) -> Visits:
@@ -59,6 +58,7 @@ def test_f12_in_the_list_of_the_day_closes_no_visit(window: MainWindow, desk: De
     assert screen.visit.isVisible()
 
 
+@pytest.mark.timed
 def test_f12_that_repeats_itself_answers_nothing(window: MainWindow, desk: Desk, day: PictureDay) -> None:
     """Ten in a hurry ask once for the signatures; one that is meant closes, and the next opens no other visit."""
     screen = _screen(window, IDS.cleaner)
@@ -97,10 +97,9 @@ def test_a_visit_of_which_nobody_said_anything_is_not_closed(
 
 
 def test_a_driver_who_brings_nothing_is_named(
-    window: MainWindow, desk: Desk, make: Make, clock: SetClock, said: list[Notice]
+    lived: None, window: MainWindow, desk: Desk, said: list[Notice]
 ) -> None:
     """Nothing waits and nothing was brought: the name of the driver says that somebody came."""
-    past(desk, make, clock)
     screen = _screen(window, IDS.cobbler)
     window.press("F12")
     assert said[-1].warning

@@ -8,25 +8,24 @@ from PySide6.QtTest import QTest
 from concierge_desk.desk import Desk
 from concierge_desk.models import Outcome, Visit
 from concierge_desk.models.store import Store
-from concierge_desk.moments import SetClock
 from concierge_desk.operations import deeds, visit_marks, visits
 from concierge_desk.operations.visit_marks import Marked
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.notices import Notice
 from concierge_desk.ui.screens.visits import Visits
-from tests.make import IDS, Make
+from tests.make import IDS
 from tests.ui.opening import person
-from tests.ui.screens.day import PictureDay, item, item_code, picture_day
+from tests.ui.screens.day import PictureDay, item, item_code
 
 _NO_SHELF = 999
 _LONG = "https://www.example.fr/produit/" + "0123456789" * 12
 
 
 @pytest.fixture
-def day(window: MainWindow, desk: Desk, make: Make, clock: SetClock) -> PictureDay:
+def day(pictured: PictureDay, window: MainWindow) -> PictureDay:
     """The day of the picture: 12 wait for the cleaner, who has 9."""
     window.activateWindow()
-    return picture_day(desk, make, clock)
+    return pictured
 
 
 @pytest.fixture
@@ -98,6 +97,7 @@ def test_what_both_counters_forget_is_forgotten(
     assert [Marked(each, Outcome.GONE) for each in _kept(desk)] == [Marked(day.out[0], Outcome.GONE)]
 
 
+@pytest.mark.timed
 def test_a_scan_is_in_the_store_before_the_other_counter_can_close(
     window: MainWindow, desk: Desk, day: PictureDay, screen: Visits
 ) -> None:

@@ -15,20 +15,19 @@ from concierge_desk.ui.notices import Notice
 from concierge_desk.ui.screens import supervise_day_lines, today_lines
 from concierge_desk.ui.screens.visits import Visits
 from concierge_desk.ui.tour_hands import Hands
-from tests.make import IDS, Make
+from tests.make import IDS
 from tests.stories import visit_day
-from tests.ui.screens.day import PictureDay, picture_day
+from tests.ui.screens.day import PictureDay
 
 
 @pytest.fixture
-def day(desk: Desk, make: Make, clock: SetClock) -> PictureDay:
+def day(pictured: PictureDay, desk: Desk, clock: SetClock) -> PictureDay:
     """On Monday five pieces were scanned for the cleaner, and nobody closed; a week later it is due again."""
-    made = picture_day(desk, make, clock)
     visit = visit_day.manifest(desk)
-    marks = [Marked(item_id, Outcome.GONE) for item_id in made.out[:5]]
+    marks = [Marked(item_id, Outcome.GONE) for item_id in pictured.out[:5]]
     desk.do(visit_marks.mark, visit_id=visit.id, marks=marks, at=clock.now(), staff_id=IDS.concierge)
     clock.forward(timedelta(days=7))
-    return made
+    return pictured
 
 
 def _open_one(desk: Desk) -> Visit:

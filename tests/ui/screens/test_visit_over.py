@@ -7,22 +7,20 @@ from pytestqt.qtbot import QtBot
 
 from concierge_desk.desk import Desk
 from concierge_desk.models import Outcome, Status, Visit, Way
-from concierge_desk.moments import SetClock
 from concierge_desk.operations import visit_reading
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.notices import Notice
 from concierge_desk.ui.screens.visits import Visits
 from concierge_desk.ui.tour_hands import Hands
-from tests.make import IDS, Make
+from tests.make import IDS
 from tests.ui.leave import give_leave
 from tests.ui.opening import person
-from tests.ui.screens.day import assert_clean, item, past, visit
+from tests.ui.screens.day import assert_clean, item, visit
 
 
 @pytest.fixture
-def closed(desk: Desk, make: Make, clock: SetClock) -> Visit:
+def closed(lived: None, desk: Desk) -> Visit:
     """The cleaner has taken 5 and 6, and brought 3 back."""
-    past(desk, make, clock)
     return visit(desk, IDS.cleaner, take=True, bring=(3,))
 
 
@@ -120,10 +118,9 @@ def test_another_visit_of_the_same_provider_has_its_own_books(window: MainWindow
 
 
 def test_both_lines_of_one_piece_are_not_corrected_at_once(
-    desk: Desk, window: MainWindow, make: Make, clock: SetClock, said: list[Notice]
+    lived: None, desk: Desk, window: MainWindow, said: list[Notice]
 ) -> None:
     """It waited to leave and was brought; the form says what to do, and does it once only one line is changed."""
-    past(desk, make, clock)
     made = visit(desk, IDS.cleaner, take=False, bring=(5,))
     lines = {
         each.way: each for each in desk.ask(visit_reading.read, visit_id=made.id).lines if each.item_id == 5

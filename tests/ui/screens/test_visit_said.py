@@ -27,7 +27,7 @@ from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.notices import Notice
 from concierge_desk.ui.screens.visits import Visits
 from concierge_desk.ui.tour_hands import Hands
-from tests.make import IDS, Make
+from tests.make import IDS
 from tests.ui.opening import open_window
 from tests.ui.screens.day import (
     SIGNED,
@@ -35,20 +35,18 @@ from tests.ui.screens.day import (
     assert_clean,
     item,
     item_code,
-    past,
-    picture_day,
     shelf_code,
 )
 
 
 @pytest.fixture
-def day(desk: Desk, make: Make, clock: SetClock) -> PictureDay:
+def day(pictured: PictureDay) -> PictureDay:
     """The day of the picture: 12 wait for the cleaner, who has 9."""
-    return picture_day(desk, make, clock)
+    return pictured
 
 
 @pytest.fixture
-def screen(window: MainWindow, day: PictureDay) -> Visits:
+def screen(day: PictureDay, window: MainWindow) -> Visits:
     """The cleaner's visit is open."""
     window.activateWindow()
     return cast("Visits", window.open_screen("visits", provider_id=IDS.cleaner))
@@ -164,11 +162,8 @@ def test_an_unknown_tag_is_a_piece_with_a_name(
     assert_clean(desk)
 
 
-def test_a_piece_that_is_noted_here_may_be_on_the_van(
-    desk: Desk, window: MainWindow, make: Make, clock: SetClock
-) -> None:
+def test_a_piece_that_is_noted_here_may_be_on_the_van(lived: None, desk: Desk, window: MainWindow) -> None:
     """It is refused kindly at first; scanned once more, the driver has brought it, whatever the record says."""
-    past(desk, make, clock)
     screen = cast("Visits", window.open_screen("visits", provider_id=IDS.cleaner))
     window.scan(item_code(1))
     assert screen.back.brought() == []

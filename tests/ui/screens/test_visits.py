@@ -20,15 +20,14 @@ from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.notices import Notice
 from concierge_desk.ui.screens.visits import Visits
 from tests.make import IDS, Make
-from tests.ui.fingers import MEANT_MS, scanner_sends
+from tests.ui.fingers import MEANT_MS, let_pass, scanner_sends
 from tests.ui.opening import open_window, person
-from tests.ui.screens.day import SIGNED, assert_clean, item, item_code, moves, past, shelf_code
+from tests.ui.screens.day import SIGNED, assert_clean, item, item_code, moves, shelf_code
 
 
 @pytest.fixture
-def screen(window: MainWindow, desk: Desk, make: Make, clock: SetClock) -> Visits:
+def screen(lived: None, window: MainWindow) -> Visits:
     """The cleaner is here: 5 and 6 wait for them, 3 should come back and is late."""
-    past(desk, make, clock)
     return cast("Visits", window.open_screen("visits", provider_id=IDS.cleaner))
 
 
@@ -126,7 +125,7 @@ def test_the_letters_say_how_a_piece_came_back(desk: Desk, window: MainWindow, s
     said = ((Qt.Key.Key_R, Outcome.REDO), (Qt.Key.Key_B, Outcome.RETURNED), (Qt.Key.Key_D, Outcome.DAMAGED))
     for letter, outcome in said:
         QTest.keyClick(screen.back.list, letter)
-        QTest.qWait(80)
+        let_pass()
         assert screen.visit.books.outcome(3) is outcome
         screen.visit.close_question()
         screen.back.list.setFocus()

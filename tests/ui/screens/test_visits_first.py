@@ -13,14 +13,13 @@ from concierge_desk.operations import deeds, quotes
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.notices import Notice
 from concierge_desk.ui.screens.visits import Visits
-from tests.make import IDS, Make
-from tests.ui.screens.day import SIGNED, assert_clean, item, item_code, past
+from tests.make import IDS
+from tests.ui.screens.day import SIGNED, assert_clean, item, item_code
 
 
 @pytest.fixture
-def screen(window: MainWindow, desk: Desk, make: Make, clock: SetClock) -> Visits:
+def screen(lived: None, window: MainWindow) -> Visits:
     """The cleaner is here: 5 and 6 wait for them."""
-    past(desk, make, clock)
     return cast("Visits", window.open_screen("visits", provider_id=IDS.cleaner))
 
 
