@@ -17,16 +17,18 @@ EXCEPTION = re.compile(r"#\s*(noqa|type:\s*ignore|pragma:|mypy:|ruff:)")
 REASONED = re.compile(
     r"#\s*(noqa:\s*[A-Z]+\d+(,\s*[A-Z]+\d+)*|type:\s*ignore\[[\w, -]+\]|[\w: -]+)\s+#\s+\S+"
 )
-EVERYWHERE = modules() + modules("tests")
+# With this scope all rules meet one module and then the next, so that each is parsed once.
+EVERY_MODULE = pytest.mark.parametrize("module", modules() + modules("tests"), ids=here, scope="session")
+EVERY_MODULE_OF_OURS = pytest.mark.parametrize("module", modules(), ids=here, scope="session")
 
 
-@pytest.mark.parametrize("module", EVERYWHERE, ids=here)
+@EVERY_MODULE
 def test_a_module_is_at_most_400_lines(module: Path) -> None:
     """A module aims for 150 lines and stops at 400."""
     assert len(module.read_text(encoding="utf-8").splitlines()) <= LONGEST_MODULE
 
 
-@pytest.mark.parametrize("module", EVERYWHERE, ids=here)
+@EVERY_MODULE
 def test_a_function_is_at_most_50_lines(module: Path) -> None:
     """A function aims for 12 lines and stops at 50."""
     long = [
@@ -37,7 +39,7 @@ def test_a_function_is_at_most_50_lines(module: Path) -> None:
     assert long == []
 
 
-@pytest.mark.parametrize("module", modules(), ids=here)
+@EVERY_MODULE_OF_OURS
 def test_a_function_takes_at_most_six_positional_values(module: Path) -> None:
     """More than six values are given by their names."""
     many = [
@@ -48,13 +50,13 @@ def test_a_function_takes_at_most_six_positional_values(module: Path) -> None:
     assert many == []
 
 
-@pytest.mark.parametrize("module", EVERYWHERE, ids=here)
+@EVERY_MODULE
 def test_no_module_bears_an_empty_name(module: Path) -> None:
     """A module is named by what it does; nothing is put aside in "utils"."""
     assert not EMPTY_NAMES & {part.removesuffix(".py") for part in module.relative_to(ROOT).parts}
 
 
-@pytest.mark.parametrize("module", modules(), ids=here)
+@EVERY_MODULE_OF_OURS
 def test_every_module_public_class_and_public_function_says_what_it_is_for(module: Path) -> None:
     """A docstring stands on every module, public class, public function and public method."""
     silent = [] if ast.get_docstring(tree(module)) else [here(module)]
@@ -62,7 +64,7 @@ def test_every_module_public_class_and_public_function_says_what_it_is_for(modul
     assert silent == []
 
 
-@pytest.mark.parametrize("module", EVERYWHERE, ids=here)
+@EVERY_MODULE
 def test_every_exception_to_a_rule_gives_its_reason_on_its_line(module: Path) -> None:
     """An exception names its rule and is followed by its reason, as in: noqa: RULE  # reason."""
     with module.open("rb") as stream:
