@@ -1,12 +1,19 @@
 """What was told, left, looked at and ended is kept: the store refuses changes, verify names the others."""
 
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from concierge_desk.desk import Desk
+from concierge_desk.models.store import Store
 from concierge_desk.moments import SetClock
 from concierge_desk.operations import verification
+from tests import telling
+from tests.make import MONDAY_MORNING
 from tests.operations.kept import ALLOWED, REFUSED, keep
 
 
@@ -15,10 +22,26 @@ def _fault(desk: Desk) -> str:
     return "" if fault is None else f"{fault.table} {fault.problem}"
 
 
-@pytest.fixture
-def kept(desk: Desk, clock: SetClock) -> Desk:
-    """A desk with records of every kind."""
+@pytest.fixture(scope="session")
+def kept_file(furnished_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed store with records of every kind, made once."""
+    path, clock = tmp_path_factory.mktemp("kept") / "desk.sqlite", SetClock(MONDAY_MORNING)
+    shutil.copy(furnished_file, path)
+    desk = Desk(Store(path), clock)
     keep(desk, clock)
+    desk.close()
+    return path
+
+
+@pytest.fixture
+def store(tmp_path: Path, kept_file: Path) -> Iterator[Store]:
+    """A store of its own for each test, with those records."""
+    yield from telling.copied(kept_file, tmp_path)
+
+
+@pytest.fixture
+def kept(desk: Desk) -> Desk:
+    """A desk with records of every kind."""
     return desk
 
 
