@@ -182,7 +182,7 @@ class Books(Pages):
         self.rows["handback"].append(
             (
                 id_, person.id, at, staff_id, deed.uid, collector_id, name, int(collector is not None),
-                canonical(signature), "", settled.value, salt, deed.proof,
+                canonical(signature), "", 0, settled.value, salt, deed.proof,
             )
         )  # fmt: skip
         to = (Holder.CUSTOMER.value, person.id, None)
