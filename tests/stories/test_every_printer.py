@@ -27,7 +27,6 @@ from tests.stories import printers
 from tests.stories.printers import SMALL, Impatient, Socket
 from tests.stories.pulse import Pulse
 
-pytestmark = pytest.mark.timed
 WAITS, SENT, DONE, LOOK = PrintState.WAITING, PrintState.SENT, PrintState.CONFIRMED, PrintState.FAILED
 STILL_MS = 100
 MIDDLE = 9_000
@@ -142,7 +141,7 @@ class Counter:
         return next(each for each in self.desk.ask(printing.recent, limit=99) if each.id == job.id)
 
 
-pytestmark = pytest.mark.usefixtures("soon")
+pytestmark = [pytest.mark.timed, pytest.mark.usefixtures("soon")]
 
 
 @pytest.fixture
