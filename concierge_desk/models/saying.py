@@ -44,6 +44,7 @@ class Saying(enum.IntEnum):
     OTHER_DOCUMENT = 45
     ADDRESSEES_TOO = 46
     HAND_OVER = 47
+    NEXT_PERSON = 48
 
     @property
     def code(self) -> str:
@@ -72,6 +73,7 @@ WORDS = {
     Saying.NOBODY_KNOWN: (N_("person not known"), _MAIL),
     Saying.TAKE_BACK: (N_("take back"), _MAIL),
     Saying.RECORD: (N_("record"), _MAIL),
+    Saying.NEXT_PERSON: (N_("next person"), _HAND_BACK),
     Saying.IDENTITY_CARD: (N_("identity card"), _HAND_BACK),
     Saying.PASSPORT: (N_("passport"), _HAND_BACK),
     Saying.DRIVING_LICENCE: (N_("driving licence"), _HAND_BACK),
@@ -106,7 +108,7 @@ DOCUMENTS = {
     Saying.OTHER_DOCUMENT: Identity.OTHER,
 }
 """Which document was seen, of the codes that say so."""
-HAND_BACK = frozenset(DOCUMENTS) | {Saying.ADDRESSEES_TOO, Saying.HAND_OVER}
+HAND_BACK = frozenset(DOCUMENTS) | {Saying.NEXT_PERSON, Saying.ADDRESSEES_TOO, Saying.HAND_OVER}
 """What is said when things are handed back; anything else is said of a visit."""
 
 

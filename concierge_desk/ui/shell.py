@@ -68,6 +68,7 @@ class Shell(QWidget):
         A page that was made elsewhere would be dressed anew with all that is on it, each time it is moved.
         """
         frame = Scroll(make, self._stack)
+        frame.stay_clear_of(self.toast)
         self._frames[key] = frame
         self._stack.addWidget(frame)
 

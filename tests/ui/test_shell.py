@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -122,6 +122,37 @@ def test_what_is_said_can_be_undone_without_the_focus(qtbot: QtBot, shell: Shell
     shell.toast.undo()
     assert taken == ["back"]
     assert not shell.toast.isVisible()
+
+
+def _high_page(parent: QWidget) -> QWidget:
+    page = QWidget(parent)
+    lines = QVBoxLayout(page)
+    for _ in range(30):
+        field = QLineEdit()
+        field.setMinimumHeight(60)
+        lines.addWidget(field)
+    return page
+
+
+def test_what_is_said_does_not_lie_over_what_has_the_keys(shell: Shell) -> None:
+    """The page scrolls until it is clear; so it does when the keys go on while something is said."""
+    shell.put("high", _high_page)
+    shell.open("high")
+    fields = shell.page("high").findChildren(QLineEdit)
+    notices = Notices(shell)
+    notices.said.connect(shell.toast.show_notice)
+
+    def is_clear(field: QLineEdit) -> bool:
+        at, over = (QRect(each.mapTo(shell, QPoint(0, 0)), each.size()) for each in (field, shell.toast))
+        return not at.intersects(over) and shell.rect().contains(at)
+
+    fields[12].setFocus()
+    shell.toast.hide()
+    notices.warn("L’imprimante ne répond pas. " * 3)
+    assert is_clear(fields[12])
+    for field in fields[13:20]:
+        field.setFocus()
+        assert is_clear(field)
 
 
 def test_a_warning_offers_nothing_to_undo(shell: Shell) -> None:

@@ -148,9 +148,12 @@ class Collect(Card):
             self.pad.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take_saying(self, word: Saying) -> bool:
-        """Note what a scanned word says: which document was seen, or that they sign on paper."""
+        """Note what a scanned word says: who comes, which document was seen, or that they sign on paper."""
         if word is Saying.ON_PAPER:
             self.signing.use_paper()
+            return True
+        if word is Saying.NEXT_PERSON:
+            self._choose_next()
             return True
         return self.rule.take_saying(word)
 
@@ -221,6 +224,20 @@ class Collect(Card):
         last.addWidget(self.button)
         last.addWidget(self.footnote)
         self.body.addLayout(last)
+
+    def _choose_next(self) -> None:
+        """Choose who stands after the one who is chosen, then the first again, of those who may have what is ticked.
+
+        Another person is left out: their name is typed.
+        """
+        may = [
+            number
+            for number, who in enumerate(self._ids)
+            if who != _OTHER and self._asked_of(who).refusal is None
+        ]
+        following = next((each for each in may if each > self._choices.checkedId()), may[0] if may else None)
+        if following is not None:
+            self._choices.button(following).click()
 
     def _chosen(self) -> int | str:
         return self._ids[max(0, self._choices.checkedId())] if self._ids else _SELF

@@ -10,7 +10,7 @@ Button("Pressing", "hanger", kind="choice")                                     
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -36,6 +36,8 @@ _KINDS = {
     "danger": _Kind("card", "red", "red", ("red", "card", "line")),
     "choice": _Kind("card", "ink", "line", ("soft", "card", "line")),
 }
+
+_STEPS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
 class Button(Pressed):
@@ -149,6 +151,25 @@ class Button(Pressed):
             event.accept()
         else:
             super().mouseDoubleClickEvent(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose the next choice of a row by Right, the one before by Left, in the order one reads them.
+
+        Qt goes by where they stand: in a row that wraps, what begins the next line would never be reached.
+        """
+        step = _STEPS.get(event.key())
+        group = self.group()
+        if step is None or self._kind != "choice" or group is None:
+            super().keyPressEvent(event)
+            return
+        row = [each for each in group.buttons() if each.isEnabled() and not each.isHidden()]
+        at = row.index(self) + step
+        if not 0 <= at < len(row):
+            event.ignore()  # what is around them may begin anew
+            return
+        row[at].setFocus(Qt.FocusReason.TabFocusReason)
+        row[at].click()
 
     def _colours(self) -> tuple[QColor | None, QColor, QColor | None, tuple[str, str, str]]:
         kind = _KINDS["primary" if self.isChecked() else self._kind]

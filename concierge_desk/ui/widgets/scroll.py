@@ -5,10 +5,13 @@ Qt's own resizable scroll area takes the height a page likes for the one it need
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 from typing_extensions import override
+
+_LAYS_OVER = frozenset({QEvent.Type.Show, QEvent.Type.Move, QEvent.Type.Resize})
+_GAP = 8
 
 
 def to_top(page: QWidget) -> None:
@@ -28,6 +31,7 @@ class Scroll(QScrollArea):
         super().__init__(parent)
         page = page if isinstance(page, QWidget) else page(self.viewport())
         self._page = page
+        self._over: QWidget | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         page.setAutoFillBackground(False)
@@ -43,10 +47,26 @@ class Scroll(QScrollArea):
         """Give the page."""
         return self._page
 
+    def stay_clear_of(self, over: QWidget) -> None:
+        """Keep what has the keys out from under something that lies over the frame at times."""
+        self._over = over
+        over.installEventFilter(self)
+
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Bring into view what gets the keys, however it got them."""
         if now is not None and self._page.isAncestorOf(now):
             self.ensureWidgetVisible(now)
+            self._uncover(now)
+
+    def _uncover(self, now: QWidget) -> None:
+        """Bring it out from under what lies over the frame, as far as its top stays in sight."""
+        if self._over is None or not self._over.isVisible() or not self.isVisible():
+            return
+        at, over, port = (_place_of(each) for each in (now, self._over, self.viewport()))
+        if at.intersects(over):
+            by = min(at.bottom() - over.top() + _GAP, at.top() - port.top())
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + max(0, by))
 
     def _fit(self) -> None:
         """Fill the frame, unless the page needs more."""
@@ -78,6 +98,8 @@ class Scroll(QScrollArea):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Fit the page again when what is on it changes its size."""
+        if watched is self._over and event.type() in _LAYS_OVER:
+            self._follow(None, QApplication.focusWidget())
         if watched is self._page and event.type() == QEvent.Type.LayoutRequest:
             before = self._page.size()
             layout = self._page.layout()
@@ -88,3 +110,8 @@ class Scroll(QScrollArea):
                 # What got the keys before the page had its size is brought into view now.
                 self._follow(None, QApplication.focusWidget())
         return super().eventFilter(watched, event)
+
+
+def _place_of(widget: QWidget) -> QRect:
+    """Tell where something stands in its window."""
+    return QRect(widget.mapTo(widget.window(), QPoint(0, 0)), widget.size())
