@@ -110,8 +110,13 @@ class PersonPage(QWidget):
         return Row(each.request_id, f"{each.number} · {day}", labels, badge=badge, tone=tone)
 
     def _share_key(self) -> None:
-        """Offer the drop-off only while no procuration is written: one key, one button."""
-        self.dropoff.setVisible(not self.collectors.is_asking())
+        """Offer the drop-off only while no procuration is written: one key, one button.
+
+        The form stands beside what is known of its customer then: below all their things, it would stand beside
+        nothing.
+        """
+        for each in (self.dropoff, self.things, self.past):
+            each.setVisible(not self.collectors.is_asking())
 
     def _lay(self) -> None:
         names = QVBoxLayout()

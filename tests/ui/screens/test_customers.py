@@ -126,11 +126,14 @@ def test_the_main_key_finishes_the_procuration_that_is_written(
     collectors = claire.person.collectors
     collectors.open_form()
     assert claire.person.dropoff.isHidden()
+    # The form stands beside what is known, not below all that was ever brought.
+    assert (claire.person.things.isHidden(), claire.person.past.isHidden()) == (True, True)
     before = collectors.form.until.edit.accessibleName()
     collectors.form.scope_chips[Scope.MAIL].click()
     assert collectors.form.until.edit.accessibleName() != before
     assert claire.go_back()
     assert (collectors.is_asking(), claire.person.dropoff.isHidden()) == (False, False)
+    assert not claire.person.things.isHidden()
     collectors.open_form()
     fill(collectors.form.name.edit, "Awa Keita")
     # A key may be the first of a scan: the last one reaches its field a moment later.
