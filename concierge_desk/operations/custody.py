@@ -41,6 +41,7 @@ MADE_BY: dict[MoveKind, tuple[str, ...]] = {
         "frank_mail",
         "amend_mail",
         "prove_posting",
+        "erase_customer",
     ),
     MoveKind.SHELVED: ("shelve",),
     MoveKind.SENT: ("close_visit", "carrier_takes"),

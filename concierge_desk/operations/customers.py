@@ -35,6 +35,7 @@ from concierge_desk.operations import (
     deeds,
     drafts,
     incident_entries,
+    mail_erasing,
     messages,
     printing,
     procurations,
@@ -252,7 +253,8 @@ def erase(
         at=at,
         authorisation_id=authorisation_id,
     )
-    deeds.begin(session, uid=uid, kind="erase_customer", at=at, staff_id=staff_id)
+    deed = deeds.begin(session, uid=uid, kind="erase_customer", at=at, staff_id=staff_id)
+    mail_erasing.unname(session, deed, customer)
     wipe(session, customer, items)
     return customer
 
@@ -299,6 +301,7 @@ def _wipe_papers(session: Session, customer: Customer, items: list[Item]) -> Non
         said.text = ""
     ids = [item.id for item in items]
     _wipe_mail(session, ids)
+    mail_erasing.forget_before(session, customer.id)
     for line in session.scalars(select(VisitLine).where(VisitLine.item_id.in_(ids), VisitLine.note != "")):
         line.note = ""
     _wipe_strangers(session, {item.tag for item in items if item.tag is not None})
