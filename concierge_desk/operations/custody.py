@@ -66,7 +66,8 @@ MAKERS = (
     "end_day",
     "forget_mail",
 )
-WITHOUT_MOVES = ("close_visit", "miss_visit", "erase_customer", "update_customer", "withdraw", *MAKERS)
+_OTHERS = ("close_visit", "miss_visit", "erase_customer", "update_customer", "withdraw", "tell_by_itself")
+WITHOUT_MOVES = (*_OTHERS, *MAKERS)
 _WORK_IS_OVER = (Status.BACK, Status.READY, Status.HANDED_BACK)
 
 

@@ -15,6 +15,7 @@ from concierge_desk.models.store import Store
 from concierge_desk.moments import SetClock
 from concierge_desk.operations import deeds, message_rounds, messages, notices, posting, printing, shifts
 from concierge_desk.operations.message_rounds import CLOSING, HourUnknown, Rounds, Told
+from concierge_desk.operations.verification import verify
 from concierge_desk.settings import Settings
 from concierge_desk.ui.screens.mail_arrival_draft import SCREEN
 from tests.make import IDS, Make
@@ -94,6 +95,7 @@ def test_a_round_is_done_once(house: Clockwork, desk: Desk) -> None:
     house.at("16:00")
     told = house.round()
     assert (told and told.key, told and told.channels) == ("16:00", ())
+    assert desk.ask(verify).fault is None
     assert desk.ask(lambda session: session.query(Message).count()) == 2
 
 
