@@ -288,7 +288,10 @@ def _refuse_forgotten(session: Session, items: Sequence[Item]) -> None:
 def _take_back(session: Session, ledger: Ledger, wrong: Move, deed_kind: str) -> None:
     # Nothing of what is asked here has changed since; to write each move before the next question takes far longer.
     with session.no_autoflush:
-        item = session.get_one(Item, wrong.item_id)
+        item = session.scalars(
+            # With its name, which may have to be said.
+            select(Item).where(Item.id == wrong.item_id).options(joinedload(Item.article))
+        ).one()
         before = [move for move in moves_of(session, item.id) if move.id < wrong.id]
         state = fold(before) if before else wrong.facts | {"status": Status.HANDED_BACK.value}
         mail = mail_records.of_item(session, item) if is_mail(item) else None

@@ -24,12 +24,12 @@ def take_back(session: Session, ledger: Ledger, mail: MailItem, wrong: Move, sta
     A ticket of its own that it was given stays its ticket: numbers have no gap. Raises BeforeUnknown, OwnerErased.
     """
     item = mail.item
+    owner = session.get_one(Customer, state["customer"])
+    if item.customer_id != owner.id and owner.salt is None:
+        raise OwnerErased
     described = mail_records.as_before(item, mail, state["described"])
     says: Facts = {}
-    if item.customer_id != state["customer"]:
-        owner = session.get_one(Customer, state["customer"])
-        if owner.salt is None:
-            raise OwnerErased
+    if item.customer_id != owner.id:
         request = session.get_one(Request, item.request_id)
         request.customer_id = described["customer_id"] = owner.id
         says = {"customer": owner.id, "owner": owner.commitment, "ticket": request.serial}

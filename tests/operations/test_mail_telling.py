@@ -1,6 +1,7 @@
 """What people say of mail is taken back as a whole: whose it is, how it is franked, that it was posted."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,12 +10,15 @@ from sqlalchemy.orm import Session
 from concierge_desk.desk import Desk
 from concierge_desk.errors import MovedSince
 from concierge_desk.models import Deed, Facts, Item, MailItem, MailKind, Move, MoveKind, Payer
+from concierge_desk.moments import SetClock
 from concierge_desk.money import Money
 from concierge_desk.operations import (
     carrier_visits,
     corrections,
     customers,
+    deeds,
     mail_intake,
+    mail_retention,
     mail_telling,
     outgoing,
     recipients,
@@ -183,6 +187,19 @@ def test_who_is_erased_leaves_nothing_of_before(room: Mailroom) -> None:
     room.desk.do(customers.erase, customer_id=IDS.claire, at=room.desk.clock.now(), staff_id=IDS.supervisor)
     assert room.desk.ask(lambda session: session.get_one(MailItem, item_id)).before == {}
     assert room.desk.ask(verify).fault is None
+
+
+def test_a_piece_without_words_of_its_own_is_named_when_its_past_is_gone(
+    room: Mailroom, clock: SetClock
+) -> None:
+    """The sentence says which piece it is, by its article."""
+    item_id = sent(room)
+    clock.forward(timedelta(days=400))
+    room.desk.do(mail_retention.forget, months=12, **room.by())
+    uid = deeds.new_uid()
+    room.desk.do(outgoing.prove_posting, item_ids=[item_id], **room.by(deed_uid=uid))
+    with pytest.raises(BeforeUnknown, match="Registered"):
+        room.desk.do(corrections.undo, uid=uid, **room.by())
 
 
 def test_every_kind_can_be_undone() -> None:
