@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, select
 from sqlalchemy.orm import Session
@@ -20,6 +20,7 @@ from concierge_desk.texts import LANGUAGES
 
 OPEN = (MessageState.WAITING, MessageState.SENDING, MessageState.FAILED, MessageState.DOUBTFUL)
 """Messages that were not sent, as far as anybody knows, and not given up; in the order of their index."""
+_NO_TIME = timedelta(0)
 _PRESSING = (Stage.LAST, Stage.REMINDER, Stage.FIRST)
 
 
@@ -108,12 +109,11 @@ def proposals(
 
     Whoever only lists them asks for them without their words: of hundreds one is read at a time (`in_full`).
     """
-    on, house = moments.day_of(at), session.get(House, THE_HOUSE)
+    on = moments.day_of(at)
     people = message_waiting.for_people(
         session, on=on, cool_down=telling.cool_down, customer_ids=customer_ids
     )
-    hours = {language: message_texts.hours(house, language) for language in LANGUAGES}
-    day = _Day(on, house, telling, message_texts.own(session), hours)
+    day = _day(session, on, telling)
     today = _today(session, on, people)
     found: dict[int, tuple[Waiting, Proposal]] = {}
     unreached: list[Unreached] = []
@@ -137,11 +137,47 @@ def one(session: Session, *, customer_id: int, at: datetime, telling: Telling) -
     return found.messages[0] if found.messages else None
 
 
+def still(session: Session, message: Message, *, at: datetime) -> Proposal | None:
+    """Tell what a message that was not sent says now, at its stage and by its way; None where nothing is left of it.
+
+    Nothing is left of a first message when all that waits by now was told before.
+    """
+    on = moments.day_of(at)
+    people = message_waiting.for_people(
+        session, on=on, cool_down=_NO_TIME, customer_ids=[message.customer_id]
+    )
+    waiting = people.get(message.customer_id)
+    if waiting is None:
+        return None
+    if message.stage is Stage.FIRST and all(each in waiting.past.of_item for each in waiting.item_ids):
+        return None
+    due = Proposal(
+        customer_id=message.customer_id,
+        customer=waiting.customer.name,
+        company=waiting.customer.company,
+        stage=message.stage,
+        channel=message.channel,
+        address=message.address,
+        language=message.language,
+        subject="",
+        body="",
+        item_ids=tuple(waiting.item_ids),
+        planned=True,
+    )
+    return _worded(waiting, due, _day(session, on, Telling()))
+
+
 def write(message: Message, proposal: Proposal) -> None:
     """Let a message say what is due now."""
     message.stage, message.channel, message.address = proposal.stage, proposal.channel, proposal.address
     message.language, message.subject, message.body = proposal.language, proposal.subject, proposal.body
     message.item_ids = list(proposal.item_ids)
+
+
+def _day(session: Session, on: date, telling: Telling) -> _Day:
+    house = session.get(House, THE_HOUSE)
+    hours = {language: message_texts.hours(house, language) for language in LANGUAGES}
+    return _Day(on, house, telling, message_texts.own(session), hours)
 
 
 def _today(session: Session, on: date, customer_ids: Collection[int]) -> dict[int, MessageState]:

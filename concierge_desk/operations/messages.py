@@ -143,6 +143,22 @@ def cancel(session: Session, *, message_id: int) -> Message:
     return message
 
 
+def recall(session: Session, *, customer_id: int, item_ids: Collection[int], at: datetime) -> None:
+    """Let what was not sent to a person say nothing of things that are not theirs after all.
+
+    It says what waits for them now, or is given up where nothing is left to say.
+    """
+    theirs = select(Message).where(unsent(*_UNSENT), Message.customer_id == customer_id)
+    for message in session.scalars(theirs).all():
+        if set(item_ids).isdisjoint(message.item_ids):
+            continue
+        now = message_plan.still(session, message, at=at)
+        if now is None:
+            _give_up(session, message)
+        else:
+            say(session, message, now, at=at)
+
+
 def settle_doubt(session: Session, *, message_id: int, sent: bool, at: datetime, staff_id: int) -> Message:
     """Say what became of a message that nobody knew about: it was sent, or it was not and goes out again.
 

@@ -27,7 +27,7 @@ from concierge_desk.models import (
     Request,
 )
 from concierge_desk.models.mail_item import unsettled as unsettled_mail
-from concierge_desk.operations import customers, deeds, mail_records, numbering, printing, search
+from concierge_desk.operations import customers, deeds, mail_records, messages, numbering, printing, search
 from concierge_desk.operations.custody import Ledger, Proof
 from concierge_desk.operations.recipient_directory import (
     NOBODY,
@@ -201,7 +201,8 @@ def _give(
     staff_id: int,
     deed_uid: str,
 ) -> list[MailItem]:
-    """Let pieces be somebody's from now on, with the tickets they came under."""
+    """Let pieces be somebody's from now on, with the tickets they came under; nobody else is told of them."""
+    thought = {mail.item.customer_id for mail in pieces} - {owner.id}
     deed = deeds.begin(session, uid=deed_uid, kind="settle_mail", at=at, staff_id=staff_id)
     ledger = Ledger(session, Proof(deed))
     for request, mine in _tickets(session, pieces, owner, at):
@@ -218,6 +219,8 @@ def _give(
             )
     session.flush()
     search.index_items(session, [mail.item for mail in pieces])
+    for customer_id in sorted(thought):
+        messages.recall(session, customer_id=customer_id, item_ids=[mail.item_id for mail in pieces], at=at)
     return pieces
 
 

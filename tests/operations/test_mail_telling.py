@@ -9,7 +9,18 @@ from sqlalchemy.orm import Session
 
 from concierge_desk.desk import Desk
 from concierge_desk.errors import MovedSince
-from concierge_desk.models import Deed, Facts, Item, MailItem, MailKind, Move, MoveKind, Payer
+from concierge_desk.models import (
+    Deed,
+    Facts,
+    Item,
+    MailItem,
+    MailKind,
+    MessageState,
+    Move,
+    MoveKind,
+    Paper,
+    Payer,
+)
 from concierge_desk.moments import SetClock
 from concierge_desk.money import Money
 from concierge_desk.operations import (
@@ -21,6 +32,7 @@ from concierge_desk.operations import (
     mail_retention,
     mail_telling,
     outgoing,
+    printing,
     recipients,
     search,
 )
@@ -31,6 +43,7 @@ from concierge_desk.operations.outgoing import Outgoing
 from concierge_desk.operations.verification import verify
 from tests.make import IDS
 from tests.operations.mailroom import LA_POSTE, Mailroom
+from tests.telling import Teller
 
 
 @pytest.fixture
@@ -200,6 +213,52 @@ def test_a_piece_without_words_of_its_own_is_named_when_its_past_is_gone(
     room.desk.do(outgoing.prove_posting, item_ids=[item_id], **room.by(deed_uid=uid))
     with pytest.raises(BeforeUnknown, match="Registered"):
         room.desk.do(corrections.undo, uid=uid, **room.by())
+
+
+def _take_back(room: Mailroom, item_id: int) -> None:
+    room.desk.do(recipients.unsettle, item_ids=[item_id], **room.by())
+
+
+@pytest.mark.parametrize("way", [lambda room, _item_id: undo(room), _take_back, readdress])
+def test_who_it_is_not_for_after_all_is_not_told(
+    room: Mailroom, way: Callable[[Mailroom, int], object]
+) -> None:
+    """A message that waits is given up; one that has something else to say says that alone."""
+    item_id, teller = unknown(room), Teller(room.desk)
+    settle(room, item_id)
+    (planned,) = teller.plan()
+    assert planned.item_ids == [item_id]
+    way(room, item_id)
+    assert teller.seen(planned).state is MessageState.CANCELLED
+
+
+def test_what_else_waits_is_told_all_the_same(room: Mailroom) -> None:
+    """The other letter stays in the message, by the way and in the words of one; what was sent stays sent."""
+    hers, item_id, teller = known(room), unknown(room), Teller(room.desk)
+    settle(room, item_id)
+    (planned,) = teller.plan()
+    assert planned.item_ids == [hers, item_id]
+    uid = room.desk.ask(lambda session: session.query(Deed.uid).filter_by(kind="settle_mail").scalar())
+    room.desk.do(corrections.undo, uid=uid, **room.by())
+    now = teller.seen(planned)
+    assert (now.state, now.item_ids) == (MessageState.WAITING, [hers])
+    assert now.body != planned.body
+    settle(room, item_id)
+    teller.send(now)
+    _take_back(room, item_id)
+    sent_message = teller.seen(planned)
+    assert (sent_message.state, sent_message.item_ids) == (MessageState.SENT, [hers, item_id])
+
+
+def test_a_slip_for_the_wrong_person_is_not_printed(room: Mailroom) -> None:
+    """Mohamed wants a slip of paper; it waits for its printer when his letter turns out not to be his."""
+    item_id, teller = unknown(room), Teller(room.desk)
+    room.desk.do(recipients.settle, item_ids=[item_id], customer_id=IDS.mohamed, **room.by())
+    teller.plan()
+    slips = [job for job in room.desk.ask(printing.waiting) if job.paper is Paper.CUSTOMER_SLIP]
+    assert len(slips) == 1
+    undo(room)
+    assert Paper.CUSTOMER_SLIP not in {job.paper for job in room.desk.ask(printing.waiting)}
 
 
 def test_every_kind_can_be_undone() -> None:
