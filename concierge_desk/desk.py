@@ -1,11 +1,14 @@
 """The open counter: one operation is one transaction is one announcement."""
 
 import errno
+import getpass
 import logging
+import platform
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -21,6 +24,7 @@ from concierge_desk.errors import (
 from concierge_desk.models import Base, Deed
 from concierge_desk.models.store import Store
 from concierge_desk.moments import Clock, SystemClock
+from concierge_desk.operations import counters
 
 log = logging.getLogger(__name__)
 P = ParamSpec("P")
@@ -37,9 +41,10 @@ _UNWRITABLE = (8, 14)
 class Desk:
     """The only boundary to the store: `do` writes, `ask` reads, `rehearse` writes and takes it back."""
 
-    def __init__(self, store: Store, clock: Clock | None = None) -> None:
-        """Open the counter on a store."""
+    def __init__(self, store: Store, clock: Clock | None = None, counter: str = "") -> None:
+        """Open the counter on a store; `counter` names it where others may stand beside it."""
         self.store = store
+        self.counter = counter
         self.clock: Clock = clock or SystemClock()
         self._listeners: list[Listener] = []
 
@@ -53,7 +58,7 @@ class Desk:
 
     def ask(self, fn: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Answer a question; nothing is written, and no read transaction stays open."""
-        with Session(self.store.reader, expire_on_commit=False) as session:
+        with self._session(self.store.reader) as session:
             try:
                 return fn(session, *args, **kwargs)
             except DBAPIError as failed:
@@ -69,7 +74,7 @@ class Desk:
         changed: set[type[Base]] = set()
         self.store.look_for_file()
         try:
-            with Session(self.store.writer, expire_on_commit=False) as session:
+            with self._session(self.store.writer) as session:
                 _watch(session, changed)
                 made = fn(session, *args, **kwargs)
                 session.commit()
@@ -85,7 +90,7 @@ class Desk:
 
     def rehearse(self, fn: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Do a deed and take it back, to show what it would make."""
-        with Session(self.store.writer, expire_on_commit=False) as session:
+        with self._session(self.store.writer) as session:
             try:
                 made = fn(session, *args, **kwargs)
                 session.flush()
@@ -100,6 +105,9 @@ class Desk:
         """Close the counter."""
         self.store.close()
 
+    def _session(self, engine: Engine) -> Session:
+        return Session(engine, expire_on_commit=False, info={counters.HERE: self.counter})
+
     def _looked_up(
         self, fn: Callable[Concatenate[Session, P], T], failed: DBAPIError, *args: P.args, **kwargs: P.kwargs
     ) -> T:
@@ -107,7 +115,7 @@ class Desk:
         uid = kwargs.get("deed_uid")
         try:
             self.store.reopen()
-            with Session(self.store.writer, expire_on_commit=False) as session:
+            with self._session(self.store.writer) as session:
                 if not isinstance(uid, str):
                     raise DeedUncertain from failed
                 if session.get(Deed, uid) is None:
@@ -139,6 +147,19 @@ class Desk:
         if primary == _IOERR or (isinstance(failed, OperationalError) and failed.connection_invalidated):
             return DeedInDoubt()
         return None
+
+
+def this_counter() -> str:
+    """Name this counter: on each computer one person has one window on a store at a time."""
+    person = ""
+    with suppress(KeyError, OSError, ImportError):  # a service may run for nobody
+        person = getpass.getuser()
+    return f"{platform.node()} {person}".strip()
+
+
+def counter_at(location: str) -> str:
+    """Name this counter for a store: only one on a server has several; a file is opened alone."""
+    return this_counter() if "://" in location else ""
 
 
 def _watch(session: Session, changed: set[type[Base]]) -> None:

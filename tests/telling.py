@@ -38,7 +38,7 @@ def copied(file: Path, folder: Path) -> Iterator[Store]:
 def come_out(desk: Desk) -> None:
     """Let every paper that waits come out of its printer."""
     ids = [job.id for job in desk.ask(printing.waiting)]
-    desk.do(spooling.take, job_ids=ids, target="printer")
+    desk.do(spooling.take, job_ids=ids, target="printer", at=desk.clock.now())
     desk.do(spooling.mark_sent, job_ids=ids, target="printer", at=desk.clock.now())
 
 

@@ -6,9 +6,9 @@ from functools import partial
 from concierge_desk import moments, paths, settings
 from concierge_desk.cli import files, opening
 from concierge_desk.cli.console import Console
-from concierge_desk.desk import Desk
+from concierge_desk.desk import Desk, counter_at
 from concierge_desk.models import Paper, PrintJob
-from concierge_desk.operations import pigeonholes, reissue
+from concierge_desk.operations import pigeonholes, printing, reissue
 from concierge_desk.print import documents
 from concierge_desk.print.printers import Printers
 from concierge_desk.texts import Texts
@@ -61,11 +61,19 @@ def print_waiting(console: Console, arguments: Namespace) -> int:
 
     t = console.texts
     with opening.writing(arguments) as desk:
-        done = Spooler(desk, Printers.of(settings.load(paths.config_file()), desk.store.path)).drain()
+        # On a server the window of this counter may be open beside it, and other counters.
+        desk.counter = counter_at(desk.store.location)
+        printers = Printers.of(settings.load(paths.config_file()), desk.store.path)
+        done = Spooler(desk, printers, alone=not desk.counter).drain()
+        elsewhere = desk.ask(printing.left_elsewhere, before=desk.clock.now())
     console.say(t.many("{n} paper was sent.", "{n} papers were sent.", done.sent))
     left = done.failed + done.waiting
     if left:
         console.note(t.many("{n} paper was not sent.", "{n} papers were not sent.", left))
+    if elsewhere:
+        console.note(
+            t.many("{n} paper waits at another counter.", "{n} papers wait at another counter.", elsewhere)
+        )
     for trouble in done.troubles:
         console.note(trouble.said(t))
     return 1 if left else 0

@@ -30,6 +30,7 @@ from concierge_desk.models.mail_item import MailItem, Payer, Recipient
 from concierge_desk.models.message import Message, MessageState, MessageText, Stage
 from concierge_desk.models.move import Deed, Move, MoveKind
 from concierge_desk.models.notice import About, Channel, Notice
+from concierge_desk.models.on_its_way import OnItsWay
 from concierge_desk.models.print_job import Paper, PrintJob, PrintState
 from concierge_desk.models.provider import LegalForm, Offer, Provider, PurchasePrice, WeeklyVisit
 from concierge_desk.models.quote import Quote
@@ -47,9 +48,9 @@ __all__ = [
     "Collector", "Counter", "Counts", "Customer", "CustomerVersion", "DayEnd", "Deed", "Draft", "EntryKind", "Facts",
     "Handback", "Holder", "House", "HouseKind", "Identity", "Incident", "IncidentEntry", "IncidentKind",
     "IncidentOutcome", "Item", "LegalForm", "MailItem", "MailKind", "MailWay", "Message", "MessageState",
-    "MessageText", "Move", "MoveKind", "Notice", "Notify", "Offer", "Outcome", "Paper", "Payer", "Photo", "Presence",
-    "PrintJob", "PrintState", "Provider", "PurchasePrice", "Quote", "QuoteState", "Recipient", "Request", "Role",
-    "RollCall", "RollCallLine", "RollCallMark", "RollCallShelf", "Rows", "Scope", "Seen", "Service", "Settled",
-    "Shelf", "ShiftNote", "Signed", "Staff", "Stage", "Status", "Stranger", "Tariff", "Visit", "VisitLine",
+    "MessageText", "Move", "MoveKind", "Notice", "Notify", "Offer", "OnItsWay", "Outcome", "Paper", "Payer", "Photo",
+    "Presence", "PrintJob", "PrintState", "Provider", "PurchasePrice", "Quote", "QuoteState", "Recipient", "Request",
+    "Role", "RollCall", "RollCallLine", "RollCallMark", "RollCallShelf", "Rows", "Scope", "Seen", "Service",
+    "Settled", "Shelf", "ShiftNote", "Signed", "Staff", "Stage", "Status", "Stranger", "Tariff", "Visit", "VisitLine",
     "VisitMark", "VisitState", "Way", "WeeklyVisit", "Words",
 ]  # fmt: skip  # one word per line would be a page of names

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from concierge_desk.models.base import Base, EnumType, Rows
 from concierge_desk.models.customer import Customer
 from concierge_desk.models.notice import Channel
+from concierge_desk.models.on_its_way import OnItsWay
 
 
 class Stage(enum.Enum):
@@ -33,7 +34,7 @@ class MessageState(enum.Enum):
     CANCELLED = "cancelled"
 
 
-class Message(Base):
+class Message(OnItsWay, Base):
     """One message to one person on one day; `uid` names it to the server, so that it is not sent twice."""
 
     __tablename__ = "message"
@@ -59,9 +60,6 @@ class Message(Base):
     """Not tried again before."""
     done_at: Mapped[datetime | None]
     notice_id: Mapped[int | None] = mapped_column(ForeignKey("notice.id"))
-    counter: Mapped[str] = mapped_column(default="")
-    """Which counter sends it, or sent it last: while it is on its way no other one touches it."""
-    sending_since: Mapped[datetime | None]
     round_key: Mapped[str] = mapped_column(default="")
     """The round that made it by itself ("11:30", "closing"); empty when somebody did."""
     print_job_id: Mapped[int | None] = mapped_column(ForeignKey("print_job.id"))

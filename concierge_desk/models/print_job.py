@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from concierge_desk.models.base import Base, EnumType, Rows
+from concierge_desk.models.on_its_way import OnItsWay
 
 
 class Paper(enum.Enum):
@@ -48,8 +49,11 @@ class PrintState(enum.Enum):
     CANCELLED = "cancelled"
 
 
-class PrintJob(Base):
-    """One paper to print: what, for which record, in which language; made in the deed's own transaction."""
+class PrintJob(OnItsWay, Base):
+    """One paper to print: what, for which record, in which language; made in the deed's own transaction.
+
+    Its counter is the one that queued it: that one prints it, until somebody asks for it at another.
+    """
 
     __tablename__ = "print_job"
 

@@ -221,7 +221,7 @@ class Pages:
         self.rows["print_job"].append(
             (
                 self._next("print_job"), paper.value, *of, None, canonical(list(item_ids)), "[]", language, 1, "sent",
-                deed.at, deed.staff_id, deed.at, "demo", "", False, "", "",
+                deed.at, deed.staff_id, deed.at, "demo", "", False, "", "", "", None,
             )
         )  # fmt: skip
 

@@ -7,12 +7,12 @@ from one store: what a message is taken by is its counter's for as long as sendi
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from concierge_desk import moments
 from concierge_desk.models import Channel, Customer, Message, MessageState
-from concierge_desk.operations import message_plan, messages
+from concierge_desk.operations import counters, message_plan, messages
 from concierge_desk.operations.message_pace import Telling
 from concierge_desk.operations.message_plan import unsent
 
@@ -80,15 +80,8 @@ def mark_doubtful(session: Session, *, message_id: int, problem: str) -> None:
 
 
 def interrupted(session: Session, *, at: datetime, counter: str, from_before: bool) -> list[int]:
-    """List the messages on their way whose counter has stopped in the middle.
-
-    They are those of which a counter says nothing for longer than sending can last; and, `from_before` this one was
-    started, its own: it sends nothing yet.
-    """
-    is_old = Message.sending_since.is_(None) | (Message.sending_since <= at - LEASE)
-    stopped: ColumnElement[bool] = is_old & (Message.counter != counter)
-    if from_before:
-        stopped = or_(is_old, Message.counter == counter)
+    """List the messages on their way whose counter has stopped in the middle; `from_before` this one was started."""
+    stopped = counters.stopped(Message, at=at, lease=LEASE, counter=counter, from_before=from_before)
     return list(session.scalars(select(Message.id).where(unsent(MessageState.SENDING), stopped)))
 
 

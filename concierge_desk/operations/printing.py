@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func, select
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func, not_, select
 from sqlalchemy.orm import Session
 
 from concierge_desk.errors import NotFound
 from concierge_desk.models import CarrierVisit, House, Paper, PrintJob, PrintState, Request, Visit
 from concierge_desk.models.house import THE_HOUSE
 from concierge_desk.models.request import number_of
-from concierge_desk.operations import deeds, rights
+from concierge_desk.operations import counters, deeds, rights
 from concierge_desk.operations.rights import Right
 
 _UNDER_WAY = frozenset({PrintState.WAITING, PrintState.SENDING})
@@ -51,8 +51,8 @@ def queue(
 ) -> PrintJob:
     """Put a paper in the row; without `item_ids`, labels are for every item of the request.
 
-    `via` names the role whose printer takes it, or "folder"; without it, the role of the paper does. Badges open the
-    desk, so only a supervisor prints them. Raises RightMissing.
+    It comes out at the counter where it is queued. `via` names the role whose printer takes it, or "folder"; without
+    it, the role of the paper does. Badges open the desk, so only a supervisor prints them. Raises RightMissing.
     """
     if paper is Paper.BADGES:
         key = f"badges {sorted(subject_ids)}"
@@ -73,6 +73,7 @@ def queue(
         copy=1,
         state=PrintState.WAITING,
         via=via,
+        counter=counters.here(session),
     )
     session.add(job)  # written with the deed's other papers, all at once
     return job
@@ -97,7 +98,7 @@ def again(
     """Print a paper again, or by another printer: a second copy says DUPLICATA and is counted.
 
     What surely never left the desk is no copy; one that still waits is not doubled, it only takes the other way and
-    is as new as its asking; one that is on its way stays there. Done again with the same `deed_uid` it answers with
+    is wanted here and now; one that is on its way stays there. Done again with the same `deed_uid` it answers with
     the paper queued the first time. Badges only a supervisor prints again, or with leave whom one lets. Raises
     NotFound, RightMissing.
     """
@@ -111,12 +112,26 @@ def again(
         )
     if job.state not in _UNDER_WAY:
         job = _copied(session, job, at=at, staff_id=staff_id)
-    if job.state is PrintState.WAITING:
-        job.made_at, job.problem = at, ""
+    if want(session, job, at=at):
+        job.problem = ""
         job.via = job.via if via is None else via
     session.flush()
     deeds.note(session, uid=deed_uid, kind="print_again", at=at, staff_id=staff_id, made_id=job.id)
     return job
+
+
+def want(session: Session, job: PrintJob, *, at: datetime) -> bool:
+    """Ask for a paper that waits: it is as new as its asking, and comes out at the counter where it is asked for.
+
+    False when it waits no longer.
+    """
+    session.flush()
+    # Another counter may be taking it at this very moment.
+    session.refresh(job, with_for_update=True)
+    if job.state is not PrintState.WAITING:
+        return False
+    job.made_at, job.counter = at, counters.here(session)
+    return True
 
 
 def _copied(session: Session, job: PrintJob, *, at: datetime, staff_id: int) -> PrintJob:
@@ -138,6 +153,7 @@ def _copied(session: Session, job: PrintJob, *, at: datetime, staff_id: int) -> 
         copy=copy,
         state=PrintState.WAITING,
         via=job.via,
+        counter=counters.here(session),
     )
     session.add(made)
     session.flush()
@@ -169,32 +185,51 @@ def cancel(session: Session, *, job_id: int) -> PrintJob:
 
 
 def row(session: Session) -> list[Waiting]:
-    """Tell, in few words, which papers are to be sent, oldest first."""
+    """Tell, in few words, which papers this counter is to send, oldest first."""
     columns = select(PrintJob.id, PrintJob.paper, PrintJob.via, PrintJob.language, PrintJob.made_at)
-    found = session.execute(columns.where(stuck(PrintState.WAITING)).order_by(PrintJob.id))
+    waits = (stuck(PrintState.WAITING), counters.ours(session, PrintJob))
+    found = session.execute(columns.where(*waits).order_by(PrintJob.id))
     return [Waiting(*each) for each in found]
 
 
 def waiting(session: Session) -> list[PrintJob]:
-    """List the papers to send, oldest first."""
-    found = select(PrintJob).where(stuck(PrintState.WAITING)).order_by(PrintJob.id)
+    """List the papers that this counter is to send, oldest first."""
+    waits = (stuck(PrintState.WAITING), counters.ours(session, PrintJob))
+    found = select(PrintJob).where(*waits).order_by(PrintJob.id)
     return list(session.scalars(found))
 
 
 def failed(session: Session) -> list[PrintJob]:
-    """List the papers that somebody must look at, oldest first."""
-    found = select(PrintJob).where(stuck(PrintState.FAILED)).order_by(PrintJob.id)
+    """List the papers of this counter that somebody must look at, oldest first."""
+    stays = (stuck(PrintState.FAILED), counters.ours(session, PrintJob))
+    found = select(PrintJob).where(*stays).order_by(PrintJob.id)
     return list(session.scalars(found))
 
 
 def unsent(session: Session) -> int:
-    """Count the papers that have not been sent: waiting, on their way, or failed."""
+    """Count the papers of every counter that have not been sent: waiting, on their way, or failed."""
     return session.scalar(select(func.count()).where(stuck(*_STUCK))) or 0
 
 
+def under_way(session: Session) -> int:
+    """Count the papers of this counter that wait or are on their way."""
+    its = (stuck(*_UNDER_WAY), counters.ours(session, PrintJob))
+    return session.scalar(select(func.count()).where(*its)) or 0
+
+
+def left_elsewhere(session: Session, *, before: datetime) -> int:
+    """Count the papers of other counters that were queued before a moment and have not been sent."""
+    if not counters.here(session):
+        return 0
+    theirs = not_(counters.ours(session, PrintJob))
+    asked = select(func.count()).where(stuck(*_STUCK), theirs, PrintJob.made_at < before)
+    return session.scalar(asked) or 0
+
+
 def waiting_and_failed(session: Session) -> tuple[int, int]:
-    """Count the papers that wait to be sent, and those that somebody must look at."""
-    asked = select(PrintJob.state, func.count()).where(stuck(*_STUCK)).group_by(PrintJob.state)
+    """Count the papers of this counter that wait to be sent, and those that somebody must look at."""
+    its = (stuck(*_STUCK), counters.ours(session, PrintJob))
+    asked = select(PrintJob.state, func.count()).where(*its).group_by(PrintJob.state)
     counts: dict[PrintState, int] = dict(session.execute(asked).all())
     return counts.get(PrintState.WAITING, 0), counts.get(PrintState.FAILED, 0)
 

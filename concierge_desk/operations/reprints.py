@@ -117,8 +117,8 @@ def reprint(
             item_ids=item_ids,
         )
         job.copy = printing.next_copy(session, wanted)
-    elif job.state is PrintState.WAITING:
-        job.made_at = at
+    else:
+        printing.want(session, job, at=at)
     session.flush()
     deeds.note(session, uid=deed_uid, kind="print_again", at=at, staff_id=staff_id, made_id=job.id)
     return job

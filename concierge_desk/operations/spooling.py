@@ -4,21 +4,28 @@ A job that has a `target` may have left the desk; without one, nothing went out.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import literal_column, select
+from sqlalchemy import ColumnElement, literal_column, select, true
 from sqlalchemy.orm import Session
 
 from concierge_desk.models import PrintJob, PrintState
+from concierge_desk.operations import counters
 from concierge_desk.operations.printing import stuck
 
+LEASE = timedelta(minutes=30)
+"""So long a paper on its way is its counter's: two hundred labels by a serial line take less."""
 
-def take(session: Session, *, job_ids: Sequence[int], target: str) -> list[PrintJob]:
-    """Take waiting papers to send them to a target; those that somebody else has taken are left out."""
+
+def take(session: Session, *, job_ids: Sequence[int], target: str, at: datetime) -> list[PrintJob]:
+    """Take waiting papers to send them to a target; those that somebody else has, or has taken, are left out."""
+    counter = counters.here(session)
     asked = select(PrintJob).where(PrintJob.id.in_(job_ids)).order_by(PrintJob.id).with_for_update()
-    taken = [job for job in session.scalars(asked) if job.state is PrintState.WAITING]
+    waiting = [job for job in session.scalars(asked) if job.state is PrintState.WAITING]
+    taken = [job for job in waiting if not counters.is_elsewhere(job, counter)]
     for job in taken:
         job.state, job.target, job.problem = PrintState.SENDING, target, ""
+        job.counter, job.sending_since = counter, at
     return taken
 
 
@@ -57,9 +64,23 @@ def mark_failed(session: Session, *, job_ids: Sequence[int], problem: str, may_b
             job.target = ""
 
 
-def mark_interrupted(session: Session, *, problem: str) -> list[str]:
-    """Set aside the papers that a crash left on their way, and tell where to: nobody knows whether they are out."""
-    stopped = list(session.scalars(select(PrintJob).where(stuck(PrintState.SENDING))))
+def interrupted(session: Session, *, at: datetime, from_before: bool) -> list[PrintJob]:
+    """List the papers on their way whose counter has stopped in the middle; `from_before` this one was started.
+
+    A counter that is alone has stopped itself.
+    """
+    counter = counters.here(session)
+    if not counter and not from_before:
+        return []
+    stopped: ColumnElement[bool] = true()
+    if counter:
+        stopped = counters.stopped(PrintJob, at=at, lease=LEASE, counter=counter, from_before=from_before)
+    return list(session.scalars(select(PrintJob).where(stuck(PrintState.SENDING), stopped)))
+
+
+def mark_interrupted(session: Session, *, problem: str, at: datetime, from_before: bool = True) -> list[str]:
+    """Set aside the papers whose counter has stopped in the middle, and tell where to: nobody knows what is out."""
+    stopped = interrupted(session, at=at, from_before=from_before)
     for job in stopped:
         job.state, job.problem = PrintState.FAILED, problem
     return [job.target for job in stopped]
@@ -78,10 +99,11 @@ def mark_left_alone(session: Session, *, job_id: int) -> None:
 
 
 def followed(session: Session) -> list[PrintJob]:
-    """List the papers that the system's printing took and whose end has not been read back, oldest first."""
+    """List the papers that this counter's system took and whose end has not been read back, oldest first."""
     # In the very words of its index, and put in order here: else SQLite goes through all papers in their order.
     has_one = PrintJob.reference > literal_column("''")
-    return sorted(session.scalars(select(PrintJob).where(has_one)), key=lambda job: job.id)
+    asked = select(PrintJob).where(has_one, counters.ours(session, PrintJob))
+    return sorted(session.scalars(asked), key=lambda job: job.id)
 
 
 def _jobs(session: Session, job_ids: Sequence[int]) -> list[PrintJob]:

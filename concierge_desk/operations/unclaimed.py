@@ -125,8 +125,7 @@ def print_file(session: Session, *, item_id: int, at: datetime, staff_id: int) -
         raise NotFound
     wanted = PrintJob(paper=Paper.UNCLAIMED_FILE, request_id=item.request_id, item_ids=[item_id])
     for before in printing.of_same_record(session, wanted):
-        if before.state is PrintState.WAITING:
-            before.made_at = at
+        if before.state is PrintState.WAITING and printing.want(session, before, at=at):
             return before
     return printing.queue(
         session,

@@ -168,8 +168,7 @@ def queue_manifest(session: Session, visit: Visit, *, at: datetime, staff_id: in
     waiting = session.scalars(
         select(PrintJob).where(printing.stuck(PrintState.WAITING), PrintJob.visit_id == visit.id)
     ).first()
-    if waiting is not None:
-        waiting.made_at = at
+    if waiting is not None and printing.want(session, waiting, at=at):
         return waiting
     language = printing.house_language(session)
     return printing.queue(

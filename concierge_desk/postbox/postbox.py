@@ -1,14 +1,11 @@
 """Both ways out of a counter, each with its lane."""
 
-import getpass
-import platform
 import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 
-from concierge_desk.desk import Desk
+from concierge_desk.desk import Desk, this_counter
 from concierge_desk.models import Channel
 from concierge_desk.operations import posting, printing
 from concierge_desk.operations.message_pace import Telling
@@ -99,14 +96,6 @@ class Postbox:
             lane.stop()
         left = [lane for lane in self._lanes.values() if not lane.wait(max(0.0, until - time.monotonic()))]
         return not left
-
-
-def this_counter() -> str:
-    """Name this counter: on each computer one person has one window on a store at a time."""
-    person = ""
-    with suppress(KeyError, OSError, ImportError):  # a service may run for nobody
-        person = getpass.getuser()
-    return f"{platform.node()} {person}".strip()
 
 
 def mailbox_of(settings: Settings, kept: Safe) -> Way:

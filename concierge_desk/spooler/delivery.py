@@ -124,7 +124,8 @@ class Delivery:
     def _taken(self, outlet: Outlet, ids: list[int]) -> Work | None:
         """Take papers that wait; None when none of them waits any more. Raises StoreError."""
         try:
-            taken = self._desk.do(spooling.take, job_ids=ids, target=self.target())
+            at = self._desk.clock.now()
+            taken = self._desk.do(spooling.take, job_ids=ids, target=self.target(), at=at)
         except DeedUncertain as doubtful:
             # They may be marked as on their way, and are not: nothing was sent.
             self._put_back(ids, doubtful)

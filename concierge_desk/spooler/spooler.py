@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from concierge_desk.desk import Desk
 from concierge_desk.errors import DeskError
 from concierge_desk.models import PrintJob
-from concierge_desk.operations import printing, spooling
+from concierge_desk.operations import counters, printing, spooling
 from concierge_desk.print.printers import Outlet, Printers
 from concierge_desk.print.ways.troubles import PrintInterrupted
 from concierge_desk.spooler.delivery import Hooks
@@ -28,15 +28,17 @@ class Drained:
 class Spooler:
     """Empties the outbox of a desk to its printers."""
 
-    def __init__(self, desk: Desk, printers: Printers, hooks: Hooks | None = None) -> None:
-        """Serve a desk; nothing is sent yet."""
+    def __init__(
+        self, desk: Desk, printers: Printers, hooks: Hooks | None = None, *, alone: bool = True
+    ) -> None:
+        """Serve a desk; nothing is sent yet. `alone` says that no other program prints for this counter."""
         self.printers = printers
         self._desk = desk
         self._hooks = hooks or Hooks()
         self._lanes: dict[str, Lane] = {}
         self._guard = threading.Lock()
         self._round = threading.Lock()
-        self._looked_back = False
+        self._looked_back = not alone
         self._opened_at = desk.clock.now()
 
     def begin(self) -> None:
@@ -85,6 +87,27 @@ class Spooler:
             tuple(state.trouble for state in states if state.trouble is not None),
         )
 
+    def look_back(self) -> None:
+        """Set aside what a crash left on its way: nobody knows whether it is out. Raises StoreError.
+
+        Of this counter's own once, before it sends anything; of another one's when it has been silent for too long.
+        """
+        if self._looked_back and not self._desk.counter:
+            return
+        at, first = self._desk.clock.now(), not self._looked_back
+        broken: set[str] = set()
+        if self._desk.ask(spooling.interrupted, at=at, from_before=first):
+            problem = PrintInterrupted().said(Texts(self._desk.ask(printing.house_language)))
+            broken |= {*self._desk.do(spooling.mark_interrupted, problem=problem, at=at, from_before=first)}
+        self._looked_back = True
+        if not first:
+            # Where another counter broke off, this one's own papers have passed since.
+            return
+        for outlet in self.printers.outlets().values():
+            lane = self._lane(outlet)
+            if lane.target() in broken:
+                lane.expect_rest()
+
     def states(self) -> list[LaneState]:
         """Tell how every printer is, those of the roles first, in their order."""
         row = self._desk.ask(printing.row)
@@ -92,8 +115,11 @@ class Spooler:
         return [state for state in states if state.roles or state.waiting]
 
     def withdraw(self, job: PrintJob) -> bool:
-        """Take a paper back that the system's queue still has; False when it may be printed. Raises StoreError."""
-        if not job.reference:
+        """Take a paper back that the system's queue still has; False when it may be printed. Raises StoreError.
+
+        That of another counter stays: what this one's system calls so is another paper.
+        """
+        if not job.reference or counters.is_elsewhere(job, self._desk.counter):
             return False
         back = self.printers.way(self.printers.of_queue(job.target)).withdraw(job.reference)
         # What was recalled is no longer followed: that it came to no end would only be our own doing.
@@ -112,7 +138,7 @@ class Spooler:
 
     def _busy_lanes(self) -> list[Lane]:
         """Give the lanes that have something to send or to follow."""
-        self._look_back()
+        self.look_back()
         # Hundreds may wait, and they go to a handful of printers.
         wanted = {(each.paper, each.via) for each in self._desk.ask(printing.row)}
         outlets = [self.printers.outlet(paper, via) for paper, via in wanted]
@@ -131,15 +157,3 @@ class Spooler:
                     self._desk, self.printers, outlet, self._hooks, self._opened_at
                 )
             return self._lanes[outlet.key]
-
-    def _look_back(self) -> None:
-        """Set aside, once, what a crash left on its way."""
-        if self._looked_back:
-            return
-        problem = PrintInterrupted().said(Texts(self._desk.ask(printing.house_language)))
-        broken = set(self._desk.do(spooling.mark_interrupted, problem=problem))
-        self._looked_back = True
-        for outlet in self.printers.outlets().values():
-            lane = self._lane(outlet)
-            if lane.target() in broken:
-                lane.expect_rest()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from concierge_desk.desk import Desk
+from concierge_desk.desk import Desk, counter_at
 from concierge_desk.models.lock import StoreLock
 from concierge_desk.models.store import Store
 from concierge_desk.ui.screens import SCREENS
@@ -30,7 +30,7 @@ def open_store(location: str) -> Loaded:
     if lock is not None:
         lock.acquire()
     try:
-        desk = Desk(Store(location))
+        desk = Desk(Store(location), counter=counter_at(location))
     except Exception:
         if lock is not None:
             lock.release()

@@ -5,6 +5,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ from concierge_desk import paths
 from concierge_desk.desk import Desk
 from concierge_desk.errors import DeskError
 from concierge_desk.models import PrintJob, PrintState
-from concierge_desk.operations import evening, printing
+from concierge_desk.operations import counters, evening, printing
 from concierge_desk.settings import PrinterSetup, Settings
 from concierge_desk.texts import Texts
 from concierge_desk.ui import background
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 ROLES = ("ticket", "label", "manifest", "other")
 _OUT = frozenset({PrintState.SENT, PrintState.CONFIRMED})
+_LONG = timedelta(minutes=15)
+"""What another counter has not sent for so long, this one tells."""
 _LOOK_MS = 60_000
 _GATHER_MS = 40
 _PATIENCE = 12.0
@@ -37,7 +40,7 @@ _PATIENCE = 12.0
 
 @dataclass(frozen=True, slots=True)
 class OutboxState:
-    """How the papers are: what waits or is on its way, what failed, how each printer is, where the rest goes."""
+    """How this counter's papers are: what waits or is on its way, what failed, how each printer is."""
 
     waiting: int = 0
     failed: int = 0
@@ -47,6 +50,9 @@ class OutboxState:
     """Those of the roles that have a printer."""
     lanes: "tuple[LaneState, ...]" = field(default=())
     folder: Path = Path()
+    """Where the rest goes."""
+    elsewhere: int = 0
+    """Papers of other counters that have not been sent for long."""
 
     @property
     def stopped(self) -> "tuple[LaneState, ...]":
@@ -159,7 +165,12 @@ class Outbox(QObject):
 
     def looked_at(self, job: PrintJob) -> None:
         """Go on with the printer of a paper that was in doubt: somebody has looked at it."""
-        self._spooler().ask_for(job)
+        if not self.is_elsewhere(job):
+            self._spooler().ask_for(job)
+
+    def is_elsewhere(self, job: PrintJob) -> bool:
+        """Tell whether a paper is another counter's, and comes out there."""
+        return counters.is_elsewhere(job, self._desk.counter)
 
     def waiting(self) -> int:
         """Count the papers that wait."""
@@ -168,14 +179,14 @@ class Outbox(QObject):
     def state(self) -> OutboxState:
         """Tell how the papers are."""
         lanes = tuple(self._spooler().states())
-        failed = len(self._desk.ask(printing.failed))
         return OutboxState(
-            waiting=self._desk.ask(printing.unsent) - failed,
-            failed=failed,
+            waiting=self._desk.ask(printing.under_way),
+            failed=len(self._desk.ask(printing.failed)),
             held=sum(each.held for each in lanes),
             roles=with_printer(self._settings),
             lanes=lanes,
             folder=folder_of(self._settings, self._desk),
+            elsewhere=self._desk.ask(printing.left_elsewhere, before=self._desk.clock.now() - _LONG),
         )
 
     def pdf_of(self, job: PrintJob) -> Path:
@@ -247,16 +258,15 @@ class Outbox(QObject):
         self.settled.emit(self._settings)
 
     def _look(self) -> None:
-        """Ask the printers how they are, and make the evening paper when its time has come."""
+        """Ask the printers how they are, what a counter left on its way, and make the evening paper in its time."""
         self._spooler().look()
-        if not self._settings.evening_paper:
-            return
         at = self._desk.clock.now()
         try:
-            if self._desk.ask(evening.is_due, at=at):
+            self._spooler().look_back()
+            if self._settings.evening_paper and self._desk.ask(evening.is_due, at=at):
                 self._desk.do(evening.queue, at=at)
         except DeskError:
-            # A store that cannot be written now says so at the next deed; the paper is tried again in a minute.
+            # A store that cannot be written now says so at the next deed; it is tried again in a minute.
             log.exception("no evening paper yet")
 
     def _gather(self) -> None:

@@ -14,9 +14,8 @@ def in_the_bar(state: OutboxState, texts: Texts) -> tuple[str, str]:
         return " · ".join(part for part in (said, waits) if part), "late"
     if state.failed:
         return texts.many("{n} paper to look at", "{n} papers to look at", state.failed), "late"
-    if state.held:
-        waits = texts.many("{n} paper waits", "{n} papers wait", state.held)
-        return f"{waits} · {shortcuts.shown('release', texts)}", "low"
+    if state.held or state.elsewhere:
+        return _left(state, texts), "low"
     low = [lane for lane in state.lanes if lane.health.value == "low"]
     if low:
         what = " · ".join(texts(paper_words.ROLES[role.value]) for role in low[0].roles)
@@ -24,3 +23,13 @@ def in_the_bar(state: OutboxState, texts: Texts) -> tuple[str, str]:
     if state.roles:
         return " · ".join(texts(paper_words.ROLES[role]) for role in state.roles), "well"
     return texts("PDF folder"), "well"
+
+
+def _left(state: OutboxState, texts: Texts) -> str:
+    """Say what goes out only when somebody asks for it, and by which key."""
+    if state.held:
+        said, key = texts.many("{n} paper waits", "{n} papers wait", state.held), "release"
+    else:
+        key = "papers"
+        said = texts.many("{n} paper at another counter", "{n} papers at another counter", state.elsewhere)
+    return f"{said} · {shortcuts.shown(key, texts)}"

@@ -45,7 +45,7 @@ class Slips:
     def fails(self) -> None:
         """Let its paper go to a printer that is out of paper."""
         ids = [job.id for job in self.desk.ask(printing.waiting)]
-        self.desk.do(spooling.take, job_ids=ids, target="printer")
+        self.desk.do(spooling.take, job_ids=ids, target="printer", at=self.desk.clock.now())
         self.desk.do(spooling.mark_failed, job_ids=ids, problem="No paper.", may_be_out=False)
 
 

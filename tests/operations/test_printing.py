@@ -14,7 +14,7 @@ from tests.make import IDS, Make
 
 def sent(desk: Desk, job: PrintJob) -> PrintJob:
     """Send a job as the spooler does."""
-    desk.do(spooling.take, job_ids=[job.id], target="printer")
+    desk.do(spooling.take, job_ids=[job.id], target="printer", at=desk.clock.now())
     desk.do(spooling.mark_sent, job_ids=[job.id], target="printer", at=desk.clock.now())
     return next(each for each in desk.ask(printing.recent, limit=99) if each.id == job.id)
 
@@ -41,8 +41,10 @@ def test_a_paper_is_taken_by_one_spooler_only(desk: Desk, make: Make) -> None:
     """Who comes second finds it taken."""
     make.deposit(1)
     job = desk.ask(printing.waiting)[0]
-    assert [each.id for each in desk.do(spooling.take, job_ids=[job.id], target="printer")] == [job.id]
-    assert desk.do(spooling.take, job_ids=[job.id], target="printer") == []
+    assert [
+        each.id for each in desk.do(spooling.take, job_ids=[job.id], target="printer", at=desk.clock.now())
+    ] == [job.id]
+    assert desk.do(spooling.take, job_ids=[job.id], target="printer", at=desk.clock.now()) == []
 
 
 def test_a_sent_paper_says_where_and_when(desk: Desk, make: Make) -> None:
@@ -59,7 +61,7 @@ def test_what_waits_and_what_failed_is_counted_apart(desk: Desk, make: Make) -> 
     make.deposit(1)
     ticket, slip, _labels = desk.ask(printing.waiting)
     desk.do(spooling.mark_failed, job_ids=[ticket.id], problem="no paper", may_be_out=False)
-    desk.do(spooling.take, job_ids=[slip.id], target="printer")
+    desk.do(spooling.take, job_ids=[slip.id], target="printer", at=desk.clock.now())
     assert desk.ask(printing.waiting_and_failed) == (1, 1)
 
 
@@ -107,7 +109,7 @@ def test_a_failed_paper_is_a_duplicate_only_if_it_may_be_out(
     """What surely never left the desk is still the first copy; the failed line is done with."""
     make.deposit(1)
     job = desk.ask(printing.waiting)[0]
-    desk.do(spooling.take, job_ids=[job.id], target="printer")
+    desk.do(spooling.take, job_ids=[job.id], target="printer", at=desk.clock.now())
     desk.do(spooling.mark_failed, job_ids=[job.id], problem="Plus de papier.", may_be_out=may_be_out)
     assert [each.problem for each in desk.ask(printing.failed)] == ["Plus de papier."]
     assert again(desk, job).copy == copy
@@ -118,8 +120,8 @@ def test_what_a_crash_left_on_its_way_is_set_aside(desk: Desk, make: Make) -> No
     """It is failed, in doubt, and never printed by itself."""
     make.deposit(1)
     job = desk.ask(printing.waiting)[0]
-    desk.do(spooling.take, job_ids=[job.id], target="printer")
-    assert desk.do(spooling.mark_interrupted, problem="Regardez.") == ["printer"]
+    desk.do(spooling.take, job_ids=[job.id], target="printer", at=desk.clock.now())
+    assert desk.do(spooling.mark_interrupted, problem="Regardez.", at=desk.clock.now()) == ["printer"]
     assert [(each.id, each.target) for each in desk.ask(printing.failed)] == [(job.id, "printer")]
     assert again(desk, job).copy == 2
 
@@ -161,7 +163,7 @@ def test_another_printer_is_another_way_of_the_same_paper(desk: Desk, make: Make
     first, second, _ = desk.ask(printing.waiting)
     values: dict[str, Any] = {"at": desk.clock.now(), "staff_id": 1, "via": "other"}
     assert desk.do(printing.again, job_id=first.id, **values).id == first.id
-    desk.do(spooling.take, job_ids=[second.id], target="printer")
+    desk.do(spooling.take, job_ids=[second.id], target="printer", at=desk.clock.now())
     desk.do(spooling.mark_failed, job_ids=[second.id], problem="Plus de papier.", may_be_out=True)
     made = desk.do(printing.again, job_id=second.id, **values)
     assert (made.copy, made.via) == (2, "other")
@@ -172,7 +174,7 @@ def test_what_did_not_go_out_waits_again_with_its_reason(desk: Desk, make: Make)
     """It is still the first copy, and only papers on their way are put back."""
     make.deposit(IDS.shirt)
     first, second, third = desk.ask(printing.waiting)
-    desk.do(spooling.take, job_ids=[first.id, second.id], target="printer")
+    desk.do(spooling.take, job_ids=[first.id, second.id], target="printer", at=desk.clock.now())
     desk.do(spooling.mark_sent, job_ids=[second.id], target="printer", at=desk.clock.now())
     desk.do(spooling.put_back, job_ids=[first.id, second.id, third.id], problem="Plus de papier.")
     waits = desk.ask(printing.waiting)
@@ -187,7 +189,7 @@ def test_a_confirmed_paper_is_followed_no_longer(desk: Desk, make: Make) -> None
     """The printer's own word ends it; until then the system's name for it is kept."""
     make.deposit(IDS.shirt)
     job = desk.ask(printing.waiting)[0]
-    desk.do(spooling.take, job_ids=[job.id], target="EPSON")
+    desk.do(spooling.take, job_ids=[job.id], target="EPSON", at=desk.clock.now())
     at = desk.clock.now()
     desk.do(spooling.mark_sent, job_ids=[job.id], target="EPSON", at=at, reference="EPSON-7")
     assert [each.reference for each in desk.ask(spooling.followed)] == ["EPSON-7"]
@@ -200,7 +202,7 @@ def test_what_the_system_gave_back_is_no_duplicate(desk: Desk, make: Make) -> No
     """Taken out of the system's queue before it was printed, the next one is still the original."""
     make.deposit(IDS.shirt)
     job = desk.ask(printing.waiting)[0]
-    desk.do(spooling.take, job_ids=[job.id], target="EPSON")
+    desk.do(spooling.take, job_ids=[job.id], target="EPSON", at=desk.clock.now())
     desk.do(spooling.mark_sent, job_ids=[job.id], target="EPSON", at=desk.clock.now(), reference="EPSON-7")
     desk.do(spooling.mark_withdrawn, job_id=job.id)
     assert again(desk, job).copy == 1
@@ -217,7 +219,7 @@ def test_the_list_begins_with_what_needs_somebody(desk: Desk, make: Make) -> Non
     make.deposit(IDS.shirt)
     first, second, third = desk.ask(printing.waiting)
     sent(desk, third)
-    desk.do(spooling.take, job_ids=[first.id], target="x")
+    desk.do(spooling.take, job_ids=[first.id], target="x", at=desk.clock.now())
     desk.do(spooling.mark_failed, job_ids=[first.id], problem="Regardez.", may_be_out=True)
     assert [job.id for job, _number in desk.ask(printing.numbered, limit=9)] == [
         first.id,
@@ -230,7 +232,7 @@ def test_what_is_on_its_way_is_not_doubled(desk: Desk, make: Make) -> None:
     """A press that comes a moment late asks for what is just being printed."""
     make.deposit(IDS.shirt)
     job = desk.ask(printing.waiting)[0]
-    desk.do(spooling.take, job_ids=[job.id], target="printer")
+    desk.do(spooling.take, job_ids=[job.id], target="printer", at=desk.clock.now())
     assert again(desk, job).id == job.id
 
 
@@ -238,7 +240,7 @@ def test_there_is_one_original(desk: Desk, make: Make) -> None:
     """A ticket that failed, was printed from its record and then again from its old line is a duplicate."""
     request = make.deposit(IDS.shirt)
     job = desk.ask(printing.waiting)[0]
-    desk.do(spooling.take, job_ids=[job.id], target="printer")
+    desk.do(spooling.take, job_ids=[job.id], target="printer", at=desk.clock.now())
     desk.do(spooling.mark_failed, job_ids=[job.id], problem="", may_be_out=False)
     values: dict[str, Any] = {"at": desk.clock.now(), "staff_id": 1}
     first = desk.do(reprints.reprint, paper=Paper.TICKET, request_id=request.id, **values)
@@ -285,7 +287,7 @@ def test_somebody_has_looked_and_it_is_printed(desk: Desk, make: Make) -> None:
     """The doubt is over; the next one is a duplicate. What never went out cannot be declared printed."""
     make.deposit(IDS.shirt)
     doubtful, never, _ = desk.ask(printing.waiting)
-    desk.do(spooling.take, job_ids=[doubtful.id, never.id], target="printer")
+    desk.do(spooling.take, job_ids=[doubtful.id, never.id], target="printer", at=desk.clock.now())
     desk.do(spooling.mark_failed, job_ids=[doubtful.id], problem="Regardez.", may_be_out=True)
     desk.do(spooling.mark_failed, job_ids=[never.id], problem="Non.", may_be_out=False)
     at = desk.clock.now()

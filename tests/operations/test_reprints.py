@@ -20,7 +20,7 @@ from tests.make import IDS, Make
 def send_all(desk: Desk) -> None:
     """Send what waits, as the spooler does."""
     ids = [job.id for job in desk.ask(printing.waiting)]
-    desk.do(spooling.take, job_ids=ids, target="printer")
+    desk.do(spooling.take, job_ids=ids, target="printer", at=desk.clock.now())
     desk.do(spooling.mark_sent, job_ids=ids, target="printer", at=desk.clock.now())
 
 
@@ -49,7 +49,7 @@ def test_what_never_left_the_desk_is_still_the_original(desk: Desk, make: Make) 
     request = make.deposit(IDS.shirt)
     waiting = desk.ask(printing.waiting)[0]
     assert reprint(desk, Paper.TICKET, request.id).id == waiting.id
-    desk.do(spooling.take, job_ids=[waiting.id], target="printer")
+    desk.do(spooling.take, job_ids=[waiting.id], target="printer", at=desk.clock.now())
     desk.do(spooling.mark_failed, job_ids=[waiting.id], problem="Non.", may_be_out=False)
     assert reprint(desk, Paper.TICKET, request.id).copy == 1
 

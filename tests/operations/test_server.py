@@ -12,6 +12,7 @@ from itertools import takewhile
 from pathlib import Path
 from tempfile import gettempdir
 from threading import Barrier
+from typing import Any
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -28,7 +29,9 @@ from concierge_desk.operations import (
     deeds,
     expectations,
     manifests,
+    printing,
     search,
+    spooling,
     verification,
     visits,
 )
@@ -117,11 +120,7 @@ def test_a_day_on_a_server_is_the_same_record(server: str) -> None:
 @needs_server
 def test_two_counters_give_each_manifest_number_once(server: str) -> None:
     """Two counters print the manifests of the day at the same moment, also the very first of a year."""
-    address = server.replace("/postgres", "/two")
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text("CREATE DATABASE two"))
-    engine.dispose()
+    address = _database(server, "two")
     clock = SetClock(making.MONDAY_MORNING)
     counters = [Desk(Store(address), clock)]
     counters[0].do(making.furnish)
@@ -150,6 +149,49 @@ def test_two_counters_give_each_manifest_number_once(server: str) -> None:
         each.close()
 
 
+@needs_server
+def test_two_counters_take_each_paper_once(server: str) -> None:
+    """What is nobody's goes to one of two that start at the same moment; what is asked for here is not there too."""
+    address = _database(server, "papers")
+    clock = SetClock(making.MONDAY_MORNING)
+    nobody = Desk(Store(address), clock)
+    nobody.do(making.furnish)
+    nobody.do(_count_on)
+    nobody.do(making.people, making.MONDAY_MORNING)
+    both = [Desk(Store(address), clock, name) for name in ("left", "right")]
+    with ThreadPoolExecutor(len(both)) as at_once:
+        for _ in range(8):
+            making.Make(nobody).deposit(1, 4)
+            ids = [job.id for job in nobody.ask(printing.waiting)]
+            took = list(at_once.map(partial(_take, Barrier(len(both)), ids), both))
+            assert sorted([*took[0], *took[1]]) == ids
+            making.Make(both[0]).deposit(1)
+            (ticket, *_) = both[0].ask(printing.row)
+            left, _ = at_once.map(partial(_take, Barrier(len(both)), [ticket.id], asking="right"), both)
+            whose = "left" if left else "right"
+            assert whose in {
+                job.counter for job in nobody.ask(printing.recent, limit=9) if job.id == ticket.id
+            }
+            nobody.do(spooling.take, job_ids=[job.id for job in nobody.ask(printing.waiting)], **_here(clock))
+    assert nobody.ask(verification.verify).fault is None
+    for each in (nobody, *both):
+        each.close()
+
+
+def _here(clock: SetClock) -> dict[str, Any]:
+    return {"target": "printer", "at": clock.now()}
+
+
+def _take(ready: Barrier, ids: list[int], desk: Desk, *, asking: str = "") -> list[int]:
+    """Take papers at the same moment as the other counter, or ask for the first one there."""
+    ready.wait()
+    at = desk.clock.now()
+    if desk.counter == asking:
+        desk.do(printing.again, job_id=ids[0], at=at, staff_id=2)
+        return []
+    return [job.id for job in desk.do(spooling.take, job_ids=ids, target="printer", at=at)]
+
+
 def _print_day(ready: Barrier, desk: Desk) -> list[int]:
     ready.wait()
     return [visit.id for visit in desk.do(manifests.print_day, at=desk.clock.now(), staff_id=2)]
@@ -160,6 +202,15 @@ def test_a_server_that_is_not_there_is_a_sentence() -> None:
     for address in ("postgresql+psycopg://127.0.0.1:1/desk", "postgresql+nothing://127.0.0.1:1/desk"):
         with pytest.raises(StoreError):
             Store(address)
+
+
+def _database(server: str, name: str) -> str:
+    """Make a database of its own on the server, and give its address."""
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return server.replace("/postgres", f"/{name}")
 
 
 def _count_on(session: Session) -> None:

@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from concierge_desk.desk import Desk
+from concierge_desk.desk import Desk, this_counter
 from concierge_desk.models import Message, MessageState, Notice, Notify
 from concierge_desk.models.store import Store
 from concierge_desk.operations.message_pace import Telling
 from concierge_desk.postbox import Postbox, Safe
-from concierge_desk.postbox.postbox import this_counter
 from concierge_desk.settings import MailboxSetup, Settings, SmsSetup
 from tests.make import IDS
 from tests.postbox.http_peer import HttpPeer

@@ -172,7 +172,7 @@ def test_a_recalled_paper_is_not_followed_to_its_end(at: Counter, make: Make) ->
     at.tickets.answers = deque([Sent("ticket", reference="Q-1")])
     at.tickets.ends = {"Q-1": Sent("ticket")}
     make.deposit(IDS.shirt)
-    at.desk.do(spooling.take, job_ids=[1], target="ticket")
+    at.desk.do(spooling.take, job_ids=[1], target="ticket", at=at.desk.clock.now())
     at.desk.do(spooling.mark_sent, job_ids=[1], target="ticket", at=at.desk.clock.now(), reference="Q-1")
     (job,) = at.desk.ask(spooling.followed)
     assert not at.spooler.withdraw(job)
@@ -254,7 +254,7 @@ def test_the_ticket_of_an_undone_drop_off_does_not_come_later(at: Counter, make:
 def test_after_a_crash_the_next_paper_expects_the_rest_of_the_broken_one(at: Counter, make: Make) -> None:
     """Only the printer in which a paper may have broken is treated so."""
     make.deposit(IDS.shirt)
-    at.desk.do(spooling.take, job_ids=[1], target="TICKETS")
+    at.desk.do(spooling.take, job_ids=[1], target="TICKETS", at=at.desk.clock.now())
     at.spooler.begin()
     at.until(lambda: len(at.tickets.got) == 1 and len(at.labels.got) == 1)
     assert (at.tickets.expecting, at.labels.expecting) == (True, False)

@@ -165,7 +165,7 @@ def test_what_a_crash_left_on_its_way_is_not_printed_again(desk: Desk, make: Mak
     """A new start sets it aside and says to look; only a person prints it again."""
     make.deposit(1)
     job = desk.ask(printing.waiting)[0]
-    desk.do(spooling.take, job_ids=[job.id], target="BIXOLON")
+    desk.do(spooling.take, job_ids=[job.id], target="BIXOLON", at=desk.clock.now())
     assert spooler.drain() == Drained(sent=2)
     (doubtful,) = desk.ask(printing.failed)
     assert doubtful.id == job.id

@@ -120,8 +120,12 @@ class PapersDialog(QDialog):
         )
         made = formats.moment(job.made_at, t.language)
         about = " · ".join(part for part in (copy, made, Path(job.target).name) if part)
+        said = job.problem or about
+        if self._outbox.is_elsewhere(job):
+            said = " · ".join((t("counter {name}", name=job.counter), said))
+            state = t("elsewhere") if job.state is PrintState.WAITING else state
         emphasis: Emphasis = "red" if job.state is PrintState.FAILED else ""
-        return Row(job.id, title, job.problem or about, icon, badge=state, tone=tone, emphasis=emphasis)
+        return Row(job.id, title, said, icon, badge=state, tone=tone, emphasis=emphasis)
 
     def _marked(self, _key: object) -> None:
         """Say the whole sentence of what is under the cursor, and offer what can be done about it."""
@@ -131,7 +135,11 @@ class PapersDialog(QDialog):
         self._said.set_role(role)
         self._said.setVisible(bool(said))
         self.good.setVisible(_is_in_doubt(job))
-        self.again.setEnabled(job is not None and job.state not in {PrintState.WAITING, PrintState.SENDING})
+        comes_here = self._waits_elsewhere(job)
+        t = self._context.texts
+        self.again.setText(t("Print here") if comes_here else t("Print again"))
+        is_under_way = job is None or job.state in {PrintState.WAITING, PrintState.SENDING}
+        self.again.setEnabled(comes_here or not is_under_way)
         self.pdf.setEnabled(job is not None)
         self.drop.setEnabled(job is not None and job.state in _OPEN)
         self._offer_others(job)
@@ -141,11 +149,20 @@ class PapersDialog(QDialog):
         t = self._context.texts
         if job is None or job.state is PrintState.CANCELLED:
             return "", "soft"
+        if self._waits_elsewhere(job):
+            said = t(
+                "It waits for the counter “{name}”. Is that counter closed? Print it here.", name=job.counter
+            )
+            return " ".join(part for part in (job.problem, said) if part), "soft"
         if job.problem:
             return job.problem, "red"
         if job.state is PrintState.SENT:
             return t("It was sent. This printer cannot say whether it is printed: look."), "soft"
         return "", "soft"
+
+    def _waits_elsewhere(self, job: PrintJob | None) -> bool:
+        """Tell whether a paper waits for another counter, until somebody says that it is to come out here."""
+        return job is not None and job.state is PrintState.WAITING and self._outbox.is_elsewhere(job)
 
     def _hear(self, notice: Notice) -> None:
         """Say here what would be said behind this dialog."""

@@ -10,7 +10,9 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from concierge_desk.desk import Desk as Counter
 from concierge_desk.models import Paper, PrintState
+from concierge_desk.models.store import Store
 from concierge_desk.operations import printing
 from concierge_desk.print.papers import Role
 from concierge_desk.print.printers import Printers
@@ -179,6 +181,27 @@ def test_a_dialog_that_is_closed_meanwhile_hurts_nobody(at: Desk, tickets: Peer,
     background.wait()
     at.qtbot.wait(10)
     assert at.window.desk.ask(printing.recent, limit=1)[0].copy == 1
+
+
+def test_a_paper_of_another_counter_says_so_and_is_printed_here_when_asked(
+    at: Desk, tickets: Peer, store: Store
+) -> None:
+    """It is shown as theirs, the key for what waits leaves it alone, and one press prints it here."""
+    here = at.window.desk
+    here.counter = "left"
+    Make(Counter(store, here.clock, "PC-2 marie")).deposit(IDS.shirt)
+    QTest.keyClick(at.window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert at.window.outbox.state().waiting == 0
+    dialog = at.open()
+    rows = dialog.papers.rows()
+    assert all("PC-2 marie" in row.subtitle for row in rows)
+    assert dialog.release.isHidden()
+    (ticket,) = [job for job in here.ask(printing.recent, limit=9) if job.paper is Paper.TICKET]
+    dialog.papers.mark(ticket.id)
+    assert dialog.again.isEnabled()
+    dialog.again.click()
+    at.settled(SENT, WAITING, WAITING)
+    assert len(tickets.names) == 1
 
 
 def test_only_what_was_made_to_be_looked_at_is_forgotten(
