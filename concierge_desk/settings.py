@@ -107,14 +107,6 @@ class Settings:
     )
     tell_again_after_days: int = field(default=5, metadata={_WORDS: N_("Remind after (days)")})
     """Where the carrier's rule names no days of its own."""
-    tell_by_itself: bool = field(default=False, metadata={_WORDS: N_("Who sends the messages")})
-    tell_at: str = field(default="11:30 16:00", metadata={_WORDS: N_("At what hours")})
-    """Hours with spaces between them; none at all leaves the closing."""
-    tell_at_closing: bool = field(default=False, metadata={_WORDS: N_("Also 20 minutes before closing time")})
-    mail_kept_months: int = field(
-        default=12, metadata={_WORDS: N_("Forget the names on mail after it left (months)")}
-    )
-    """Personal data is kept no longer than it is needed (RGPD, art. 5(1)(e)); 0 keeps it."""
 
 
 _DECLARED: tuple[type[Any], ...] = (Settings, PrinterSetup, MailboxSetup, SmsSetup)

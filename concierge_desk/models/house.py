@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from concierge_desk.models.base import Base, EnumType, Facts, Rows
 
+MAIL_KEPT_MONTHS = 12
 THE_HOUSE = 1
 """The key of the one house of a store."""
 
@@ -36,6 +37,17 @@ class House(Base):
     """Who settles a dispute with a customer (Code de la consommation, art. L616-1); empty when there is none."""
     opening: Mapped[Facts]
     closures: Mapped[Rows] = mapped_column(default=list)
+    mail_kept_months: Mapped[int | None] = mapped_column(default=MAIL_KEPT_MONTHS)
+    """After so many months the names on mail that left are forgotten (RGPD, art. 5(1)(e)); 0 keeps them.
+
+    None in a store that is older than the question, until somebody answers it: meanwhile nothing is forgotten.
+    """
+    tell_by_itself: Mapped[bool] = mapped_column(default=False)
+    tell_at: Mapped[str] = mapped_column(default="11:30 16:00")
+    """At what hours people are told by itself, with spaces between them; none at all leaves the closing."""
+    tell_at_closing: Mapped[bool] = mapped_column(default=False)
+    words_to_clear: Mapped[bool] = mapped_column(default=False)
+    """Whether words of somebody erased, or of mail forgotten, are still to be cleared from the file of the search."""
 
     def hours_on(self, on: date) -> list[tuple[time, time]]:
         """Tell the opening hours of a day; none when the desk is closed."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from json.encoder import encode_basestring
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, Text, and_, type_coerce
+from sqlalchemy import ColumnElement, ForeignKey, Index, Text, and_, text, type_coerce
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from concierge_desk.models.base import Base, EnumType, Facts, Rows, microseconds
@@ -48,6 +48,7 @@ class Deed(Base):
     __table_args__ = (
         Index("ix_deed_staff_at", "staff_id", "at"),
         Index("ix_deed_at", "at"),
+        Index("ix_deed_settling", "uid", sqlite_where=text("kind = 'settle_mail'")),
         {"sqlite_strict": True},
     )
 

@@ -62,6 +62,7 @@ def update_house(
     mediator: str | None = None,
     opening: Facts | None = None,
     closures: Sequence[date] | None = None,
+    mail_kept_months: int | None = None,
 ) -> House:
     """Change what is known of the house; None leaves a field as it is.
 
@@ -81,6 +82,8 @@ def update_house(
     house.opening = house.opening if opening is None else _week(opening)
     if closures is not None:
         house.closures = sorted({on.isoformat() for on in closures})
+    if mail_kept_months is not None:
+        house.mail_kept_months = max(0, mail_kept_months)
     session.flush()
     return house
 

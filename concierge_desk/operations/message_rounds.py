@@ -22,7 +22,6 @@ from concierge_desk.operations.evening import BEFORE_CLOSING
 from concierge_desk.operations.measures import read_hour
 from concierge_desk.operations.message_pace import Telling
 from concierge_desk.operations.promise_days import Hours, open_hours
-from concierge_desk.settings import Settings
 from concierge_desk.texts import N_
 
 CLOSING = "closing"
@@ -48,12 +47,12 @@ class Rounds:
     at_closing: bool = False
 
     @classmethod
-    def of(cls, settings: Settings) -> "Rounds":
-        """Read the settings of a counter; what a file holds that is no hour is left out."""
-        if not settings.tell_by_itself:
+    def of(cls, house: House) -> "Rounds":
+        """Read what a house says; what is no hour is left out."""
+        if not house.tell_by_itself:
             return cls()
-        read = (read_hour(each) for each in settings.tell_at.split())
-        return cls(tuple(sorted({hour for hour in read if hour is not None})), settings.tell_at_closing)
+        read = (read_hour(each) for each in house.tell_at.split())
+        return cls(tuple(sorted({hour for hour in read if hour is not None})), house.tell_at_closing)
 
     @property
     def is_off(self) -> bool:
@@ -88,7 +87,7 @@ class Told:
 
 
 def read_hours(hours_text: str) -> str:
-    """Read hours as they are typed ("11h30, 16:00"), into the words of the settings. Raises HourUnknown."""
+    """Read hours as they are typed ("11h30, 16:00"), as the house keeps them. Raises HourUnknown."""
     read = {}
     for each in hours_text.replace(",", " ").replace(";", " ").split():
         hour = read_hour(each)
@@ -96,6 +95,12 @@ def read_hours(hours_text: str) -> str:
             raise HourUnknown(value=each)
         read[hour] = f"{hour:%H:%M}"
     return " ".join(read[hour] for hour in sorted(read))
+
+
+def of_house(session: Session) -> Rounds:
+    """Tell when this house tells people by itself: every counter of it asks the same."""
+    house = session.get(House, THE_HOUSE)
+    return Rounds() if house is None else Rounds.of(house)
 
 
 def due(session: Session, *, at: datetime, rounds: Rounds) -> Round | None:

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from concierge_desk.errors import NotFound
 from concierge_desk.models import House, Role, Staff
-from concierge_desk.operations import houses, rights, staffing
+from concierge_desk.operations import houses, message_rounds, rights, staffing
 from concierge_desk.operations.rights import Right
 
 
@@ -64,13 +65,23 @@ def change_house(
     phone: str,
     mediator: str,
     terms: str,
+    mail_kept_months: int | None = None,
     at: datetime,
     staff_id: int,
     authorisation_id: int | None = None,
 ) -> House:
-    """Change what is printed of the house. Raises NotFound, NameMissing, TextTooLong, BadPhone, RightMissing."""
+    """Change what is printed of the house, and how long it keeps names on mail (None: as before).
+
+    Raises NotFound, NameMissing, TextTooLong, BadPhone, RightMissing.
+    """
     changed = houses.update_house(
-        session, name=name, address=address, phone=phone, mediator=mediator, terms=terms
+        session,
+        name=name,
+        address=address,
+        phone=phone,
+        mediator=mediator,
+        terms=terms,
+        mail_kept_months=mail_kept_months,
     )
     rights.require(
         session,
@@ -81,3 +92,37 @@ def change_house(
         authorisation_id=authorisation_id,
     )
     return changed
+
+
+def change_rounds(
+    session: Session,
+    *,
+    by_itself: bool,
+    hours: str,
+    at_closing: bool,
+    at: datetime,
+    staff_id: int,
+    authorisation_id: int | None = None,
+) -> House:
+    """Change whether, and at what hours, the house tells people by itself, at every counter.
+
+    Hours that are not used may be anything: those before stay. Raises NotFound, HourUnknown, RightMissing.
+    """
+    house = houses.this_house(session)
+    if house is None:
+        raise NotFound
+    try:
+        house.tell_at = message_rounds.read_hours(hours)
+    except message_rounds.HourUnknown:
+        if by_itself:
+            raise
+    house.tell_by_itself, house.tell_at_closing = by_itself, at_closing
+    rights.require(
+        session,
+        Right.KEEP_HOUSE,
+        key="message rounds",
+        staff_id=staff_id,
+        at=at,
+        authorisation_id=authorisation_id,
+    )
+    return house

@@ -13,6 +13,7 @@ from concierge_desk.operations import (
     delays,
     expectations,
     incidents,
+    mail_retention,
     quotes,
     shifts,
     unclaimed,
@@ -56,6 +57,8 @@ class Day:
     notes: list[NoteRow]
     checks: list[CheckRow]
     ended: Ended | None
+    asks_how_long: bool
+    """Whether nobody has said yet after how many months the names on mail are forgotten."""
 
 
 def day(session: Session, *, at: datetime, language: str = "fr") -> Day:
@@ -73,6 +76,7 @@ def day(session: Session, *, at: datetime, language: str = "fr") -> Day:
         notes=shifts.notes(session, at=at),
         checks=day_ends.checklist(session, at=at, slips=slips, expected=visits),
         ended=day_ends.ended(session, at=at),
+        asks_how_long=mail_retention.is_undecided(session),
     )
 
 

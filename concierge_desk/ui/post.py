@@ -14,7 +14,7 @@ from concierge_desk.models import Message
 from concierge_desk.operations import message_lists, message_rounds
 from concierge_desk.operations.message_lists import MessageCounts
 from concierge_desk.operations.message_pace import Telling
-from concierge_desk.operations.message_rounds import Rounds, Told
+from concierge_desk.operations.message_rounds import Told
 from concierge_desk.settings import Settings
 from concierge_desk.ui import background
 from concierge_desk.ui.screen import ChangeBridge
@@ -81,11 +81,14 @@ class Post(QObject):
     def look(self) -> None:
         """Look at the clock: tell people by itself when a round is due, and send what waits."""
         self._begin()
-        rounds, at = Rounds.of(self._settings), self._desk.clock.now()
-        if rounds.is_off or self._in_round:
+        at = self._desk.clock.now()
+        if self._in_round:
             return
         try:
-            is_due = self._desk.ask(message_rounds.due, at=at, rounds=rounds) is not None
+            rounds = self._desk.ask(message_rounds.of_house)
+            is_due = (
+                not rounds.is_off and self._desk.ask(message_rounds.due, at=at, rounds=rounds) is not None
+            )
         except DeskError:
             # A store that cannot be read now says so elsewhere; the clock is looked at again in a moment.
             log.exception("no round of messages yet")

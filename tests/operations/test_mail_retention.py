@@ -8,18 +8,21 @@ import pytest
 from sqlalchemy.orm import Session
 
 from concierge_desk.desk import Desk
-from concierge_desk.models import Deed, Holder, Item, MailItem, MailKind, Payer, Status
+from concierge_desk.models import Deed, Holder, House, Item, MailItem, MailKind, Payer, Status
+from concierge_desk.models.house import THE_HOUSE
 from concierge_desk.moments import SetClock
 from concierge_desk.operations import (
     carrier_visits,
     corrections,
     history,
+    houses,
     mail_intake,
     mail_registers,
     mail_retention,
     mail_returns,
     outgoing,
     search,
+    supervision,
 )
 from concierge_desk.operations.corrections import MailForgotten
 from concierge_desk.operations.mail_intake import Arrival
@@ -52,7 +55,8 @@ def room(desk: Desk, clock: SetClock) -> Mailroom:
 
 def forget(room: Mailroom, months: int = 12, **others: Any) -> int:  # noqa: ANN401  # of the deed
     """Let the end of the day forget what is to be forgotten."""
-    return room.desk.do(mail_retention.forget, months=months, **room.by(**others))
+    room.desk.do(houses.update_house, mail_kept_months=months)
+    return room.desk.do(mail_retention.forget, **room.by(**others))
 
 
 def told(room: Mailroom) -> dict[int, str]:
@@ -98,6 +102,21 @@ def test_only_what_left_long_ago(room: Mailroom, clock: SetClock, months: int, d
     """The house says after how many months; none keeps everything."""
     clock.at = MONDAY_MORNING + timedelta(days=days)
     assert forget(room, months) == count
+
+
+def test_an_older_store_keeps_all_until_somebody_says_how_long(room: Mailroom) -> None:
+    """Nothing goes for good that nobody was told of; the page of the day asks for it."""
+
+    def undecided(session: Session) -> None:
+        session.get_one(House, THE_HOUSE).mail_kept_months = None
+
+    assert not room.desk.ask(mail_retention.is_undecided)
+    room.desk.do(undecided)
+    assert room.desk.ask(mail_retention.is_undecided)
+    assert room.desk.ask(supervision.day, at=room.desk.clock.now()).asks_how_long
+    assert room.desk.do(mail_retention.forget, **room.by()) == 0
+    assert forget(room) == 3
+    assert not room.desk.ask(mail_retention.is_undecided)
 
 
 def test_each_evening_forgets_what_is_new(room: Mailroom, clock: SetClock) -> None:

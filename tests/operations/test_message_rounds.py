@@ -13,10 +13,18 @@ from concierge_desk.desk import Desk
 from concierge_desk.models import Channel, DayEnd, Deed, Draft, House, Message, MessageState, Paper
 from concierge_desk.models.store import Store
 from concierge_desk.moments import SetClock
-from concierge_desk.operations import deeds, message_rounds, messages, notices, posting, printing, shifts
+from concierge_desk.operations import (
+    deeds,
+    message_rounds,
+    messages,
+    notices,
+    posting,
+    printing,
+    setting_up,
+    shifts,
+)
 from concierge_desk.operations.message_rounds import CLOSING, HourUnknown, Rounds, Told
 from concierge_desk.operations.verification import verify
-from concierge_desk.settings import Settings
 from concierge_desk.ui.screens.mail_arrival_draft import SCREEN
 from tests.make import IDS, Make
 from tests.operations.counter import Counter
@@ -235,9 +243,28 @@ def test_hours_are_read_as_they_are_typed(typed: str, kept: str) -> None:
         message_rounds.read_hours(typed + " noon")
 
 
+def _saying(*, tell_by_itself: bool, tell_at: str = "11:30 16:00") -> House:
+    """Make a house that says when people are told."""
+    return House(tell_by_itself=tell_by_itself, tell_at=tell_at, tell_at_closing=False)
+
+
+def test_the_hours_are_the_houses_at_every_counter(desk: Desk) -> None:
+    """Nothing goes by itself as it comes; what one counter sets holds at all, and unused hours change nothing."""
+    assert desk.ask(message_rounds.of_house).is_off
+    by: dict[str, Any] = {"at": desk.clock.now(), "staff_id": IDS.supervisor, "at_closing": True}
+    desk.do(setting_up.change_rounds, by_itself=True, hours="11h30", **by)
+    assert desk.ask(message_rounds.of_house) == EVENING
+    with pytest.raises(HourUnknown):
+        desk.do(setting_up.change_rounds, by_itself=True, hours="noon", **by)
+    desk.do(setting_up.change_rounds, by_itself=False, hours="noon", **by)
+    assert desk.ask(message_rounds.of_house).is_off
+    desk.do(setting_up.change_rounds, by_itself=True, hours="11:30", **by)
+    assert desk.ask(message_rounds.of_house) == EVENING
+
+
 def test_a_counter_sends_nothing_by_itself_unless_it_is_set() -> None:
-    """Off as it comes; hours that a file holds wrongly are left out."""
-    assert Rounds.of(Settings()).is_off
-    assert Rounds.of(Settings(tell_by_itself=True)) == TWICE
-    assert Rounds.of(Settings(tell_by_itself=True, tell_at="noon 9")).hours == (time(9),)
+    """Off as it comes; hours that are kept wrongly are left out."""
+    assert Rounds.of(_saying(tell_by_itself=False)).is_off
+    assert Rounds.of(_saying(tell_by_itself=True)) == TWICE
+    assert Rounds.of(_saying(tell_by_itself=True, tell_at="noon 9")).hours == (time(9),)
     assert message_rounds.DELIVERY == SCREEN

@@ -13,7 +13,7 @@ from concierge_desk.operations.provider_facts import ProviderFacts
 from concierge_desk.operations.rights import Right, RightMissing
 from tests.make import IDS
 
-_HOUSE = {"name": "X1", "address": "", "phone": "", "mediator": "", "terms": ""}
+_HOUSE: dict[str, Any] = {"name": "X1", "address": "", "phone": "", "mediator": "", "terms": ""}
 _OLGA = {"name": "Olga", "role": Role.SUPERVISOR, "language": "fr", "pin": "4715"}
 _DEEDS = [
     (directory.keep_provider, {"facts": ProviderFacts("Pressing Neuf")}, Right.KEEP_PROVIDERS),
@@ -22,6 +22,8 @@ _DEEDS = [
     (setting_up.add_person, _OLGA, Right.KEEP_PEOPLE),
     (setting_up.change_pin, {"person_id": IDS.supervisor, "pin": "4715"}, Right.KEEP_PEOPLE),
     (setting_up.change_house, _HOUSE, Right.KEEP_HOUSE),
+    (setting_up.change_house, _HOUSE | {"mail_kept_months": 1}, Right.KEEP_HOUSE),
+    (setting_up.change_rounds, {"by_itself": True, "hours": "9", "at_closing": True}, Right.KEEP_HOUSE),
 ]
 
 
@@ -38,7 +40,8 @@ def test_a_concierge_sets_up_nothing_alone(
     assert len(desk.ask(providers.providers)) == 2
     house = desk.ask(houses.this_house)
     assert house is not None
-    assert house.name == "Conciergerie Darwin"
+    assert (house.name, house.mail_kept_months) == ("Conciergerie Darwin", 12)
+    assert not house.tell_by_itself
 
 
 @pytest.mark.parametrize(("deed", "what", "right"), _DEEDS)

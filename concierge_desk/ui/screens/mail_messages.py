@@ -23,7 +23,6 @@ from concierge_desk.operations import message_lists, message_plan, message_round
 from concierge_desk.operations.message_lists import MessageCounts, MessageRow
 from concierge_desk.operations.message_pace import Telling
 from concierge_desk.operations.message_plan import Proposal, Proposals
-from concierge_desk.operations.message_rounds import Rounds
 from concierge_desk.operations.messages import CallOutcome
 from concierge_desk.texts import N_
 from concierge_desk.ui.context import Context
@@ -335,7 +334,7 @@ class MessagesPanel(Panel):
         """Say what was told by itself today, and when it goes on."""
         desk = self.context.desk
         done = desk.ask(message_rounds.of_today, at=at)
-        after = desk.ask(message_rounds.next_at, at=at, rounds=Rounds.of(self.context.settings()))
+        after = desk.ask(message_rounds.next_at, at=at, rounds=desk.ask(message_rounds.of_house))
         said = words.of_the_day(done, after, moments.day_of(at), self.t)
         self.by_itself.setText(said)
         self.by_itself.setVisible(bool(said))

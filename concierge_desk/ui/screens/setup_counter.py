@@ -18,7 +18,6 @@ from concierge_desk.ui.widgets.segment_bar import Segment
 
 _SIZES = (100, 125, 150, 200)
 _MINUTES = (1, 2, 5, 10, 15, 30)
-_MONTHS = (0, 6, 12, 24, 36)
 _COLOURS = {"light": (N_("Light"), "sun"), "dark": (N_("Dark"), "moon")}
 
 
@@ -38,13 +37,12 @@ class CounterCard(SetupCard):
             t("Print the state of the counter 20 minutes before closing time"),
             [Segment("yes", t("Yes"), "printer"), Segment("no", t("No"))],
         )
-        self.kept = Choice(t("Forget the names on mail after it left"), [])
         self.printers = Button(t("Printers and papers"), "printer")
         self.printers.clicked.connect(self._open_printers)
         self.scanner = Button(t("Test the scanner"), "scan")
         self.scanner.clicked.connect(self._test_scanner)
         card = Card(t("This counter"), "device-laptop", self)
-        for piece in (self.text_size, self.colours, self.minutes, self.evening, self.kept):
+        for piece in (self.text_size, self.colours, self.minutes, self.evening):
             piece.chosen.connect(self._settle)
             card.body.addWidget(piece)
         devices = FlowLayout(gap=12)
@@ -64,9 +62,6 @@ class CounterCard(SetupCard):
         minutes = sorted({*_MINUTES, now.lock_after_minutes})
         self.text_size.bar.show_segments([Segment(str(each), f"{each}\u00a0%") for each in sizes])
         self.minutes.bar.show_segments([Segment(str(each), self._minutes(each)) for each in minutes])
-        months = sorted({*_MONTHS, now.mail_kept_months})
-        self.kept.bar.show_segments([Segment(str(each), self._months(each)) for each in months])
-        self.kept.bar.choose(str(now.mail_kept_months))
         self.text_size.bar.choose(str(now.text_percent))
         self.minutes.bar.choose(str(now.lock_after_minutes))
         self.colours.bar.choose("dark" if now.dark else "light")
@@ -83,9 +78,6 @@ class CounterCard(SetupCard):
     def _minutes(self, count: int) -> str:
         return self.t.many("{n} minute", "{n} minutes", count) if count > 0 else self.t("never")
 
-    def _months(self, count: int) -> str:
-        return self.t.many("{n} month", "{n} months", count) if count > 0 else self.t("never")
-
     def _settle(self, _answer: str) -> None:
         changed = replace(
             self.context.settings(),
@@ -93,7 +85,6 @@ class CounterCard(SetupCard):
             dark=self.colours.bar.current() == "dark",
             evening_paper=self.evening.bar.current() == "yes",
             lock_after_minutes=int(self.minutes.bar.current()),
-            mail_kept_months=int(self.kept.bar.current()),
         )
         self.context.change_settings(changed)
         self.context.notices.say(self.t("Kept for this counter."))

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from concierge_desk import moments
 from concierge_desk.errors import DeskError
-from concierge_desk.operations import message_rounds, message_texts
+from concierge_desk.operations import houses, message_rounds, setting_up
 from concierge_desk.operations.measures import read_count
 from concierge_desk.operations.message_rounds import HourUnknown, Rounds
 from concierge_desk.settings import Settings, words_of
@@ -40,16 +40,17 @@ class PacePart(SetupCard):
         super().__init__(context, parent)
         t = self.t
         self.fields = {name: LabelledField(t(words_of(name))) for name in _DAYS}
-        self.fields["tell_at"] = LabelledField(t(words_of("tell_at")), hint="11:30 16:00")
+        self.fields["tell_at"] = LabelledField(t("At what hours"), hint="11:30 16:00")
         self.who = Choice(
-            t(words_of("tell_by_itself")),
+            t("Who sends the messages"),
             [
                 Segment("key", t("Somebody, with {key}", key=shortcuts.shown("main", t)), "user-check"),
                 Segment("itself", t("They go by themselves"), "clock"),
             ],
         )
         self.closing = Choice(
-            t(words_of("tell_at_closing")), [Segment("yes", t("Yes"), "clock"), Segment("no", t("No"))]
+            t("Also 20 minutes before closing time"),
+            [Segment("yes", t("Yes"), "clock"), Segment("no", t("No"))],
         )
         self.next = StepHint(icon="clock", tone="green")
         self.keep = Button(t("Save"), "check", kind="primary", key=shortcuts.shown("main", t), main=True)
@@ -63,12 +64,16 @@ class PacePart(SetupCard):
     def refresh(self) -> None:
         """Show what is set; a field that was typed in stays."""
         now = self.context.settings()
+        house = self.context.desk.ask(houses.this_house)
+        if house is None:
+            return
+        set_to = {name: str(getattr(now, name)) for name in _DAYS} | {"tell_at": house.tell_at}
         for name, field in self.fields.items():
             if not field.edit.isModified():
-                field.set_text(str(getattr(now, name)))
+                field.set_text(set_to[name])
         if not self._chosen:
-            self.who.bar.choose("itself" if now.tell_by_itself else "key")
-            self.closing.bar.choose("yes" if now.tell_at_closing else "no")
+            self.who.bar.choose("itself" if house.tell_by_itself else "key")
+            self.closing.bar.choose("yes" if house.tell_at_closing else "no")
         self._show_hours("")
         self._say_next()
 
@@ -80,22 +85,17 @@ class PacePart(SetupCard):
             if count is None or not 1 <= count <= _MOST:
                 self.refuse_field(name, self.t("Write a number of days from 1 to {most}.", most=_MOST))
                 return
-        by_itself = self.who.bar.current() == "itself"
-        try:
-            hours = message_rounds.read_hours(self.fields["tell_at"].text())
-        except HourUnknown as refused:
-            if by_itself:
-                self.refuse(refused)
-                return
-            hours = self.context.settings().tell_at
         changed = replace(
             self.context.settings(),
-            tell_by_itself=by_itself,
-            tell_at=hours,
-            tell_at_closing=self.closing.bar.current() == "yes",
             **days,  # type: ignore[arg-type]  # checked above
         )
-        self.record(message_texts.allow_ways, lambda: self._kept(changed))
+        self.record(
+            setting_up.change_rounds,
+            lambda: self._kept(changed),
+            by_itself=self.who.bar.current() == "itself",
+            hours=self.fields["tell_at"].text(),
+            at_closing=self.closing.bar.current() == "yes",
+        )
 
     @override
     def first_focus(self) -> QWidget | None:
@@ -108,7 +108,7 @@ class PacePart(SetupCard):
             field.edit.setModified(False)
         self._chosen = False
         self.refresh()
-        return self.t("Kept for this counter.")
+        return self.t("Saved. The hours hold at every counter of the house.")
 
     def _choose(self, _key: str) -> None:
         self._chosen = True
@@ -119,11 +119,13 @@ class PacePart(SetupCard):
 
     def _say_next(self) -> None:
         """Say what will happen as it is saved now: nobody should wonder tomorrow why nothing went."""
-        t, at, rounds = self.t, self.context.clock.now(), Rounds.of(self.context.settings())
-        if not self.context.settings().tell_by_itself:
+        t, at, desk = self.t, self.context.clock.now(), self.context.desk
+        house = desk.ask(houses.this_house)
+        if house is None or not house.tell_by_itself:
             self.next.say("")
             return
-        then_at = self.context.desk.ask(message_rounds.next_at, at=at, rounds=rounds)
+        rounds = Rounds.of(house)
+        then_at = desk.ask(message_rounds.next_at, at=at, rounds=rounds)
         said = words.of_the_day((), then_at, moments.day_of(at), t)
         if said:
             more = t("Calls and slips are prepared: somebody makes the call and gives the slip.")

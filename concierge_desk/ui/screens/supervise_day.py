@@ -169,10 +169,7 @@ class DayPanel(Panel):
         at, staff_id = self.context.clock.now(), self.context.staff().id
         try:
             self.context.desk.do(day_ends.end, note=why, at=at, staff_id=staff_id, deed_uid=self._end_uid)
-            months = self.context.settings().mail_kept_months
-            self.context.desk.do(
-                mail_retention.forget, months=months, at=at, staff_id=staff_id, deed_uid=deeds.new_uid()
-            )
+            self.context.desk.do(mail_retention.forget, at=at, staff_id=staff_id, deed_uid=deeds.new_uid())
         except DeskError as refused:
             self.end.why.refuse(refused.said(self.t))
             self.end.why.edit.setFocus()

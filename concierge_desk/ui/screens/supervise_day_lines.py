@@ -57,9 +57,17 @@ def follow_up(day: Day, at: datetime, texts: Texts) -> list[Line]:
     lines = [_quotes(day.quotes, texts)] if day.quotes else []
     lines += [_slips(day.slips, texts)] if day.slips else []
     lines += [_unclaimed(day, texts)] if day.unclaimed[0] else []
+    lines += [_how_long(texts)] if day.asks_how_long else []
     if day.incidents.open:
         lines.append(_incidents(day, texts))
     return lines + [_incident(each, at, texts) for each in day.incidents.oldest]
+
+
+def _how_long(texts: Texts) -> Line:
+    """Say that a decision of the house is missing, and where it is made."""
+    title = texts("How long are names on mail kept?")
+    row = Row(("how long",), title, texts("Nothing is forgotten before somebody says it."), "mail", "amber")
+    return Line(row, "settings", (("card", "house"),))
 
 
 def checks(rows: Sequence[CheckRow], texts: Texts) -> list[Line]:

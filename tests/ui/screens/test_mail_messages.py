@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from concierge_desk.desk import Desk
 from concierge_desk.models import Channel, Customer, Message, MessageState, Notify, Paper, PrintJob, Stage
 from concierge_desk.models.store import Store
-from concierge_desk.operations import message_lists, message_texts, notices, posting
+from concierge_desk.operations import houses, message_lists, message_texts, notices, posting, setting_up
 from concierge_desk.operations.message_lists import MessageCounts
 from concierge_desk.operations.message_pace import Telling
 from concierge_desk.postbox import Safe, safe
@@ -191,8 +191,9 @@ def test_the_window_sends_by_its_server(desk: Desk, qtbot: QtBot) -> None:
 
 def test_a_round_goes_by_itself_and_says_so(desk: Desk) -> None:
     """Its hour has come, somebody is there: a call and a slip are prepared, quietly said, and in the day's list."""
-    by_itself = Settings(tell_by_itself=True, tell_at="09:00")
-    with at_work(desk, IDS.concierge, by_itself) as window:
+    by: dict[str, Any] = {"at": desk.clock.now(), "staff_id": IDS.supervisor}
+    desk.do(setting_up.change_rounds, by_itself=True, hours="09:00", at_closing=False, **by)
+    with at_work(desk, IDS.concierge, Settings()) as window:
         heard: list[Notice] = []
         window.notices.said.connect(heard.append)
         QApplication.processEvents()
@@ -226,7 +227,8 @@ def test_hours_are_set_and_the_next_round_is_said(window: MainWindow, desk: Desk
     assert part.fields["tell_at"].refusal()
     part.fields["tell_at"].edit.setText("16h, 11h30")
     window.press("F12")
-    kept = window.settings
+    kept = desk.ask(houses.this_house)
+    assert kept is not None
     assert (kept.tell_by_itself, kept.tell_at, kept.tell_at_closing) == (True, "11:30 16:00", False)
     assert "11:30" in part.next.sentence()
     part.fields["tell_at"].edit.setText("20:00")
