@@ -66,6 +66,11 @@ class Customer(Base):
         """What the label of their pigeonhole says to a scanner."""
         return codes.write(codes.CodeKind.CUSTOMER, self.id)
 
+    @property
+    def account(self) -> str:
+        """The company whose account may pay for them: itself, or the one they work for; empty when there is none."""
+        return self.name if self.is_company else self.company
+
     def personal(self) -> Facts:
         """Gather the fields that the commitment covers."""
         facts: Facts = {

@@ -71,6 +71,8 @@ class MailItem(Base):
     weight_g: Mapped[int | None]
     franking: Mapped[Money | None]
     payer: Mapped[Payer | None] = mapped_column(EnumType(Payer))
+    account: Mapped[str] = mapped_column(default="")
+    """The company that accepted to pay, as it was called then; empty when none did, or before revision 0012."""
     own_label: Mapped[bool] = mapped_column(default=False)
     """Whether the customer's own label is on it already: a parcel that goes back to a shop."""
     posted_at: Mapped[datetime | None]
@@ -94,7 +96,7 @@ class MailItem(Base):
 
     def facts(self) -> Facts:
         """Gather what the item's committed details say of it."""
-        return {
+        facts: Facts = {
             "way": self.way.value,
             "kind": self.kind.value,
             "carrier": self.carrier_id,
@@ -120,6 +122,8 @@ class MailItem(Base):
             "own_label": self.own_label,
             "posted": _moment(self.posted_at),
         }
+        # Not said where there is none: pieces left before revision 0012 are committed to without it.
+        return facts | ({"account": self.account} if self.account else {})
 
     def tell(self, facts: Facts) -> None:
         """Say again what `facts` kept of it: for whom it is, how it is sent, that it was posted."""
@@ -127,12 +131,17 @@ class MailItem(Base):
         self.addressee, self.carrier_id, self.number = facts["addressee"], facts["carrier"], facts["number"]
         self.service, self.format, self.weight_g = facts["service"], facts["format"], facts["weight"]
         self.franking = None if facts["franking"] is None else Money(facts["franking"])
+        self.account = facts.get("account", "")
         self.posted_at = None if facts["posted"] is None else moment_of(facts["posted"])
 
-    def forget(self) -> None:
-        """Forget what stood on it; the numbers of carriers name nobody here."""
+    def forget(self, *, account: bool = False) -> None:
+        """Forget what stood on it; the numbers of carriers name nobody here.
+
+        The company that owes its franking stays, unless that `account` is itself who is forgotten.
+        """
         self.addressee = self.sender = self.return_reason = ""
         self.candidates, self.before = [], {}
+        self.account = "" if account else self.account
 
 
 def register_number_of(serial: int) -> str:

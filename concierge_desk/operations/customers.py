@@ -300,7 +300,7 @@ def _wipe_papers(session: Session, customer: Customer, items: list[Item]) -> Non
     for said in session.scalars(select(Notice).filter_by(**mine)):
         said.text = ""
     ids = [item.id for item in items]
-    _wipe_mail(session, ids)
+    _wipe_mail(session, ids, account=customer.is_company)
     mail_erasing.forget_before(session, customer.id)
     for line in session.scalars(select(VisitLine).where(VisitLine.item_id.in_(ids), VisitLine.note != "")):
         line.note = ""
@@ -308,10 +308,10 @@ def _wipe_papers(session: Session, customer: Customer, items: list[Item]) -> Non
     incident_entries.wipe(session, item_ids=ids)
 
 
-def _wipe_mail(session: Session, item_ids: list[int]) -> None:
-    """Erase what stood on letters of theirs."""
+def _wipe_mail(session: Session, item_ids: list[int], *, account: bool) -> None:
+    """Erase what stood on letters of theirs; the company that pays too where it is the `account` that is erased."""
     for mail in session.scalars(select(MailItem).where(MailItem.item_id.in_(item_ids))):
-        mail.forget()
+        mail.forget(account=account)
 
 
 def _wipe_strangers(session: Session, tags: set[str]) -> None:

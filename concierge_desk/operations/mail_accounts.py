@@ -50,7 +50,7 @@ class FrankedRow:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What one company owes; of somebody erased nobody knows the company any more, and its name is empty."""
+    """What one company owes that accepted to pay; its name is empty where it was erased itself."""
 
     company: str
     pieces: tuple[FrankedRow, ...]
@@ -66,7 +66,9 @@ class Account:
         return sum(each.franking is None for each in self.pieces)
 
 
-_COMPANY = case((Customer.is_company, Customer.name), else_=Customer.company)
+_NOW = case((Customer.salt.is_(None), ""), (Customer.is_company, Customer.name), else_=Customer.company)
+# Whoever left a piece may work elsewhere today: the bill goes to the company that said yes.
+_COMPANY = case((MailItem.account != "", MailItem.account), else_=_NOW)
 _ASKED = (
     select(
         MailItem.item_id, CarrierVisit.at, Request.serial, _COMPANY.label("company"), Customer.name, Customer.salt,
@@ -81,10 +83,10 @@ _ASKED = (
     .outerjoin(Carrier, Carrier.id == MailItem.carrier_id)
     .where(MailItem.way == MailWay.OUT, MailItem.payer == Payer.ACCOUNT, Item.holder == Holder.CARRIER)
     .order_by(CarrierVisit.at, MailItem.item_id)
-)  # fmt: skip
+)  # fmt: skip  # its columns by where they come from, then a join a line
 _TITLES = (
     N_("Company"),
-    N_("Left on"),
+    N_("Taken on"),
     N_("Ticket"),
     N_("Left by"),
     N_("Kind"),
@@ -109,9 +111,8 @@ def owed(session: Session, *, first_on: date, last_on: date) -> list[Account]:
     names: dict[tuple[str, ...], str] = {}
     found: dict[tuple[str, ...], list[FrankedRow]] = {}
     for row in session.execute(_ASKED.where(CarrierVisit.at >= start, CarrierVisit.at < end)):
-        company = "" if row.salt is None else row.company
-        names.setdefault(folded(company), company)
-        found.setdefault(folded(company), []).append(_piece(row))
+        names.setdefault(folded(row.company), row.company)
+        found.setdefault(folded(row.company), []).append(_piece(row))
     # What nobody's company is known of stands last: it is owed all the same.
     return [Account(names[key], tuple(found[key])) for key in sorted(found, key=lambda key: (not key, key))]
 

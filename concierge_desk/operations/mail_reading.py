@@ -60,6 +60,7 @@ class MailRow:
     weight_g: int | None
     franking: Money | None
     payer: Payer | None
+    account: str
     own_label: bool
     posted_at: datetime | None
     moved_at: datetime
@@ -177,6 +178,7 @@ def row_of(mail: MailItem, language: str) -> MailRow:
         weight_g=mail.weight_g,
         franking=mail.franking,
         payer=mail.payer,
+        account=mail.account,
         own_label=mail.own_label,
         posted_at=mail.posted_at,
         moved_at=item.moved_at,

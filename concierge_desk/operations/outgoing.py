@@ -150,7 +150,8 @@ def leave(
     if len(pieces) > _MOST_PIECES:
         raise TooMuchToSend(most=_MOST_PIECES)
     customer = _sender(session, customer_id, payer)
-    mails = [_mail(session, each, payer, at=at) for each in pieces]
+    account = customer.account if payer is Payer.ACCOUNT else ""
+    mails = [_mail(session, each, payer, account, at=at) for each in pieces]
     mail_intake.refuse_known_numbers(session, [mail.number for mail in mails])
     rights.require(session, Right.RECEIVE, key=deed_uid, staff_id=staff_id, at=at)
     deed = deeds.begin(session, uid=deed_uid, kind="receive_outgoing", at=at, staff_id=staff_id)
@@ -325,7 +326,7 @@ def by_number(session: Session, *, number: str, language: str = "fr") -> MailRow
 
 def refuse_no_account(customer: Customer, payer: Payer | None) -> None:
     """Refuse that the company of somebody without one pays. Raises NoAccount."""
-    if payer is Payer.ACCOUNT and not (customer.is_company or customer.company):
+    if payer is Payer.ACCOUNT and not customer.account:
         raise NoAccount(name=customer.name)
 
 
@@ -338,7 +339,7 @@ def _sender(session: Session, customer_id: int, payer: Payer) -> Customer:
     return customer
 
 
-def _mail(session: Session, piece: Outgoing, payer: Payer, *, at: datetime) -> MailItem:
+def _mail(session: Session, piece: Outgoing, payer: Payer, account: str, *, at: datetime) -> MailItem:
     return MailItem(
         way=MailWay.OUT,
         kind=piece.kind,
@@ -348,6 +349,7 @@ def _mail(session: Session, piece: Outgoing, payer: Payer, *, at: datetime) -> M
         arrived_on=moments.day_of(at),
         return_reason="",
         payer=None if piece.own_label else payer,
+        account="" if piece.own_label else account,
         own_label=piece.own_label,
         **cleaned(session, piece, at=at),
     )

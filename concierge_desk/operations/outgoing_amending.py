@@ -18,8 +18,8 @@ from concierge_desk.operations.rights import Right
 
 AMENDS = "amends"
 """Under which name a move says what stood there before."""
-_PERSONAL = frozenset({"addressee"})
-"""What no move says in the clear: somebody erased must not stand in the chain."""
+_PERSONAL = frozenset({"addressee", "account"})
+"""What no move says in the clear: somebody erased, who may be a company, must not stand in the chain."""
 
 
 def amend(
@@ -44,11 +44,11 @@ def amend(
     if deeds.done(session, deed_uid):
         return mail
     outgoing.refuse_to_frank(mail)
-    outgoing.refuse_no_account(session.get_one(Customer, mail.item.customer_id), payer)
     said = outgoing.cleaned(session, piece, at=at) | {
         "kind": piece.kind,
         "own_label": piece.own_label,
         "payer": None if piece.own_label else payer,
+        "account": "" if piece.own_label else _account(session, mail, payer),
     }
     why = needs_reason(mail, number=said["number"], kind=piece.kind, payer=said["payer"])
     if why and not reason.strip():
@@ -74,6 +74,20 @@ def needs_reason(mail: MailItem | MailRow, *, number: str, kind: MailKind, payer
     """Tell whether something that was said is said otherwise now: what it is, who pays, its carrier's number."""
     said_before = (mail.kind, mail.payer, mail.number or number)
     return said_before != (kind, payer, number)
+
+
+def _account(session: Session, mail: MailItem, payer: Payer) -> str:
+    """Name the company that pays: the one that accepted to when the piece was left, else its customer's.
+
+    Raises NoAccount.
+    """
+    if payer is not Payer.ACCOUNT:
+        return ""
+    if mail.account:
+        return mail.account
+    customer = session.get_one(Customer, mail.item.customer_id)
+    outgoing.refuse_no_account(customer, payer)
+    return customer.account
 
 
 def _before(mail: MailItem, said: Facts) -> Facts:

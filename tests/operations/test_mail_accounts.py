@@ -8,12 +8,21 @@ from typing import Any
 import pytest
 
 from concierge_desk.desk import Desk
-from concierge_desk.models import MailKind, Payer
+from concierge_desk.models import MailItem, MailKind, Payer
 from concierge_desk.moments import SetClock
 from concierge_desk.money import Money
-from concierge_desk.operations import carrier_visits, corrections, customers, mail_accounts, outgoing
+from concierge_desk.operations import (
+    carrier_visits,
+    corrections,
+    customers,
+    mail_accounts,
+    mail_reading,
+    outgoing,
+    outgoing_amending,
+)
 from concierge_desk.operations.mail_registers import DaysBackwards
 from concierge_desk.operations.outgoing import Outgoing
+from concierge_desk.operations.verification import verify
 from concierge_desk.texts import Texts
 from tests.make import IDS
 from tests.operations.counter import Counter
@@ -34,6 +43,14 @@ def left(
     counter.desk.do(outgoing.leave, customer_id=customer, payer=payer, pieces=pieces, **counter.by())
 
 
+def amend(counter: Counter, item_id: int, payer: Payer) -> None:
+    """Say again who pays for a piece, and a little more of it."""
+    row = counter.desk.ask(mail_reading.rows, item_ids=[item_id])[0]
+    piece = Outgoing(MailKind.LETTER, "Mairie de Bègles", LA_POSTE, franking=row.franking)
+    said: dict[str, Any] = {"item_id": item_id, "piece": piece, "payer": payer, "reason": "Wrong"}
+    counter.desk.do(outgoing_amending.amend, **said, **counter.by())
+
+
 def gone(counter: Counter, *item_ids: int) -> str:
     """Let the postman take pieces."""
     return counter.desk.do(
@@ -50,7 +67,7 @@ def owed(desk: Desk, days: dict[str, date]) -> list[tuple[str, int, int, int]]:
 def test_a_company_owes_what_its_carrier_took_in_the_month(counter: Counter, clock: SetClock) -> None:
     """What waits, what the customer pays and what came back is not owed; a month later it is another bill."""
     desk = counter.desk
-    made = desk.do(customers.register, name="Caf\u00e9 Utopia", at=desk.clock.now(), is_company=True)
+    made = desk.do(customers.register, name="Café Utopia", at=desk.clock.now(), is_company=True)
     left(counter, 139, None, 278)  # 1, 2; 3 waits
     left(counter, 574, payer=Payer.CUSTOMER)  # 4
     left(counter, 999, 100, customer=made.id)  # 5 comes back; 6
@@ -59,7 +76,7 @@ def test_a_company_owes_what_its_carrier_took_in_the_month(counter: Counter, clo
     desk.do(corrections.undo, uid=wrong, **counter.by())
     gone(counter, 6)
     name = desk.ask(customers.get, customer_id=IDS.claire).company
-    november = sorted([(name, 2, 139, 1), ("Caf\u00e9 Utopia", 1, 100, 0)])
+    november = sorted([(name, 2, 139, 1), ("Café Utopia", 1, 100, 0)])
     assert sorted(owed(desk, NOVEMBER)) == november
     assert owed(desk, DECEMBER) == []
     clock.forward(timedelta(days=14))
@@ -68,15 +85,37 @@ def test_a_company_owes_what_its_carrier_took_in_the_month(counter: Counter, clo
     assert sorted(owed(desk, NOVEMBER)) == november
 
 
-def test_an_erased_person_s_mail_is_owed_without_a_name(counter: Counter) -> None:
-    """The bill of the month still adds up; whose company it was nobody knows any more."""
+def test_the_company_owes_that_accepted_to_pay(counter: Counter) -> None:
+    """Claire works elsewhere now, and was erased then: her old company owes what it owed; the moves prove it."""
     desk = counter.desk
-    left(counter, 139)
-    gone(counter, 1)
-    by = counter.by(staff_id=IDS.supervisor)
-    desk.do(customers.erase, customer_id=IDS.claire, **by)
-    assert owed(desk, NOVEMBER) == [("", 1, 139, 0)]
+    accepted = desk.ask(customers.get, customer_id=IDS.claire).company
+    left(counter, 139, 278)  # 2 is put right after she left, and paid by another one then
+    desk.do(customers.update, customer_id=IDS.claire, company="Café Utopia", **counter.by(deed_uid=None))
+    amend(counter, 1, Payer.ACCOUNT)
+    amend(counter, 2, Payer.CUSTOMER)
+    amend(counter, 2, Payer.ACCOUNT)
+    gone(counter, 1, 2)
+    assert owed(desk, NOVEMBER) == [(accepted, 1, 139, 0), ("Café Utopia", 1, 278, 0)]
+    report = desk.ask(verify)
+    assert report.fault is None, report.fault
+    desk.do(customers.erase, customer_id=IDS.claire, **counter.by(staff_id=IDS.supervisor))
+    assert owed(desk, NOVEMBER) == [(accepted, 1, 139, 0), ("Café Utopia", 1, 278, 0)]
     assert desk.ask(mail_accounts.owed, **NOVEMBER)[0].pieces[0].left_by == ""
+    report = desk.ask(verify)
+    assert report.fault is None, report.fault
+
+
+def test_an_erased_company_is_owed_without_a_name(counter: Counter) -> None:
+    """The bill of the month still adds up; what was left before the company was kept is its customer's of today."""
+    desk = counter.desk
+    made = desk.do(customers.register, name="Café Utopia", at=desk.clock.now(), is_company=True)
+    left(counter, 100, customer=made.id)
+    left(counter, 139)
+    gone(counter, 1, 2)
+    desk.do(lambda session: session.get_one(MailItem, 2).__setattr__("account", ""))
+    desk.do(customers.erase, customer_id=made.id, **counter.by(staff_id=IDS.supervisor))
+    name = desk.ask(customers.get, customer_id=IDS.claire).company
+    assert owed(desk, NOVEMBER) == [(name, 1, 139, 0), ("", 1, 100, 0)]
 
 
 def test_the_table_has_a_line_a_piece(counter: Counter) -> None:

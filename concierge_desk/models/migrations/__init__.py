@@ -4,10 +4,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-HEAD = "0012"
-KNOWN = (
-    "0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012",
-)  # fmt: skip  # on one line, however many there are
+HEAD = "0013"
+KNOWN = tuple(f"{number:04d}" for number in range(1, 14))
 
 
 def current(connection: Connection) -> str | None:

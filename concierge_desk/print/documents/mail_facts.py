@@ -150,7 +150,9 @@ def piece(mail: MailItem) -> MailFacts:
         weight_g=mail.weight_g,
         franking=mail.franking,
         payer=mail.payer,
-        account=(owner.company or name) if owner is not None and mail.payer is Payer.ACCOUNT else name,
+        account=(mail.account or owner.account)
+        if owner is not None and mail.payer is Payer.ACCOUNT
+        else name,
         own_label=mail.own_label,
         brand=_brand(mail),
     )

@@ -88,7 +88,7 @@ def gather(session: Session, *, subject_ids: Sequence[int], at: datetime) -> Mai
 def _companies(session: Session, customer_ids: Sequence[int]) -> list[str]:
     """Tell how a company is written, by people who belong to it."""
     found = session.scalars(select(Customer).where(Customer.id.in_(customer_ids)))
-    names = {each.id: each.name if each.is_company else each.company for each in found}
+    names = {each.id: each.account for each in found}
     return [name for each in customer_ids if (name := names.get(each, ""))]
 
 

@@ -272,7 +272,7 @@ class OutgoingPanel(Panel):
         customer = self._customer
         if self.form is None or customer is None:
             return
-        company = customer.name if customer.is_company else customer.company
+        company = customer.account
         self.basket.show_form(self.form, self._names, company)
 
     def _pay(self, payer: object) -> None:

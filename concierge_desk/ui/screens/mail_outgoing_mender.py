@@ -39,7 +39,7 @@ class Mender(QObject):
         self._instead = ""
         owner = self._context.desk.ask(customers.get, customer_id=row.customer_id)
         self._view.fields.show_piece(mending.as_left(row))
-        self._view.mending.begin(row, owner.name if owner.is_company else owner.company)
+        self._view.mending.begin(row, row.account or owner.account)
         self._view.show_mended(f"{row.label} · {row.owner}", self._first_gap(row))
         self._row = row
         self._look()
