@@ -172,6 +172,12 @@ def ended(session: Session, *, at: datetime) -> Ended | None:
     )
 
 
+def ended_by(session: Session, *, at: datetime) -> int | None:
+    """Tell who ended this day last; None while nobody did."""
+    day = _of_day(session, at)
+    return None if day is None else day.staff_id
+
+
 def _refuse_silence(session: Session, before: DayEnd | None, why: str, *, anything_left: bool) -> None:
     if why:
         return

@@ -6,6 +6,7 @@ A deed says up to which move everything was forgotten, so that nothing can go wi
 the chain without their salts.
 """
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import func, select
@@ -17,29 +18,65 @@ from concierge_desk.models.house import THE_HOUSE
 from concierge_desk.operations import deeds, rights, search
 from concierge_desk.operations.rights import Right
 
+AT_ONCE = 100
+"""So many pieces are forgotten by one deed: nobody at the counter waits for more."""
+_GONE = (Item.status == Status.HANDED_BACK, Item.salt.isnot(None))
+"""What left our care and still says something."""
 KIND = "forget_mail"
 """The kind of a deed by which mail was forgotten; its `made_id` is the newest move up to which it was."""
 
 
-def forget(session: Session, *, at: datetime, staff_id: int, deed_uid: str) -> int:
-    """Forget what stood on mail that left more whole months ago than the house keeps it, and count the pieces.
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Pieces that are forgotten by one deed: all up to a move, kept for so many months."""
 
-    Done again with its `deed_uid` it forgets nothing more. Raises RightMissing.
-    """
+    item_ids: tuple[int, ...]
+    until: int
+    months: int
+    uid: str
+    """Of the deed: named by its day and its last move, so that two counters do it once."""
+
+
+def due(session: Session, *, at: datetime) -> Batch | None:
+    """Find the oldest mail that left more whole months ago than the house keeps its names; None: nothing is due."""
     months = _months_kept(session)
-    if months < 1 or deeds.done(session, deed_uid):
-        return 0
+    if months < 1:
+        return None
     until = _last_move_before(session, _months_before(moments.day_of(at), months))
-    pieces = _left(session, after=forgotten_until(session), until=until)
+    found = session.execute(
+        select(Item.id, Move.id)
+        .join(Item, Item.move_id == Move.id)
+        .join(MailItem, MailItem.item_id == Item.id)
+        .where(Move.id > forgotten_until(session), Move.id <= until, *_GONE)
+        .order_by(Move.id)
+        .limit(AT_ONCE)
+    ).all()
+    if not found:
+        return None
+    last = until if len(found) < AT_ONCE else found[-1][1]
+    uid = f"forget mail {moments.day_of(at).isoformat()} {last}"
+    return Batch(tuple(item_id for item_id, _move_id in found), last, months, uid)
+
+
+def forget(session: Session, *, batch: Batch, at: datetime, staff_id: int, deed_uid: str) -> int:
+    """Forget what stood on pieces that are due, and count them; what moved meanwhile stays.
+
+    Done again with its `deed_uid`, or after the house has changed its mind, it forgets nothing. Raises RightMissing.
+    """
+    if deeds.done(session, deed_uid) or _months_kept(session) != batch.months:
+        return 0
+    asked = select(MailItem, Item).join(Item, Item.id == MailItem.item_id)
+    asked = asked.where(Item.id.in_(batch.item_ids), Item.move_id <= batch.until, *_GONE)
+    pieces = session.execute(asked).all()
     if not pieces:
         return 0
     rights.require(session, Right.END_DAY, key=deed_uid, staff_id=staff_id, at=at)
-    deeds.note(session, uid=deed_uid, kind=KIND, at=at, staff_id=staff_id, made_id=until)
+    deeds.note(session, uid=deed_uid, kind=KIND, at=at, staff_id=staff_id, made_id=batch.until)
     for mail, item in pieces:
         mail.forget()
         item.label, item.details, item.salt = "", {}, None
     search.index_items(session, [item for _mail, item in pieces])
-    search.rewrite(session)
+    search.owe(session)
     return len(pieces)
 
 
@@ -70,17 +107,6 @@ def _last_move_before(session: Session, on: date) -> int:
     start, _end = moments.day_bounds(on)
     since = session.scalar(select(func.min(Deed.first_move_id)).where(Deed.at >= start))
     return (session.scalar(select(func.max(Move.id))) or 0) if since is None else since - 1
-
-
-def _left(session: Session, *, after: int, until: int) -> list[tuple[MailItem, Item]]:
-    """Find the mail whose last move took it out of our care, between two moves, and that still says something."""
-    found = session.execute(
-        select(MailItem, Item)
-        .join(Item, Item.id == MailItem.item_id)
-        .join(Move, Move.id == Item.move_id)
-        .where(Move.id > after, Move.id <= until, Item.status == Status.HANDED_BACK, Item.salt.isnot(None))
-    )
-    return [(mail, item) for mail, item in found]
 
 
 def _months_before(on: date, months: int) -> date:

@@ -12,14 +12,18 @@ from sqlalchemy import Integer, column, select, text
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.selectable import TextualSelect
 
-from concierge_desk.models import Article, Customer, Item, Request, Service
+from concierge_desk.models import Article, Customer, House, Item, Request, Service
+from concierge_desk.models.house import THE_HOUSE
 from concierge_desk.models.request import number_of
+from concierge_desk.models.search import TABLES
 from concierge_desk.models.service import in_language
 from concierge_desk.operations import undone_receipts
 from concierge_desk.operations import words as folding
 from concierge_desk.operations.words import Word
 
 _PEOPLE = 8
+_PAGES = 60
+"""So many are rewritten at a time: some hundredths of a second."""
 _SHORTEST_ARTICLE = 2
 """One letter would name half the catalogue."""
 
@@ -91,17 +95,48 @@ def index_items(session: Session, items: Iterable[Item]) -> None:
 
 
 def forget_customer(session: Session, customer_id: int) -> None:
-    """Take an erased person out of the index, without a trace."""
+    """Take an erased person out of the index; `sweep` then leaves no trace of them."""
     key = "rowid" if _is_sqlite(session) else "id"
     session.execute(text(f"DELETE FROM customer_search WHERE {key} = :id"), {"id": customer_id})  # noqa: S608  # our own name
-    rewrite(session)
+    owe(session)
 
 
-def rewrite(session: Session) -> None:
-    """Rewrite the index, so that no trace of words that were erased stays in the file."""
-    if _is_sqlite(session):
-        for table in ("customer_search", "item_search"):
-            session.execute(text(f"INSERT INTO {table}({table}) VALUES ('optimize')"))  # noqa: S608  # our own name
+def owe(session: Session) -> None:
+    """Note that words which were taken out of the index are still to be cleared from its file."""
+    house = session.get(House, THE_HOUSE)
+    if house is not None and _is_sqlite(session):
+        house.words_to_clear = True
+
+
+def is_owed(session: Session) -> bool:
+    """Tell whether words are still to be cleared from the file."""
+    house = session.get(House, THE_HOUSE)
+    return house is not None and house.words_to_clear
+
+
+def sweep(session: Session) -> bool:
+    """Rewrite a few pages of the index, so that no trace of what was taken out stays; tell whether more are to be.
+
+    FTS5 keeps the words of a deleted row until it merges the part that holds them, and its option `secure-delete`
+    does nothing for a table without content. A negative `merge` goes on with the whole rewrite that `optimize` is,
+    so many pages at a time, until nothing changes any more (https://sqlite.org/fts5.html, 6.8).
+    """
+    house = session.get(House, THE_HOUSE)
+    if house is None or not house.words_to_clear:
+        return False
+    if _is_sqlite(session) and any(_merged(session, table) for table in TABLES):
+        return True
+    house.words_to_clear = False
+    return False
+
+
+def _merged(session: Session, table: str) -> bool:
+    """Rewrite some pages of a table; tell whether there were any."""
+    changes = text("SELECT total_changes()")
+    before = session.execute(changes).scalar_one()
+    session.execute(text(f"INSERT INTO {table}({table}, rank) VALUES ('merge', :pages)"), {"pages": -_PAGES})  # noqa: S608  # our own name
+    # Its own order counts as one change.
+    return bool(session.execute(changes).scalar_one() - before > 1)
 
 
 def _things(session: Session, words: str, limit: int, language: str) -> list[Hit]:

@@ -20,6 +20,7 @@ from concierge_desk.ui.outbox import Outbox
 from concierge_desk.ui.post import Post
 from concierge_desk.ui.screen import ChangeBridge
 from concierge_desk.ui.screens import mail_messages_words as words
+from concierge_desk.ui.tidying import Tidying
 from concierge_desk.ui.workplace import Tools, Workplace
 
 log = logging.getLogger(__name__)
@@ -37,11 +38,14 @@ class OpenDesk(QObject):
         self.staff: Staff | None = None
         self.outbox = Outbox(desk, settings, changes, self)
         self.post = Post(desk, settings, changes, self)
+        self.tidying = Tidying(desk, changes, self)
         self._notices = notices
         self._changes = changes
         self._settings = settings
         self._workplace: Workplace | None = None
         self.post.told.connect(self._say_told)
+        self.tidying.forgot.connect(self._say_forgotten)
+        self.tidying.not_forgotten.connect(self._say_not_forgotten)
         self._arrived = QTimer(self)
         self._arrived.setSingleShot(True)
         self._arrived.timeout.connect(self._note_presence)
@@ -112,15 +116,17 @@ class OpenDesk(QObject):
         self.post.use(settings)
 
     def start(self) -> None:
-        """Print and send what waits, from now on."""
+        """Print and send what waits, and forget what is to be forgotten, from now on."""
         self.outbox.start()
         self.post.start()
+        self.tidying.start()
 
     def close(self) -> None:
         """Stop hearing of the desk; a paper or a message on its way comes to its end."""
         self._arrived.stop()
         self.outbox.close()
         self.post.close()
+        self.tidying.close()
         self.desk.unlisten(self._changes.announce)
 
     def _note_presence(self) -> None:
@@ -134,6 +140,24 @@ class OpenDesk(QObject):
         """Say what was told by itself to whoever is at the desk; it stands in the list of the day too."""
         if self._workplace is not None:
             self._notices.say(words.told_by_itself(told, self._workplace.texts))
+
+    def _say_forgotten(self, count: int) -> None:
+        if self._workplace is not None:
+            said = self._workplace.texts.many(
+                "The names on {n} piece of old mail are forgotten.",
+                "The names on {n} pieces of old mail are forgotten.",
+                count,
+            )
+            self._notices.say(said)
+
+    def _say_not_forgotten(self, refused: DeskError) -> None:
+        """Say it after the day is ended: that it is stays true."""
+        if self._workplace is not None:
+            t = self._workplace.texts
+            later = t(
+                "The names on old mail are not all forgotten. The desk tries again at the next end of a day."
+            )
+            self._notices.warn(f"{refused.said(t)} {later}")
 
     def _set_now(self) -> Settings:
         return self._settings

@@ -239,6 +239,11 @@ def test_an_erased_person_leaves_no_word_and_the_chain_holds(desk: Desk, make: M
     assert not any(
         word in rows for word in ("Dupont", "Claire", "612345678", "brodée", "mariage", "Ateliers")
     )
+    assert desk.ask(search.is_owed)
+    while desk.do(search.sweep):
+        pass
+    assert not desk.ask(search.is_owed)
+    assert desk.ask(verification.verify).fault is None
     assert store.path is not None
     store.close()
     left = store.path.read_bytes()

@@ -53,10 +53,13 @@ def room(desk: Desk, clock: SetClock) -> Mailroom:
     return room
 
 
-def forget(room: Mailroom, months: int = 12, **others: Any) -> int:  # noqa: ANN401  # of the deed
+def forget(room: Mailroom, months: int = 12) -> int:
     """Let the end of the day forget what is to be forgotten."""
     room.desk.do(houses.update_house, mail_kept_months=months)
-    return room.desk.do(mail_retention.forget, **room.by(**others))
+    count = 0
+    while batch := room.desk.ask(mail_retention.due, at=room.desk.clock.now()):
+        count += room.desk.do(mail_retention.forget, batch=batch, **room.by(deed_uid=batch.uid))
+    return count
 
 
 def told(room: Mailroom) -> dict[int, str]:
@@ -114,15 +117,19 @@ def test_an_older_store_keeps_all_until_somebody_says_how_long(room: Mailroom) -
     room.desk.do(undecided)
     assert room.desk.ask(mail_retention.is_undecided)
     assert room.desk.ask(supervision.day, at=room.desk.clock.now()).asks_how_long
-    assert room.desk.do(mail_retention.forget, **room.by()) == 0
+    assert room.desk.ask(mail_retention.due, at=room.desk.clock.now()) is None
     assert forget(room) == 3
     assert not room.desk.ask(mail_retention.is_undecided)
 
 
 def test_each_evening_forgets_what_is_new(room: Mailroom, clock: SetClock) -> None:
     """Twice changes nothing and makes no deed; what leaves later is forgotten later."""
-    uid = "again"
-    assert [forget(room, deed_uid=uid), forget(room, deed_uid=uid), forget(room)] == [3, 0, 0]
+    batch = room.desk.ask(mail_retention.due, at=clock.at)
+    assert batch is not None
+    twice = [
+        room.desk.do(mail_retention.forget, batch=batch, **room.by(deed_uid=batch.uid)) for _ in range(2)
+    ]
+    assert [*twice, forget(room)] == [3, 0, 0]
     room.hand_over(3)
     assert forget(room) == 0
     clock.forward(timedelta(days=400))
@@ -130,6 +137,26 @@ def test_each_evening_forgets_what_is_new(room: Mailroom, clock: SetClock) -> No
     deeds = room.desk.ask(lambda session: session.query(Deed).filter_by(kind="forget_mail").count())
     assert deeds == 2
     assert room.desk.ask(verify).fault is None
+
+
+def test_old_mail_is_forgotten_some_pieces_a_deed(room: Mailroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each deed forgets the next ones, in the order they left; what is left between two deeds is proven too."""
+    monkeypatch.setattr(mail_retention, "AT_ONCE", 1)
+    uids = []
+    while batch := room.desk.ask(mail_retention.due, at=room.desk.clock.now()):
+        uids.append(batch.uid)
+        assert room.desk.do(mail_retention.forget, batch=batch, **room.by(deed_uid=batch.uid)) == 1
+        assert room.desk.ask(verify).fault is None
+    assert len({*uids}) == 3
+
+
+def test_a_house_that_changes_its_mind_loses_nothing_more(room: Mailroom) -> None:
+    """What was due a moment ago is not forgotten once the house keeps it longer."""
+    batch = room.desk.ask(mail_retention.due, at=room.desk.clock.now())
+    assert batch is not None
+    room.desk.do(houses.update_house, mail_kept_months=0)
+    assert room.desk.do(mail_retention.forget, batch=batch, **room.by(deed_uid=batch.uid)) == 0
+    assert WRITTEN in told(room)[1]
 
 
 def test_a_clock_that_was_wrong_once_forgets_nothing_too_soon(room: Mailroom, clock: SetClock) -> None:

@@ -23,7 +23,7 @@ from concierge_desk.models import (
     Staff,
     Visit,
 )
-from concierge_desk.operations import day_ends, deeds, mail_retention, notices, shifts, supervision
+from concierge_desk.operations import day_ends, deeds, notices, shifts, supervision
 from concierge_desk.operations.unready import Unready
 from concierge_desk.ui import theme
 from concierge_desk.ui.context import Context
