@@ -234,7 +234,14 @@ class CarrierPanel(Panel):
                 self._on_forgotten(form)
 
     def _on_forgotten(self, form: HandOver) -> None:
-        self.context.notices.undoable(self.t("Nothing was given to the carrier."), partial(self._open, form))
+        said_given_up = self.t("Nothing was given to the carrier.")
+        self.context.notices.undoable(said_given_up, partial(self._open_again, form))
+
+    def _open_again(self, form: HandOver) -> None:
+        """Take a form in hand that was given up; one that is open meanwhile is offered as soon as that is done."""
+        if self.form is not None and self.form is not form:
+            self.unfinished.put_aside(self.form)
+        self._open(form)
 
     def _take_item(self, found: Found) -> bool:
         """Tick a piece; one that is not for this carrier is said, and stays."""

@@ -127,6 +127,28 @@ def test_another_carrier_scanned_begins_anew_and_writes_nothing_at_once(
     assert said[-1].undo is not None
 
 
+def test_a_form_that_is_open_waits_while_the_one_before_is_taken_in_hand_again(
+    panel: CarrierPanel, window: MainWindow, desk: Desk, said: list[Notice]
+) -> None:
+    """Its ticks are not lost with the screen: it is offered again as soon as the other one is done."""
+    window.scan(REGISTERED)
+    panel.go_back()
+    back = said[-1].undo
+    assert back is not None
+    panel.use_carrier(1)
+    panel.page.tick(_id(desk, PARCELS[1]))
+    newer = panel.form
+    assert newer is not None
+    back()
+    assert list(panel.page.ticked) == [_id(desk, REGISTERED)]
+    assert _kept(desk, newer.uid)["ticked"] == [_id(desk, PARCELS[1])]
+    panel.go_back()
+    assert panel.unfinished.offer.asks()
+    panel.unfinished.offer.accept()
+    assert panel.form is not None
+    assert (panel.form.uid, list(panel.page.ticked)) == (newer.uid, [_id(desk, PARCELS[1])])
+
+
 def _kept(desk: Desk, uid: str) -> dict[str, Any]:
     draft = desk.ask(drafts.by_uid, uid=uid)
     return {} if draft is None else draft.body
