@@ -5,20 +5,28 @@ is sure, or by the concierge; its rule, what its person is told and who may take
 who brings for whom.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from concierge_desk import tracking
+from concierge_desk.errors import BadInput
 from concierge_desk.models import Carrier, CarrierVisit, MailItem
 from concierge_desk.models.carrier import HAND
+from concierge_desk.texts import N_
 
 BROUGHT_WITH = aliased(CarrierVisit)
 """The coming that a piece was brought by, for `may_take`."""
 FREE = or_(MailItem.carrier_id.is_(None), Carrier.key == HAND)
 """What has no carrier of its own any of them may take."""
+
+
+class NotBrought(BadInput):
+    """A piece is said to be one of a carrier that this one does not bring for."""
+
+    sentence = N_("{here} brings no mail of {carrier}. Say again of which carrier the piece is.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +37,27 @@ class Brands:
     brought: Mapping[str, Carrier]
 
     def of(self, *, number: str, said: str = "") -> Carrier:
-        """Tell whose a piece is: as somebody said by a key, as its number surely says, or else of who brings it."""
-        return self.brought.get(said or tracking.read(number).surely, self.here)
+        """Tell whose a piece is: as somebody said by a key, as its number surely says, or else of who brings it.
+
+        What is said was not refused by `refuse_not_brought`; a number of a carrier that it does not bring for counts
+        as one of who brings it.
+        """
+        return self.brought[said] if said else self.brought.get(tracking.read(number).surely, self.here)
 
 
 def of_carrier(session: Session, carrier: Carrier) -> Brands:
     """Find whose pieces a carrier may bring."""
     found = session.scalars(select(Carrier).where(Carrier.key.in_([carrier.key, *carrier.brings])))
     return Brands(carrier, {each.key: each for each in found})
+
+
+def refuse_not_brought(session: Session, brands: Brands, said: Iterable[str]) -> None:
+    """Refuse what somebody said by a key that is not one of those brought here. Raises NotBrought."""
+    wrong = set(filter(None, said)) - brands.brought.keys()
+    if wrong:
+        key = min(wrong)
+        other = session.scalars(select(Carrier).where(Carrier.key == key)).one_or_none()
+        raise NotBrought(here=brands.here.names, carrier=key if other is None else other.names)
 
 
 def may_take(carrier: Carrier) -> ColumnElement[bool]:

@@ -110,7 +110,8 @@ def receive(  # what was brought, the carrier's sheet, how it was signed, and th
     `sheet` counts the pieces by `MailKind.value` as the carrier's own sheet says them. What is for somebody is ready
     to be collected. A piece keeps its own carrier where this one brings for it. A driver who signs on paper and has
     no sheet gets ours. Done again with its `deed_uid` it answers with the first delivery. Raises NothingToRecord,
-    TooMuchMail, PresentedLater, NumberTwice, NumberInCare, NotFound, ShelfGone, BadCount, TextTooLong, RightMissing.
+    TooMuchMail, NotBrought, PresentedLater, NumberTwice, NumberInCare, NotFound, ShelfGone, BadCount, TextTooLong,
+    RightMissing.
     """
     if deeds.done(session, deed_uid):
         return carrier_visits.of_deed(session, deed_uid)
@@ -120,6 +121,7 @@ def receive(  # what was brought, the carrier's sheet, how it was signed, and th
         raise TooMuchMail(most=MOST_PIECES)
     coming = Coming(carrier_id, driver, signature, signed, note, sheet_number, sheet or {})
     brought = brands.of_carrier(session, carrier_visits.carrier(session, carrier_id))
+    brands.refuse_not_brought(session, brought, [each.carrier for each in pieces])
     _refuse_later(pieces, moments.day_of(at))
     refuse_known_numbers(session, [mail_reading.written(each.number) for each in pieces])
     visit_marks.refuse_gone_shelves(session, {each.shelf_id for each in pieces})

@@ -23,11 +23,13 @@ from concierge_desk.operations import (
     mail_registers,
     rule_keeping,
 )
+from concierge_desk.operations.brands import NotBrought
 from concierge_desk.operations.carrier_visits import OtherCarrier
 from concierge_desk.operations.mail_intake import Arrival
 from concierge_desk.operations.rule_keeping import RuleFacts
 from concierge_desk.operations.verification import verify
 from concierge_desk.print.documents import carrier_sheet, deposit_slip
+from concierge_desk.texts import Texts
 from tests.make import IDS
 from tests.operations.mail_at import arrive, carrier_id, send_back
 
@@ -74,13 +76,12 @@ def _bring_for(desk: Desk, key: str, *others: str) -> None:
         # The house does not say that DPD brings for Colissimo, nor that Colissimo brings for La Poste.
         ("dpd", [_parcel(_COLISSIMO)], ["dpd"]),
         ("colissimo", [_parcel("RA123456785FR")], ["colissimo"]),
-        # The concierge says it, also against the number; what the carrier does not bring is its own.
+        # The concierge says it, also against the number.
         (
             "la_poste",
             [_parcel("", "chronopost"), _parcel(_COLISSIMO, "la_poste")],
             ["chronopost", "la_poste"],
         ),
-        ("la_poste", [_parcel("", "dpd"), _parcel("", "nobody")], ["la_poste", "la_poste"]),
     ],
 )
 def test_a_piece_keeps_its_own_carrier(
@@ -95,6 +96,16 @@ def test_a_piece_keeps_its_own_carrier(
             (MoveKind.RECEIVED, Holder.CARRIER, carrier_id(desk, brought_by))
         }
     assert desk.ask(verify).fault is None
+
+
+@pytest.mark.parametrize(("said", "name"), [("dpd", "DPD"), ("nobody", "nobody")])
+def test_what_is_not_brought_here_is_refused(desk: Desk, said: str, name: str) -> None:
+    """Nothing is recorded as La Poste’s, under its rule, of which somebody said that it is another one’s."""
+    with pytest.raises(NotBrought) as refused:
+        arrive(desk, "la_poste", _parcel(), _parcel("", said))
+    sentence = refused.value.said(Texts("en"))
+    assert sentence == f"La Poste brings no mail of {name}. Say again of which carrier the piece is."
+    assert desk.ask(lambda session: session.query(MailItem).count()) == 0
 
 
 def test_the_house_says_who_brings_for_whom(desk: Desk) -> None:

@@ -5,7 +5,7 @@ form.answer(Who(...))            # for the piece that is asked about, or a new o
 form.take_back()                 # the last step, whatever it was
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -51,8 +51,11 @@ class Piece:
     who: Who | None = None
     sender: str = ""
 
-    def arrival(self) -> Arrival:
-        """Write it as it is taken in; nobody known yet where it was never said."""
+    def arrival(self, brands: Collection[str]) -> Arrival:
+        """Write it as it is taken in; nobody known yet where it was never said.
+
+        Of what is of none of the carriers that are brought here, by their keys, nothing is said.
+        """
         who = self.who or NOBODY
         return Arrival(
             kind=self.kind,
@@ -63,7 +66,7 @@ class Piece:
             candidates=who.candidates,
             shelf_id=self.shelf_id,
             presented_on=self.presented_on,
-            carrier=self.carrier,
+            carrier=self.carrier if self.carrier in brands else "",
         )
 
     def facts(self) -> Facts:
@@ -235,6 +238,11 @@ class ArrivalForm:
         if self.on_paper:
             return Signed.PAPER
         return Signed.SCREEN if self.strokes else Signed.NONE
+
+    def named(self) -> set[int]:
+        """Tell for whom its pieces are, of those that are known."""
+        ids = {each.who.customer_id for each in self.pieces if each.who is not None}
+        return {each for each in ids if each is not None}
 
     def is_full(self) -> bool:
         """Tell whether a new piece would be one too many for a delivery."""

@@ -28,6 +28,8 @@ class Writing(QObject):
 
     changed = Signal()
     """Something is written down: keep it."""
+    unnamed = Signal(int)
+    """Carries for whom no piece is any more, as the last step was taken back."""
 
     def __init__(
         self, context: Context, page: ArrivalPage, people: Recipients, parent: QObject | None = None
@@ -136,10 +138,14 @@ class Writing(QObject):
 
     def take_back(self) -> bool:
         """Take the last step back; False when there is none."""
-        if self.form is None or not self.form.take_back():
+        form = self.form
+        before = set() if form is None else form.named()
+        if form is None or not form.take_back():
             return False
         self._context.notices.say(self._t("Taken back."))
         self._next()
+        for customer_id in before - form.named():
+            self.unnamed.emit(customer_id)
         return True
 
     def go_back(self) -> bool:

@@ -161,17 +161,7 @@ class ArrivalsPanel(Panel):
     @override
     def take_back(self) -> bool:
         """Take the last step back (Ctrl+Z); a company that was registered with it is registered no more."""
-        if not self._is_writing():
-            return False
-        before = self._whose()
-        done = self.writing.take_back()
-        for customer_id in before - self._whose():
-            self.people.unregister(customer_id, deeds.new_uid())
-        return done
-
-    def _whose(self) -> set[int | None]:
-        pieces = [] if self.form is None else self.form.pieces
-        return {each.who.customer_id for each in pieces if each.who is not None}
+        return self._is_writing() and self.writing.take_back()
 
     @override
     def first_focus(self) -> QWidget | None:
@@ -312,11 +302,12 @@ class ArrivalsPanel(Panel):
     def _record(self, form: ArrivalForm) -> None:
         """Record everything as one deed; what is refused is said, and the form stays."""
         context = self.context
+        brands = said.brands(form, {each.key: each for each in self._every.values()})
         try:
             visit = context.desk.do(
                 mail_intake.receive,
                 carrier_id=form.carrier_id or 0,
-                pieces=[piece.arrival() for piece in form.pieces],
+                pieces=[piece.arrival(brands) for piece in form.pieces],
                 sheet=form.sheet,
                 driver=form.driver,
                 signature=[] if form.on_paper else form.strokes,
@@ -343,10 +334,13 @@ class ArrivalsPanel(Panel):
                 self._reopen(again)
         self.context.notices.warn(sentence)
 
+    def _unregister(self, customer_id: int) -> None:
+        self.people.unregister(customer_id, deeds.new_uid())
+
     def _ask_again(self, customer_id: int) -> None:
         """Ask again for whom pieces are that were for a company registered by mistake."""
         form = self.form
-        if form is not None and customer_id in self._whose():
+        if form is not None and customer_id in form.named():
             self._reopen(self.unfinished.read(form.uid, form.body()))
 
     def _recorded(self, visit: CarrierVisit, form: ArrivalForm) -> str:
@@ -384,6 +378,7 @@ class ArrivalsPanel(Panel):
         self.writing.taking.carrier_asked.connect(self._scanned_carrier)
         # A scan writes nothing in its slot: what it asks to record waits for the next turn.
         self.writing.taking.record_asked.connect(self.main_action, Qt.ConnectionType.QueuedConnection)
+        self.writing.unnamed.connect(self._unregister, Qt.ConnectionType.QueuedConnection)
         self.people.unregistered.connect(self._ask_again)
         self.unfinished.resumed.connect(self._open)
         self.unfinished.forgotten.connect(self._on_forgotten)

@@ -1,5 +1,6 @@
 """What is said of a piece beside its number and its person: a company that gets mail of its own, and its sender."""
 
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from concierge_desk import moments
 from concierge_desk.desk import Desk
 from concierge_desk.models import Customer
+from concierge_desk.models.saying import Saying
 from concierge_desk.operations import mail_deadlines, mail_reading
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.notices import Notice
@@ -16,6 +18,8 @@ from tests.make import Make
 from tests.ui.screens.day import assert_clean
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from concierge_desk.ui.screens.mail import Mail
 
 
@@ -57,27 +61,30 @@ def test_a_letter_to_a_company_is_for_no_person_of_it(
 
 
 def test_a_company_registered_by_mistake_is_taken_back(
-    panel: ArrivalsPanel, hands: Hands, make: Make, desk: Desk, said: list[Notice]
+    panel: ArrivalsPanel, window: MainWindow, make: Make, desk: Desk, said: list[Notice]
 ) -> None:
-    """The word at the bottom takes it back, and the piece is asked about again; Ctrl Z takes both back."""
+    """The word at the bottom takes it back, and the piece is asked about again; a step back takes both back."""
     make.customer("Anne Roux", company="Étude Notariale")
+    hands = Hands(window)
 
     def companies() -> list[str]:
         found = desk.ask(lambda session: session.query(Customer).filter(Customer.is_company).all())
         return [each.name for each in found]
 
-    for by_key in (False, True):
+    ways: list[Callable[[], object]] = [
+        lambda: said[-1].undo and said[-1].undo(),
+        partial(hands.press, "Ctrl+Z"),
+        partial(hands.press, "Backspace"),
+        partial(window.scan, Saying.TAKE_BACK.code),
+    ]
+    for take_back in ways:
         hands.type("etude\r")
         hands.until(lambda: panel.page.entry.hint.text() != "", "it asks for a digit")
         hands.type("1")
         hands.until(lambda: companies() == ["Étude Notariale"], "it is registered")
-        undo = said[-1].undo
-        assert undo is not None
-        if by_key:
-            hands.press("Ctrl+Z")
-        else:
-            undo()
-        assert companies() == []
+        assert said[-1].undo is not None
+        take_back()
+        hands.until(lambda: companies() == [], "it is registered no more")
         panel.page.entry.who.field.edit.setFocus()
         assert panel.form is not None
         assert all(each.who is None or each.who.customer_id is None for each in panel.form.pieces)
