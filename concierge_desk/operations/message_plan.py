@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, select
 from sqlalchemy.orm import Session
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from concierge_desk import moments
 from concierge_desk.models import Channel, House, Message, MessageState, Stage
 from concierge_desk.models.house import THE_HOUSE
-from concierge_desk.operations import message_texts, message_waiting, message_words, typed
+from concierge_desk.operations import message_slips, message_texts, message_waiting, message_words, typed
 from concierge_desk.operations.message_channels import channel_of, wished_in_vain
 from concierge_desk.operations.message_pace import Telling, stage
 from concierge_desk.operations.message_texts import Key
@@ -39,7 +40,9 @@ class Proposal:
     body: str
     item_ids: tuple[int, ...]
     planned: bool = False
-    """Whether its message waits already."""
+    """Whether its message waits already, and goes this very way."""
+    instead_of: Channel | None = None
+    """By which way its message waits that was made while this way was not there: it wants to be sent anew."""
     in_vain: Channel | None = None
     """The way they wish, where nothing is set up for it at this counter."""
 
@@ -70,6 +73,15 @@ class _Day:
         if subject not in self._clean:
             self._clean[subject] = typed.line(subject, message_texts.LONGEST)
         return self._clean[subject]
+
+
+class _There(NamedTuple):
+    """The message of today that somebody has already."""
+
+    state: MessageState
+    channel: Channel
+    is_out: bool
+    """Whether it is a slip whose paper has come out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +131,10 @@ def proposals(
     unreached: list[Unreached] = []
     for key, waiting in people.items():
         due = stage(waiting.things, waiting.past, on, telling)
-        if due is None or today.get(key, MessageState.WAITING) is not MessageState.WAITING:
+        there = today.get(key)
+        if due is None or (there is not None and there.state is not MessageState.WAITING):
             continue
-        made = _proposal(waiting, due, day, planned=key in today)
+        made = _proposal(waiting, due, day, there)
         if made is None:
             unreached.append(Unreached(key, waiting.customer.name, len(waiting.pieces)))
         else:
@@ -180,21 +193,31 @@ def _day(session: Session, on: date, telling: Telling) -> _Day:
     return _Day(on, house, telling, message_texts.own(session), hours)
 
 
-def _today(session: Session, on: date, customer_ids: Collection[int]) -> dict[int, MessageState]:
+def _today(session: Session, on: date, customer_ids: Collection[int]) -> dict[int, _There]:
     """Tell who has a message of that day already, and how far it is: there is no second one."""
-    asked = select(Message.customer_id, Message.state).where(
-        Message.customer_id.in_(customer_ids), Message.day_on == on
-    )
-    return dict(session.execute(asked).all())
+    asked = select(
+        Message.customer_id, Message.id, Message.state, Message.channel, Message.print_job_id
+    ).where(Message.customer_id.in_(customer_ids), Message.day_on == on)
+    rows = session.execute(asked).all()
+    slips = {key: job for _who, key, state, way, job in rows if way is Channel.COUNTER and state in OPEN}
+    papers = message_slips.newest(session, slips)
+    out = {key for key, job in papers.items() if job.state in message_slips.OUT}
+    return {who: _There(state, way, key in out) for who, key, state, way, _job in rows}
 
 
-def _proposal(waiting: Waiting, due: Stage, day: _Day, *, planned: bool) -> Proposal | None:
-    """Tell to whom a message goes, and how; its words are written when somebody reads them."""
-    customer = waiting.customer
-    reached = channel_of(customer, ways=day.telling.ways, failed=waiting.failed)
+def _proposal(waiting: Waiting, due: Stage, day: _Day, there: _There | None) -> Proposal | None:
+    """Tell to whom a message goes, and how; its words are written when somebody reads them.
+
+    A slip that lies printed at the desk stays one, whatever other way there is by now.
+    """
+    customer, ways = waiting.customer, day.telling.ways
+    on_paper = there is not None and there.is_out
+    reached = channel_of(customer, ways={Channel.COUNTER} & ways) if on_paper else None
+    reached = reached or channel_of(customer, ways=ways, failed=waiting.failed)
     if reached is None:
         return None
     channel, address = reached
+    before = None if there is None else there.channel
     return Proposal(
         customer_id=customer.id,
         customer=customer.name,
@@ -206,7 +229,8 @@ def _proposal(waiting: Waiting, due: Stage, day: _Day, *, planned: bool) -> Prop
         subject="",
         body="",
         item_ids=tuple(waiting.item_ids),
-        planned=planned,
+        planned=before is channel,
+        instead_of=None if before is channel else before,
         in_vain=wished_in_vain(customer, ways=day.telling.ways),
     )
 

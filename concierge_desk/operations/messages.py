@@ -77,6 +77,9 @@ def say(session: Session, message: Message, proposal: Proposal, *, at: datetime)
     session.flush()
     if before == (proposal.channel, proposal.body):
         return
+    if before[0] is not proposal.channel:
+        # What did not work by the way before holds nothing up by this one.
+        message.next_at, message.problem, message.tries = None, "", 0
     if proposal.channel is Channel.COUNTER:
         message_slips.print_new(session, message, at=at, staff_id=message.staff_id)
     elif before[0] is Channel.COUNTER:

@@ -107,8 +107,7 @@ class Post(QObject):
 
     def state(self) -> PostState:
         """Tell how the messages are."""
-        counts = self._desk.ask(message_lists.counts, at=self._desk.clock.now())
-        return PostState(counts, tuple(self._postbox().states()))
+        return PostState(self._counts(), tuple(self._postbox().states()))
 
     def tell(self) -> None:
         """Say how the messages are."""
@@ -147,8 +146,12 @@ class Post(QObject):
 
     def _begin(self) -> None:
         """Send what waits; a desk with nothing to send starts no thread for it."""
-        if self._desk.ask(message_lists.counts, at=self._desk.clock.now()).waiting:
+        if self._counts().waiting:
             self._postbox().begin()
+
+    def _counts(self) -> MessageCounts:
+        telling = Telling.of(self._settings)
+        return self._desk.ask(message_lists.counts, at=self._desk.clock.now(), telling=telling)
 
     def _round_done(self, told: Told | None) -> None:
         self._in_round = False

@@ -15,7 +15,7 @@ from concierge_desk.operations import message_lists, messages, notices, printing
 from concierge_desk.operations.message_lists import MessageRow
 from tests.make import IDS, Make
 from tests.operations.counter import Counter
-from tests.telling import Teller, come_out, copied
+from tests.telling import TELLING, Teller, come_out, copied
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ class Slips:
 
     def row(self) -> MessageRow:
         """Give its line."""
-        return next(iter(self.desk.ask(message_lists.slips, at=self.desk.clock.now())))
+        return next(iter(self.desk.ask(message_lists.slips, at=self.desk.clock.now(), telling=TELLING)))
 
     def jobs(self) -> list[PrintState]:
         """Tell how its papers are, oldest first."""
@@ -68,7 +68,7 @@ def test_a_slip_is_as_its_paper_is(slips: Slips, desk: Desk) -> None:
     come_out(desk)
     assert slips.row().is_printed
     desk.do(messages.given, message_ids=[slips.message.id], **slips.by)
-    assert desk.ask(message_lists.slips, at=desk.clock.now()) == []
+    assert desk.ask(message_lists.slips, at=desk.clock.now(), telling=TELLING) == []
     assert len(desk.ask(notices.told, customer_id=IDS.mohamed)) == 1
 
 

@@ -21,6 +21,7 @@ from concierge_desk.settings import MailboxSetup, SmsSetup
 from tests.make import IDS
 from tests.postbox.conftest import Counter
 from tests.postbox.smtp_peer import DROP, HANG
+from tests.telling import TELLING
 
 WAITING, SENT, FAILED = MessageState.WAITING, MessageState.SENT, MessageState.FAILED
 DOUBTFUL, SENDING, CANCELLED = MessageState.DOUBTFUL, MessageState.SENDING, MessageState.CANCELLED
@@ -56,7 +57,7 @@ def test_what_became_of_an_email_is_shown(
     counter.plan()
     counter.postbox.drain()
     assert (counter.states(), len(counter.mail.got), counter.noted()) == ([SENT, state], taken, 1)
-    (row,) = counter.desk.ask(message_lists.outbox, at=counter.desk.clock.now())
+    (row,) = counter.desk.ask(message_lists.outbox, at=counter.desk.clock.now(), telling=TELLING)
     assert (row.customer_id, row.state, bool(row.problem)) == (IDS.mohamed, state, True)
 
 

@@ -97,9 +97,9 @@ class MessagesPanel(Panel):
         """Ask the desk again; the message that was looked at stays, if it is still there."""
         desk, at = self.context.desk, self.context.clock.now()
         self._found = desk.ask(message_plan.proposals, at=at, telling=self._telling(), worded=False)
-        counts = self._open = desk.ask(message_lists.counts, at=at)
+        counts = self._open = desk.ask(message_lists.counts, at=at, telling=self._telling())
         numbers = {
-            "due": len(self._due()),
+            "due": len(self._due()) + len(self._found.unreached),
             "calls": counts.calls,
             "slips": counts.slips,
             "outbox": counts.waiting + counts.troubled,
@@ -127,6 +127,7 @@ class MessagesPanel(Panel):
         """Come to one of the lists."""
         tab = what.get("tab")
         if isinstance(tab, str) and tab in _TABS:
+            self._just_prepared = False
             if not self.tabs.current():
                 self.refresh()
             self.tabs.choose(tab)
@@ -161,7 +162,7 @@ class MessagesPanel(Panel):
         return Telling.of(self.context.settings())
 
     def _due(self) -> list[Proposal]:
-        """Give the messages that nobody has sent yet."""
+        """Give the messages that nobody has made yet, or that go another way since a way was set up."""
         return [each for each in self._found.messages if not each.planned]
 
     def _chosen(self) -> set[int]:
@@ -186,9 +187,9 @@ class MessagesPanel(Panel):
         if tab == "calls":
             rows = desk.ask(message_lists.call_list, at=at, telling=self._telling())
         elif tab == "slips":
-            rows = desk.ask(message_lists.slips, at=at)
+            rows = desk.ask(message_lists.slips, at=at, telling=self._telling())
         elif tab == "outbox":
-            rows = desk.ask(message_lists.outbox, at=at)
+            rows = desk.ask(message_lists.outbox, at=at, telling=self._telling())
         else:
             rows = desk.ask(message_lists.log)
         self._rows = {row.message_id: row for row in rows}

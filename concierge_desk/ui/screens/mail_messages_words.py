@@ -27,6 +27,13 @@ WAYS = {
     Channel.COUNTER: (N_("Slip"), "printer"),
     Channel.LETTER: (N_("Letter"), "mail"),
 }
+INSTEAD_OF = {
+    Channel.EMAIL: N_("instead of an e-mail"),
+    Channel.SMS: N_("instead of a text message"),
+    Channel.PHONE: N_("instead of a call"),
+    Channel.COUNTER: N_("instead of a slip"),
+}
+"""How somebody was to be told before there was another way."""
 STATES = {
     MessageState.WAITING: (N_("waits"), "planned"),
     MessageState.SENDING: (N_("on its way"), "planned"),
@@ -137,10 +144,11 @@ def due(proposal: Proposal, ticked: Collection[int], texts: Texts) -> Row:
     said, tone = STAGES[proposal.stage]
     way, icon = WAYS[proposal.channel]
     count = texts.many("{n} item", "{n} items", len(proposal.item_ids))
+    instead = texts(INSTEAD_OF[proposal.instead_of]) if proposal.instead_of in INSTEAD_OF else ""
     return Row(
         proposal.customer_id,
         proposal.customer,
-        _joined(texts(way), _why(proposal.in_vain, texts), proposal.address, count),
+        _joined(texts(way), instead, _why(proposal.in_vain, texts), proposal.address, count),
         icon,
         badge=texts(said),
         tone=tone,

@@ -1,6 +1,5 @@
 """The day on one page: visits, promises at risk, what must be followed, the team, and the end of the day."""
 
-from datetime import datetime
 from typing import ClassVar
 
 from PySide6.QtCore import QTimer
@@ -177,25 +176,7 @@ class DayPanel(Panel):
         self._end_uid = deeds.new_uid()
         self.end.why.accept()
         self.end.why.set_text("")
-        if self._forget_names(at, staff_id):
-            self.context.notices.say(self.t("The day is ended. Have a good evening!"))
-        else:
-            self.context.notices.warn(
-                self.t(
-                    "The day is ended. Old names on mail could not be deleted: it is tried again tomorrow evening."
-                )
-            )
-
-    def _forget_names(self, at: datetime, staff_id: int) -> bool:
-        """Forget the names on mail that left long ago; False where it was refused.
-
-        The day is ended all the same, and whatever was not forgotten is when the next one is.
-        """
-        try:
-            self.context.desk.do(mail_retention.forget, at=at, staff_id=staff_id, deed_uid=deeds.new_uid())
-        except DeskError:
-            return False
-        return True
+        self.context.notices.say(self.t("The day is ended. Have a good evening!"))
 
     def _lay(self) -> None:
         self._columns = [_column(self.visits, self.risks), _column(self.follow_up, self.shift)]

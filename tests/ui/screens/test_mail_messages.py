@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -102,6 +103,22 @@ def test_it_says_what_really_happens(window: MainWindow, desk: Desk, said: list[
     assert settings.messages.part() is settings.messages.parts["mailbox"]
 
 
+def test_who_was_to_be_called_is_sent_an_email_once_there_is_a_server(window: MainWindow, desk: Desk) -> None:
+    """A server is set up: nobody is lost from sight, each title counts its lines, and one key sends."""
+    Teller(desk).change(IDS.claire, notify=Notify.EMAIL)
+    panel = panel_of(window)
+    window.press("F12")
+    window.change_settings(replace(window.settings, mailbox=MailboxSetup(host="127.0.0.1", port=9)))
+    panel = panel_of(window, "calls")
+    assert panel.list.rows() == ()
+    panel.arrive(tab="due")
+    t = Texts("fr")
+    assert t(words.INSTEAD_OF[Channel.PHONE]) in panel.list.rows()[0].subtitle
+    assert panel.card.buttons["send"].words() == words.to_do([Channel.EMAIL], t)
+    window.press("F12")
+    assert states(desk)[0] == (Channel.EMAIL, MessageState.WAITING)
+
+
 def shown(panel: MessagesPanel) -> list[str]:
     """Read what the card says."""
     return [each.text() for each in panel.card.findChildren(Words)]
@@ -186,7 +203,7 @@ def test_the_window_sends_by_its_server(desk: Desk, qtbot: QtBot) -> None:
             window.press("F12")
             qtbot.waitUntil(lambda: (Channel.EMAIL, MessageState.SENT) in states(desk), timeout=20_000)
             assert peer.to == ["claire.dupont@exemple.fr"]
-            assert desk.ask(message_lists.counts, at=desk.clock.now()).waiting == 0
+            assert desk.ask(message_lists.counts, at=desk.clock.now(), telling=Telling()).waiting == 0
 
 
 def test_a_round_goes_by_itself_and_says_so(desk: Desk) -> None:

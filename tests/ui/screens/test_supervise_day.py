@@ -9,12 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from concierge_desk import moments
 from concierge_desk.desk import Desk
-from concierge_desk.errors import DeedUncertain
-from concierge_desk.models import DayEnd, Item, MailKind, Notice, Paper, Presence, ShiftNote
+from concierge_desk.models import DayEnd, Notice, Paper, Presence, ShiftNote
 from concierge_desk.moments import SetClock
-from concierge_desk.operations import deeds, mail_retention, printing, shifts, visits
+from concierge_desk.operations import deeds, printing, shifts, visits
 from concierge_desk.operations.day_ends import Check, DayEnded, WhyMissing
-from concierge_desk.ui import notices
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.screens.supervise import Supervise
 from concierge_desk.ui.screens.supervise_day import DayPanel
@@ -24,7 +22,6 @@ from concierge_desk.ui.widgets.badge import Badge
 from concierge_desk.ui.widgets.card import Card
 from concierge_desk.ui.widgets.words import Words
 from tests.make import IDS, Make
-from tests.operations.mailroom import Mailroom
 from tests.ui.screens.day import past, visit
 
 MONDAY = date(2026, 11, 23)
@@ -162,42 +159,6 @@ def test_the_day_is_not_ended_by_silence(window: MainWindow, desk: Desk, make: M
     window.press("F12")
     again = DayEnded(name="Samir", hour="09:30").said(window.context.texts)
     assert panel.end.why.refusal() == again
-
-
-def test_the_day_is_ended_though_old_names_were_not_forgotten(
-    window: MainWindow,
-    desk: Desk,
-    clock: SetClock,
-    said: list[notices.Notice],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """The disk fails between the two: it is said as it is, the form is done, and the next evening forgets."""
-    room, do = Mailroom(desk), desk.do
-    letter = room.mail(MailKind.LETTER)
-    room.hand_over(letter)
-    clock.forward(timedelta(days=400))
-
-    def fails(deed: Any, **values: Any) -> Any:  # noqa: ANN401  # whatever deed comes
-        if deed is mail_retention.forget:
-            raise DeedUncertain
-        return do(deed, **values)
-
-    def end_day() -> None:
-        panel = day_of(window)
-        panel.end.why.edit.setText("Rien de plus ce soir")
-        window.press("F12")
-        assert (panel.end.why.refusal(), panel.end.why.text()) == ("", "")
-
-    monkeypatch.setattr(desk, "do", fails)
-    end_day()
-    assert count(desk, DayEnd) == 1
-    assert said[-1].warning
-    assert desk.ask(lambda session: session.get_one(Item, letter)).salt is not None
-    monkeypatch.setattr(desk, "do", do)
-    clock.forward(timedelta(days=1))
-    end_day()
-    assert (count(desk, DayEnd), said[-1].warning) == (2, False)
-    assert desk.ask(lambda session: session.get_one(Item, letter)).salt is None
 
 
 @pytest.mark.parametrize(
