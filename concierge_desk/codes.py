@@ -31,6 +31,7 @@ _AUTOMATIC = "us>fr"
 """A scanner as it leaves the factory, at a French computer: understood before anybody has tested it."""
 _AIM = re.compile(r"\A\][A-Za-z][0-9A-Za-z]")
 """What a scanner may send to say which kind of code it read: `]C0`, `]Q1`, `]d2` (ISO/IEC 15424)."""
+_DATE = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{2,4}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 LENGTH = 10
 MAX_SERIAL = 99_999_999
@@ -160,6 +161,11 @@ def read(scanned: str) -> Code:
     if check_digit(digits) != 0:
         raise BadCheckDigit(value=digits)
     return Code(CodeKind(int(digits[0])), int(digits[1:9]))
+
+
+def is_word(text: str) -> bool:
+    """Tell whether a text is letters without a digit, or a date: nobody's number, though it came like a scan."""
+    return not any(each.isdigit() for each in text) or _DATE.fullmatch(text.strip()) is not None
 
 
 def luhn_fits(digits: str) -> bool:

@@ -14,6 +14,8 @@ _OLD_PRINTERS = {
     "document_printer": ("manifest", "other"),
 }
 """What a version before the ways out named, and the roles that it was for."""
+SCANNER_PACE_MS = 18
+"""The middle pause of a scanner is at most this, unless its test has found a slower one."""
 SCANNER_GAP_MS = 35
 """The longest pause between two characters of a scan; one typed by a person is longer."""
 LONGEST_SCANNER_GAP_MS = 80

@@ -11,16 +11,17 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from statistics import median
 
 from concierge_desk import codes, keyboards
 from concierge_desk.keyboards import Caps
-from concierge_desk.settings import LONGEST_SCANNER_GAP_MS, SCANNER_GAP_MS, Settings
+from concierge_desk.settings import LONGEST_SCANNER_GAP_MS, SCANNER_GAP_MS, SCANNER_PACE_MS, Settings
 
 _LONGEST_ADDED = 24
 _LONGEST_SHOWN = 60
 _LEAST_LEFT = 0.6
 """A code that lost more of itself is not told from something else."""
-_SURELY_FAST_MS = 0.8 * SCANNER_GAP_MS
+_SURELY_FAST_MS = 0.8 * SCANNER_PACE_MS
 _SPARE = 1.25
 _ROUND_MS = 5
 
@@ -76,6 +77,11 @@ class Heard:
     def slowest_ms(self) -> float:
         """Tell the longest pause."""
         return max(self.gaps_ms, default=0)
+
+    def is_slow(self) -> bool:
+        """Tell whether it is as slow as fast typing, so that the program must know of it."""
+        pace = median(self.gaps_ms) if self.gaps_ms else 0
+        return pace > SCANNER_PACE_MS or self.slowest_ms() > SCANNER_GAP_MS
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,8 +240,9 @@ def _cure(heard: Heard, reading: _Reading, setup: Setup) -> Setup:
     """Tell what the program would have to repair to read this scan."""
     slowest = heard.slowest_ms()
     gap = setup.gap_ms
-    if slowest > gap and slowest <= LONGEST_SCANNER_GAP_MS:
-        gap = min(LONGEST_SCANNER_GAP_MS, math.ceil(slowest * _SPARE / _ROUND_MS) * _ROUND_MS)
+    if _needs_more(heard, setup) and slowest <= LONGEST_SCANNER_GAP_MS:
+        needed = math.ceil(slowest * _SPARE / _ROUND_MS) * _ROUND_MS
+        gap = min(LONGEST_SCANNER_GAP_MS, max(needed, SCANNER_GAP_MS + _ROUND_MS))
     elif slowest <= _SURELY_FAST_MS:
         gap = SCANNER_GAP_MS
     return Setup(
@@ -244,6 +251,11 @@ def _cure(heard: Heard, reading: _Reading, setup: Setup) -> Setup:
         _with(setup.suffix, reading.after),
         gap,
     )
+
+
+def _needs_more(heard: Heard, setup: Setup) -> bool:
+    """Tell whether a scanner is slower than the program allows for."""
+    return heard.slowest_ms() > setup.gap_ms or (heard.is_slow() and setup.gap_ms <= SCANNER_GAP_MS)
 
 
 def _with(lines: str, added: str) -> str:
@@ -296,8 +308,8 @@ def _of_pace(heard: Heard, setup: Setup) -> Iterator[Finding]:
     values = (("ms", round(slowest)),)
     if slowest > LONGEST_SCANNER_GAP_MS:
         yield Finding(Trouble.TOO_SLOW, values=values)
-    elif slowest > SCANNER_GAP_MS:
-        yield Finding(Trouble.SLOW, slowest > setup.gap_ms, values)
+    elif heard.is_slow():
+        yield Finding(Trouble.SLOW, _needs_more(heard, setup), values)
 
 
 def _without_sense(heard: Heard, step: Step) -> Finding:

@@ -23,7 +23,7 @@ from concierge_desk.models import (
 )
 from concierge_desk.operations import mail_reading
 from concierge_desk.texts import N_
-from concierge_desk.tracking import Reading
+from concierge_desk.tracking import Certainty, Reading
 
 _TICKET = re.compile(r"(\d{2})[-\u2010-\u2013](\d{6})")
 _SHEET = re.compile(r"(\d{2})-([PC])-(\d{4,6})", re.IGNORECASE)
@@ -98,13 +98,15 @@ def resolve(session: Session, *, scanned: str) -> Found:
 
 
 def foreign(session: Session, *, scanned: str) -> Reading | None:
-    """Read the number of a carrier; None for a code of ours, or for one of a customer that was misread.
+    """Read the number of a carrier; None for a code of ours, one of a customer that was misread, a word or a date.
 
     Ten digits that nobody's label here can say are a number, though their check digit fits.
     """
     if not _is_of_nobody(session, scanned) and (codes.looks_ours(scanned) or _begins_as_customer(scanned)):
         return None
-    return tracking.read_foreign(scanned)
+    reading = tracking.read_foreign(scanned)
+    is_typed = reading.certainty is Certainty.NONE and codes.is_word(scanned)
+    return None if is_typed else reading
 
 
 def _is_of_nobody(session: Session, scanned: str) -> bool:

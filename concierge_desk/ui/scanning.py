@@ -5,9 +5,10 @@
     catcher.use(settings)                           # repairs what the test of the scanner has found
     catcher.heard.connect(page.hear)                # Heard; instead of scans while it is to `listen`
 
-A scanner is a keyboard that types fast: six characters or more, each at most 35 ms after the one before, mostly
-with Enter or Tab at the end. A character is held back until the next one, or 35 ms without one, tells who typed
-it; a person's are then given on in their order, with everything they carried.
+A scanner is a keyboard that types fast: six characters or more, each at most 35 ms after the one before and most
+of them much sooner (`rhythm`), mostly with Enter or Tab at the end. A character is held back until the next one, or
+35 ms without one, tells who typed it; a person's are then given on in their order, with everything they carried.
+What is surely a part of a scan waits a moment longer for its rest: a slow link may stop in the middle.
 
 The filter stands where keys arrive: at the window that has the focus, and at the control that has it for keys
 that are sent there directly. One on the whole application would see every event of every control and cost more
@@ -27,6 +28,7 @@ from typing_extensions import override
 
 from concierge_desk import codes
 from concierge_desk.settings import LONGEST_SCANNER_GAP_MS, SCANNER_GAP_MS, Settings
+from concierge_desk.ui import rhythm
 from concierge_desk.ui.strokes import Stroke, is_control, is_end, is_plain, is_printing
 
 if TYPE_CHECKING:
@@ -38,6 +40,9 @@ SHORTEST = 6
 """Fewer characters than this are a person's, however fast."""
 LATE_END_MS = 150
 """An Enter that comes this long after a scan that seemed finished still belongs to it."""
+
+REST_MS = 300
+"""So long after the beginning of a scan that stopped its rest may come."""
 
 _INTERRUPTS = frozenset(
     {
@@ -65,6 +70,12 @@ class ScanCatcher(QObject):
         """Stand at the window and the control that have the focus, and go along when it moves."""
         super().__init__(application)
         self._held: list[Stroke] = []
+        self._rest_from = 0
+        """Where the rest of a scan begins that had stopped; 0 as long as nothing came after it."""
+        self._is_waiting = False
+        """Whether the rest of a scan is waited for now."""
+        self._usual_end = False
+        """Whether the scanner ends its scans by a key: what came without one is not whole."""
         self._last_stamp = 0
         self._last_clock = 0.0
         self._turns = 0
@@ -174,8 +185,8 @@ class ScanCatcher(QObject):
 
     def _pressed(self, watched: QObject, event: QKeyEvent) -> bool:
         self._swallowed.discard(event.key())
-        if self._held and self._gap_ms(event) > self._gap_limit:
-            self._settle()
+        if self._held and (gap := self._gap_ms(event)) > self._gap_limit:
+            self._paused(gap, is_end=is_end(event))
         if is_end(event):
             return self._ended(event)
         if is_printing(event) or self._is_inside(event):
@@ -188,8 +199,23 @@ class ScanCatcher(QObject):
         self._settle()
         return False
 
+    def _paused(self, gap_ms: float, *, is_end: bool) -> None:
+        """Decide what is before a pause, unless what comes now may be the rest of a scan."""
+        if gap_ms > REST_MS or not self._may_go_on():
+            self._settle()
+        elif not is_end:
+            self._rest_from = len(self._held)
+
+    def _may_go_on(self) -> bool:
+        """Tell whether what is held may be the part of a scan; what came after a pause is joined to it or not."""
+        if self._rest_from and not rhythm.is_rest(self._gaps(self._held[self._rest_from :])):
+            return False
+        text = self._repaired(self._text(self._held))
+        return rhythm.may_be_part(text, self._gaps(self._held), ends=self._usual_end)
+
     def _hold(self, watched: QObject, event: QKeyEvent) -> None:
-        self._held.append(Stroke(watched, event.clone()))
+        self._held.append(Stroke(watched, event.clone(), self._gap_ms(event)))
+        self._is_waiting = False
         self._note_time(event)
         self._ended_by_key = False
         self._settle_soon.stop()
@@ -208,13 +234,13 @@ class ScanCatcher(QObject):
                 self._ended_by_key = False
                 return True
             return False
-        if self._characters() < SHORTEST:
-            self._settle()
+        if self._characters() < SHORTEST or not self._is_scan(self._held, ended=True):
+            self._give_on()
             return False
         self._swallowed.add(event.key())
         self._take()
         self._note_time(event)
-        self._ended_by_key = True
+        self._ended_by_key = self._usual_end = True
         return True
 
     def _is_second_end(self, event: QKeyEvent) -> bool:
@@ -249,16 +275,42 @@ class ScanCatcher(QObject):
         self._turns -= 1
         if self._turns:
             self._settle_soon.start(0)
+        elif not self._is_waiting and self._may_go_on():
+            self._is_waiting = True
+            self._silence.start(REST_MS - self._gap_limit)
         else:
             self._settle()
 
     def _settle(self) -> None:
-        """Decide about what is held: a scan without an end, or a person's typing."""
-        if self._characters() >= SHORTEST:
-            self._ended_clock = self._last_clock
+        """Decide about what is held: a scan without an end, or a person's typing, which may be right behind it."""
+        behind: list[Stroke] = []
+        if self._rest_from and not rhythm.is_rest(self._gaps(self._held[self._rest_from :])):
+            self._held, behind = self._held[: self._rest_from], self._held[self._rest_from :]
+        if self._characters() >= SHORTEST and self._is_scan(self._held, ended=False):
+            self._ended_clock = time.monotonic() if self._is_waiting else self._last_clock
+            self._usual_end = False
             self._take()
         else:
             self._give_on()
+        self._give(behind)
+
+    def _is_scan(self, strokes: list[Stroke], *, ended: bool) -> bool:
+        fast = rhythm.FAST_MS if self._gap_limit == GAP_MS else self._gap_limit
+        text = self._repaired(self._text(strokes))
+        return rhythm.is_scan(text, self._gaps(strokes), ended=ended, fast_ms=fast)
+
+    @staticmethod
+    def _text(strokes: list[Stroke]) -> str:
+        return "".join(stroke.text() for stroke in strokes if stroke.is_press())
+
+    @staticmethod
+    def _gaps(strokes: list[Stroke]) -> list[float]:
+        """List the pauses inside, without that before the first key."""
+        return [stroke.gap_ms for stroke in strokes if stroke.is_press()][1:]
+
+    def _repaired(self, arrived: str) -> str:
+        now = self._set_up
+        return codes.repair(arrived, now.scanner_keyboard, now.scanner_prefix, now.scanner_suffix)
 
     def _take(self) -> None:
         """Put what is held in the queue as one scan."""
@@ -267,10 +319,7 @@ class ScanCatcher(QObject):
         down = Counter(stroke.key() for stroke in pressed)
         down.subtract(stroke.key() for stroke in held if not stroke.is_press())
         self._swallowed |= {key for key, count in down.items() if count > 0}
-        arrived, now = "".join(stroke.text() for stroke in pressed), self._set_up
-        self._scans.append(
-            codes.repair(arrived, now.scanner_keyboard, now.scanner_prefix, now.scanner_suffix)
-        )
+        self._scans.append(self._repaired(self._text(pressed)))
         self._next.start(0)
 
     def _give_on(self) -> None:
@@ -291,6 +340,7 @@ class ScanCatcher(QObject):
     def _let_go(self) -> list[Stroke]:
         self._silence.stop()
         self._settle_soon.stop()
+        self._rest_from, self._is_waiting = 0, False
         held, self._held = self._held, []
         return held
 

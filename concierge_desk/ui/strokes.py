@@ -27,6 +27,8 @@ class Stroke:
 
     receiver: QObject
     event: QKeyEvent
+    gap_ms: float = 0.0
+    """The pause before it; of a key that goes down."""
 
     def is_press(self) -> bool:
         """Tell whether the key went down."""

@@ -154,7 +154,7 @@ def test_typing_is_told_from_scanning() -> None:
     assert diagnose(_heard("bonjour", 140), Step.DIGITS, Setup()).findings == (Finding(Trouble.TYPED),)
 
 
-@pytest.mark.parametrize(("ms", "gap"), [(36, 45), (50, 65), (64, 80), (80, 80)])
+@pytest.mark.parametrize(("ms", "gap"), [(19, 40), (30, 40), (36, 45), (50, 65), (64, 80), (80, 80)])
 def test_a_slow_scanner_gets_the_pause_it_needs(ms: float, gap: int) -> None:
     """What was measured and a quarter more, never more than a person's pace allows."""
     found = diagnose(_heard(TEST_DIGITS, ms), Step.DIGITS, Setup())
