@@ -109,6 +109,11 @@ def foreign(session: Session, *, scanned: str) -> Reading | None:
     return None if is_typed else reading
 
 
+def is_label_of_nobody(session: Session, *, scanned: str) -> bool:
+    """Tell whether a scan is a whole code of a customer that nobody here has: a label of another house, say."""
+    return codes.looks_ours(scanned) and _is_of_nobody(session, scanned)
+
+
 def _is_of_nobody(session: Session, scanned: str) -> bool:
     """Tell whether ten digits begin as the code of a customer, and no label of a customer can say them."""
     digits = _begins_as_customer(scanned)

@@ -121,6 +121,8 @@ class ArrivalForm:
     driver: str = ""
     strokes: list[list[list[float]]] = field(default_factory=list)
     on_paper: bool = False
+    missed: list[int] = field(default_factory=list)
+    """Whose labels were scanned and wrote nothing down; the next piece of the same person is that piece."""
     _steps: list[tuple[tuple[Piece, ...], int | None, Who | None]] = field(default_factory=list)
 
     def piece(self) -> Piece | None:
@@ -151,15 +153,18 @@ class ArrivalForm:
         )  # fmt: skip
         self.current = len(self.pieces) - 1
 
-    def answer(self, who: Who) -> int:
+    def answer(self, who: Who, *, kind: MailKind | None = None) -> int:
         """Say for whom the piece is, or write down one without a number; tell its place. Ask for the next."""
         self._step()
         if self.piece() is None:
-            self.pieces.append(Piece(self.kind, self.shelf_id, presented_on=self._presented(self.kind)))
+            made = kind or self.kind
+            self.pieces.append(Piece(made, self.shelf_id, presented_on=self._presented(made)))
             self.current = len(self.pieces) - 1
         place = self.current or 0
         self.pieces[place] = replace(self.pieces[place], who=who)
         self.last = who
+        if who.customer_id in self.missed:
+            self.missed.remove(who.customer_id)
         self.leave()
         return place
 
@@ -257,7 +262,7 @@ class ArrivalForm:
         return {
             "carrier": self.carrier_id, "kind": self.kind.value, "shelf": self.shelf_id, "sheet": self.sheet,
             "driver": self.driver, "strokes": self.strokes, "on_paper": self.on_paper,
-            "pieces": [piece.facts() for piece in self.pieces],
+            "pieces": [piece.facts() for piece in self.pieces], "missed": self.missed,
         }  # fmt: skip
 
     def _presented(self, kind: MailKind) -> date | None:
@@ -274,7 +279,7 @@ def from_body(uid: str, body: Facts, today: date, named: Named) -> ArrivalForm:
     made = ArrivalForm(
         carrier_id=body["carrier"], uid=uid, kind=MailKind(body["kind"]), shelf_id=body["shelf"], today=today,
         pieces=pieces, sheet=dict(body["sheet"]), driver=body["driver"], strokes=body["strokes"],
-        on_paper=body["on_paper"],
+        on_paper=body["on_paper"], missed=list(body.get("missed", [])),  # nor of this
         last=next((piece.who for piece in reversed(pieces) if piece.who is not None), None),
     )  # fmt: skip
     made.leave()

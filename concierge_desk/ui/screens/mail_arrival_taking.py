@@ -1,8 +1,10 @@
 """What a scan means while mail is taken in: a number, a shelf, a carrier, a word, somebody's label or ticket.
 
 The label of a pigeonhole says for whom the piece is that is asked about; where none is, it writes down one more of
-what has no number (a letter, a newspaper, a basket). What has a number is scanned first: a second label after it
-would be a piece that nobody holds. The same label twice at once is one scan; after a moment it is another piece.
+what has no number (a letter, a newspaper, a basket), a letter too while parcels are written down, where who is here
+brings letters. Registered mail, and what one brings who has parcels only, is scanned first: a second label after it
+would be a piece that nobody holds. It is refused, counted and asked about when all is recorded. The same label twice
+at once is one scan; after a moment it is another piece.
 
 Nothing is written to the store here, and a number is never refused: what is odd about it is said.
 """
@@ -22,6 +24,7 @@ from concierge_desk.tracking import Certainty, Check, Reading
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screens import mail_arrival_words as said
 from concierge_desk.ui.screens.mail_arrival_form import ArrivalForm, Who
+from concierge_desk.ui.screens.mail_arrival_usual import brings_letters
 from concierge_desk.ui.screens.mail_whom import Recipients
 from concierge_desk.ui.screens.scanned_again import ScannedAgain
 
@@ -51,6 +54,8 @@ class Taking(QObject):
         self._people = people
         self._form = ArrivalForm()
         self._again = ScannedAgain(context.clock)
+        self._counted = False
+        """Whether the label that was scanned last has written something down."""
         self._carriers: Mapping[str, Carrier] = {}
 
     def begin(self, form: ArrivalForm, carriers: Mapping[str, Carrier]) -> None:
@@ -83,6 +88,8 @@ class Taking(QObject):
         """Take a scan in; False when it is for the window: a badge, a visit, what was misread."""
         repeated = self._again.is_repeated(code)
         reading = self._context.desk.ask(scans.foreign, scanned=code)
+        if self._is_nobodys(code, reading):
+            return True
         if reading is not None and reading.certainty is not Certainty.NONE:
             self.take_number(reading)
             return True
@@ -97,6 +104,17 @@ class Taking(QObject):
             self._take_somebody(found.id, repeated=repeated)
             return True
         return self._take_found(found)
+
+    def _is_nobodys(self, code: str, reading: Reading | None) -> bool:
+        """Say so of a label that is nobody's here; who is here may write such numbers too, and then it is one."""
+        its_own = [] if reading is None else reading.carriers
+        here = said.brands(self._form, self._carriers)
+        if any(key in here for key in its_own) or not self._context.desk.ask(
+            scans.is_label_of_nobody, scanned=code
+        ):
+            return False
+        self._context.notices.warn(said.nobodys(code, self._context.texts))
+        return True
 
     def take_number(self, reading: Reading) -> None:
         """Write down a piece by its number; one that is in the list or at the desk already is said, not doubled."""
@@ -125,9 +143,13 @@ class Taking(QObject):
         """Take the kind that a number says, for this piece alone; else the one that holds.
 
         Registered mail says so in its number whoever brings it, and asks for a signature: it is never left unseen.
+        A number with letters in it says its kind by its shape, also where a digit of it was misread.
         """
         says = None if reading.kind is None else MailKind(reading.kind)
-        if says is not None and (reading.certainty is Certainty.SURE or says is MailKind.REGISTERED):
+        shaped = reading.check is Check.FAILS and not reading.number.isdigit()
+        if says is not None and (
+            reading.certainty is Certainty.SURE or shaped or says is MailKind.REGISTERED
+        ):
             return says
         return self._form.kind
 
@@ -165,17 +187,36 @@ class Taking(QObject):
         t, who = self._context.texts, self._people.by_id(customer_id)
         if who is None:
             return
-        if repeated:
+        if repeated and self._counted:
             self._context.notices.warn(said.said_twice(who.name, t))
-        elif self._form.piece() is None and self._form.kind in _NUMBERED:
-            self._context.notices.warn(
-                t(
-                    "First scan the parcel, then the label of {name}. No number on it? Type the name.",
-                    name=who.name,
-                )
-            )
-        else:
+            return
+        form = self._form
+        new = form.piece() is None
+        self._counted = not (new and form.is_full())
+        if not new or form.kind not in _NUMBERED or form.is_full():
             self.answered.emit(who)
+        elif form.kind is not MailKind.REGISTERED and brings_letters(self._here()):
+            form.answer(who, kind=MailKind.LETTER)
+            self._context.notices.say(t("A letter for {name}, without a number.", name=who.name))
+            self.changed.emit()
+        else:
+            self._refuse_label(who, again=repeated)
+
+    def _refuse_label(self, who: Who, *, again: bool) -> None:
+        """Take no label before its piece; each one is counted, a bouncing scanner once."""
+        self._counted = False
+        if who.customer_id is not None and not again:
+            self._form.missed.append(who.customer_id)
+            self.changed.emit()
+        first = self._context.texts(
+            "The label of {name} is not taken: first scan the number on the piece, then the label. "
+            "No number on it? Type the name.",
+            name=who.name,
+        )
+        self._context.notices.warn(first)
+
+    def _here(self) -> Carrier | None:
+        return next((each for each in self._carriers.values() if each.id == self._form.carrier_id), None)
 
     def _take_carrier(self, carrier_id: int) -> None:
         """Say whose the piece in the hand is, where who brings it brings for that carrier; else who is here."""

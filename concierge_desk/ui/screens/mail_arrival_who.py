@@ -63,6 +63,8 @@ class WhoPicker(QWidget):
         self._offered: list[Who] = []
         self._found = Found()
         self._again = N_("Nobody is called so. Enter again keeps it as unknown.")
+        self._numbers = True
+        """Whether Enter takes the number of a piece."""
         self._asked = ""
         """What was typed when Enter asked whether to keep it."""
         self._given: list[Who] = []
@@ -107,6 +109,7 @@ class WhoPicker(QWidget):
     def hide_ways(self) -> None:
         """Offer no other way out than somebody: what is asked here was kept for later before."""
         self._again = N_("Nobody is called so. Enter again writes down somebody new.")
+        self._numbers = False
         for button in (self.same_button, self.unknown_button, self.several_button):
             button.setEnabled(False)
             button.hide()
@@ -148,11 +151,9 @@ class WhoPicker(QWidget):
         self._looked = typed
         self._found = self._people.found(typed, MOST)
         self._offered = list(self._found.people)
-        t = self._t
         rows = [self._row(number, who) for number, who in enumerate(self._offered, 1)]
         if not rows:
-            keep = t("Keep “{words}”, settle it later", words=typed)
-            rows = [Row(_KEEP, keep, t("Enter, twice"), icon="clock")]
+            rows = [self._nobody(typed)]
         self._show(rows, self._heading_of(self._found))
         if self._found.first:
             self.rows.mark(rows[0].key)
@@ -160,11 +161,24 @@ class WhoPicker(QWidget):
             self._point_at_none()
         return ()
 
+    def _nobody(self, typed: str) -> Row:
+        """Say what Enter does with what fits nobody: a number is taken at once, a name is asked about."""
+        t = self._t
+        if self._is_number(typed):
+            return Row(_KEEP, typed, t("Enter takes it as the number of a piece"), icon="scan")
+        later = (
+            t("Enter, twice: keep it, settle it later") if self._numbers else t("Enter, twice: somebody new")
+        )
+        return Row(_KEEP, t("“{words}”", words=typed), later, icon="clock")
+
+    def _is_number(self, typed: str) -> bool:
+        return self._numbers and is_number(typed)
+
     def _heading_of(self, found: Found) -> str:
         """Say what Enter and a digit take."""
         t = self._t
         if not found.people:
-            return t("Nobody by this name")
+            return t("The number of a piece") if self._is_number(self.typed()) else t("Nobody by this name")
         if found.first:
             return t("Enter takes the first; a digit takes its row.")
         if found.near:
@@ -233,7 +247,7 @@ class WhoPicker(QWidget):
             self.told.emit(self._t("Two people have this name. Type the digit of the right one."))
         elif self.rows.choose_current() or not typed:
             return
-        elif self._asked == typed or is_number(typed):
+        elif self._asked == typed or self._is_number(typed):
             self.entered.emit(typed)
         elif self._offered and not self._found.near:
             self.told.emit(

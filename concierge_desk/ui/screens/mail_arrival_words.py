@@ -75,6 +75,17 @@ def said_twice(name: str, t: Texts) -> str:
     return t("{name}: scanned twice at once, counted once. For another piece, scan again.", name=name)
 
 
+def nobodys(code: str, t: Texts) -> str:
+    """Say that the label of a pigeonhole is nobody's, and what to do."""
+    return t("The label {code} is nobody’s here: nothing is written down. Type the name.", code=code)
+
+
+def missed(form: ArrivalForm, t: Texts) -> str:
+    """Say how many labels wrote nothing down; empty where each did."""
+    count = len(form.missed)
+    return t.many("{n} label was not taken", "{n} labels were not taken", count) if count else ""
+
+
 def ending(number: str) -> str:
     """Write the end of a number, as people compare it."""
     return f"…{number[-_ENDING:]}" if len(number) > _ENDING else number

@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
-from concierge_desk import tracking
+from concierge_desk import codes, tracking
 from concierge_desk.models import Carrier, MailKind
 from concierge_desk.operations.mail_intake import MOST_PIECES, TooMuchMail
 from concierge_desk.ui.context import Context
@@ -86,7 +86,7 @@ class Writing(QObject):
                 carrier=its_own,
                 here=here,
             )
-        return ""
+        return said.missed(self.form, t) if self.form is not None else ""
 
     def carrier_name(self) -> str:
         """Tell who brings it."""
@@ -119,7 +119,7 @@ class Writing(QObject):
         if self.form is None:
             return ""
         t, waiting = self._t, len(self.form.open_ones())
-        parts = [said.differences(self.form, t)]
+        parts = [said.differences(self.form, t), said.missed(self.form, t)]
         if waiting:
             parts.append(t.many("{n} piece has no name yet", "{n} pieces have no name yet", waiting))
         odd = " · ".join(filter(None, parts))
@@ -195,7 +195,9 @@ class Writing(QObject):
 
     def _entered(self, typed: str) -> None:
         """Take what fits nobody: a number that the scanner does not read, or a name to settle later."""
-        if is_number(typed):
+        if codes.looks_ours(typed) and self.taking.take_scan(typed):
+            self._who.start()  # what stands below a code that the scanner does not read
+        elif is_number(typed):
             self.taking.take_number(tracking.read(typed))
             self._who.start()
         elif typed:

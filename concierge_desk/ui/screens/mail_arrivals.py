@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from concierge_desk import moments
 from concierge_desk.errors import DeskError, NotFound, NothingToRecord
-from concierge_desk.models import Carrier, CarrierVisit, Customer, MailItem, MailKind, Shelf
+from concierge_desk.models import Carrier, CarrierVisit, Customer, MailItem, Shelf
 from concierge_desk.models.saying import MAIL_KINDS, Saying
 from concierge_desk.operations import carriers, deeds, mail_intake, scans, shelving
 from concierge_desk.operations.mail_recorded import Recorded
@@ -24,14 +24,12 @@ from concierge_desk.ui.screens.dropoff_typing import ENTER
 from concierge_desk.ui.screens.mail_arrival_draft import UnfinishedArrival
 from concierge_desk.ui.screens.mail_arrival_form import ArrivalForm
 from concierge_desk.ui.screens.mail_arrival_page import ArrivalPage
+from concierge_desk.ui.screens.mail_arrival_usual import usual_kind
 from concierge_desk.ui.screens.mail_arrival_writing import Writing
 from concierge_desk.ui.screens.mail_carrier_tiles import CarrierTiles
 from concierge_desk.ui.screens.mail_whom import Recipients
 from concierge_desk.ui.screens.struck import Struck
 from concierge_desk.ui.screens.supervise_panel import Panel
-
-_LETTERS = frozenset({"la_poste", "hand"})
-"""Who brings letters more often than parcels."""
 
 
 class ArrivalsPanel(Panel):
@@ -190,14 +188,13 @@ class ArrivalsPanel(Panel):
     # Who brings it
 
     def use_carrier(self, carrier_id: int) -> None:
-        """Begin a delivery of a carrier, or correct who brings the one that is open."""
-        form = self.form
+        """Begin a delivery of a carrier, or correct who brings the one that is open; a usual kind follows them."""
+        form, usual = self.form, usual_kind(self._carriers.get(carrier_id))
         if form is None:
             form = ArrivalForm(carrier_id, today=moments.day_of(self.context.clock.now()))
-            form.shelf_id = self._shelf_id
-            its_own = self._carriers.get(carrier_id)
-            if its_own is not None and its_own.key not in _LETTERS:
-                form.kind = MailKind.PARCEL
+            form.shelf_id, form.kind = self._shelf_id, usual
+        elif form.kind is usual_kind(self._every.get(form.carrier_id or 0)):
+            form.kind = usual
         form.carrier_id = carrier_id
         self._open(form)
 
@@ -231,6 +228,13 @@ class ArrivalsPanel(Panel):
             self._open(self.form)
             return None
         reading = self.context.desk.ask(scans.foreign, scanned=code)
+        if self.context.desk.ask(scans.is_label_of_nobody, scanned=code):
+            self.context.notices.warn(
+                self.t(
+                    "{code} is nobody’s label here. Is it a parcel? First choose who brings it.", code=code
+                )
+            )
+            return True
         if reading is None or reading.certainty is Certainty.NONE:
             return self._begin_by_code(code)
         by_key = {each.key: each.id for each in self._carriers.values()}

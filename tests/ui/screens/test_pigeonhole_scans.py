@@ -10,7 +10,7 @@ from concierge_desk.codes import CodeKind
 from concierge_desk.desk import Desk
 from concierge_desk.models import MailItem, MailKind
 from concierge_desk.moments import SetClock
-from concierge_desk.operations import customers, mail_intake, mail_reading
+from concierge_desk.operations import carriers, customers, mail_intake, mail_reading
 from concierge_desk.operations.mail_intake import Arrival
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.notices import Notice
@@ -82,15 +82,74 @@ def test_a_label_answers_for_the_parcel_and_makes_none_of_its_own(
     number = _written(panel)[0][1]
     assert _written(panel) == [("parcel", number, "Claire Dupont")]
     assert not panel.page.entry.who.typed()
-    assert panel.form is not None
-    panel.form.use_kind(MailKind.PARCEL)
     clock.forward(timedelta(seconds=5))
-    window.scan(MOHAMED)
-    assert "Mohamed Traoré" in said[-1].sentence
+    panel.use_carrier(_key(panel, "dhl"))
+    for _ in range(2):
+        window.scan(MOHAMED)
+        assert "Mohamed Traoré" in said[-1].sentence
+        assert said[-1].warning
     assert len(_written(panel)) == 1
+    assert "1" in panel.page.entry.hint.text()
+    panel.main_action()
+    assert panel.page.entry.hint.text() in panel.page.asked.text()
     window.scan(OF_DHL)
     window.scan(MOHAMED)
     assert _written(panel)[1] == ("parcel", OF_DHL[-4:], "Mohamed Traoré")
+    assert panel.writing.oddities() == ""
+
+
+def test_labels_after_a_parcel_of_the_same_carrier_are_letters(
+    panel: ArrivalsPanel, window: MainWindow
+) -> None:
+    """A parcel was scanned first and began for its own carrier: with La Poste chosen, letters follow.
+
+    Where the kind is a parcel by hand they are letters too, for who is here brings letters.
+    """
+    panel.writing.end()
+    panel.use_carrier(_key(panel, "colissimo"))
+    for code in (PARCELS[0], MOHAMED):
+        window.scan(code)
+    panel.use_carrier(_key(panel, "la_poste"))
+    window.scan(CLAIRE)
+    assert panel.form is not None
+    panel.form.use_kind(MailKind.PARCEL)
+    window.scan(MOHAMED)
+    assert [(kind, who) for kind, _, who in _written(panel)[1:]] == [
+        ("letter", "Claire Dupont"),
+        ("letter", "Mohamed Traoré"),
+    ]
+
+
+def test_a_label_of_nobody_is_no_parcel(panel: ArrivalsPanel, window: MainWindow, said: list[Notice]) -> None:
+    """La Poste writes no such numbers; the next label is not for it either. Typed by hand it is the same."""
+    nobodys = codes.write(CodeKind.CUSTOMER, 99)
+    window.scan(nobodys)
+    assert nobodys in said[-1].sentence
+    hands = Hands(window)
+    hands.type(nobodys + "\r")
+    hands.settle()
+    assert _written(panel) == []
+    panel.writing.end()
+    panel.go_back()
+    window.scan(nobodys)
+    assert panel.form is None
+    assert nobodys in said[-1].sentence
+
+
+@pytest.mark.parametrize(
+    ("scanned", "kind"),
+    [("6A12345678901", "parcel"), ("1Z999AA10123456785", "parcel"), ("3017620422004", "letter")],
+)
+def test_a_misread_number_says_its_kind_by_its_shape(
+    panel: ArrivalsPanel, window: MainWindow, scanned: str, kind: str
+) -> None:
+    """Its last digit does not fit and is to be compared; digits alone say nothing then."""
+    window.scan(scanned)
+    assert [each for each, _, _ in _written(panel)] == [kind]
+
+
+def _key(panel: ArrivalsPanel, carrier: str) -> int:
+    return next(each.id for each in panel.context.desk.ask(carriers.every) if each.key == carrier)
 
 
 def test_of_two_parcels_that_wait_the_last_is_answered_first_and_only_by_a_label_of_its_own(
