@@ -72,6 +72,15 @@ def printable(session: Session, *, item: Item) -> list[Printable]:
     return found if mail is None else [*found, *_of_mail(mail, given)]
 
 
+def ticket_that_is_out(session: Session, *, item_id: int) -> Printable | None:
+    """Give the ticket of an item, to be printed again, if it may have left the desk; None while it only waits."""
+    request = session.get_one(Request, session.get_one(Item, item_id).request_id)
+    ticket = PrintJob(paper=Paper.TICKET, request_id=request.id, item_ids=[])
+    if printing.next_copy(session, ticket) == 1:
+        return None
+    return Printable(Paper.TICKET, request.number, request_id=request.id)
+
+
 def reprint(
     session: Session,
     *,

@@ -13,19 +13,14 @@ from concierge_desk import tracking
 from concierge_desk.errors import DeskError, NothingToRecord
 from concierge_desk.models import Carrier, Customer, Item, MailItem, Payer, Tariff
 from concierge_desk.models.saying import MAIL_KINDS, Saying
-from concierge_desk.operations import (
-    carrier_visits,
-    customers,
-    deeds,
-    mail_reading,
-    outgoing,
-)
+from concierge_desk.operations import carrier_visits, customers, deeds, mail_reading, outgoing
 from concierge_desk.operations.outgoing import Outgoing
 from concierge_desk.ui import undoing
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screens import mail_outgoing_form as forms
 from concierge_desk.ui.screens import mail_outgoing_hearing as hearing
 from concierge_desk.ui.screens.dropoff_draft import DraftKeeper
+from concierge_desk.ui.screens.mail_outgoing_forgetting import Forgetting
 from concierge_desk.ui.screens.mail_outgoing_form import OutgoingForm
 from concierge_desk.ui.screens.mail_outgoing_hearing import Heard
 from concierge_desk.ui.screens.mail_outgoing_mender import Mender
@@ -52,6 +47,7 @@ class OutgoingPanel(Panel):
         self.view = OutgoingView(context)
         self.fields, self.waiting, self.basket = self.view.fields, self.view.waiting, self.view.basket
         self.mender = Mender(context, self.view, self)
+        self.forgetting = Forgetting(context)
         self.keeper = DraftKeeper(context, self, screen=_SCREEN)
         self._connect()
         outer = QVBoxLayout(self)
@@ -157,14 +153,13 @@ class OutgoingPanel(Panel):
 
     @override
     def go_back(self) -> bool:
-        """Leave the piece, the new person or the form; a form with pieces can be taken back."""
+        """Leave what is open, then the form: with pieces only at the second Esc, and it can be taken back."""
         if self.mender.is_open() or self.view.is_making():
             self._close()
         elif self.form is not None:
-            form = self.form
-            self._close()
-            if not form.is_empty():
-                self.context.notices.undoable(self.t("This mail is forgotten."), partial(self._open, form))
+            self._leave(self.form)
+        elif self.view.ticket.asks():
+            self.view.ticket.refuse()
         elif self._scanned:
             self._scanned = ""
             self.view.search.start()
@@ -193,6 +188,15 @@ class OutgoingPanel(Panel):
             self.waiting.accounts.keep()
         else:
             super().keyPressEvent(event)
+
+    def _leave(self, form: OutgoingForm) -> None:
+        if self.fields.is_begun():
+            self.forgetting.begin_anew()
+            self.fields.clear()
+        elif self.forgetting.may(form):
+            self._close()
+            if not form.is_empty():
+                self.context.notices.undoable(self.t("This mail is forgotten."), partial(self._open, form))
 
     # One person's mail
 

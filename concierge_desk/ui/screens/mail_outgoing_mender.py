@@ -11,6 +11,7 @@ from concierge_desk.operations.mail_reading import MailRow
 from concierge_desk.tracking import Reading
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screens import mail_outgoing_mending as mending
+from concierge_desk.ui.screens import mail_outgoing_words as words
 from concierge_desk.ui.screens.mail_outgoing_view import OutgoingView
 
 
@@ -37,6 +38,7 @@ class Mender(QObject):
     def begin(self, row: MailRow) -> None:
         """Take a piece in hand, and begin with what it still needs."""
         self._instead = ""
+        self._view.ticket.hide()
         owner = self._context.desk.ask(customers.get, customer_id=row.customer_id)
         self._view.fields.show_piece(mending.as_left(row))
         self._view.mending.begin(row, row.account or owner.account)
@@ -86,8 +88,17 @@ class Mender(QObject):
             context.notices.warn(refused.said(context.texts))
             return
         self._uid = deeds.new_uid()
-        context.notices.say(context.texts("Kept."))
         self.kept.emit()
+        self._tell(row)
+
+    def _tell(self, before: MailRow) -> None:
+        """Say what stood there and what stands there now; what is printed already says the first."""
+        desk, t = self._context.desk, self._context.texts
+        (after,) = desk.ask(mail_reading.rows, item_ids=[before.item_id], language=t.language)
+        changed = words.changes(before, after, t)
+        said = t("{piece}: {changes}", piece=after.label, changes=changed) if changed else t("Kept.")
+        self._context.notices.say(said)
+        self._view.ticket.look(before, after)
 
     def _first_gap(self, row: MailRow) -> QWidget:
         """Name the field of what is missing first."""

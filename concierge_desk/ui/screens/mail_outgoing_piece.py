@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from concierge_desk import moments
+from concierge_desk import formats, moments
 from concierge_desk.models import Carrier, MailKind
 from concierge_desk.money import Money
 from concierge_desk.operations import tariffs
@@ -59,6 +59,10 @@ class PieceFields(QWidget):
         self._chosen: dict[MailKind, str] = {}
         self._usual_service: dict[MailKind, str] = {}
         self._services: dict[str, OfferedService] = {}
+        self._written: dict[tuple[MailKind, str], str] = {}
+        """The services of this piece that were written, not chosen, each for a kind and a carrier."""
+        self._way: tuple[MailKind, str] | None = None
+        """The kind and the carrier that the service is for."""
         self._said_price = False
         self._is_next = False
         self.kinds = SegmentBar()
@@ -129,7 +133,10 @@ class PieceFields(QWidget):
         self.weight.set_text("" if piece.weight_g is None else str(piece.weight_g))
         self._show_service(piece)
         self.price.set_money(piece.franking)
-        self._said_price, self._is_next = piece.franking is not None, False
+        # What the list says follows the list: another weight is another price.
+        own = piece.franking is not None and piece.franking != self._tariff()
+        self._said_price, self._is_next = own, False
+        self._written = {}
         for field in self._fields():
             field.accept()
         self._show_price()
@@ -232,6 +239,7 @@ class PieceFields(QWidget):
 
     def _carrier_chosen(self) -> None:
         """Offer the services of the carrier that the tariff knows; without any the service is written."""
+        self._swap_written_service()
         carrier_id, offered = self._carrier_id(), []
         if carrier_id is not None:
             on = moments.day_of(self._context.clock.now())
@@ -241,6 +249,15 @@ class PieceFields(QWidget):
         if self._usual_service.get(self.kind()) in self._services:
             self.services.choose(self._usual_service[self.kind()])
         self._service_chosen()
+
+    def _swap_written_service(self) -> None:
+        """Let a service that was written for another kind or carrier go; it comes back with them."""
+        way = self.kind(), self.carriers.current()
+        if way != self._way:
+            if self._way is not None:
+                self._written[self._way] = self.service.text()
+            self.service.set_text(self._written.get(way, ""))
+            self._way = way
 
     def _offer_services(self, services: Sequence[OfferedService]) -> None:
         """Offer services to choose from; where there are none, the service is written."""
@@ -273,7 +290,10 @@ class PieceFields(QWidget):
         price = self._tariff()
         if not self._said_price:
             self.price.set_money(price)
-        if price is not None:
+        if price is not None and self.price.money() not in {None, price}:
+            amount = formats.money(price, t.language)
+            self._hint.setText(t("Your list says {amount}. The price written here stays.", amount=amount))
+        elif price is not None:
             self._hint.setText(t("This is the price of your list."))
         elif self._services and self._weight() is None:
             self._hint.setText(t("Write the weight to find the price."))

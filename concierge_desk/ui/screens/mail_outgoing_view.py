@@ -9,6 +9,7 @@ from concierge_desk.ui.screens.customers_finder import CustomerMaker, CustomerSe
 from concierge_desk.ui.screens.mail_outgoing_lists import Basket, Waiting
 from concierge_desk.ui.screens.mail_outgoing_mending import Mending
 from concierge_desk.ui.screens.mail_outgoing_piece import PieceFields
+from concierge_desk.ui.screens.mail_outgoing_ticket import TicketAgain
 from concierge_desk.ui.widgets.button import Button
 from concierge_desk.ui.widgets.card import Card
 from concierge_desk.ui.widgets.columns import Columns
@@ -30,6 +31,8 @@ class OutgoingView(QWidget):
         self.add = Button(t("Add this piece"), "plus", key=t("Enter"))
         self.leave = Button(t("Somebody else"), "user-search", key=shortcuts.shown("back", t))
         self.waiting = Waiting(context)
+        self.ticket = TicketAgain(context)
+        self.waiting.body.insertWidget(0, self.ticket)
         self.basket = Basket(t)
         self._piece = Card("", "mail")
         self._fill_piece()

@@ -14,6 +14,7 @@ from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.notices import Notice
 from concierge_desk.ui.screens.mail_arrivals import ArrivalsPanel
 from concierge_desk.ui.tour_hands import Hands
+from concierge_desk.ui.widgets.row_list import RowList
 from tests.make import Make
 from tests.ui.screens.day import assert_clean
 
@@ -118,3 +119,23 @@ def test_the_sender_is_asked_only_when_one_wants_it(
     assert [row.sender for row in rows] == ["Tribunal", ""]
     deadlines = desk.ask(mail_deadlines.going_back, on=moments.day_of(desk.clock.now()), also=[1])
     assert [row.sender for row in deadlines] == ["Tribunal"]
+
+
+def test_a_number_typed_by_hand_says_that_enter_takes_it(panel: ArrivalsPanel, hands: Hands) -> None:
+    """The whole number stands there, and one Enter is enough; a name that fits nobody takes two."""
+    rows, number = panel.page.entry.who.rows, "RR123456785FR"
+    asks, takes = "Enter, twice: keep it, settle it later", "Enter takes it as the number of a piece"
+    hands.type("zyxw")
+    asked = (panel.t("“{words}”", words="zyxw"), panel.t(asks))
+    hands.until(lambda: _first(rows) == asked, "it says that a name takes two")
+    hands.press("Escape")
+    hands.type(number)
+    hands.until(lambda: _first(rows) == (number, panel.t(takes)), "it says that a number takes one")
+    hands.press("Return")
+    assert panel.form is not None
+    assert [piece.number for piece in panel.form.pieces] == [number]
+
+
+def _first(rows: RowList) -> tuple[str, str]:
+    row = rows.row_at(rows.model().index(0, 0))
+    return row.title, row.subtitle

@@ -16,7 +16,6 @@ from concierge_desk.ui.notices import Notice
 from concierge_desk.ui.screens.mail_arrival_form import Piece, Who
 from concierge_desk.ui.screens.mail_arrivals import ArrivalsPanel
 from concierge_desk.ui.tour_hands import Hands
-from concierge_desk.ui.widgets.row_list import RowList
 from tests.make import IDS, Make
 from tests.operations.counter import Counter
 from tests.ui.fingers import MEANT_MS, scanner_sends
@@ -189,26 +188,6 @@ def test_what_is_odd_about_a_number_is_said_and_never_refused(
     for _ in range(3):
         panel.writing.answer(Who(IDS.claire, "Claire Dupont"))
     assert form.pieces[3].kind is form.kind is MailKind.LETTER
-
-
-def test_a_number_typed_by_hand_says_that_enter_takes_it(panel: ArrivalsPanel, hands: Hands) -> None:
-    """The whole number stands there, and one Enter is enough; a name that fits nobody takes two."""
-    rows, number = panel.page.entry.who.rows, "RR123456785FR"
-    asks, takes = "Enter, twice: keep it, settle it later", "Enter takes it as the number of a piece"
-    hands.type("zyxw")
-    asked = (panel.t("“{words}”", words="zyxw"), panel.t(asks))
-    hands.until(lambda: _first(rows) == asked, "it says that a name takes two")
-    hands.press("Escape")
-    hands.type(number)
-    hands.until(lambda: _first(rows) == (number, panel.t(takes)), "it says that a number takes one")
-    hands.press("Return")
-    assert panel.form is not None
-    assert [piece.number for piece in panel.form.pieces] == [number]
-
-
-def _first(rows: RowList) -> tuple[str, str]:
-    row = rows.row_at(rows.model().index(0, 0))
-    return row.title, row.subtitle
 
 
 def test_a_word_typed_as_fast_as_a_scan_is_a_word_and_nobody_is_taken_without_a_key(

@@ -3,14 +3,16 @@
 from datetime import date
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
+from sqlalchemy.orm import Session
 
-from concierge_desk import codes
+from concierge_desk import codes, formats
 from concierge_desk.desk import Desk
-from concierge_desk.models import MailKind, Payer, Tariff
+from concierge_desk.models import MailKind, Payer, PrintJob, PrintState, Tariff
 from concierge_desk.models.saying import Saying
 from concierge_desk.money import Money
-from concierge_desk.operations import carrier_visits, drafts, history, mail_reading, outgoing
+from concierge_desk.operations import carrier_visits, drafts, history, mail_reading, outgoing, printing
 from concierge_desk.operations.mail_reading import MailRow
 from concierge_desk.operations.outgoing import Outgoing
 from concierge_desk.texts import Texts
@@ -24,6 +26,7 @@ from concierge_desk.ui.screens.mail_outgoing_form import weight_of
 from concierge_desk.ui.tour_hands import Hands
 from tests.make import IDS
 from tests.operations.counter import Counter
+from tests.ui.fingers import MEANT_MS
 
 LA_POSTE = 1
 REGISTERED = "2C 205 247 5203 2"
@@ -145,13 +148,22 @@ def test_what_is_wrong_is_said_under_its_field_and_refused_by_none(window: MainW
 def test_an_open_form_is_kept_and_a_recorded_one_can_be_taken_back(
     window: MainWindow, desk: Desk, said: list[Notice]
 ) -> None:
-    """Leaving the screen keeps the pieces; Esc forgets them and offers them again; a recorded one comes back too."""
+    """Leaving the screen keeps the pieces; a second Esc forgets them and offers them again; a recorded one too."""
     panel = panel_of(window)
     panel.begin(IDS.claire)
     panel.fields.addressee.set_text("Mairie")
     panel.add()
     assert panel.in_hand()["form_body"]["pieces"]  # type: ignore[index]  # the form's own words
     assert desk.ask(drafts.find, screen="mail_outgoing") is not None
+    panel.fields.addressee.set_text("Impôts")
+    for _ in range(
+        3
+    ):  # the piece that is begun goes first, then it is asked, and the same stroke is no answer
+        panel.go_back()
+        assert panel.form is not None
+        assert panel.fields.addressee.text() == ""
+    assert said[-1].warning
+    QTest.qWait(MEANT_MS)
     panel.go_back()
     assert desk.ask(drafts.find, screen="mail_outgoing") is None
     undo = said[-1].undo
@@ -252,6 +264,65 @@ def test_a_second_number_on_a_piece_is_said_before_it_is_taken(
     window.press("F12")
     assert sent(desk)[0].number == "2D00000005517"
     assert desk.ask(history.trail, item_id=1).steps[-1].before["number"] == "2C20524752032"
+
+
+def test_a_service_is_of_its_kind_and_carrier(window: MainWindow) -> None:
+    """A parcel does not go by the letter's service; back with the letter it stands there again, for this piece."""
+    fields = panel_of(window).fields
+    fields.service.set_text("Lettre verte")
+    fields.use_kind(MailKind.PARCEL)
+    assert fields.piece().service == ""  # type: ignore[union-attr]  # nothing is wrong
+    fields.use_kind(MailKind.LETTER)
+    assert fields.piece().service == "Lettre verte"  # type: ignore[union-attr]  # nothing is wrong
+    fields.carriers.chosen.emit("chronopost")
+    assert fields.piece().service == ""  # type: ignore[union-attr]  # nothing is wrong
+    fields.clear()
+    fields.use_kind(MailKind.REGISTERED)
+    fields.use_kind(MailKind.LETTER)
+    assert fields.piece().service == ""  # type: ignore[union-attr]  # nothing is wrong
+
+
+def test_another_weight_is_another_price_and_the_ticket_is_offered_again(
+    window: MainWindow, desk: Desk, said: list[Notice]
+) -> None:
+    """20 g were 95 g: the list's price follows, both are said and seen, and the printed ticket says the first."""
+    for grams, cents in ((20, 139), (100, 278)):
+        price = {"up_to_g": grams, "price": Money(cents), "valid_from": date(2026, 1, 1), "valid_to": None}
+        desk.do(
+            lambda session, price=price: session.add(  # type: ignore[misc]  # bound here
+                Tariff(carrier_id=LA_POSTE, service="Lettre verte", **price)
+            )
+        )
+    left(desk, Outgoing(MailKind.LETTER, "Mairie", LA_POSTE, "", "Lettre verte", weight_g=20))
+    panel, t = panel_of(window), window.context.texts
+    panel.refresh()
+    panel.mend(1)
+    panel.fields.weight.edit.setText("95")
+    panel.fields.weight.edit.textEdited.emit("95")
+    panel.main_action()
+    one, other = (formats.money(Money(each), t.language) for each in (139, 278))
+    assert f"20 g → 95 g, {one} → {other}" in said[-1].sentence.replace("\u00a0g", " g")
+    panel.refresh()
+    (row,) = panel.waiting.list.rows()
+    assert "95\u00a0g" in row.subtitle
+    assert row.trail == other
+    assert not panel.view.ticket.asks()
+    (job,) = desk.do(_printed)
+    panel.mend(1)
+    panel.fields.weight.edit.setText("20")
+    panel.fields.weight.edit.textEdited.emit("20")
+    panel.main_action()
+    assert panel.view.ticket.asks()
+    panel.view.ticket.accept()
+    assert [each.copy for each in desk.ask(printing.waiting)] == [job.copy + 1]
+
+
+def _printed(session: Session) -> list[PrintJob]:
+    """Let every paper that waits be printed."""
+    jobs = printing.waiting(session)
+    for job in jobs:
+        job.state = PrintState.SENT
+    return jobs
 
 
 def test_what_companies_owe_is_seen_and_saved(window: MainWindow, desk: Desk) -> None:
