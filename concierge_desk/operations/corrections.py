@@ -23,7 +23,6 @@ from concierge_desk.models import (
     IncidentOutcome,
     Item,
     Move,
-    MoveKind,
     Paper,
     PrintJob,
     PrintState,
@@ -46,6 +45,7 @@ from concierge_desk.operations import (
     quotes,
     rights,
     typed,
+    undone_papers,
 )
 from concierge_desk.operations.custody import Ledger, Place, Proof, fold
 from concierge_desk.operations.handins import held, moves_of, refuse_worn
@@ -168,7 +168,7 @@ def undo(
         _take_back(session, ledger, move, wrong.kind)
     if visit is not None:
         _set_visit_aside(session, visit, deed)
-    _set_documents_aside(session, uid, moves, visit, at=at, staff_id=staff_id)
+    _set_documents_aside(session, uid, moves, at=at, staff_id=staff_id)
     session.flush()
     return deed
 
@@ -318,7 +318,7 @@ def _set_visit_aside(session: Session, visit: Visit, deed: Deed) -> None:
 
 
 def _set_documents_aside(
-    session: Session, uid: str, moves: list[Move], visit: Visit | None, *, at: datetime, staff_id: int
+    session: Session, uid: str, moves: list[Move], *, at: datetime, staff_id: int
 ) -> None:
     """Close what an undone deed opened, unless other books rest on it, and recall its unsent papers."""
     reason = Texts(printing.house_language(session))(_UNDONE)
@@ -326,19 +326,10 @@ def _set_documents_aside(
     for incident in session.scalars(opened).all():
         if not incident_opening.is_rested_on(session, incident):
             incidents.settle(session, incident, IncidentOutcome.UNDONE, reason, at=at, staff_id=staff_id)
-    first = moves[-1] if moves else None
-    received = None if first is None or first.kind is not MoveKind.RECEIVED else first.item_id
-    of_deed = {
-        PrintJob.request_id: None if received is None else session.get_one(Item, received).request_id,
-        PrintJob.handback_id: None if first is None else first.handback_id,
-        PrintJob.visit_id: visit.id if visit is not None and visit.state is VisitState.UNDONE else None,
-        PrintJob.carrier_visit_id: carrier_visits.set_aside(session, uid),
-    }
-    for column, document_id in of_deed.items():
-        if document_id is not None:
-            unsent = select(PrintJob).where(column == document_id, PrintJob.state.in_(_RECALLED))
-            for job in session.scalars(unsent):
-                printing.recall(job)
+    carrier_visits.set_aside(session, uid)
+    session.flush()
+    for job in undone_papers.of_deed(session, uid=uid):
+        printing.recall(job)
     _recall_return_sheets(session, {move.item_id for move in moves})
 
 

@@ -287,7 +287,12 @@ def of_same_record(session: Session, job: PrintJob) -> list[PrintJob]:
 
 def next_copy(session: Session, job: PrintJob) -> int:
     """Tell which copy the next one of a paper is: the first, if surely none ever left the desk."""
-    return 1 + max((each.copy for each in of_same_record(session, job) if _may_be_out(each)), default=0)
+    return 1 + max((each.copy for each in of_same_record(session, job) if may_be_out(each)), default=0)
+
+
+def may_be_out(job: PrintJob) -> bool:
+    """Tell whether a paper may have left the desk, whole or in part."""
+    return job.state not in _SURELY_NOT_OUT or bool(job.target)
 
 
 def has_record(job: PrintJob) -> bool:
@@ -322,7 +327,3 @@ def _job(session: Session, job_id: int) -> PrintJob:
 def _shares(before: PrintJob, job: PrintJob) -> bool:
     """Tell whether an earlier paper had one of the items; a paper without items had them all."""
     return not before.item_ids or not job.item_ids or bool({*before.item_ids} & {*job.item_ids})
-
-
-def _may_be_out(job: PrintJob) -> bool:
-    return job.state not in _SURELY_NOT_OUT or bool(job.target)

@@ -6,10 +6,10 @@ from functools import partial
 from concierge_desk import formats
 from concierge_desk.errors import DeskError, NothingToUndo
 from concierge_desk.models import Deed
-from concierge_desk.operations import corrections, deeds, leads, mail_recorded
+from concierge_desk.operations import corrections, deeds, leads, mail_recorded, undone_papers
 from concierge_desk.operations.mail_recorded import Recorded
 from concierge_desk.texts import N_
-from concierge_desk.ui import authorising
+from concierge_desk.ui import authorising, paper_words
 from concierge_desk.ui.context import Context
 
 WHAT = {
@@ -64,7 +64,15 @@ def take_back(context: Context, uid: str, deed_uid: str, undone: Callable[[], st
             authorisation_id=authorisation_id,
         )
 
-    authorising.attempt(context, undo, lambda _deed: undone())
+    authorising.attempt(context, undo, lambda _deed: " ".join(filter(None, (undone(), _out(context, uid)))))
+
+
+def _out(context: Context, uid: str) -> str:
+    """Name the papers of a deed that are printed already and say what is no longer so; empty without any."""
+    texts = context.texts
+    papers = context.desk.ask(undone_papers.out, uid=uid)
+    named = ", ".join(f"{texts(paper_words.PAPERS[each.paper][0])} {each.number}".strip() for each in papers)
+    return texts("Printed already, destroy it: {papers}.", papers=named) if named else ""
 
 
 def _undo(context: Context, summary: leads.DeedSummary, deed_uid: str) -> None:
