@@ -2,7 +2,7 @@
 
 Told means sent, on its way, or perhaps sent: what is in doubt counts as told, because twice is worse than late. The
 last message does not wait for the cool-down, since the day after it would be too late; but nobody gets two messages
-on one day, whatever happens.
+on one day, whatever happens. Days still to come hold nobody back: a clock that was ahead wrote them.
 """
 
 from collections.abc import Mapping, Sequence

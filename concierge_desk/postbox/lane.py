@@ -98,7 +98,11 @@ class Lane:
                 self._thread.start()
 
     def drain(self) -> None:
-        """Send what is due, in the caller's thread. Raises StoreError."""
+        """Send what is due, in the caller's thread; without a way it touches nothing. Raises StoreError.
+
+        Another counter may have the way: what it can send is left to it, and becomes a call only by the plan of a
+        day, or when a person plans it here.
+        """
         self._language = self._desk.ask(printing.house_language)
         seen: set[int] = set()
         while self._may_go():
@@ -139,7 +143,7 @@ class Lane:
                 self._stop(MessageNotSent())
 
     def _may_go(self) -> bool:
-        if self._closing:
+        if self._closing or self._route.open is None:
             return False
         if self._not_before is not None and self._desk.clock.now() >= self._not_before:
             self._trouble, self._not_before = None, None
@@ -148,13 +152,15 @@ class Lane:
     def _send(self, message_id: int) -> None:
         """Send one message and note what became of it."""
         route = self._route
+        if route.open is None:  # it was set up otherwise a moment ago
+            return
         try:
-            way = None if route.open is None else route.open()
+            way = route.open()
         except WayBlocked as blocked:
             self._stop(blocked)
             return
         message = self._taken(message_id, route.telling)
-        if message is None or way is None:
+        if message is None:
             return
         self._tell()
         try:

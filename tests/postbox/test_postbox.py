@@ -16,8 +16,10 @@ from concierge_desk.errors import DiskFull
 from concierge_desk.models import Channel, Message, MessageState
 from concierge_desk.moments import SetClock
 from concierge_desk.operations import message_lists, messages, posting
+from concierge_desk.operations.message_pace import Telling
+from concierge_desk.postbox import Postbox, Safe
 from concierge_desk.postbox.troubles import PasswordMissing, Unreachable
-from concierge_desk.settings import MailboxSetup, SmsSetup
+from concierge_desk.settings import Settings, SmsSetup
 from tests.make import IDS
 from tests.postbox.conftest import Counter
 from tests.postbox.smtp_peer import DROP, HANG
@@ -188,15 +190,26 @@ def test_without_its_password_a_way_waits(counter: Counter) -> None:
     assert (counter.states(), counter.sms.asked) == ([WAITING, SENT], [])
 
 
-def test_a_way_that_is_taken_away_gives_its_messages_to_the_next(counter: Counter) -> None:
-    """The gateway is gone from the settings: her message goes by e-mail; without both it is a call."""
+def test_what_has_no_way_here_is_left_to_the_counter_that_has_one(counter: Counter) -> None:
+    """A second counter without gateway and mail server changes nothing of what waits; the first one sends it."""
+    claire, mohamed = counter.plan()
+    second = Postbox(counter.desk, Settings(), Safe(), counter="the second counter")
+    second.drain()
+    assert [counter.seen(each).channel for each in (claire, mohamed)] == [Channel.SMS, Channel.EMAIL]
+    counter.postbox.drain()
+    assert (counter.states(), len(counter.sms.asked), len(counter.mail.got)) == ([SENT, SENT], 1, 1)
+
+
+def test_a_way_that_is_taken_away_gives_its_messages_to_the_next_by_plan(counter: Counter) -> None:
+    """The gateway is gone from the settings: her message waits until somebody plans, then it goes by e-mail."""
     claire, mohamed = counter.plan()
     counter.use(sms=SmsSetup())
     counter.postbox.drain()
-    assert counter.seen(claire).channel is Channel.EMAIL
-    counter.use(mailbox=MailboxSetup())
+    assert (counter.seen(claire).channel, counter.states()) == (Channel.SMS, [WAITING, SENT])
+    counter.telling = Telling.of(counter.settings)
+    counter.plan()
     counter.postbox.drain()
-    assert counter.seen(claire).channel is Channel.PHONE
+    assert (counter.seen(claire).channel, counter.states()) == (Channel.EMAIL, [SENT, SENT])
     assert counter.seen(mohamed).state is SENT
 
 
