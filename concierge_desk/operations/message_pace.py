@@ -2,7 +2,7 @@
 
 Told means sent, on its way, or perhaps sent: what is in doubt counts as told, because twice is worse than late. The
 last message does not wait for the cool-down, since the day after it would be too late; but nobody gets two messages
-on one day, whatever happens. Days still to come hold nobody back: a clock that was ahead wrote them.
+on one day, whatever happens.
 """
 
 from collections.abc import Mapping, Sequence
@@ -60,7 +60,10 @@ class Thing(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What one person was told: on which days, of which piece on which days, and of which for the last time."""
+    """What one person was told: on which days, of which piece on which days, and of which for the last time.
+
+    Of days up to the one that is asked for: what a clock that was ahead wrote holds nobody back until then.
+    """
 
     days: frozenset[date] = frozenset()
     of_item: Mapping[int, frozenset[date]] = field(default_factory=dict)

@@ -103,7 +103,7 @@ def for_people(
         things[owner].append(Thing(item_id) if kind is None else Thing(item_id, *days(*kept)))
     people = session.scalars(select(Customer).where(Customer.id.in_(pieces)))
     customers = {each.id: each for each in people}
-    told, failed = _pasts(session, _by_age(since, on - cool_down)), _failed(session, pieces, on)
+    told, failed = _pasts(session, _by_age(since, on - cool_down), on), _failed(session, pieces, on)
     return {
         key: Waiting(customers[key], tuple(mine), tuple(things[key]), told[key], failed[key])
         for key, mine in pieces.items()
@@ -208,8 +208,8 @@ def _days(session: Session) -> Callable[[int | None, date, date | None], _Days]:
     return days
 
 
-def _pasts(session: Session, since: Mapping[date, list[int]]) -> defaultdict[int, Past]:
-    """Gather what people were told: by messages that went or may have gone, and by whoever spoke to them.
+def _pasts(session: Session, since: Mapping[date, list[int]], on: date) -> defaultdict[int, Past]:
+    """Gather what people were told until a day: by messages that went or may have gone, or by whoever spoke to them.
 
     Who gets mail every day was told a thousand times: only what was said since a day is read, people by people.
     """
@@ -219,7 +219,7 @@ def _pasts(session: Session, since: Mapping[date, list[int]]) -> defaultdict[int
     for first_on, customer_ids in since.items():
         sent = select(Message.customer_id, Message.day_on, Message.item_ids, Message.stage).where(
             Message.customer_id.in_(customer_ids),
-            Message.day_on >= first_on,
+            Message.day_on.between(first_on, on),
             Message.state.not_in((MessageState.WAITING, *NOT_TOLD)),
         )
         for key, day, item_ids, stage in session.execute(sent):
@@ -229,6 +229,7 @@ def _pasts(session: Session, since: Mapping[date, list[int]]) -> defaultdict[int
         said = select(Notice.customer_id, Notice.at, Notice.item_ids).where(
             Notice.customer_id.in_(customer_ids),
             Notice.at >= moments.day_bounds(first_on)[0],
+            Notice.at < moments.day_bounds(on)[1],
             Notice.about.in_(_ABOUT),
         )
         for key, at, item_ids in session.execute(said):

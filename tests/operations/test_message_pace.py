@@ -92,6 +92,26 @@ def test_the_last_message_leaves_a_day_on_which_the_desk_is_open(
     assert (last_chance(house, keep_until), warned_on(house, keep_until)) == (chance, warned)
 
 
+def test_a_clock_that_was_ahead_silences_nobody(desk: Desk) -> None:
+    """A round was sent with the clock a year ahead; put right, everybody is told again from that day on."""
+
+    def live(session: Session) -> None:
+        life = Life(session, Telling(cool_down_days=2), at=MONDAY_MORNING)
+        life.arrive(IDS.claire, None)
+        life.at += timedelta(days=364)
+        life.send("sent")
+        assert life.told.pop(IDS.claire)
+        life.at = MONDAY_MORNING
+        life.told_of.clear()
+        life.send("sent")
+        life.days(5, None)
+        life.send("sent")
+        told = [(MONDAY, Stage.FIRST), (day(5), Stage.REMINDER)]
+        assert life.told[IDS.claire] == told
+
+    desk.rehearse(live)
+
+
 ENDS = st.sampled_from(["sent", "sent", "sent", "failed", "doubtful", "later"])
 STEPS = st.one_of(
     st.tuples(st.just("arrive"), st.sampled_from([1, 2]), st.sampled_from([None, 3, 6])),
