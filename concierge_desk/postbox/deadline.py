@@ -12,8 +12,6 @@ from contextlib import suppress
 from types import TracebackType
 from typing import Self, TypeVar
 
-from concierge_desk.postbox.troubles import why
-
 T = TypeVar("T")
 _TOO_SLOW = "timed out"
 _AGAIN = 0.05
@@ -56,9 +54,9 @@ class Deadline:
             raise TimeoutError(_TOO_SLOW)
         return answer
 
-    def why(self, lost: Exception) -> str:
-        """Say why a line is lost: because it was cut here, or for the reason that its end gives."""
-        return _TOO_SLOW if self.is_over else why(lost)
+    def cause(self, lost: Exception) -> Exception:
+        """Tell why a line is lost: because it was cut here, or for the reason that its end gives."""
+        return TimeoutError(_TOO_SLOW) if self.is_over else lost
 
     def _watch(self) -> None:
         if self._done.wait(self._seconds):

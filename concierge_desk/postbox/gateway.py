@@ -58,7 +58,18 @@ class Gateway:
         self._seconds, self._in_all_seconds = seconds, in_all_seconds
 
     def send(self, outgoing: Outgoing) -> None:
-        """Hand one message over. Raises WayBlocked, NotYet, Refused, InDoubt."""
+        """Hand one message over. Raises WayBlocked, NotYet, Refused, InDoubt.
+
+        What they name is kept and shown: whoever said it, a gateway, a proxy or a broken line, it holds no key.
+        """
+        try:
+            self._hand_over(outgoing)
+        except MessageNotSent as trouble:
+            shown = {name: why(said, self._hide) for name, said in trouble.values.items()}
+            raise type(trouble)(**shown) from None
+
+    def _hand_over(self, outgoing: Outgoing) -> None:
+        """Hand one message over; what its errors name may still hold a key."""
         if not all(self._secrets.get(name) for name in sealing.wanted(self._setup)):
             raise PasswordMissing(server=urlsplit(self._setup.url).hostname or self._setup.url)
         values = self._values(outgoing)
@@ -66,7 +77,7 @@ class Gateway:
             templates.check(self._setup)
             head = templates.headers(self._setup, values)
         except BadInput as wrong:
-            raise GatewayWrong(reason=str(wrong).rstrip(".")) from wrong
+            raise GatewayWrong(reason=wrong) from wrong
         # For a gateway that knows it (IETF draft Idempotency-Key): the same message is one message.
         head["Idempotency-Key"] = outgoing.uid
         address = urlsplit(templates.url(self._setup, values))
@@ -76,6 +87,9 @@ class Gateway:
             closing(self._connected(address, deadline)) as connection,
         ):
             self._ask(connection, address, head, body, deadline)
+
+    def _hide(self, said: str) -> str:
+        return sealing.masked(said, self._secrets)
 
     def _values(self, outgoing: Outgoing) -> dict[str, str]:
         return {
@@ -97,9 +111,9 @@ class Gateway:
             deadline.watch(lambda: made.sock)
             made.connect()
         except ssl.SSLCertVerificationError as wrong:
-            raise NotGenuine(server=host, reason=why(wrong.verify_message)) from wrong
+            raise NotGenuine(server=host, reason=wrong.verify_message) from wrong
         except (OSError, HTTPException, ValueError) as lost:
-            raise Unreachable(server=host, reason=deadline.why(lost)) from lost
+            raise Unreachable(server=host, reason=deadline.cause(lost)) from lost
         line = made.sock  # an answer may hold it for longer than the connection does
         deadline.watch(lambda: line)
         return made
@@ -128,27 +142,27 @@ class Gateway:
             target, head = f"http://{address.netloc}{target}", head | proxy.headers
         try:
             connection.request(self._setup.method, target, body or None, head)
-            answer = connection.getresponse()
-            said = answer.read(_MOST_READ).decode("utf-8", "replace")
+            # A line that was cut in the middle of the headers looks like a whole answer.
+            answer = deadline.whole(connection.getresponse())
+            said = deadline.whole(answer.read(_MOST_READ)).decode("utf-8", "replace")
         except (OSError, HTTPException) as lost:
-            raise InDoubt(server=server, reason=deadline.why(lost)) from lost
+            raise InDoubt(server=server, reason=deadline.cause(lost)) from lost
         if proxy is not None and answer.status == _PROXY_WRONG:
-            raise Unreachable(server=server, reason=why(f"{proxy.host}: {answer.status} {answer.reason}"))
+            raise Unreachable(server=server, reason=f"{proxy.host}: {answer.status} {answer.reason}")
         trouble = self._judge(server, answer, said)
         if trouble is not None:
             raise trouble
 
     def _judge(self, server: str, answer: HTTPResponse, said: str) -> MessageNotSent | None:
         """Tell what an answer means; None when the message was taken."""
-        code, reason = answer.status, why(f"{answer.status} {sealing.masked(said, self._secrets)}")
+        code, reason = answer.status, f"{answer.status} {said}"
         if code in _WELL:
             well = not self._setup.ok_text or self._setup.ok_text in said
             return None if well else AnswerUnclear(reason=reason)
         if code in _KEY_WRONG:
             return AccountRefused(server=server, reason=reason)
         if code in _ELSEWHERE:
-            elsewhere = sealing.masked(answer.getheader("Location", ""), self._secrets)
-            return GatewayMoved(reason=why(f"{code} {elsewhere}"))
+            return GatewayMoved(reason=f"{code} {answer.getheader('Location', '')}")
         if code == _TOO_MANY:
             return NotYet(reason=reason)
         if code in _OURS and code != _PERHAPS:

@@ -127,7 +127,7 @@ class Mailbox:
         """Tell why nothing can be sent."""
         host = self._setup.host
         if self._deadline.is_over:
-            return Unreachable(server=host, reason=self._deadline.why(lost))
+            return Unreachable(server=host, reason=why(self._deadline.cause(lost)))
         if isinstance(lost, smtplib.SMTPResponseException):
             refused = AccountRefused if isinstance(lost, smtplib.SMTPAuthenticationError) else ServerRefused
             kind = Unreachable if lost.smtp_code < _NEVER else refused
@@ -161,7 +161,7 @@ class Mailbox:
                 server.sock.settimeout(self._answer_seconds)
             code, said = self._deadline.whole(server.getreply())
         except (smtplib.SMTPException, OSError) as lost:
-            raise InDoubt(server=self._setup.host, reason=self._deadline.why(lost)) from lost
+            raise InDoubt(server=self._setup.host, reason=why(self._deadline.cause(lost))) from lost
         if code in _TAKEN:
             return
         if not _LATER <= code < _END:

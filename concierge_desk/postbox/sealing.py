@@ -4,8 +4,10 @@ A house copies its gateway's example with its own key in it, and others may read
 the house may know is told by its name, in a header, in the address, or in the content, be it JSON, XML or a form.
 """
 
+import html
 import json
 import re
+from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -91,16 +93,19 @@ def wanted(setup: SmsSetup) -> tuple[str, ...]:
 
 def masked(said: str, secrets: Mapping[str, str]) -> str:
     """Take keys out of what a gateway said, however it writes them: what it says is kept and shown."""
-    for secret in filter(None, secrets.values()):
-        for written in (
-            secret,
-            quote(secret, safe=""),
-            quote_plus(secret),
-            json.dumps(secret)[1:-1],
-            escape(secret),
-        ):
-            said = said.replace(written, "…")
-    return said
+    forms = {form for secret in filter(None, secrets.values()) for form in _forms(secret)}
+    # The longest first: another form may be its beginning.
+    written = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
+    return re.sub(written, "…", said, flags=re.IGNORECASE) if written else said
+
+
+def _forms(secret: str) -> set[str]:
+    """Write a key as servers write it: as it is, in an address, in JSON, in XML, in base64; as bytes of a header."""
+    in_address = quote(secret), quote(secret, safe=""), quote_plus(secret)
+    in_json = json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1]
+    in_xml = escape(secret), escape(secret, {'"': "&quot;", "'": "&apos;"}), html.escape(secret)
+    found = {secret, *in_address, *in_json, *in_xml, b64encode(secret.encode()).decode()}
+    return found | {form.encode().decode("latin-1") for form in found}
 
 
 def _open(place: _Place, text: str) -> Iterator[re.Match[str]]:

@@ -1,5 +1,7 @@
 """Why a message was not sent, by what may be done about it: the way is blocked, later, never, or nobody knows."""
 
+from collections.abc import Callable
+
 from concierge_desk.errors import DeskError
 from concierge_desk.print import cleaning
 from concierge_desk.texts import N_
@@ -13,11 +15,14 @@ class MessageNotSent(DeskError):
     sentence = N_("This message could not be sent. The reason is in the log.")
 
 
-def why(said: object) -> str:
-    """Say why in a few words, to stand inside a sentence: what a server answered, or what kind of error it was."""
+def why(said: object, hide: Callable[[str], str] = str) -> str:
+    """Say why in a few words, to stand inside a sentence: what a server answered, or what kind of error it was.
+
+    `hide` takes out what nobody may read, before anything is cut: half a key would not be known for one.
+    """
     if isinstance(said, Exception):
-        return why(str(said)) or type(said).__name__
-    return cleaning.clean(str(said), _LONGEST_REASON).rstrip(".")
+        return why(str(said), hide) or type(said).__name__
+    return cleaning.clean(hide(str(said)), _LONGEST_REASON).rstrip(".")
 
 
 class WayBlocked(MessageNotSent):

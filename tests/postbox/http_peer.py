@@ -15,6 +15,10 @@ from tests.postbox.smtp_peer import DRIP, DRIP_SECONDS, HANG, encrypting
 Answer = tuple[int, str] | str
 DRIP_AFTER = "DRIP AFTER"
 """The answer begins well, and its end never comes."""
+DRIP_HEADER = "DRIP HEADER"
+"""It says 200, then a header that never ends."""
+ECHO = "ECHO"
+"""It sends the request back as it came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,13 @@ class HttpPeer:
                 elif answer == DRIP_AFTER:
                     self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\n")
                     self.drip(peer.over)
+                elif answer == DRIP_HEADER:
+                    self.wfile.write(b"HTTP/1.1 200 OK\r\n")
+                    self.drip(peer.over)
+                elif answer == ECHO:
+                    self.wfile.write(
+                        f"{self.command} {self.path} HTTP/1.1\r\n".encode() + bytes(self.headers)
+                    )
                 return answer
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
