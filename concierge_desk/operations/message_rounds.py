@@ -1,9 +1,9 @@
 """Telling people by itself: at the hours that a house says, on the days that it is open.
 
 A round is the deed of F12 and nothing else: the same digest, the same cool-down, one message a person and day. It is
-done once, however many counters look at the clock, since its deed is named by its day and hour. It is done in the
-name of whoever is at the desk, and each message says which round made it; with nobody at the desk it waits for
-somebody until the desk closes, and never for another day.
+done once, however many counters look at the clock, since its deed is named by its day and hour; one that can send
+what people wish goes first (postbox.turns). It is done in the name of whoever is at the desk, and each message says
+which round made it; with nobody at the desk it waits for somebody until the desk closes, and never for another day.
 """
 
 from collections import Counter as Tally

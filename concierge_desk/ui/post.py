@@ -21,6 +21,7 @@ from concierge_desk.ui.screen import ChangeBridge
 
 if TYPE_CHECKING:
     from concierge_desk.postbox import LaneState, Postbox, Safe
+    from concierge_desk.postbox.turns import Turns
 
 log = logging.getLogger(__name__)
 _ROUND_MS = 15_000
@@ -55,6 +56,7 @@ class Post(QObject):
         self._desk, self._settings = desk, settings
         self._made: Postbox | None = None
         self._safe: Safe | None = None
+        self._turns: Turns | None = None
         self._started = self._in_round = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -97,7 +99,7 @@ class Post(QObject):
             # Hundreds may be told, and nobody at the counter waits for it.
             self._in_round = True
             telling = Telling.of(self._settings)
-            go = partial(self._desk.do, message_rounds.go, at=at, rounds=rounds, telling=telling)
+            go = partial(self._turn().go, at=at, rounds=rounds, telling=telling)
             background.run(self, go, self._round_done, self._round_not_done)
 
     def release(self) -> None:
@@ -152,6 +154,13 @@ class Post(QObject):
     def _counts(self) -> MessageCounts:
         telling = Telling.of(self._settings)
         return self._desk.ask(message_lists.counts, at=self._desk.clock.now(), telling=telling)
+
+    def _turn(self) -> "Turns":
+        if self._turns is None:
+            from concierge_desk.postbox.turns import Turns  # noqa: PLC0415  # wanted when a round is due
+
+            self._turns = Turns(self._desk)
+        return self._turns
 
     def _round_done(self, told: Told | None) -> None:
         self._in_round = False
