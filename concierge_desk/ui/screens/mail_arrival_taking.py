@@ -10,6 +10,7 @@ Nothing is written to the store here, and a number is never refused: what is odd
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 from PySide6.QtCore import QObject, Signal
 
@@ -86,16 +87,14 @@ class Taking(QObject):
 
     def take_scan(self, code: str) -> bool:
         """Take a scan in; False when it is for the window: a badge, a visit, what was misread."""
-        repeated = self._again.is_repeated(code)
-        reading = self._context.desk.ask(scans.foreign, scanned=code)
-        if self._is_nobodys(code, reading):
-            return True
-        if reading is not None and reading.certainty is not Certainty.NONE:
-            self.take_number(reading)
-            return True
-        try:
-            found = self._context.desk.ask(scans.resolve, scanned=code)
-        except DeskError:
+        repeated, reading, found = self._again.is_repeated(code), None, None
+        with suppress(DeskError):  # the window asks as well, and says what it is told
+            reading = self._context.desk.ask(scans.foreign, scanned=code)
+            if self._is_nobodys(code, reading):
+                return True
+            if reading is None or reading.certainty is Certainty.NONE:
+                found = self._context.desk.ask(scans.resolve, scanned=code)
+        if found is None:
             if reading is None or not reading.number:
                 return False
             self.take_number(reading)

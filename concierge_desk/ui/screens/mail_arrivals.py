@@ -227,8 +227,12 @@ class ArrivalsPanel(Panel):
         if self.form is not None:
             self._open(self.form)
             return None
-        reading = self.context.desk.ask(scans.foreign, scanned=code)
-        if self.context.desk.ask(scans.is_label_of_nobody, scanned=code):
+        try:
+            reading = self.context.desk.ask(scans.foreign, scanned=code)
+            is_nobodys = self.context.desk.ask(scans.is_label_of_nobody, scanned=code)
+        except DeskError:
+            return False  # the window asks as well, and says what it is told
+        if is_nobodys:
             self.context.notices.warn(
                 self.t(
                     "{code} is nobody’s label here. Is it a parcel? First choose who brings it.", code=code

@@ -22,10 +22,10 @@ class Heard:
 
 def hear(desk: Desk, code: str) -> Reading | Heard | None:
     """Tell what a scan says here; None when it says nothing here, and leads elsewhere."""
-    reading = desk.ask(scans.foreign, scanned=code)
-    if reading is not None:
-        return reading if reading.number else None
     try:
+        reading = desk.ask(scans.foreign, scanned=code)
+        if reading is not None:
+            return reading if reading.number else None
         found = desk.ask(scans.resolve, scanned=code)
     except DeskError:
         return None
