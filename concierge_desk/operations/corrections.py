@@ -280,8 +280,7 @@ def _refuse_moved(session: Session, moves: list[Move]) -> None:
 def _refuse_forgotten(session: Session, items: Sequence[Item]) -> None:
     """Refuse to bring mail back of which nothing is known any more; of who was erased nothing is here."""
     for item in items:
-        owner = session.get_one(Customer, item.customer_id)
-        if item.salt is None and owner.salt is not None:
+        if item.salt is None and session.get_one(Customer, item.customer_id).salt is not None:
             raise MailForgotten(tag=item.short_tag)
 
 

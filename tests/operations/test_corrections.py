@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from concierge_desk.errors import (
@@ -154,6 +154,20 @@ def test_what_somebody_else_did_a_supervisor_undoes_or_whom_they_let(counter: Co
         counter.desk.do(corrections.undo, uid=made[1], authorisation_id=given, **again)
     counter.desk.do(corrections.undo, uid=made[2], **counter.by(staff_id=IDS.supervisor))
     assert counter.desk.ask(verify).fault is None
+
+
+def test_whose_a_piece_is_matters_only_where_nothing_is_known_of_it(counter: Counter, make: Make) -> None:
+    """A deed of many pieces is undone without asking for the owner of each."""
+    deed = make.deposit(IDS.shirt).deed_uid
+    asked: list[str] = []
+
+    def note(*given: Any) -> None:  # noqa: ANN401  # as SQLAlchemy tells it
+        asked.append(given[2])
+
+    event.listen(counter.desk.store.writer, "before_cursor_execute", note)
+    counter.desk.do(corrections.undo, uid=deed, **counter.by())
+    event.remove(counter.desk.store.writer, "before_cursor_execute", note)
+    assert [each for each in asked if "FROM customer " in each] == []
 
 
 def _another_concierge(session: Session) -> int:
