@@ -7,6 +7,7 @@ that the text message went.
 import ssl
 from collections.abc import Mapping
 from contextlib import closing
+from dataclasses import dataclass
 from http.client import HTTPS_PORT, HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from urllib.parse import SplitResult, urlsplit
 
@@ -39,6 +40,14 @@ _ELSEWHERE = frozenset({301, 307, 308})
 """The request is to be made elsewhere. Other answers of this kind may follow one that was granted (RFC 9110: 303)."""
 _KEY_WRONG = frozenset({401, 403})
 _PERHAPS, _TOO_MANY, _PROXY_WRONG = 408, 429, 407
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Where a message goes, and the proxy that it goes by."""
+
+    address: SplitResult
+    proxy: Proxy | None
 
 
 class Gateway:
@@ -82,11 +91,10 @@ class Gateway:
         head["Idempotency-Key"] = outgoing.uid
         address = urlsplit(templates.url(self._setup, values))
         body = templates.body(self._setup, values)
-        with (
-            Deadline(self._in_all_seconds) as deadline,
-            closing(self._connected(address, deadline)) as connection,
-        ):
-            self._ask(connection, address, head, body, deadline)
+        with Deadline(self._in_all_seconds) as deadline:
+            way = _way(address, deadline)
+            with closing(self._connected(way, deadline)) as connection:
+                self._ask(connection, way, head, body, deadline)
 
     def _hide(self, said: str) -> str:
         return sealing.masked(said, self._secrets)
@@ -100,11 +108,10 @@ class Gateway:
             **{name: self._secrets.get(name, "") for name in sealing.SECRETS},
         }
 
-    def _connected(self, address: SplitResult, deadline: Deadline) -> HTTPConnection:
+    def _connected(self, way: _Way, deadline: Deadline) -> HTTPConnection:
         """Connect; whatever goes wrong, nothing was sent. Raises WayBlocked."""
-        host = address.hostname or ""
+        address, proxy, host = way.address, way.proxy, way.address.hostname or ""
         try:
-            proxy = proxies.of(address)
             made = self._line(address, proxy)
             if proxy is not None and address.scheme == "https":
                 made.set_tunnel(host, address.port or HTTPS_PORT, proxy.headers)
@@ -129,14 +136,15 @@ class Gateway:
     def _ask(
         self,
         connection: HTTPConnection,
-        address: SplitResult,
+        way: _Way,
         head: dict[str, str],
         body: bytes,
         deadline: Deadline,
     ) -> None:
+        address = way.address
         path, server = address.path or "/", address.hostname or ""
         target = f"{path}?{address.query}" if address.query else path
-        proxy = proxies.of(address) if address.scheme == "http" else None
+        proxy = way.proxy if address.scheme == "http" else None
         if proxy is not None:
             # A proxy reads the whole address (RFC 9112, 3.2.2); what is encrypted it never sees.
             target, head = f"http://{address.netloc}{target}", head | proxy.headers
@@ -168,3 +176,11 @@ class Gateway:
         if code in _OURS and code != _PERHAPS:
             return Refused(reason=reason)
         return InDoubt(server=server, reason=reason)
+
+
+def _way(address: SplitResult, deadline: Deadline) -> _Way:
+    """Ask once by which proxy an address is reached. Raises Unreachable."""
+    try:
+        return _Way(address, proxies.of(address))
+    except (OSError, ValueError) as wrong:
+        raise Unreachable(server=address.hostname or "", reason=deadline.why(wrong)) from wrong

@@ -55,6 +55,16 @@ def test_a_plain_gateway_is_asked_of_the_proxy_with_its_whole_address(
     assert peer.asked[0].headers["Host"] == "sms.test"
 
 
+def test_the_proxy_is_asked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the system says may change meanwhile: the message is told to whom the connection was made to."""
+    with HttpPeer() as peer:
+        by = urlsplit(peer.url)
+        answers = iter([Proxy(by.hostname or "", by.port or 0)])
+        monkeypatch.setattr(proxies, "of", lambda _address: next(answers))
+        send(PLAIN)
+    assert [asked.path for asked in peer.asked] == ["http://sms.test/send?v=2"]
+
+
 def test_a_proxy_that_lets_nobody_through_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Refused, down, or of a kind that the desk does not speak: nothing was sent, and it is tried again."""
     with ConnectProxy(0, answer="407 Who are you") as proxy:
