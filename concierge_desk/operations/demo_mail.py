@@ -212,7 +212,8 @@ class Post:
 
     def _send(self, session: Session, people: Sequence[Customer], at: datetime, *, takes: bool) -> None:
         """Let somebody leave mail; on a past day its carrier takes it, and of most the posting is proven."""
-        owner = next(each for each in self._random.sample(people, len(people)) if each.company or takes)
+        mixed = self._random.sample(people, len(people))
+        owner = next((each for each in mixed if each.company or takes), people[0])
         address = demo_letters.addressee
         pieces = [
             Outgoing(MailKind.LETTER, address(self._random), LA_POSTE, service=demo_letters.LETTER_SERVICE,
