@@ -19,7 +19,7 @@ from concierge_desk.ui.context import Context
 from concierge_desk.ui.screens import mail_arrival_words as said
 from concierge_desk.ui.screens.dropoff_keys import digit_of
 from concierge_desk.ui.screens.dropoff_typing import ENTER
-from concierge_desk.ui.screens.mail_carrier_draft import HandOver, UnfinishedHandOver
+from concierge_desk.ui.screens.mail_carrier_draft import CarrierForm, UnfinishedCarrier
 from concierge_desk.ui.screens.mail_carrier_page import CarrierPage, whose_is
 from concierge_desk.ui.screens.mail_carrier_tiles import CarrierTiles
 from concierge_desk.ui.screens.struck import Struck
@@ -39,7 +39,7 @@ class CarrierPanel(Panel):
         super().__init__(context, parent)
         t = self.t
         self._carriers: dict[int, Carrier] = {}
-        self.form: HandOver | None = None
+        self.form: CarrierForm | None = None
         self._showing = False
         self._was_asked = False
         self._struck = Struck()
@@ -48,7 +48,7 @@ class CarrierPanel(Panel):
             t("Press its tile or its digit, or scan a piece that leaves."),
         )
         self.page = CarrierPage(t)
-        self.unfinished = UnfinishedHandOver(context, self)
+        self.unfinished = UnfinishedCarrier(context, self)
         self._first = QWidget(self)
         lines = QVBoxLayout(self._first)
         lines.setContentsMargins(0, 0, 0, 0)
@@ -181,7 +181,7 @@ class CarrierPanel(Panel):
         elif self.form is None or carrier_id != self.form.carrier_id:
             # A scan writes nothing in its slot: what was ticked for another carrier is given up in the next turn.
             QTimer.singleShot(0, self, partial(self._give_up, self.form))
-            self._open(HandOver(carrier_id))
+            self._open(CarrierForm(carrier_id))
         else:
             self._open(self.form)
 
@@ -191,7 +191,7 @@ class CarrierPanel(Panel):
         self.unfinished.keeper.keep_now()
         super().hideEvent(event)
 
-    def _open(self, form: HandOver) -> None:
+    def _open(self, form: CarrierForm) -> None:
         """Show what waits for a carrier, with what was ticked and who signed."""
         if form.carrier_id not in self._carriers:
             self.unfinished.keeper.forget(form.uid)  # it takes nothing away any more
@@ -226,18 +226,18 @@ class CarrierPanel(Panel):
         self._close()
         self._give_up(form)
 
-    def _give_up(self, form: HandOver | None) -> None:
+    def _give_up(self, form: CarrierForm | None) -> None:
         """Keep a form no longer; a word brings it back."""
         if form is not None:
             self.unfinished.keeper.forget(form.uid)
             if not form.is_empty():
                 self._on_forgotten(form)
 
-    def _on_forgotten(self, form: HandOver) -> None:
+    def _on_forgotten(self, form: CarrierForm) -> None:
         said_given_up = self.t("Nothing was given to the carrier.")
         self.context.notices.undoable(said_given_up, partial(self._open_again, form))
 
-    def _open_again(self, form: HandOver) -> None:
+    def _open_again(self, form: CarrierForm) -> None:
         """Take a form in hand that was given up; one that is open meanwhile is offered as soon as that is done."""
         if self.form is not None and self.form is not form:
             self.unfinished.put_aside(self.form)
@@ -276,7 +276,7 @@ class CarrierPanel(Panel):
             return False
         return True
 
-    def _take(self, form: HandOver) -> None:
+    def _take(self, form: CarrierForm) -> None:
         context, pads, uid, carrier_id = self.context, self.page.signing.pads, form.uid, form.carrier_id
         try:
             visit = context.desk.do(

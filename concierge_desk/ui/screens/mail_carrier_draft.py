@@ -15,7 +15,7 @@ SCREEN = "mail_carrier"
 
 
 @dataclass(slots=True)
-class HandOver:
+class CarrierForm:
     """What was scanned or ticked for a carrier, who signed and how, and the deed that it becomes."""
 
     carrier_id: int
@@ -51,7 +51,7 @@ class HandOver:
         pads.choose(self.tab)
 
 
-class UnfinishedHandOver(Unfinished[HandOver]):
+class UnfinishedCarrier(Unfinished[CarrierForm]):
     """Keeps what the carrier that is here is about to take."""
 
     def __init__(self, context: Context, parent: QObject) -> None:
@@ -66,9 +66,9 @@ class UnfinishedHandOver(Unfinished[HandOver]):
         return t("Not recorded yet: {carrier} takes {pieces}.", carrier=carrier, pieces=pieces)
 
     @override
-    def read(self, uid: str, body: Facts) -> HandOver:
+    def read(self, uid: str, body: Facts) -> CarrierForm:
         """Read it from what was kept of it."""
-        return HandOver(
+        return CarrierForm(
             int(body["carrier"]),
             uid,
             list(body["ticked"]),
