@@ -120,7 +120,7 @@ def settle(
         if mail.recipient is Recipient.KNOWN:
             item = mail.item
             raise AlreadySettled(item=names_of(item), tag=item.short_tag, name=item.customer.name)
-    return _give(session, pieces, owner, Recipient.KNOWN, at=at, staff_id=staff_id, deed_uid=deed_uid)
+    return _give(session, pieces, owner, at=at, staff_id=staff_id, deed_uid=deed_uid)
 
 
 def settle_new(
@@ -165,38 +165,14 @@ def readdress(
         return _of_deed(session, deed_uid)
     owner = customers.get(session, customer_id=customer_id)
     pieces = _pieces(session, item_ids)
-    return _give(session, pieces, owner, Recipient.KNOWN, at=at, staff_id=staff_id, deed_uid=deed_uid)
-
-
-def unsettle(  # which pieces, for whom they may be, and the deed's own three
-    session: Session,
-    *,
-    item_ids: Sequence[int],
-    candidates: Sequence[int] = (),
-    at: datetime,
-    staff_id: int,
-    deed_uid: str,
-) -> list[MailItem]:
-    """Take back for whom pieces are: nobody knows after all, or it is one of several `candidates` as before.
-
-    Raises NothingToRecord, NotFound, NotAtDesk, GoesBack.
-    """
-    if deeds.done(session, deed_uid):
-        return _of_deed(session, deed_uid)
-    pieces = _pieces(session, item_ids)
-    owner = mail_records.nobody(session, at=at, staff_id=staff_id)
-    recipient = Recipient.SEVERAL if len(candidates) > 1 else Recipient.UNKNOWN
-    by: dict[str, Any] = {"at": at, "staff_id": staff_id, "deed_uid": deed_uid}
-    return _give(session, pieces, owner, recipient, candidates=candidates, **by)
+    return _give(session, pieces, owner, at=at, staff_id=staff_id, deed_uid=deed_uid)
 
 
 def _give(
     session: Session,
     pieces: list[MailItem],
     owner: Customer,
-    recipient: Recipient,
     *,
-    candidates: Sequence[int] = (),
     at: datetime,
     staff_id: int,
     deed_uid: str,
@@ -213,7 +189,7 @@ def _give(
                 mail,
                 MoveKind.DESCRIBED,
                 says={"customer": owner.id, "owner": owner.commitment, "ticket": request.serial},
-                mail_changes={"recipient": recipient, "candidates": list(candidates)},
+                mail_changes={"recipient": Recipient.KNOWN, "candidates": []},
                 customer_id=owner.id,
                 request_id=request.id,
             )

@@ -30,10 +30,18 @@ class RecordedSince(CustodyRefused):
     sentence = N_("Something was recorded for {name} meanwhile. They stay registered.")
 
 
-def unregister(session: Session, *, uid: str, at: datetime, staff_id: int, deed_uid: str) -> Customer:
+def unregister(
+    session: Session,
+    *,
+    uid: str,
+    at: datetime,
+    staff_id: int,
+    deed_uid: str,
+    authorisation_id: int | None = None,
+) -> Customer:
     """Take back that a deed registered somebody: their fields are erased, as nobody came to know them.
 
-    What somebody else did, a supervisor undoes. Done again with its `deed_uid` it changes
+    What somebody else did, a supervisor undoes, or whom one lets do it. Done again with its `deed_uid` it changes
     nothing more. Raises NotFound, NothingToUndo, RecordedSince, RightMissing.
     """
     registered = session.get(Deed, uid)
@@ -48,11 +56,18 @@ def unregister(session: Session, *, uid: str, at: datetime, staff_id: int, deed_
     if customer.version > 1 or customer.collectors or _is_named(session, customer.id):
         raise RecordedSince(name=customer.name)
     if registered.staff_id != staff_id:
-        rights.require(session, Right.UNDO_OF_OTHERS, key=deed_uid, staff_id=staff_id, at=at)
-    customers.wipe(session, customer, [])
+        rights.require(
+            session,
+            Right.UNDO_OF_OTHERS,
+            key=deed_uid,
+            staff_id=staff_id,
+            at=at,
+            authorisation_id=authorisation_id,
+        )
     deeds.note(
         session, uid=deed_uid, kind="unregister_customer", at=at, staff_id=staff_id, made_id=customer.id
     )
+    customers.wipe(session, customer, [])
     return customer
 
 

@@ -178,11 +178,6 @@ def test_what_was_thought_to_be_somebodys_is_put_right(counter: Counter) -> None
         desk.do(recipients.readdress, item_ids=[2], customer_id=IDS.mohamed, **by)
     assert _owners(desk) == [IDS.claire, IDS.mohamed, IDS.claire]
     assert _proven(desk)
-    desk.do(recipients.unsettle, item_ids=[1, 3], **counter.by())
-    assert [row.item_id for row in desk.ask(recipients.unsettled, language="en")] == [1, 3]
-    desk.do(recipients.settle, item_ids=[3], customer_id=IDS.claire, **counter.by())
-    assert _owners(desk)[1:] == [IDS.mohamed, IDS.claire]
-    assert _proven(desk)
 
 
 def test_the_directory_is_read_again_only_when_somebody_changed(counter: Counter, make: Make) -> None:

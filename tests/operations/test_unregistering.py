@@ -8,10 +8,19 @@ import pytest
 from concierge_desk.desk import Desk
 from concierge_desk.errors import NotFound, NothingToUndo
 from concierge_desk.models import Customer, MailKind
-from concierge_desk.operations import customers, deeds, mail_intake, procurations, search, unregistering
+from concierge_desk.operations import (
+    corrections,
+    customers,
+    deeds,
+    mail_intake,
+    procurations,
+    rights,
+    search,
+    unregistering,
+)
 from concierge_desk.operations.mail_intake import Arrival
-from concierge_desk.operations.recipients import settle, unsettle
-from concierge_desk.operations.rights import RightMissing
+from concierge_desk.operations.recipients import settle
+from concierge_desk.operations.rights import Right, RightMissing
 from concierge_desk.operations.unregistering import RecordedSince
 from concierge_desk.operations.verification import verify
 from tests.make import IDS
@@ -78,8 +87,9 @@ def test_what_was_settled_and_taken_back_is_no_obstacle(counter: Counter, desk: 
     """The piece is nobody's again, and its moves name the company still: it verifies all the same."""
     company = registered(counter)
     desk.do(mail_intake.receive, carrier_id=1, pieces=[Arrival(MailKind.LETTER)], **counter.by())
-    desk.do(settle, item_ids=[1], customer_id=company.id, **counter.by())
-    desk.do(unsettle, item_ids=[1], **counter.by())
+    by = counter.by()
+    desk.do(settle, item_ids=[1], customer_id=company.id, **by)
+    desk.do(corrections.undo, uid=by["deed_uid"], **counter.by())
     take_back(counter)
     assert desk.ask(verify).fault is None
 
@@ -89,7 +99,10 @@ def test_what_another_person_did_needs_a_supervisor(counter: Counter) -> None:
     registered(counter, staff_id=IDS.supervisor)
     with pytest.raises(RightMissing):
         take_back(counter)
-    take_back(counter, staff_id=IDS.supervisor)
+    by = counter.by()
+    let: dict[str, Any] = {"right": Right.UNDO_OF_OTHERS, "key": by["deed_uid"], "at": by["at"]}
+    given = counter.desk.do(rights.authorise, by_id=IDS.supervisor, for_id=by["staff_id"], **let).id
+    take_back(counter, **by, authorisation_id=given)
     with pytest.raises(NotFound):
         counter.desk.do(unregistering.unregister, uid="e" * 32, **counter.by())
 

@@ -14,7 +14,7 @@ from concierge_desk.operations import deeds, leads, recipients, scans
 from concierge_desk.operations.recipients import UnsettledRow
 from concierge_desk.operations.scans import FoundKind
 from concierge_desk.texts import Texts
-from concierge_desk.ui import theme
+from concierge_desk.ui import theme, undoing
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screens.customers_finder import CustomerMaker
 from concierge_desk.ui.screens.mail_arrival_form import Who
@@ -175,6 +175,7 @@ class RecipientsPanel(Panel):
         row = self._rows.get(item_id)
         if row is None or who.customer_id is None:
             return
+        uid = deeds.new_uid()
         try:
             self.context.desk.do(
                 recipients.settle,
@@ -182,14 +183,14 @@ class RecipientsPanel(Panel):
                 customer_id=who.customer_id,
                 at=self.context.clock.now(),
                 staff_id=self.context.staff().id,
-                deed_uid=deeds.new_uid(),
+                deed_uid=uid,
             )
         except DeskError as refused:
             self.context.notices.warn(refused.said(self.t))
             return
         sentence = self.t("{piece} is for {name}.", piece=row.label, name=who.name)
         self._go_on(row.item_id)
-        self.context.notices.undoable(sentence, partial(self._unsettle, row, who, deeds.new_uid()))
+        self.context.notices.undoable(sentence, partial(self._unsettle, row, who, uid))
 
     def _go_on(self, settled: int) -> None:
         """Ask about the piece after the one that is settled."""
@@ -204,23 +205,15 @@ class RecipientsPanel(Panel):
 
     def _unsettle(self, row: UnsettledRow, who: Who, uid: str) -> None:
         """Take back whose a piece is; a company that was registered for it is registered no more."""
-        several = row.recipient is Recipient.SEVERAL
-        try:
-            self.context.desk.do(
-                recipients.unsettle,
-                item_ids=[row.item_id],
-                candidates=[each.customer_id for each in row.candidates] if several else [],
-                at=self.context.clock.now(),
-                staff_id=self.context.staff().id,
-                deed_uid=deeds.new_uid(),
-            )
-        except DeskError as refused:
-            self.context.notices.warn(refused.said(self.t))
-            return
-        self.people.unregister(who.customer_id, uid)
-        self.refresh()
-        self.list.mark(row.item_id)
-        self._focus()
+
+        def undone() -> str:
+            was_new = self.people.unregister(who.customer_id, deeds.new_uid())
+            self.refresh()
+            self.list.mark(row.item_id)
+            self._focus()
+            return "" if was_new else self.t("Undone. Everything is back where it was.")
+
+        undoing.take_back(self.context, uid, deeds.new_uid(), undone)
 
     def _make_typed(self) -> None:
         row = self._rows.get(self._shown or 0)

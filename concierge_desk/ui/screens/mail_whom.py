@@ -14,10 +14,11 @@ from PySide6.QtCore import QObject, Signal
 
 from concierge_desk import moments
 from concierge_desk.errors import DeskError
+from concierge_desk.models import Customer
 from concierge_desk.operations import customers, deeds, mail_regulars, recipients, unregistering, words
 from concierge_desk.operations.mail_regulars import Regular
 from concierge_desk.operations.recipient_directory import Candidate, Directory
-from concierge_desk.ui import background
+from concierge_desk.ui import authorising, background
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screens.mail_arrival_form import Who
 
@@ -146,24 +147,33 @@ class Recipients(QObject):
         made = self._desk.do(customers.register, name=company, is_company=True, deed_uid=uid, **self._by())
         self._registered[made.id] = uid
         said = self._context.texts("{company} is registered as a company that gets mail.", company=made.name)
-        self._context.notices.undoable(said, partial(self.unregister, made.id, deeds.new_uid()))
+        self._context.notices.undoable(said, partial(self._take_back, made.id, deeds.new_uid()))
         return Who(made.id, made.name)
 
-    def unregister(self, customer_id: int | None, deed_uid: str) -> None:
-        """Take back that a company was registered here, if it was; `unregistered` tells it."""
+    def unregister(self, customer_id: int | None, deed_uid: str) -> bool:
+        """Take back that a company was registered here, with somebody's leave if another person did it.
+
+        `unregistered` tells it. False when it was not registered here, and nothing is said of it.
+        """
         uid = self._registered.get(customer_id or 0)
-        if customer_id is None or uid is None:
-            return
-        context = self._context
-        try:
-            self._desk.do(unregistering.unregister, uid=uid, deed_uid=deed_uid, **self._by())
-        except DeskError as refused:
-            context.notices.warn(refused.said(context.texts))
-            return
-        del self._registered[customer_id]
-        context.notices.say(context.texts("It is registered no more."))
+        if uid is not None:
+            what: dict[str, Any] = {"uid": uid, "deed_uid": deed_uid}
+
+            def undo(authorisation_id: int | None) -> Customer:
+                by = self._by() | {"authorisation_id": authorisation_id}
+                return self._desk.do(unregistering.unregister, **what, **by)
+
+            authorising.attempt(self._context, undo, self._on_unregistered)
+        return uid is not None
+
+    def _take_back(self, customer_id: int, deed_uid: str) -> None:
+        self.unregister(customer_id, deed_uid)
+
+    def _on_unregistered(self, gone: Customer) -> str:
+        self._registered.pop(gone.id, None)
         self.refresh(anew=False)
-        self.unregistered.emit(customer_id)
+        self.unregistered.emit(gone.id)
+        return self._context.texts("It is registered no more.")
 
     def _by(self) -> dict[str, Any]:
         return {"at": self._context.clock.now(), "staff_id": self._context.staff().id}

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from concierge_desk.desk import Desk
-from concierge_desk.models import Customer, MailKind, Recipient
+from concierge_desk.models import Customer, MailKind, Move, MoveKind, Recipient
 from concierge_desk.operations import mail_intake, mail_reading
 from concierge_desk.operations.mail_intake import Arrival
 from concierge_desk.ui import background
@@ -95,4 +95,7 @@ def test_a_company_registered_for_a_piece_goes_with_its_undoing(
     assert _owners(desk) == []
     companies = desk.ask(lambda session: session.query(Customer).filter(Customer.is_company).all())
     assert companies == []
+    last = desk.ask(lambda session: session.query(Move).order_by(Move.id.desc()).first())
+    assert last is not None
+    assert last.kind is MoveKind.UNDONE  # as by Ctrl Z
     assert_clean(desk)
