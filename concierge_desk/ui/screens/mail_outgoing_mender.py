@@ -6,8 +6,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from concierge_desk.errors import DeskError
-from concierge_desk.operations import customers, deeds, mail_reading, outgoing_amending
+from concierge_desk.operations import customers, deeds, mail_reading, outgoing_amending, printing
 from concierge_desk.operations.mail_reading import MailRow
+from concierge_desk.texts import Texts
 from concierge_desk.tracking import Reading
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screens import mail_outgoing_mending as mending
@@ -76,7 +77,9 @@ class Mender(QObject):
             return
         self._look()
         context, asked = self._context, self._view.mending
-        what: dict[str, Any] = {"item_id": row.item_id, "payer": asked.payer(), "reason": asked.reason()}
+        in_house = Texts(context.desk.ask(printing.house_language))
+        reason = asked.reason(in_house)
+        what: dict[str, Any] = {"item_id": row.item_id, "payer": asked.payer(), "reason": reason}
         by: dict[str, Any] = {
             "at": context.clock.now(),
             "staff_id": context.staff().id,

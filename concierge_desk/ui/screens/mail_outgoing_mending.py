@@ -76,9 +76,9 @@ class Mending(QWidget):
         """Tell who pays."""
         return Payer(self.payers.current() or Payer.CUSTOMER.value)
 
-    def reason(self) -> str:
-        """Tell why it changes, in words; empty where nobody asks."""
-        return "" if self.why.isHidden() else self._t(_WHY[self.why.current()])
+    def reason(self, in_house: Texts) -> str:
+        """Tell why it changes, in the words of the house, as the chain keeps them; empty where nobody asks."""
+        return "" if self.why.isHidden() else in_house(_WHY[self.why.current()])
 
     def _fit(self) -> None:
         self._lines.setContentsMargins(0, 0, 0, 0)
