@@ -3,9 +3,9 @@
 import logging
 from functools import partial
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from concierge_desk.desk import Desk
@@ -13,7 +13,7 @@ from concierge_desk.errors import BadPin, DeskError
 from concierge_desk.models import House
 from concierge_desk.operations import example, houses, staffing
 from concierge_desk.texts import Texts
-from concierge_desk.ui import background
+from concierge_desk.ui import background, tabbing
 from concierge_desk.ui.screens.first_questions import Answers, Questions
 from concierge_desk.ui.widgets.scroll import Scroll
 
@@ -66,6 +66,14 @@ class FirstRun(QWidget):
         answers.language = language
         self.questions = self._ask(answers)
         self.questions.focus_language()
+        # The key that chose it moves the focus last, to the page that goes.
+        QTimer.singleShot(0, self, self._stay)
+
+    def _stay(self) -> None:
+        """Come back to the language where the focus was lost with the page before."""
+        focus = QApplication.focusWidget()
+        if focus is None or not self.questions.isAncestorOf(focus):
+            self.questions.focus_language()
 
     def _open(self) -> None:
         answers = self.questions.answers()
@@ -105,6 +113,11 @@ class FirstRun(QWidget):
             self.questions.refuse_pin(error.said(self._texts))
         else:
             self.questions.say(error.said(self._texts))
+
+    @override
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab go through the questions as one sees them, whatever was made anew in another language."""
+        return tabbing.step(self, forward=forward) or super().focusNextPrevChild(forward)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

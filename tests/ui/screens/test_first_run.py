@@ -16,6 +16,7 @@ from concierge_desk.operations import catalogue, example, houses, staffing
 from concierge_desk.ui import background, theme
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.screens.first_run import FirstRun
+from concierge_desk.ui.widgets.button import Button
 
 
 @pytest.fixture
@@ -70,6 +71,34 @@ def test_four_answers_by_keyboard_open_the_desk(first: MainWindow, qtbot: QtBot)
     assert first.context.staff().is_supervisor
     assert first.desk.ask(catalogue.services)
     assert first.current_key() == "today"
+
+
+def test_after_the_language_comes_the_first_name(first: MainWindow, qtbot: QtBot) -> None:
+    """Chosen by an arrow, the focus stays on the language, and Tab goes on to the next field, then to the PINs."""
+    page = page_of(first)
+    page.questions.language_chosen.emit("fr")
+    qtbot.waitUntil(lambda: page.questions.answers().language == "fr")
+    page.questions.focus_language()
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: page.questions.answers().language == "en")
+
+    def is_inside() -> bool:
+        now = QApplication.focusWidget()
+        return now is not None and page.questions.isAncestorOf(now)
+
+    qtbot.waitUntil(is_inside)
+    chosen = QApplication.focusWidget()
+    assert isinstance(chosen, Button)
+    assert (chosen.isChecked(), chosen.words()) == (True, "English")
+    for field in (page.questions.supervisor, page.questions.pin, page.questions.pin_again):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is field.edit
+    QTest.keyClick(page.questions.pin_again.edit, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is page.questions.example
 
 
 def test_two_pins_that_differ_are_asked_again(first: MainWindow) -> None:
