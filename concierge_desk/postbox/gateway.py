@@ -183,4 +183,4 @@ def _way(address: SplitResult, deadline: Deadline) -> _Way:
     try:
         return _Way(address, proxies.of(address))
     except (OSError, ValueError) as wrong:
-        raise Unreachable(server=address.hostname or "", reason=deadline.why(wrong)) from wrong
+        raise Unreachable(server=address.hostname or "", reason=deadline.cause(wrong)) from wrong

@@ -215,11 +215,7 @@ def test_a_piece_without_words_of_its_own_is_named_when_its_past_is_gone(
         room.desk.do(corrections.undo, uid=uid, **room.by())
 
 
-def _take_back(room: Mailroom, item_id: int) -> None:
-    room.desk.do(recipients.unsettle, item_ids=[item_id], **room.by())
-
-
-@pytest.mark.parametrize("way", [lambda room, _item_id: undo(room), _take_back, readdress])
+@pytest.mark.parametrize("way", [lambda room, _item_id: undo(room), readdress])
 def test_who_it_is_not_for_after_all_is_not_told(
     room: Mailroom, way: Callable[[Mailroom, int], object]
 ) -> None:
@@ -245,7 +241,7 @@ def test_what_else_waits_is_told_all_the_same(room: Mailroom) -> None:
     assert now.body != planned.body
     settle(room, item_id)
     teller.send(now)
-    _take_back(room, item_id)
+    readdress(room, item_id)
     sent_message = teller.seen(planned)
     assert (sent_message.state, sent_message.item_ids) == (MessageState.SENT, [hers, item_id])
 
