@@ -4,6 +4,7 @@ Every name is long, so that those who may collect stand in several rows at the l
 """
 
 from collections.abc import Iterator
+from functools import partial
 from typing import cast
 
 import pytest
@@ -37,7 +38,7 @@ AGENTS = (
     "Maximilienne Traoré-Müller, service du courrier, bâtiment C",
 )
 """The second may have things only; the third is the one who comes."""
-LOOKS = [(100, "fr"), (200, "en"), (200, "fr")]
+_looks = partial(pytest.mark.parametrize, "hands", indirect=True, ids=lambda look: f"{look[0]}-{look[1]}")
 
 
 @pytest.fixture
@@ -55,7 +56,7 @@ def _authorise(session: Session, company_id: int) -> None:
         session.add(Collector(customer_id=company_id, name=name, scopes=[each.value for each in scopes]))
 
 
-@pytest.fixture(params=LOOKS, ids=lambda look: f"{look[0]}-{look[1]}")
+@pytest.fixture
 def hands(request: pytest.FixtureRequest, room: Mailroom, window: MainWindow) -> Iterator[Hands]:
     """Hands at the window in a size of text and a language."""
     percent, language = request.param
@@ -101,6 +102,7 @@ def assert_given(room: Mailroom, letter: int, document: Identity) -> None:
     assert_clean(room.desk)
 
 
+@_looks(argvalues=[(100, "fr"), (200, "en")])
 def test_by_keyboard_alone(hands: Hands, room: Mailroom, said: list[Notice]) -> None:
     """Name, line, F12 says to choose somebody and leads there; Right reaches who comes, in whichever row."""
     letter = room.mail(MailKind.REGISTERED, LETTER, room.ids["company"])
@@ -135,6 +137,7 @@ def test_by_keyboard_alone(hands: Hands, room: Mailroom, said: list[Notice]) -> 
     assert_given(room, letter, Identity.PASSPORT)
 
 
+@_looks(argvalues=[(100, "en"), (200, "fr")])
 def test_by_scanner_alone(hands: Hands, room: Mailroom) -> None:
     """The label of the pigeonhole, the letter, and the codes beside the shelf: the next person, a document."""
     letter = room.mail(MailKind.REGISTERED, LETTER, room.ids["company"])
