@@ -10,10 +10,12 @@ from concierge_desk.ui.screens.customers_fields import Choice
 from concierge_desk.ui.screens.setup_card import SetupCard
 from concierge_desk.ui.widgets.button import Button
 from concierge_desk.ui.widgets.card import Card
+from concierge_desk.ui.widgets.columns import Columns
 from concierge_desk.ui.widgets.labelled_field import LabelledField
 from concierge_desk.ui.widgets.segment_bar import Segment
 from concierge_desk.ui.widgets.words import Words
 
+_PAIRS = (("name", "address"), ("phone", "mediator"))
 _MONTHS = (0, 6, 12, 24, 36)
 
 
@@ -47,14 +49,12 @@ class HouseCard(SetupCard):
         label = Words(t("Terms printed on the ticket"), 14, "soft")
         label.setBuddy(self.terms)
         card = Card(t("The house"), "building-store", self)
-        for piece in (
-            *self.fields.values(),
-            label,
-            self.terms,
-            self.kept,
-            Words(said, 14, "soft"),
-            self.keep,
-        ):
+        for pair in _PAIRS:
+            columns = Columns((360, 360), least=(260, 260))
+            for key in pair:
+                columns.addWidget(self.fields[key])
+            card.body.addLayout(columns)
+        for piece in (label, self.terms, self.kept, Words(said, 14, "soft"), self.keep):
             card.body.addWidget(piece)
         card.body.addStretch(1)
         outer = QVBoxLayout(self)
