@@ -208,7 +208,9 @@ def test_a_piece_without_words_of_its_own_is_named_when_its_past_is_gone(
     """The sentence says which piece it is, by its article."""
     item_id = sent(room)
     clock.forward(timedelta(days=400))
-    room.desk.do(mail_retention.forget, **room.by())
+    batch = room.desk.ask(mail_retention.due, at=clock.now())
+    assert batch is not None
+    room.desk.do(mail_retention.forget, batch=batch, **room.by(deed_uid=batch.uid))
     uid = deeds.new_uid()
     room.desk.do(outgoing.prove_posting, item_ids=[item_id], **room.by(deed_uid=uid))
     with pytest.raises(BeforeUnknown, match="Registered"):

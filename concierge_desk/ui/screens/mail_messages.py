@@ -81,6 +81,8 @@ class MessagesPanel(Panel):
         self.tabs = SegmentBar()
         self.tabs.setAccessibleName(t("Messages"))
         self.list = RowList(t("Messages"))
+        self._below = QWidget()
+        """Takes the room of an empty list, so that what is above it stays where it is."""
         self.card = MessageCard(t)
         self.by_itself = Words("", 14, "soft")
         self.hint = StepHint(icon="alert-triangle", tone="amber")
@@ -115,6 +117,7 @@ class MessagesPanel(Panel):
         shown = self._lines()
         self.list.show_rows(shown)
         self.list.setVisible(bool(shown))
+        self._below.setVisible(not shown)
         # The keys of two lists are of different things: each begins at its first line.
         if shown and (self.list.current_key() is None or self._tab_shown != self.tabs.current()):
             self.list.mark(shown[0].key)
@@ -349,6 +352,7 @@ class MessagesPanel(Panel):
         left.body.addWidget(self.by_itself)
         left.body.addWidget(self.tabs)
         left.body.addWidget(self.list, 1)
+        left.body.addWidget(self._below, 1)
         page = QWidget()
         columns = Columns((700, 500), page, least=(560, 400))
         columns.addWidget(left)

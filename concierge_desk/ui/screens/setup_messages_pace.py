@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from concierge_desk import moments
 from concierge_desk.errors import DeskError
+from concierge_desk.models import House
 from concierge_desk.operations import houses, message_rounds, setting_up
 from concierge_desk.operations.measures import read_count
 from concierge_desk.operations.message_rounds import HourUnknown, Rounds
@@ -112,6 +113,13 @@ class PacePart(SetupCard):
 
     def _choose(self, _key: str) -> None:
         self._chosen = True
+        self._say_next()
+
+    def _is_changed(self, now: House) -> bool:
+        """Tell whether something else is chosen than what is saved: what it would do is not so yet."""
+        kept = ("itself" if now.tell_by_itself else "key", "yes" if now.tell_at_closing else "no")
+        chosen = (self.who.bar.current(), self.closing.bar.current())
+        return chosen != kept or self.fields["tell_at"].text() != now.tell_at
 
     def _show_hours(self, _key: str) -> None:
         """Ask for the hours only where they matter."""
@@ -121,7 +129,7 @@ class PacePart(SetupCard):
         """Say what will happen as it is saved now: nobody should wonder tomorrow why nothing went."""
         t, at, desk = self.t, self.context.clock.now(), self.context.desk
         house = desk.ask(houses.this_house)
-        if house is None or not house.tell_by_itself:
+        if house is None or not house.tell_by_itself or self._is_changed(house):
             self.next.say("")
             return
         rounds = Rounds.of(house)
@@ -144,6 +152,7 @@ class PacePart(SetupCard):
         )
         for field in self.fields.values():
             field.edit.textEdited.connect(field.accept)
+        self.fields["tell_at"].edit.textEdited.connect(self._say_next)
         days = Columns((360, 360), least=(260, 260))
         for name in _DAYS:
             days.addWidget(self.fields[name])

@@ -112,6 +112,11 @@ class WayPart(SetupCard):
         self._lines.addStretch(1)
         for field in self.fields.values():
             field.edit.textEdited.connect(field.accept)
+            field.edit.textEdited.connect(self._forget_outcome)
+
+    def _forget_outcome(self) -> None:
+        """Say nothing more of a test of what is set otherwise now."""
+        self.outcome.say("")
 
     def add(self, piece: QWidget) -> None:
         """Lay something over the whole width."""
@@ -119,6 +124,7 @@ class WayPart(SetupCard):
 
     def _kept(self, changed: Settings) -> str:
         self.context.change_settings(changed)
+        self._forget_outcome()
         for field in self.fields.values():
             field.edit.setModified(False)
         for name, typed_in in self.passwords(changed).items():

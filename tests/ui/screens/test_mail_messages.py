@@ -121,6 +121,20 @@ def test_who_was_to_be_called_is_sent_an_email_once_there_is_a_server(window: Ma
     assert states(desk)[0] == (Channel.EMAIL, MessageState.WAITING)
 
 
+def test_the_tabs_stay_where_they_are_over_an_empty_list(window: MainWindow, desk: Desk) -> None:
+    """With a sentence about the rounds or none, with lines or without: nothing floats apart, nothing jumps."""
+    by: dict[str, Any] = {"at": desk.clock.now(), "staff_id": IDS.supervisor}
+    desk.do(setting_up.change_rounds, by_itself=True, hours="16:00", at_closing=False, **by)
+    panel, heights = panel_of(window), set()
+    window.show()
+    for tab in ("due", "calls", "outbox", "due"):
+        panel.arrive(tab=tab)
+        QApplication.processEvents()
+        heights.add(panel.tabs.mapTo(panel, panel.tabs.rect().topLeft()).y())
+    assert len(heights) == 1
+    assert panel.by_itself.text()
+
+
 def shown(panel: MessagesPanel) -> list[str]:
     """Read what the card says."""
     return [each.text() for each in panel.card.findChildren(Words)]
@@ -254,6 +268,11 @@ def test_hours_are_set_and_the_next_round_is_said(window: MainWindow, desk: Desk
     assert kept is not None
     assert (kept.tell_by_itself, kept.tell_at, kept.tell_at_closing) == (True, "11:30 16:00", False)
     assert "11:30" in part.next.sentence()
+    # What is chosen and not saved does not happen yet.
+    for who, says in (("key", False), ("itself", True)):
+        part.who.bar.choose(who)
+        part.who.bar.chosen.emit(who)
+        assert bool(part.next.sentence()) is says
     part.fields["tell_at"].edit.setText("20:00")
     window.press("F12")
     assert "11:30" not in part.next.sentence()
@@ -298,6 +317,10 @@ def _set_up(window: MainWindow) -> None:
     assert Safe().get(safe.mailbox_name(kept)) == ""
     assert part.password.text() == ""
     assert part.where.sentence()
+    part.outcome.say("The test was taken.", "check")
+    part.fields["host"].edit.clear()
+    window.press("F12")
+    assert part.outcome.sentence() == ""
 
 
 def test_a_key_in_the_description_goes_into_the_keyring(desk: Desk) -> None:
