@@ -13,16 +13,16 @@ INVENTED = "Prix inventé pour la démonstration : ce n’est pas un vrai tarif"
 _SENDERS = (
     "Tribunal d’Exempleville", "Mutuelle Exemple", "Banque Fictive", "Boutique Invention", "Mairie d’Exempleville",
     "Assurance Modèle", "Librairie du Spécimen", "Caisse Imaginaire",
-)  # fmt: skip
+)  # fmt: skip  # who writes, as many on a line as fit
 _ADDRESSEES = (
     "Mairie d’Exempleville", "Cabinet Fictif, 1 rue de l’Exemple", "Boutique Invention, service retours",
     "Mutuelle Exemple", "Madame Modèle, Exempleville",
-)  # fmt: skip
+)  # fmt: skip  # who is written to, as many on a line as fit
 _UNREADABLE = ("M. T. (nom illisible)", "Service achats, bât. C", "Madame Dupond-Exemple")
 _PRICES = (
     (LA_POSTE, "Lettre (prix inventé)", 20, 100), (LA_POSTE, "Lettre (prix inventé)", 250, 300),
     (COLISSIMO, "Colis (prix inventé)", 1_000, 700), (COLISSIMO, "Colis (prix inventé)", 5_000, 1_200),
-)  # fmt: skip
+)  # fmt: skip  # a price a pair: carrier, service, weight, cents
 _REGISTERED = (LA_POSTE, "Recommandé (prix inventé)", 250, 600)
 LETTER_SERVICE, PARCEL_SERVICE, REGISTERED_SERVICE = _PRICES[0][1], _PRICES[2][1], _REGISTERED[1]
 _WEIGHTS = (8, 6, 4, 2, 3, 5, 9, 7)

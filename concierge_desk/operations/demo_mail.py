@@ -108,7 +108,7 @@ class Post:
         people = self._people(session)
         pieces = self._arrivals(people, _BY_POST, on)
         several = Arrival(MailKind.PARCEL, self._number(MailKind.PARCEL), self._unreadable(), self._sender(),
-                          candidates=(people[0].id, people[1].id))  # fmt: skip
+                          candidates=(people[0].id, people[1].id))  # fmt: skip  # as its neighbour
         unknown = Arrival(MailKind.LETTER, addressee=self._unreadable(), sender=self._sender())
         self._receive(session, LA_POSTE, [*pieces, several, unknown], at)
         self._send_back(session, at)
@@ -220,7 +220,7 @@ class Post:
                      weight_g=self._random.choice((15, 40, 120))),
             Outgoing(MailKind.PARCEL, address(self._random), COLISSIMO, service=demo_letters.PARCEL_SERVICE,
                      weight_g=self._random.choice((480, 900, 2_300))),
-        ]  # fmt: skip
+        ]  # fmt: skip  # a piece on two lines
         if not takes:
             registered = Outgoing(MailKind.REGISTERED, address(self._random), LA_POSTE)
             number = self._number(MailKind.PARCEL)
@@ -229,7 +229,7 @@ class Post:
         elif at.day % 3 == 0:
             number = self._number(MailKind.REGISTERED)
             pieces.append(Outgoing(MailKind.REGISTERED, address(self._random), LA_POSTE, number,
-                                   demo_letters.REGISTERED_SERVICE, weight_g=20))  # fmt: skip
+                                   demo_letters.REGISTERED_SERVICE, weight_g=20))  # fmt: skip  # one piece
         payer = Payer.ACCOUNT if owner.company else Payer.CUSTOMER
         outgoing.leave(session, customer_id=owner.id, payer=payer, pieces=pieces, **self._by(at))
         if takes:
@@ -244,7 +244,7 @@ class Post:
                 carrier_visits.take(
                     session, carrier_id=carrier_id, item_ids=ids, driver=name, signature=stroke,
                     signed=Signed.SCREEN, **self._by(at),
-                )  # fmt: skip
+                )  # fmt: skip  # what is taken, then who signs
         unproven = [row.item_id for row in outgoing.unproven(session)]
         if unproven[1:]:  # the newest waits for its proof
             outgoing.prove_posting(session, item_ids=unproven[1:], **self._by(at))

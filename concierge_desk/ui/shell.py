@@ -3,7 +3,7 @@
 It does not know the desk. A page is put in under a key, and made only when it is first wanted.
 
     shell = Shell(places, below, field, words)
-    shell.put("today", lambda parent: Today(parent)); shell.open("today")
+    shell.put("today", Today); shell.open("today")
     shell.rail.asked.connect(...); shell.top.lock_asked.connect(...); shell.badge("visits", 2)
     notices.said.connect(shell.toast.show_notice)
 """

@@ -1,5 +1,6 @@
 """The carriers' rules by date: the table that was worked out by hand, what every store has, and changing them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -93,7 +94,9 @@ def test_what_every_store_has_can_be_looked_up(desk: Desk) -> None:
     """Each rule names where it comes from; what came without a carrier has a row, in the reader's language."""
     found = desk.ask(rule_keeping.rules)
     assert len(found) == 8
-    assert all("http" in each.facts.source and each.used_until is None for each in found)
+    assert all("https://" in each.facts.source and each.used_until is None for each in found)
+    plain = [url for each in found for url in re.findall(r"http://[^ /]+", each.facts.source)]
+    assert plain == ["http://www.colissimo.fr"]  # the old pages of Colissimo are on no other address
     hand = next(each for each in desk.ask(carriers.every) if each.key == "hand")
     assert (hand.key, hand.takes_out, hand.name_in("en")) == ("hand", False, "Handed in")
 

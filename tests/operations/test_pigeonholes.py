@@ -21,7 +21,7 @@ def site(desk: Desk) -> dict[str, int]:
     """Register a company, its people however it is written, and somebody of none."""
     people = {
         "Zoé": "ateliers  du lac", "Ateliers du Lac": "", "Émile": "Ateliers du Lac", "Alice": "", "Bruno": "Banque",
-    }  # fmt: skip
+    }  # fmt: skip  # who belongs together stands together
     made = {}
     for name, company in people.items():
         is_company = name == "Ateliers du Lac"

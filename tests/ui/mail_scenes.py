@@ -101,7 +101,7 @@ def _give(desk: Desk) -> None:
         handbacks.hand_over,
         customer_id=_OTHER, item_ids=given[:1], signature=[], settled=Settled.NOTHING, identity_kind="passport",
         on_paper=True, at=desk.clock.now(), staff_id=2, deed_uid=deeds.new_uid(),
-    )  # fmt: skip
+    )  # fmt: skip  # who takes what, then how and when
 
 
 def _leave(desk: Desk) -> None:

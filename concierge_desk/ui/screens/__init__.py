@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from concierge_desk.texts import N_
 
 if TYPE_CHECKING:
     from concierge_desk.ui.screen import Screen
+
+
+def class_of(file: str, name: str) -> Any:  # noqa: ANN401  # a class of the kind that its caller knows
+    """Import a class of one of the files here when it is first wanted."""
+    return getattr(import_module(f"concierge_desk.ui.screens.{file}"), name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +27,7 @@ class ScreenEntry:
 
     def load(self) -> "type[Screen]":
         """Import the class of the screen."""
-        module = import_module(f"concierge_desk.ui.screens.{self.key}")
-        return cast("type[Screen]", getattr(module, self.class_name))
+        return cast("type[Screen]", class_of(self.key, self.class_name))
 
 
 SCREENS = (

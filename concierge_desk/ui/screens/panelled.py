@@ -1,7 +1,6 @@
 """A screen of several matters, one at a time, chosen at the top: supervision, mail."""
 
 from dataclasses import dataclass
-from importlib import import_module
 from typing import ClassVar, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -13,6 +12,7 @@ from typing_extensions import override
 from concierge_desk.ui import theme
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screen import Screen
+from concierge_desk.ui.screens import class_of
 from concierge_desk.ui.screens.dropoff_keys import digit_of
 from concierge_desk.ui.screens.supervise_panel import Panel
 from concierge_desk.ui.widgets import scroll
@@ -36,8 +36,7 @@ class Matter:
 
     def load(self, screen: str) -> type[Panel]:
         """Import the panel of that matter; its file is named by the screen and the key."""
-        module = import_module(f"concierge_desk.ui.screens.{screen}_{self.key}")
-        return cast("type[Panel]", getattr(module, self.class_name))
+        return cast("type[Panel]", class_of(f"{screen}_{self.key}", self.class_name))
 
 
 class Panelled(Screen):

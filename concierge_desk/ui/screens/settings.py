@@ -1,7 +1,6 @@
 """The settings: providers, mail, people, house, printers for a supervisor; how this counter looks for everybody."""
 
 from dataclasses import dataclass
-from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -24,6 +23,7 @@ from concierge_desk.texts import N_
 from concierge_desk.ui import theme
 from concierge_desk.ui.context import Context
 from concierge_desk.ui.screen import Screen
+from concierge_desk.ui.screens import class_of
 from concierge_desk.ui.screens.setup_card import SetupCard
 from concierge_desk.ui.widgets.segment_bar import Segment, SegmentBar
 from concierge_desk.ui.widgets.step_hint import StepHint
@@ -134,8 +134,9 @@ class SettingsScreen(Screen):
     def make(self, key: str) -> SetupCard:
         """Give a matter, made if it was not yet; it stays behind the one in front."""
         if key not in self._cards:
-            module = import_module(f"concierge_desk.ui.screens.setup_{key}")
-            made = cast("type[SetupCard]", getattr(module, MATTERS[key].class_name))(self.context, self)
+            made = cast("type[SetupCard]", class_of(f"setup_{key}", MATTERS[key].class_name))(
+                self.context, self
+            )
             made.hide()
             self._cards[key] = made
             self._lines.addWidget(made, 1)
