@@ -13,7 +13,7 @@ from concierge_desk.settings import PrinterSetup, Settings
 from concierge_desk.texts import Texts
 from concierge_desk.ui import outbox_words
 from concierge_desk.ui.main_window import MainWindow
-from concierge_desk.ui.outbox import uses_folder
+from concierge_desk.ui.outbox import OutboxState, uses_folder
 from tests.make import Make
 from tests.ui.opening import SIZE
 
@@ -94,3 +94,11 @@ def test_the_evening_paper_can_be_left_out(window: MainWindow, clock: SetClock) 
     window.change_settings(Settings(evening_paper=False))
     window.outbox.start()
     assert window.desk.ask(printing.recent, limit=9) == []
+
+
+def test_what_another_counter_has_left_is_said_after_what_waits_here() -> None:
+    """In a few words, with the key that shows it; what somebody must see here comes first."""
+    said, tone = outbox_words.in_the_bar(OutboxState(elsewhere=2), Texts("en"))
+    assert (said, tone) == ("2 papers at another counter · F10", "low")
+    assert "wait" in outbox_words.in_the_bar(OutboxState(held=1, elsewhere=2), Texts("en"))[0]
+    assert outbox_words.in_the_bar(OutboxState(failed=1, elsewhere=2), Texts("en"))[1] == "late"
