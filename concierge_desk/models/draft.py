@@ -18,3 +18,5 @@ class Draft(Base):
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     at: Mapped[datetime]
     body: Mapped[Facts]
+    counter: Mapped[str] = mapped_column(default="")
+    """The counter where it is open, where several stand beside one record; empty where there is but one."""

@@ -1,11 +1,15 @@
 """Open forms, kept so that a crash costs no typing."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from concierge_desk.models import Draft, Facts
+from concierge_desk.operations import counters
+
+_ALIVE = timedelta(hours=12)
+"""A form that nobody touched for so long is open at no counter any more, and is offered at any."""
 
 
 def keep(
@@ -16,14 +20,16 @@ def keep(
     if draft is None:
         draft = Draft(uid=uid, screen=screen, staff_id=staff_id, at=at, body=body)
         session.add(draft)
-    draft.staff_id, draft.at, draft.body = staff_id, at, body
+    draft.staff_id, draft.at, draft.body, draft.counter = staff_id, at, body, counters.here(session)
     session.flush()
     return draft
 
 
-def find(session: Session, *, screen: str) -> Draft | None:
-    """Find the newest form left open in a screen."""
-    return session.scalars(select(Draft).where(Draft.screen == screen).order_by(Draft.at.desc())).first()
+def find(session: Session, *, screen: str, at: datetime) -> Draft | None:
+    """Find the newest form left open in a screen; what may be open at another counter is that one's."""
+    ours = Draft.counter.in_(("", counters.here(session)))
+    asked = select(Draft).where(Draft.screen == screen, or_(ours, Draft.at <= at - _ALIVE))
+    return session.scalars(asked.order_by(Draft.at.desc())).first()
 
 
 def by_uid(session: Session, *, uid: str) -> Draft | None:

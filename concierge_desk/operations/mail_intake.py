@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from concierge_desk import formats, moments
-from concierge_desk.errors import BadInput, NotFound, NothingToRecord
+from concierge_desk.errors import BadInput, CustodyRefused, NotFound, NothingToRecord
 from concierge_desk.models import (
     CarrierRule,
     CarrierVisit,
@@ -69,6 +69,15 @@ class PresentedLater(BadInput):
     sentence = N_("The first presentation was not on {day}: that day is still to come. Correct it.")
 
 
+class OthersRecorded(CustodyRefused):
+    """A delivery that is recorded already, with other pieces than are given now."""
+
+    sentence = N_(
+        "This delivery is recorded already as {number}, with {count} of the pieces. "
+        "Take off the list what is recorded, then press F12 again."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """One piece as it is taken in; whose it is may be known, one of several, or not known yet.
@@ -107,14 +116,13 @@ def receive(  # what was brought, the carrier's sheet, how it was signed, and th
 ) -> CarrierVisit:
     """Take in what a carrier brought; each person has one ticket, each piece of nobody known yet one of its own.
 
-    `sheet` counts the pieces by `MailKind.value` as the carrier's own sheet says them. What is for somebody is ready
-    to be collected. A piece keeps its own carrier where this one brings for it. A driver who signs on paper and has
-    no sheet gets ours. Done again with its `deed_uid` it answers with the first delivery. Raises NothingToRecord,
-    TooMuchMail, NotBrought, PresentedLater, NumberTwice, NumberInCare, NotFound, ShelfGone, BadCount, TextTooLong,
-    RightMissing.
+    `sheet` counts the pieces by `MailKind.value` as the carrier's own says them. What is for somebody is ready for
+    them. A piece keeps its own carrier where this one brings for it. A driver who signs on paper and has no sheet gets
+    ours. Done again with its `deed_uid` it answers with the first delivery. Raises OthersRecorded, NothingToRecord,
+    TooMuchMail, NotBrought, PresentedLater, NumberTwice, NumberInCare, NotFound, ShelfGone, BadCount, RightMissing.
     """
     if deeds.done(session, deed_uid):
-        return carrier_visits.of_deed(session, deed_uid)
+        return _first_time(session, deed_uid, pieces)
     if not pieces:
         raise NothingToRecord
     if len(pieces) > MOST_PIECES:
@@ -157,6 +165,15 @@ def refuse_known_numbers(session: Session, numbers: Iterable[str]) -> None:
             raise NumberTwice(number=number)
         seen.add(number)
     mail_reading.refuse_in_care(session, seen)
+
+
+def _first_time(session: Session, deed_uid: str, pieces: Sequence[Arrival]) -> CarrierVisit:
+    """Answer with what the deed did the first time. Raises OthersRecorded where it was done with other pieces."""
+    visit = carrier_visits.of_deed(session, deed_uid)
+    count = sum(visit.found.values())
+    if count != len(pieces):
+        raise OthersRecorded(number=visit.number, count=count)
+    return visit
 
 
 def _refuse_later(pieces: Iterable[Arrival], today: date) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from concierge_desk.desk import Desk
 from concierge_desk.models.store import Store
+from concierge_desk.moments import SetClock
 from concierge_desk.operations import drafts
 from tests.make import IDS
 
@@ -19,11 +20,26 @@ def test_a_form_comes_back_after_the_desk_was_closed(desk: Desk, store: Store) -
     _keep(desk, "a", "second")
     _keep(desk, "b", "third", later=5)
     store.reopen()
-    newest, older = desk.ask(drafts.find, screen="dropoff"), desk.ask(drafts.by_uid, uid="a")
+    newest, older = (
+        desk.ask(drafts.find, screen="dropoff", at=desk.clock.now()),
+        desk.ask(drafts.by_uid, uid="a"),
+    )
     assert newest is not None
     assert older is not None
     assert (newest.body, older.body) == ({"note": "third"}, {"note": "second"})
-    assert desk.ask(drafts.find, screen="handback") is None
+    assert desk.ask(drafts.find, screen="handback", at=desk.clock.now()) is None
+
+
+def test_what_is_open_at_another_counter_is_not_offered(store: Store, clock: SetClock) -> None:
+    """It would be recorded there; after half a day that counter is gone, and nothing is lost."""
+    here, there = (Desk(store, clock, counter) for counter in ("here", "there"))
+    _keep(there, "a", "theirs")
+    assert here.ask(drafts.find, screen="dropoff", at=clock.now()) is None
+    assert there.ask(drafts.find, screen="dropoff", at=clock.now()) is not None
+    clock.forward(timedelta(hours=12))
+    assert here.ask(drafts.find, screen="dropoff", at=clock.now()) is not None
+    _keep(here, "a", "ours now", later=1)
+    assert there.ask(drafts.find, screen="dropoff", at=clock.now()) is None
 
 
 def test_a_form_that_is_recorded_is_forgotten(desk: Desk) -> None:

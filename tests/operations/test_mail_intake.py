@@ -188,6 +188,8 @@ def test_a_delivery_is_recorded_once(counter: Counter) -> None:
     said: dict[str, Any] = {"carrier_id": LA_POSTE, "pieces": [PARCEL, UNKNOWN]}
     first = counter.desk.do(mail_intake.receive, **said, **by)
     assert counter.desk.do(mail_intake.receive, **said, **by).id == first.id
+    with pytest.raises(mail_intake.OthersRecorded):  # another counter went on with it
+        counter.desk.do(mail_intake.receive, **said | {"pieces": [PARCEL, UNKNOWN, UNKNOWN]}, **by)
     assert len(counter.desk.ask(mail_reading.rows, item_ids=[1, 2, 3])) == 2
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-HEAD = "0013"
-KNOWN = tuple(f"{number:04d}" for number in range(1, 14))
+HEAD = "0014"
+KNOWN = tuple(f"{number:04d}" for number in range(1, 15))
 
 
 def current(connection: Connection) -> str | None:

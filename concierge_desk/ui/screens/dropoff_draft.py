@@ -80,7 +80,7 @@ class DraftKeeper(QObject):
 
     def left_open(self) -> Draft | None:
         """Find a form that was left open and not recorded since."""
-        draft = self._context.desk.ask(drafts.find, screen=self._screen)
+        draft = self._context.desk.ask(drafts.find, screen=self._screen, at=self._context.clock.now())
         if draft is None or self._context.desk.ask(deeds.done, draft.uid):
             return None
         return draft

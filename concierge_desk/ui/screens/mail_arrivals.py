@@ -335,7 +335,10 @@ class ArrivalsPanel(Panel):
     def _tell_refused(self, form: ArrivalForm, refused: DeskError) -> None:
         """Say why nothing was recorded; of whom somebody erased at another counter, it is asked again."""
         sentence = refused.said(self.t)
-        if isinstance(refused, NotFound):
+        if isinstance(refused, mail_intake.OthersRecorded):
+            form.uid = deeds.new_uid()  # what is left of it is another deed
+            self._keep()
+        elif isinstance(refused, NotFound):
             again = self.unfinished.read(form.uid, form.body())
             if again.open_ones() != form.open_ones():
                 sentence = self.t("Somebody on this list was erased. Say again for whom the piece is.")

@@ -121,7 +121,7 @@ def test_an_unknown_tag_is_bound_by_one_key(
     press("11")
     window.scan(A_TAG)
     assert counting.counter.offer.asks()
-    assert desk.ask(drafts.find, screen="dropoff") is None
+    assert desk.ask(drafts.find, screen="dropoff", at=desk.clock.now()) is None
     press(Qt.Key.Key_Return)
     assert not counting.counter.offer.asks()
     counting.record()

@@ -145,7 +145,7 @@ def test_the_draft_keeps_the_choice(
     press("p", held=ALT)
     press("2")
     qtbot.wait(WAIT_MS + 100)
-    draft = desk.ask(drafts.find, screen="dropoff")
+    draft = desk.ask(drafts.find, screen="dropoff", at=desk.clock.now())
     assert draft is not None
     again = DropoffForm.from_body(counting.counter.form.prices, draft.uid, draft.body)
     assert again.providers == {1: quick.id}

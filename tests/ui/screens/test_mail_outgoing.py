@@ -155,7 +155,7 @@ def test_an_open_form_is_kept_and_a_recorded_one_can_be_taken_back(
     panel.fields.addressee.set_text("Mairie")
     panel.add()
     assert panel.in_hand()["form_body"]["pieces"]  # type: ignore[index]  # the form's own words
-    assert desk.ask(drafts.find, screen="mail_outgoing") is not None
+    assert desk.ask(drafts.find, screen="mail_outgoing", at=desk.clock.now()) is not None
     panel.fields.addressee.set_text("Impôts")
     for _ in range(
         3
@@ -166,7 +166,7 @@ def test_an_open_form_is_kept_and_a_recorded_one_can_be_taken_back(
     assert said[-1].warning
     QTest.qWait(MEANT_MS)
     panel.go_back()
-    assert desk.ask(drafts.find, screen="mail_outgoing") is None
+    assert desk.ask(drafts.find, screen="mail_outgoing", at=desk.clock.now()) is None
     undo = said[-1].undo
     assert undo is not None
     undo()
