@@ -23,6 +23,7 @@ from concierge_desk.ui import theme
 from concierge_desk.ui.screens.dropoff_typing import ENTER
 from concierge_desk.ui.screens.mail_arrival_form import Who
 from concierge_desk.ui.screens.mail_whom import Found, Recipients
+from concierge_desk.ui.widgets import scroll
 from concierge_desk.ui.widgets.button import Button
 from concierge_desk.ui.widgets.flow import FlowLayout
 from concierge_desk.ui.widgets.row_list import RowList
@@ -103,6 +104,7 @@ class WhoPicker(QWidget):
     def start(self, given: Sequence[Who] = ()) -> None:
         """Begin to ask; `given` are offered before anything is typed, the first to be taken by Enter."""
         self._given = list(given)
+        scroll.make_room_below(self.field, None)
         self.field.clear()
         self._show_first()
 
@@ -159,6 +161,7 @@ class WhoPicker(QWidget):
             self.rows.mark(rows[0].key)
         else:
             self._point_at_none()
+        scroll.make_room_below(self.field, self.rows)
         return ()
 
     def _nobody(self, typed: str) -> Row:

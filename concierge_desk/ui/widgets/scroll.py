@@ -12,15 +12,32 @@ from typing_extensions import override
 
 _LAYS_OVER = frozenset({QEvent.Type.Show, QEvent.Type.Move, QEvent.Type.Resize})
 _GAP = 8
+_MARGIN = 50
+"""As much as `ensureWidgetVisible` leaves: what is brought up is not moved again by it."""
 
 
 def to_top(page: QWidget) -> None:
     """Show the top of a page again, where it stands in a frame that scrolls."""
+    frame = _frame_of(page)
+    if frame is not None:
+        frame.verticalScrollBar().setValue(0)
+
+
+def make_room_below(field: QWidget, found: QWidget | None) -> None:
+    """Keep a field at the top of the frame that scrolls, where what it found below it is not all in view.
+
+    It is kept there while it has the keys, however the page is laid out anew, until it found nothing (None).
+    """
+    frame = _frame_of(field)
+    if frame is not None:
+        frame.keep_room(field, found)
+
+
+def _frame_of(page: QWidget) -> "Scroll | None":
     frame = page.parentWidget()
     while frame is not None and not isinstance(frame, Scroll):
         frame = frame.parentWidget()
-    if frame is not None:
-        frame.verticalScrollBar().setValue(0)
+    return frame
 
 
 class Scroll(QScrollArea):
@@ -32,6 +49,8 @@ class Scroll(QScrollArea):
         page = page if isinstance(page, QWidget) else page(self.viewport())
         self._page = page
         self._over: QWidget | None = None
+        self._field: QWidget | None = None
+        self._found: QWidget | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         page.setAutoFillBackground(False)
@@ -52,10 +71,25 @@ class Scroll(QScrollArea):
         self._over = over
         over.installEventFilter(self)
 
+    def keep_room(self, field: QWidget, found: QWidget | None) -> None:
+        """Do what `make_room_below` asks."""
+        self._field, self._found = field, found
+        self._make_room()
+
+    def _make_room(self) -> None:
+        field, found, bar = self._field, self._found, self.verticalScrollBar()
+        if field is None or found is None:
+            return
+        end = found.mapTo(self._page, QPoint(0, found.height())).y()
+        if end > bar.value() + self.viewport().height():
+            bar.setValue(field.mapTo(self._page, QPoint(0, 0)).y() - _MARGIN)
+
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Bring into view what gets the keys, however it got them."""
         if now is not None and self._page.isAncestorOf(now):
             self.ensureWidgetVisible(now)
+            if self._field is not None and self._field.isAncestorOf(now):
+                self._make_room()
             self._uncover(now)
 
     def _uncover(self, now: QWidget) -> None:
