@@ -117,9 +117,9 @@ def receive(  # what was brought, the carrier's sheet, how it was signed, and th
     """Take in what a carrier brought; each person has one ticket, each piece of nobody known yet one of its own.
 
     `sheet` counts the pieces by `MailKind.value` as the carrier's own says them. What is for somebody is ready for
-    them. A piece keeps its own carrier where this one brings for it. A driver who signs on paper and has no sheet gets
-    ours. Done again with its `deed_uid` it answers with the first delivery. Raises OthersRecorded, NothingToRecord,
-    TooMuchMail, NotBrought, PresentedLater, NumberTwice, NumberInCare, NotFound, ShelfGone, BadCount, RightMissing.
+    them. A piece keeps its own carrier where this one brings for it. A driver who signs on paper without a sheet gets
+    ours. Done again with its `deed_uid` it answers as then. Raises OthersRecorded, NothingToRecord, TooMuchMail,
+    NotBrought, PresentedLater, NumberTwice, NumberInCare, NotFound, ShelfGone, BadCount, TextTooLong, RightMissing.
     """
     if deeds.done(session, deed_uid):
         return _first_time(session, deed_uid, pieces)
@@ -129,8 +129,7 @@ def receive(  # what was brought, the carrier's sheet, how it was signed, and th
         raise TooMuchMail(most=MOST_PIECES)
     coming = Coming(carrier_id, driver, signature, signed, note, sheet_number, sheet or {})
     brought = brands.of_carrier(session, carrier_visits.carrier(session, carrier_id))
-    brands.refuse_not_brought(session, brought, [each.carrier for each in pieces])
-    _refuse_later(pieces, moments.day_of(at))
+    _refuse_wrong(session, brought, pieces, moments.day_of(at))
     refuse_known_numbers(session, [mail_reading.written(each.number) for each in pieces])
     visit_marks.refuse_gone_shelves(session, {each.shelf_id for each in pieces})
     owners = _owners(session, pieces)
@@ -176,7 +175,9 @@ def _first_time(session: Session, deed_uid: str, pieces: Sequence[Arrival]) -> C
     return visit
 
 
-def _refuse_later(pieces: Iterable[Arrival], today: date) -> None:
+def _refuse_wrong(session: Session, brought: Brands, pieces: Sequence[Arrival], today: date) -> None:
+    """Refuse what cannot be so, whatever is known of other pieces. Raises NotBrought, PresentedLater."""
+    brands.refuse_not_brought(session, brought, [each.carrier for each in pieces])
     for each in pieces:
         if each.presented_on is not None and each.presented_on > today:
             day = {language: formats.day_long(each.presented_on, language) for language in LANGUAGES}
