@@ -83,7 +83,7 @@ class Gateway:
             raise PasswordMissing(server=urlsplit(self._setup.url).hostname or self._setup.url)
         values = self._values(outgoing)
         try:
-            templates.check(self._setup)
+            templates.check_usable(self._setup)
             head = templates.headers(self._setup, values)
         except BadInput as wrong:
             raise GatewayWrong(reason=wrong) from wrong
@@ -97,7 +97,7 @@ class Gateway:
                 self._ask(connection, way, head, body, deadline)
 
     def _hide(self, said: str) -> str:
-        return sealing.masked(said, self._secrets)
+        return sealing.masked(said, [*self._secrets.values(), *sealing.open_values(self._setup)])
 
     def _values(self, outgoing: Outgoing) -> dict[str, str]:
         return {

@@ -60,10 +60,30 @@ class GatewayKeyOpen(BadInput):
     example = "{key}"
 
 
+class GatewayAccountOpen(BadInput):
+    """A name and a password in the address, where everybody may read them and the gateway does not hear them."""
+
+    sentence = N_("Take the name and the password before “@” out of the address. Write them as a header.")
+
+
 def check(setup: SmsSetup) -> None:
     """Refuse a description that could not be used, or that holds a key for everybody to read.
 
-    Raises GatewayAddressWrong, GatewayWordUnknown, GatewayWordMissing, GatewayHeaderWrong, GatewayKeyOpen.
+    Raises GatewayAddressWrong, GatewayWordUnknown, GatewayWordMissing, GatewayHeaderWrong, GatewayKeyOpen,
+    GatewayAccountOpen.
+    """
+    check_usable(setup)
+    if sealing.account_of(setup.url):
+        raise GatewayAccountOpen
+    name = sealing.still_open(setup)
+    if name:
+        raise GatewayKeyOpen(value=name, example=GatewayKeyOpen.example)
+
+
+def check_usable(setup: SmsSetup) -> None:
+    """Refuse a description that could not be used; one of an older file may hold a key, and goes on being used.
+
+    Raises GatewayAddressWrong, GatewayWordUnknown, GatewayWordMissing, GatewayHeaderWrong.
     """
     if not _is_address(setup.url) or setup.method not in _METHODS:
         raise GatewayAddressWrong(value=setup.url)
@@ -77,9 +97,6 @@ def check(setup: SmsSetup) -> None:
     if "{text}" in setup.headers:  # a header holds neither every letter nor a second line
         raise GatewayHeaderWrong(value="{text}")
     headers(setup, dict.fromkeys(WORDS, "") | {"sender": setup.sender})
-    name = sealing.still_open(setup)
-    if name:
-        raise GatewayKeyOpen(value=name, example=GatewayKeyOpen.example)
 
 
 def url(setup: SmsSetup, values: Mapping[str, str]) -> str:

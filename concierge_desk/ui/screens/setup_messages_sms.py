@@ -48,7 +48,9 @@ class SmsPart(WayPart):
         self.add(self.proxy)
         self.beside(self.method, self.numbers, self.fields["sender"])
         self.beside(self._labelled("headers", self.headers), self._labelled("body", self.content))
-        self.add(Words(t("In braces: {words}", words=_IN_BRACES), 14, "soft"))
+        in_braces = t("In braces: {words}", words=_IN_BRACES)
+        twice = t("Type each key in its own field too: these texts do not keep it.")
+        self.beside(Words(in_braces, 14, "soft"), Words(twice, 14, "soft"))
         self.add(self.sealed)
         self.lay_rest(self.secret)
 
@@ -90,7 +92,8 @@ class SmsPart(WayPart):
             numbers=self.numbers.bar.current(),
             **{name: self.fields[name].text() for name in ("url", "sender", "ok_text")},
         )
-        sealed = sealing.seal(setup)
+        typed_in = {"key": self.password.edit.text(), "secret": self.secret.edit.text()}
+        sealed = sealing.seal(setup, typed_in)
         if setup.url:
             templates.check(sealed.setup)
         before = sealing.seal(self.context.settings().sms).found

@@ -330,12 +330,12 @@ def test_a_key_in_the_description_goes_into_the_keyring(desk: Desk) -> None:
         part = cast("SmsPart", settings_of(window, "sms").messages.part())
         assert "0ld" not in part.content.toPlainText()
         assert part.sealed.sentence()
-        part.headers.setPlainText("X-Login: typ3d")
+        part.headers.setPlainText("X-Sender: Darwin")
         window.press("F12")
         background.wait()
         QApplication.processEvents()
         kept, safely = window.settings.sms, window.at_work.post.safe()
-        assert (kept.body, kept.headers) == ("to={to}&text={text}&token={key}", "X-Login: typ3d")
+        assert (kept.body, kept.headers) == ("to={to}&text={text}&token={key}", "X-Sender: Darwin")
         assert safely.get(safe.gateway_name(kept)) == "0ld"
         assert part.sealed.sentence() == ""
         part.headers.setPlainText("X-Secret: typ3d")
