@@ -12,6 +12,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
+from concierge_desk import computers
 from concierge_desk.errors import (
     DeedInDoubt,
     DeedUncertain,
@@ -150,11 +151,14 @@ class Desk:
 
 
 def this_counter() -> str:
-    """Name this counter: on each computer one person has one window on a store at a time."""
+    """Name this counter: on each computer one person has one window on a store at a time.
+
+    Its mark tells it from a computer with the same name and person.
+    """
     person = ""
     with suppress(KeyError, OSError, ImportError):  # a service may run for nobody
         person = getpass.getuser()
-    return f"{platform.node()} {person}".strip()
+    return " ".join(filter(None, (platform.node(), person, computers.mark())))
 
 
 def counter_at(location: str) -> str:

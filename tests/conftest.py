@@ -28,6 +28,14 @@ hypothesis.settings.register_profile("hunt", _UNHURRIED, derandomize=False, prin
 hypothesis.settings.load_profile("same")
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _settings_of_nobody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What a test keeps beside the settings is not kept beside those of whoever runs it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
+        yield
+
+
 @pytest.fixture
 def clock() -> SetClock:
     """A clock that stands on a Monday morning until it is moved."""
