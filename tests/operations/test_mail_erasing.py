@@ -10,7 +10,7 @@ from concierge_desk.models import Customer, Item, MailItem, MailKind
 from concierge_desk.operations import customers, history, mail_intake, recipients, search
 from concierge_desk.operations.corrections import undo
 from concierge_desk.operations.mail_intake import Arrival
-from concierge_desk.operations.mail_records import BeforeUnknown
+from concierge_desk.operations.mail_telling import OwnerErased
 from concierge_desk.operations.verification import verify
 from tests.make import IDS
 from tests.operations.mailroom import LA_POSTE, Mailroom
@@ -56,7 +56,7 @@ def test_her_name_goes_from_what_is_somebody_elses(room: Mailroom) -> None:
 def test_that_it_was_hers_is_not_brought_back(room: Mailroom) -> None:
     """Undoing what gave it to somebody else would need what was erased."""
     room.desk.do(customers.erase, customer_id=IDS.claire, **room.by(staff_id=IDS.supervisor))
-    with pytest.raises(BeforeUnknown):
+    with pytest.raises(OwnerErased):
         room.desk.do(undo, uid="readdress 2", **room.by())
     assert room.desk.ask(verify).fault is None
 
