@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
-from bench import mail_days, mail_keys, raw_rows
+from bench import mail_days, mail_forgetting, mail_keys, raw_rows
 from bench.figures import MILLISECOND, Figure, Times, timed, within
 from bench.screens import first_and_again
 from bench.stores import NOW, SEED, compiled, copied, opened
@@ -56,7 +56,8 @@ def figures() -> list[Figure]:
         shutil.copy(store, second)
         said = _in_window(store)
         with opened(store) as desk, opened(second) as other:
-            return [_taken_in(desk, other, site), _planned(desk, site), *_asked(desk), *said]
+            taken_in, planned = _taken_in(desk, other, site), _planned(desk, site)
+            return [taken_in, planned, *_asked(desk), *said, *mail_forgetting.figures(desk)]
 
 
 def _taken_in(desk: Desk, other: Desk, site: list[int]) -> Figure:

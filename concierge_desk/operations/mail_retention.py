@@ -13,13 +13,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from concierge_desk import moments
-from concierge_desk.models import Deed, House, Item, MailItem, Move, Status
+from concierge_desk.models import Customer, Deed, House, Item, MailItem, Move, Request, Status
 from concierge_desk.models.house import THE_HOUSE
 from concierge_desk.operations import deeds, rights, search
 from concierge_desk.operations.rights import Right
 
-AT_ONCE = 100
+AT_ONCE = 50
 """So many pieces are forgotten by one deed: nobody at the counter waits for more."""
+_MOST = 1_000
+"""So many are looked for at a time: where to begin takes a look at the deeds of a year."""
 _GONE = (Item.status == Status.HANDED_BACK, Item.salt.isnot(None))
 """What left our care and still says something."""
 KIND = "forget_mail"
@@ -37,11 +39,11 @@ class Batch:
     """Of the deed: named by its day and its last move, so that two counters do it once."""
 
 
-def due(session: Session, *, at: datetime) -> Batch | None:
-    """Find the oldest mail that left more whole months ago than the house keeps its names; None: nothing is due."""
+def due(session: Session, *, at: datetime) -> list[Batch]:
+    """Find the oldest mail that left more whole months ago than the house keeps its names, in batches."""
     months = _months_kept(session)
     if months < 1:
-        return None
+        return []
     until = _last_move_before(session, _months_before(moments.day_of(at), months))
     found = session.execute(
         select(Item.id, Move.id)
@@ -49,13 +51,15 @@ def due(session: Session, *, at: datetime) -> Batch | None:
         .join(MailItem, MailItem.item_id == Item.id)
         .where(Move.id > forgotten_until(session), Move.id <= until, *_GONE)
         .order_by(Move.id)
-        .limit(AT_ONCE)
+        .limit(_MOST)
     ).all()
-    if not found:
-        return None
-    last = until if len(found) < AT_ONCE else found[-1][1]
-    uid = f"forget mail {moments.day_of(at).isoformat()} {last}"
-    return Batch(tuple(item_id for item_id, _move_id in found), last, months, uid)
+    batches = []
+    for first in range(0, len(found), AT_ONCE):
+        rows = found[first : first + AT_ONCE]
+        last = rows[-1][1]
+        uid = f"forget mail {moments.day_of(at).isoformat()} {last}"
+        batches.append(Batch(tuple(item_id for item_id, _move_id in rows), last, months, uid))
+    return batches
 
 
 def forget(session: Session, *, batch: Batch, at: datetime, staff_id: int, deed_uid: str) -> int:
@@ -75,9 +79,19 @@ def forget(session: Session, *, batch: Batch, at: datetime, staff_id: int, deed_
     for mail, item in pieces:
         mail.forget()
         item.label, item.details, item.salt = "", {}, None
+    _known = _tickets_and_owners(session, [item for _mail, item in pieces])
     search.index_items(session, [item for _mail, item in pieces])
     search.owe(session)
     return len(pieces)
+
+
+def _tickets_and_owners(session: Session, items: list[Item]) -> list[object]:
+    """Read at once what the search needs of each piece; as long as somebody holds it, it is not asked for again."""
+    asked = (
+        select(Request).where(Request.id.in_({item.request_id for item in items})),
+        select(Customer).where(Customer.id.in_({item.customer_id for item in items})),
+    )
+    return [each for question in asked for each in session.scalars(question)]
 
 
 def is_undecided(session: Session) -> bool:

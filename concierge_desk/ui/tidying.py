@@ -5,6 +5,7 @@ window leaves undone goes on when it opens again: the store knows how far it is.
 """
 
 import logging
+from datetime import datetime
 from threading import Event
 
 from PySide6.QtCore import QObject, Signal
@@ -66,16 +67,23 @@ class Tidying(QObject):
         at, count = self._desk.clock.now(), 0
         try:
             staff_id = self._desk.ask(day_ends.ended_by, at=at)
-            while staff_id is not None and not self._closing.is_set():
-                batch = self._desk.ask(mail_retention.due, at=at)
-                if batch is None:
-                    break
-                by = {"at": at, "staff_id": staff_id, "deed_uid": batch.uid}
-                count += self._desk.do(mail_retention.forget, batch=batch, **by)  # type: ignore[arg-type]  # the deed's own three
-                self._closing.wait(_PAUSE_S)
+            while staff_id is not None and (forgotten := self._forget_some(at, staff_id)):
+                count += forgotten
         except DeskError as refused:
             log.exception("names on mail are not forgotten yet")
             return refused
+        return count
+
+    def _forget_some(self, at: datetime, staff_id: int) -> int:
+        """Forget what is found at one look, and count the pieces; 0 ends it."""
+        count = 0
+        for batch in self._desk.ask(mail_retention.due, at=at):
+            if self._closing.is_set():
+                return 0
+            count += self._desk.do(
+                mail_retention.forget, batch=batch, at=at, staff_id=staff_id, deed_uid=batch.uid
+            )
+            self._closing.wait(_PAUSE_S)
         return count
 
     def _clear(self, forgotten: int | DeskError) -> None:

@@ -57,8 +57,9 @@ def forget(room: Mailroom, months: int = 12) -> int:
     """Let the end of the day forget what is to be forgotten."""
     room.desk.do(houses.update_house, mail_kept_months=months)
     count = 0
-    while batch := room.desk.ask(mail_retention.due, at=room.desk.clock.now()):
+    for batch in room.desk.ask(mail_retention.due, at=room.desk.clock.now()):
         count += room.desk.do(mail_retention.forget, batch=batch, **room.by(deed_uid=batch.uid))
+    assert room.desk.ask(mail_retention.due, at=room.desk.clock.now()) == []
     return count
 
 
@@ -117,15 +118,14 @@ def test_an_older_store_keeps_all_until_somebody_says_how_long(room: Mailroom) -
     room.desk.do(undecided)
     assert room.desk.ask(mail_retention.is_undecided)
     assert room.desk.ask(supervision.day, at=room.desk.clock.now()).asks_how_long
-    assert room.desk.ask(mail_retention.due, at=room.desk.clock.now()) is None
+    assert room.desk.ask(mail_retention.due, at=room.desk.clock.now()) == []
     assert forget(room) == 3
     assert not room.desk.ask(mail_retention.is_undecided)
 
 
 def test_each_evening_forgets_what_is_new(room: Mailroom, clock: SetClock) -> None:
     """Twice changes nothing and makes no deed; what leaves later is forgotten later."""
-    batch = room.desk.ask(mail_retention.due, at=clock.at)
-    assert batch is not None
+    (batch,) = room.desk.ask(mail_retention.due, at=clock.at)
     twice = [
         room.desk.do(mail_retention.forget, batch=batch, **room.by(deed_uid=batch.uid)) for _ in range(2)
     ]
@@ -143,7 +143,7 @@ def test_old_mail_is_forgotten_some_pieces_a_deed(room: Mailroom, monkeypatch: p
     """Each deed forgets the next ones, in the order they left; what is left between two deeds is proven too."""
     monkeypatch.setattr(mail_retention, "AT_ONCE", 1)
     uids = []
-    while batch := room.desk.ask(mail_retention.due, at=room.desk.clock.now()):
+    for batch in room.desk.ask(mail_retention.due, at=room.desk.clock.now()):
         uids.append(batch.uid)
         assert room.desk.do(mail_retention.forget, batch=batch, **room.by(deed_uid=batch.uid)) == 1
         assert room.desk.ask(verify).fault is None
@@ -152,8 +152,7 @@ def test_old_mail_is_forgotten_some_pieces_a_deed(room: Mailroom, monkeypatch: p
 
 def test_a_house_that_changes_its_mind_loses_nothing_more(room: Mailroom) -> None:
     """What was due a moment ago is not forgotten once the house keeps it longer."""
-    batch = room.desk.ask(mail_retention.due, at=room.desk.clock.now())
-    assert batch is not None
+    (batch,) = room.desk.ask(mail_retention.due, at=room.desk.clock.now())
     room.desk.do(houses.update_house, mail_kept_months=0)
     assert room.desk.do(mail_retention.forget, batch=batch, **room.by(deed_uid=batch.uid)) == 0
     assert WRITTEN in told(room)[1]

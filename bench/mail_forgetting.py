@@ -1,0 +1,39 @@
+"""What is forgotten in the evening and cleared after it: how long a deed at the counter may have to wait for it."""
+
+import time
+from datetime import timedelta
+
+from bench import mail_days
+from bench.figures import MILLISECOND, Figure, Times, within
+from bench.stores import NOW
+from concierge_desk.desk import Desk
+from concierge_desk.operations import mail_retention, search
+
+MOST_WAITED = 100 * MILLISECOND
+_LATER = timedelta(days=400)
+
+
+def figures(desk: Desk) -> list[Figure]:
+    """Forget the mail of a store whose last day is more than a year ago, then clear the words; the longest steps."""
+    at, staff_id = NOW + _LATER, desk.ask(mail_days.by)
+    forgetting: list[float] = []
+    count = 0
+    while batches := desk.ask(mail_retention.due, at=at):
+        for batch in batches:
+            began = time.perf_counter()
+            count += desk.do(mail_retention.forget, batch=batch, at=at, staff_id=staff_id, deed_uid=batch.uid)
+            forgetting.append(time.perf_counter() - began)
+    sweeping: list[float] = []
+    more = True
+    while more:
+        began = time.perf_counter()
+        more = desk.do(search.sweep)
+        sweeping.append(time.perf_counter() - began)
+    return [
+        _longest(f"{count:,} pieces forgotten, the longest of {len(forgetting)} deeds", forgetting),
+        _longest(f"their words cleared, the longest of {len(sweeping)} steps", sweeping),
+    ]
+
+
+def _longest(what: str, runs: list[float]) -> Figure:
+    return within(what, Times((max(runs),)), MOST_WAITED, beside=f"{sum(runs):.1f} s in all")
