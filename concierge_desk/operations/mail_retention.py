@@ -18,7 +18,7 @@ from concierge_desk.models.house import THE_HOUSE
 from concierge_desk.operations import deeds, rights, search
 from concierge_desk.operations.rights import Right
 
-AT_ONCE = 50
+AT_ONCE = 20
 """So many pieces are forgotten by one deed: nobody at the counter waits for more."""
 _MOST = 1_000
 """So many are looked for at a time: where to begin takes a look at the deeds of a year."""
