@@ -72,7 +72,7 @@ class MailItem(Base):
     franking: Mapped[Money | None]
     payer: Mapped[Payer | None] = mapped_column(EnumType(Payer))
     account: Mapped[str] = mapped_column(default="")
-    """The company that accepted to pay, as it was called then; empty when none did, or before revision 0012."""
+    """The company that accepted to pay, as it was called then; empty when none did, or before revision 0013."""
     own_label: Mapped[bool] = mapped_column(default=False)
     """Whether the customer's own label is on it already: a parcel that goes back to a shop."""
     posted_at: Mapped[datetime | None]
@@ -122,7 +122,7 @@ class MailItem(Base):
             "own_label": self.own_label,
             "posted": _moment(self.posted_at),
         }
-        # Not said where there is none: pieces left before revision 0012 are committed to without it.
+        # Not said where there is none: pieces left before revision 0013 are committed to without it.
         return facts | ({"account": self.account} if self.account else {})
 
     def tell(self, facts: Facts) -> None:
