@@ -20,6 +20,8 @@ class Notice:
     sentence: str
     warning: bool = False
     undo: Callable[[], None] | None = None
+    question: bool = False
+    """Whether it asks about what is on this page: it does not follow to another."""
 
 
 class Notices(QObject):
@@ -27,6 +29,10 @@ class Notices(QObject):
 
     said = Signal(object)
     """Carries each Notice."""
+    settled = Signal()
+    """What the last warning was about is no longer so."""
+    moved_on = Signal()
+    """Another page is looked at."""
 
     def say(self, sentence: str) -> None:
         """Say what has been done."""
@@ -35,6 +41,18 @@ class Notices(QObject):
     def warn(self, sentence: str) -> None:
         """Say what is wrong and what can be done about it."""
         self.said.emit(Notice(sentence, warning=True))
+
+    def settle(self) -> None:
+        """Take the last warning away: what it asked for is done."""
+        self.settled.emit()
+
+    def move_on(self) -> None:
+        """Let what belongs to the page before go with it."""
+        self.moved_on.emit()
+
+    def ask(self, sentence: str, undo: Callable[[], None]) -> None:
+        """Ask whether something older is to be taken back; the question stays on this page."""
+        self.said.emit(Notice(sentence, undo=undo, question=True))
 
     def undoable(self, sentence: str, undo: Callable[[], None]) -> None:
         """Say what has been done and offer to take it back for a while."""

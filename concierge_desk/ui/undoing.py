@@ -41,7 +41,7 @@ def offer(context: Context) -> None:
     except DeskError as refused:
         context.notices.warn(refused.said(context.texts))
         return
-    context.notices.undoable(_sentence(context, summary), partial(_undo, context, summary, deeds.new_uid()))
+    context.notices.ask(_sentence(context, summary), partial(_undo, context, summary, deeds.new_uid()))
 
 
 def _sentence(context: Context, summary: leads.DeedSummary) -> str:

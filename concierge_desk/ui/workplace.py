@@ -108,6 +108,7 @@ class Workplace(Shell):
         """Open a screen, with something in mind; a deed of another screen waits no longer for leave."""
         if key != self.current():
             self.drop_question()
+            self._tools.notices.move_on()
         screen = self.screen_of(key)
         screen.expect(**what)
         self.open(key)
@@ -324,6 +325,8 @@ class Workplace(Shell):
         self.top.person_asked.connect(self.lock_asked)
         self.top.printers_asked.connect(self.printers_asked)
         self._tools.notices.said.connect(self.toast.show_notice)
+        self._tools.notices.settled.connect(self.toast.settle)
+        self._tools.notices.moved_on.connect(self.toast.move_on)
         self._tools.changes.changed.connect(self._on_changed)
 
     def _on_changed(self, changed: frozenset[type]) -> None:

@@ -52,6 +52,7 @@ class HandBack(Screen):
         self.collect.asked.connect(self.main_action)
         self.collect.procuration_asked.connect(self._note_procuration)
         self.collect.changed.connect(self._keep_later)
+        self.collect.changed.connect(context.notices.settle)
         self.who.chosen.connect(self.open_customer)
 
     def open_customer(self, customer_id: int) -> None:

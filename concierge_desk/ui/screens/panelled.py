@@ -199,6 +199,7 @@ class Panelled(Screen):
             window.installEventFilter(self)
 
     def _open(self, _key: str) -> None:
+        self.context.notices.move_on()
         self.refresh()
         scroll.to_top(self)
         focus = self.panel().first_focus()

@@ -69,6 +69,7 @@ class Button(Pressed):
         if small or kind == "quiet":
             self._pad = 10 if kind in {"choice", "quiet"} else 12
         self.setCheckable(kind == "choice")
+        self.setProperty("main", main)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

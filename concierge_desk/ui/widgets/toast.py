@@ -1,19 +1,26 @@
-"""The bar at the bottom that says what was done and offers to take it back; it never takes the focus."""
+"""The bar that says what was done and offers to take it back; it never takes the focus.
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+It lies at the bottom, or where else it covers neither a button nor what has the focus.
+"""
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
 from typing_extensions import override
 
 from concierge_desk.ui import theme
 from concierge_desk.ui.notices import Notice
+from concierge_desk.ui.widgets import free_place
 from concierge_desk.ui.widgets.button import Button
 from concierge_desk.ui.widgets.picture import Picture
 from concierge_desk.ui.widgets.words import Words
 
 STAYS_MS = 5_000
 STAYS_TO_UNDO_MS = 12_000
-
-_MAIN_BUTTON = 384
+_READ_MS = 1_000
+"""What was said just before another page was opened is of this moment, and is still read there."""
+_WATCH_MS = 200
+_PLACE_MS = 60
+"""So much later the page has shown what was done."""
 
 
 class Toast(QFrame):
@@ -36,6 +43,12 @@ class Toast(QFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
+        self._place_soon = QTimer(self)
+        self._place_soon.setSingleShot(True)
+        self._place_soon.timeout.connect(self._place)
+        self._focus: QWidget | None = None
+        self._watch = QTimer(self)
+        self._watch.timeout.connect(self._follow_focus)
         parent.installEventFilter(self)
         theme.follow(self, self._fit)
         self.hide()
@@ -46,10 +59,41 @@ class Toast(QFrame):
         self._words.setText(notice.sentence)
         self._undo.setVisible(notice.undo is not None)
         self._dress()
-        self._place()
         self.show()
         self.raise_()
+        self._place()
+        self._place_soon.start(_PLACE_MS)
+        self._watch.start(_WATCH_MS)
         self._timer.start(STAYS_TO_UNDO_MS if notice.undo or notice.warning else STAYS_MS)
+
+    def settle(self) -> None:
+        """Say a warning no longer whose cause is gone."""
+        if self._notice is not None and self._notice.warning:
+            self._leave()
+
+    def move_on(self) -> None:
+        """Leave with the page that it was said on; what was said this moment, or can be taken back, goes along."""
+        notice = self._notice
+        if notice is None or not self.isVisible():
+            return
+        said_for = self._timer.interval() - self._timer.remainingTime()
+        if notice.question or (notice.undo is None and said_for > _READ_MS):
+            self._leave()
+        else:
+            self._place_soon.start(_PLACE_MS)
+
+    def _leave(self) -> None:
+        self._notice = None
+        self._timer.stop()
+        self.hide()
+
+    def _follow_focus(self) -> None:
+        """Make room for what has the focus now; a bar that nobody sees follows nothing."""
+        if not self.isVisible():
+            self._watch.stop()
+        elif self._focus is not QApplication.focusWidget():
+            self._focus = QApplication.focusWidget()
+            self._place()
 
     def can_undo(self) -> bool:
         """Tell whether there is something to take back now."""
@@ -87,12 +131,11 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         room = self._room.rect()
-        wide = min(room.width() - theme.px(32), max(theme.px(420), self.sizeHint().width()))
-        high = max(theme.px(56), self.heightForWidth(wide))
-        # Its right end stays clear of the main button, which stands at the lower right of every screen.
-        clear = room.right() - theme.px(_MAIN_BUTTON) - wide
-        left = max(room.x() + theme.px(16), min(room.center().x() - wide // 2, clear))
-        self.setGeometry(left, room.bottom() - high - theme.px(14), wide, high)
+        wide = min(room.width() - theme.px(32), max(theme.px(300), self.sizeHint().width()))
+        size = QSize(wide, max(theme.px(50), self.heightForWidth(wide)))
+        taken = free_place.taken_in(self._room, self) if self.isVisible() else []
+        now = self.geometry() if self.isVisible() and self.size() == size else None
+        self.setGeometry(free_place.place(room, size, taken, theme.px(10), now=now))
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -73,7 +73,10 @@ def test_f12_refuses_until_the_rule_is_kept(window: MainWindow, room: Mailroom, 
     assert screen.collect.signing.isHidden()
     window.press("F12")
     assert said[-1].warning
+    assert window.said()
     screen.collect.rule.chips[Identity.PASSPORT].click()
+    # What the warning asked for is done.
+    assert not window.said()
     assert not screen.collect.signing.isHidden()
     for _ in range(2):
         window.press("F12")
