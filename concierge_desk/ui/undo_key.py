@@ -1,16 +1,19 @@
-"""Ctrl+Z belongs to a field only while the field has typing of its own to take back."""
+"""Keys that a field would take from the window: Ctrl+Z without typing of its own, and Alt with a character."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
+_HELD = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
+"""Alt Gr is both on Windows: it types a character."""
+
 
 class UndoKey(QObject):
-    """Keeps Ctrl+Z for the window where a field has no typing of its own to take back."""
+    """Keeps Ctrl+Z for the window where a field has no typing to take back, and Alt with a character always."""
 
     def __init__(self, application: QApplication, offered: Callable[[], bool], parent: QObject) -> None:
         """Go along with the focus; `offered` tells whether the window shows an undo with this very key."""
@@ -34,7 +37,11 @@ class UndoKey(QObject):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Leave the key to the window when it offers an undo, or the field has nothing to take back."""
-        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        if not isinstance(event, QKeyEvent):
+            return False
+        if event.type() == QEvent.Type.KeyPress:
+            return _is_no_letter(event)
+        if event.type() != QEvent.Type.ShortcutOverride:
             return False
         if not event.matches(QKeySequence.StandardKey.Undo) or not isinstance(watched, QLineEdit):
             return False
@@ -42,3 +49,12 @@ class UndoKey(QObject):
             return False
         event.ignore()
         return True
+
+
+def _is_no_letter(event: QKeyEvent) -> bool:
+    """Give Alt and a character on to the page around the field: Qt would type it where the page has no such key."""
+    is_alt = event.modifiers() & _HELD == Qt.KeyboardModifier.AltModifier
+    if not is_alt or not event.text().isprintable() or not event.text():
+        return False
+    event.ignore()
+    return True

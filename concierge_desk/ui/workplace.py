@@ -108,6 +108,7 @@ class Workplace(Shell):
         """Open a screen, with something in mind; a deed of another screen waits no longer for leave."""
         if key != self.current():
             self.drop_question()
+            self.field.clear()
             self._tools.notices.move_on()
         screen = self.screen_of(key)
         screen.expect(**what)
@@ -250,6 +251,8 @@ class Workplace(Shell):
     def _back(self) -> None:
         if self.drop_question():
             return
+        # What was left there belongs to nothing any more, wherever the focus is by now.
+        self.field.clear()
         if not self.current_screen().go_back() and self.current() != SCREENS[0].key:
             self.open_screen(SCREENS[0].key)
 

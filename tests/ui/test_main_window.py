@@ -12,7 +12,7 @@ from concierge_desk.ui.notices import Notice
 from concierge_desk.ui.screens.today import TodayScreen
 from concierge_desk.ui.widgets.words import Words
 from tests.make import Make
-from tests.ui.fingers import person_types
+from tests.ui.fingers import let_pass, person_types
 from tests.ui.opening import person
 
 
@@ -121,3 +121,17 @@ def test_a_small_screen_is_filled(window: MainWindow, room: tuple[int, int], *, 
     """With its frame the window would be larger than such a screen, its main button below the edge."""
     window.fit(QRect(0, 0, *room))
     assert window.isMaximized() is filled
+
+
+def test_alt_and_a_digit_types_nothing_into_the_search_field(window: MainWindow, qtbot: QtBot) -> None:
+    """Today has no such key: nothing is typed; what was typed and left goes with its page, or by Esc."""
+    window.open_screen("today")
+    edit = window.workplace.field.edit
+    edit.setFocus()
+    QTest.keyClick(edit, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    let_pass()
+    assert edit.text() == ""
+    for leave in ("F9", "Esc"):
+        edit.setText("1")
+        window.press(leave)
+        assert edit.text() == ""
