@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 from concierge_desk.errors import NotFound
 from concierge_desk.models import Staff
 from concierge_desk.models.staff import Role
-from concierge_desk.print.documents import facts, label_sheets
+from concierge_desk.print.documents import facts, label_face, label_sheets
 from concierge_desk.print.documents.label_face import Label, Line
 from concierge_desk.print.papers import Sheet
 from concierge_desk.texts import N_, Texts
 
-_NAME, _ROLE, _HOUSE = 20.0, 11.0, 9.0
+_ROLE, _HOUSE = 11.0, 9.0
 _ROLES = {Role.CONCIERGE: N_("concierge"), Role.SUPERVISOR: N_("supervisor")}
 
 
@@ -56,9 +56,9 @@ def build(content: Badges, texts: Texts, sheet: Sheet) -> bytes:
         Label(
             each.code,
             (
-                Line(each.name, _NAME, least=0.4),
+                *label_face.named(each.name),
                 Line(texts(_ROLES[each.role]), _ROLE, bold=False),
-                Line(content.house, _HOUSE, bold=False),
+                Line(content.house, _HOUSE, bold=False, least=0.4),
             ),
         )
         for each in content.people

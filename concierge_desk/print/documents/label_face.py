@@ -13,6 +13,7 @@ _LEAST_SIZE = 5.5
 _GAP = 4
 _MARK = 0.9
 _ASIDE_SHARE = 0.42
+_NAME, _HALF_NAME, _SHORT = 20.0, 15.0, 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,12 @@ def halves(name: str, *, beyond: int) -> list[str]:
         return [name]
     ways = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
     return list(min(ways, key=lambda some: max(map(len, some))))
+
+
+def named(name: str) -> list[Line]:
+    """Write somebody's name largest, over two lines where one would be small."""
+    names = halves(name, beyond=_SHORT)
+    return [Line(each, _NAME if len(names) == 1 else _HALF_NAME, least=0.25) for each in names]
 
 
 def draw(canvas: Canvas, face: Face, label: Label) -> None:

@@ -58,6 +58,8 @@ class MailFacts:
     shelf: str = ""
     register: str = ""
     arrived_on: date | None = None
+    presented_on: date | None = None
+    """The first presentation, from which a registered letter is kept."""
     keep_until: date | None = None
     return_reason: str = ""
     service: str = ""
@@ -144,6 +146,7 @@ def piece(mail: MailItem) -> MailFacts:
         shelf="" if item.shelf is None else item.shelf.name,
         register="" if mail.register_serial is None else register_number_of(mail.register_serial),
         arrived_on=mail.arrived_on,
+        presented_on=mail.presented_on,
         keep_until=mail.keep_until,
         return_reason=mail.return_reason,
         service=mail.service,

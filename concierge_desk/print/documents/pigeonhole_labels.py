@@ -13,8 +13,8 @@ from concierge_desk.print.documents.label_face import Label, Line
 from concierge_desk.print.papers import Sheet
 from concierge_desk.texts import Texts
 
-_NAME, _HALF, _COMPANY, _PLACE = 20.0, 15.0, 12.0, 10.0
-_SHORT = 18
+_COMPANY, _PLACE = 12.0, 10.0
+_LONG = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,9 @@ def build(content: PigeonholeLabels, texts: Texts, sheet: Sheet) -> bytes:
 
 def _lines(hole: Pigeonhole) -> list[Line]:
     """Say the name largest, then the company and the place, as far as they are known."""
-    names = label_face.halves(hole.name, beyond=_SHORT)
-    size = _NAME if len(names) == 1 else _HALF
-    more = (Line(hole.company, _COMPANY, least=0.4), Line(hole.place, _PLACE, bold=False))
-    return [*(Line(each, size, least=0.25) for each in names), *(line for line in more if line.text)]
+    names = label_face.named(hole.name)
+    # A company takes two lines only where one of the others is not needed.
+    beyond = _LONG if len(names) == 1 or not hole.place else len(hole.company)
+    companies = label_face.halves(hole.company, beyond=beyond) if hole.company else []
+    more = [*(Line(each, _COMPANY, least=0.4) for each in companies), Line(hole.place, _PLACE, bold=False)]
+    return [*names, *(line for line in more if line.text)]

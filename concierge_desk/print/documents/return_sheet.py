@@ -79,8 +79,10 @@ def _piece(piece: MailFacts, texts: Texts, sheet: Sheet) -> list[Flowable]:
 
 
 def _days(piece: MailFacts, texts: Texts) -> Iterator[str]:
-    """Say since when it was here, and until when it was kept."""
+    """Say since when it was here, and until when it was kept: a time that begins with the first presentation."""
+    presented = None if piece.presented_on == piece.arrived_on else piece.presented_on
     for on, said in (
+        (presented, N_("First presented on {day}")),
         (piece.arrived_on, N_("Came on {day}")),
         (piece.keep_until, N_("Kept until {day}")),
     ):

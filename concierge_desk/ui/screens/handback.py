@@ -357,8 +357,7 @@ class HandBack(Screen):
         )
         if any(row.status is Status.HANDED_IN for row in chosen):
             stays = t("What was not worked on goes back as it is.")
-        only_mail = bool(chosen) and all(row.mail for row in chosen)
-        due = "" if only_mail else to_settle(chosen, t)
+        due = to_settle(chosen, t) if any(row.price or row.ceiling is not None for row in chosen) else ""
         self.collect.show_deed(words, due, stays, possible=bool(chosen))
         self._show_asked([row.item_id for row in chosen])
 

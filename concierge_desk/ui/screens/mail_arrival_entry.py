@@ -78,6 +78,7 @@ class Entry(Card):
         self._show_brand(form, kind, carrier)
         self.hint.setText(hint)
         self.hint.setVisible(bool(hint))
+        self.who.make_room(more=bool(hint))
         self._show_details(form, kind)
         self.who.same_button.setEnabled(form.last is not None)
 

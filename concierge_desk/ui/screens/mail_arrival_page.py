@@ -68,6 +68,11 @@ class ArrivalPage(QWidget):
         pads.choose(PAPER if form.on_paper else DRIVER)
 
     def ask(self, sentence: str) -> None:
-        """Say what should be looked at before it is recorded; nothing hides it."""
+        """Say what should be looked at before it is recorded; nothing hides it.
+
+        What it says already stands nowhere else meanwhile, so that a small screen holds all.
+        """
         self.asked.setText(sentence)
         self.asked.setVisible(bool(sentence))
+        for piece in (self.counts.verdict, self.signing.sum):
+            piece.setVisible(not sentence and bool(piece.text()))

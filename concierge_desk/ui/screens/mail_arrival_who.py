@@ -37,6 +37,7 @@ SAME, UNKNOWN, SEVERAL = "+", "?", "*"
 _FEWEST_DIGITS = 7
 """So many make a number of a piece; fewer may be a flat."""
 _LEAST_OF_SEVERAL = 2
+_FEWEST_ROWS = 2
 _SEVERAL = N_("Several people possible: type letters of the name, then * keeps all who are shown.")
 _KEEP = "keep"
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -115,6 +116,10 @@ class WhoPicker(QWidget):
         for button in (self.same_button, self.unknown_button, self.several_button):
             button.setEnabled(False)
             button.hide()
+
+    def make_room(self, *, more: bool) -> None:
+        """Do with fewer rows on a small screen while more is said above."""
+        self.rows.use_least_rows(*([_FEWEST_ROWS] if more else []))
 
     def typed(self) -> str:
         """Tell what is typed."""

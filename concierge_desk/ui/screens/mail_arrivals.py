@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from concierge_desk import moments
@@ -30,6 +30,7 @@ from concierge_desk.ui.screens.mail_carrier_tiles import CarrierTiles
 from concierge_desk.ui.screens.mail_whom import Recipients
 from concierge_desk.ui.screens.struck import Struck
 from concierge_desk.ui.screens.supervise_panel import Panel
+from concierge_desk.ui.widgets.one_page import OnePage
 
 
 class ArrivalsPanel(Panel):
@@ -58,7 +59,7 @@ class ArrivalsPanel(Panel):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.addWidget(self.unfinished.offer)
         lines.addWidget(self.tiles, 1)
-        self._pages = QStackedLayout(self)
+        self._pages = OnePage(self)
         self._pages.addWidget(self._first)
         self._pages.addWidget(self.page)
         self._connect()

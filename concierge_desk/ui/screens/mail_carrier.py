@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from concierge_desk import formats
@@ -25,6 +25,7 @@ from concierge_desk.ui.screens.mail_carrier_tiles import CarrierTiles
 from concierge_desk.ui.screens.struck import Struck
 from concierge_desk.ui.screens.supervise_panel import Panel
 from concierge_desk.ui.screens.visit_pads import PAPER_KEY
+from concierge_desk.ui.widgets.one_page import OnePage
 
 _ENDS = frozenset({Saying.RECORD, Saying.CLOSE})
 
@@ -54,7 +55,7 @@ class CarrierPanel(Panel):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.addWidget(self.unfinished.offer)
         lines.addWidget(self.tiles, 1)
-        self._pages = QStackedLayout(self)
+        self._pages = OnePage(self)
         self._pages.addWidget(self._first)
         self._pages.addWidget(self.page)
         self.tiles.chosen.connect(self.use_carrier)

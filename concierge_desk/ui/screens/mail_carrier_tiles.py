@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from concierge_desk.models import Carrier
+from concierge_desk.models.carrier import HAND
 from concierge_desk.ui import theme
 from concierge_desk.ui.widgets.card import Card
 from concierge_desk.ui.widgets.flow import FlowLayout
@@ -20,6 +21,7 @@ from concierge_desk.ui.widgets.together import together
 from concierge_desk.ui.widgets.words import Words
 
 _DIGITS = 9
+"""Of the carriers in their order; 0 is what is handed in without one, or else the tenth."""
 
 
 class _Tile(PersonTile):
@@ -41,6 +43,7 @@ class CarrierTiles(Card):
         super().__init__(question, "truck-delivery", parent)
         self._shown: list[tuple[int, str, str]] = []
         self.tiles: dict[int, _Tile] = {}
+        self._digits: dict[int, int] = {}
         self._room = QWidget(self)
         self._flow = FlowLayout(self._room, gap=14)
         self._hint = Words(hint, 15, "soft")
@@ -66,9 +69,10 @@ class CarrierTiles(Card):
                 self._flow.removeWidget(tile)
                 tile.hide()
                 tile.deleteLater()
-            self._shown, self.tiles = wanted, {}
-            for number, (carrier_id, name, below) in enumerate(wanted, 1):
-                tile = _Tile(name, below, self._room, key=str(number) if number <= _DIGITS else "")
+            self._shown, self.tiles, self._digits = wanted, {}, _digits(carriers)
+            keys = {carrier_id: str(digit) for digit, carrier_id in self._digits.items()}
+            for carrier_id, name, below in wanted:
+                tile = _Tile(name, below, self._room, key=keys.get(carrier_id, ""))
                 tile.clicked.connect(partial(self.chosen.emit, carrier_id))
                 self._flow.addWidget(tile)
                 tile.show()
@@ -78,12 +82,23 @@ class CarrierTiles(Card):
 
     def press(self, digit: int | None) -> bool:
         """Choose a carrier by its digit; False when there is none."""
-        keys = list(self.tiles)
-        if digit is None or not 1 <= digit <= min(_DIGITS, len(keys)):
+        if digit is None or digit not in self._digits:
             return False
-        self.chosen.emit(keys[digit - 1])
+        self.chosen.emit(self._digits[digit])
         return True
 
     def first(self) -> QWidget | None:
         """Name the first tile."""
         return next(iter(self.tiles.values()), None)
+
+
+def _digits(carriers: Sequence[Carrier]) -> dict[int, int]:
+    """Share the digits out; what is handed in stands last, and has 0 however many come before it."""
+    handed = next((each for each in carriers if each.key == HAND), None)
+    rest = [each for each in carriers if each is not handed] if len(carriers) > _DIGITS else list(carriers)
+    found = {number: each.id for number, each in enumerate(rest[:_DIGITS], 1)}
+    tenth = rest[_DIGITS] if len(rest) > _DIGITS else None
+    zero = handed if handed not in rest else tenth
+    if zero is not None:
+        found[0] = zero.id
+    return found

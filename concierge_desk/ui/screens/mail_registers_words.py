@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from concierge_desk import formats, moments
-from concierge_desk.models import MailWay
+from concierge_desk.models import MailKind, MailWay
 from concierge_desk.models.carrier import said_in
 from concierge_desk.models.mail_log import EVENTS, Event, LogRow
 from concierge_desk.models.mail_register import ENDS, WAYS, Ended, RegisterRow
@@ -185,7 +185,7 @@ def _of_register(row: RegisterRow, t: Texts) -> Row:
         row.serial,
         whose or t("not known yet"),
         " · ".join(part for part in said_of if part),
-        icon="package-import" if row.way is MailWay.IN else "package-export",
+        icon=KINDS[MailKind.REGISTERED][1],
         lead=row.number,
         lead_quiet=True,
         badge=t(ENDS[row.ended]),

@@ -81,6 +81,7 @@ class RowList(QListView):
         super().__init__(parent)
         self._tag_first = tag_first
         self._two_lines = True
+        self._least_rows = _LEAST_ROWS
         self._is_unmarked = False
         self.headings: dict[str, str] = {}
         self.columns = measure((), tag_first=tag_first)
@@ -174,6 +175,12 @@ class RowList(QListView):
         """Tell how high a row is, at the width the list has or would have."""
         return height(self.columns, width or self.viewport().width(), two_lines=self._two_lines)
 
+    def use_least_rows(self, least: int = _LEAST_ROWS) -> None:
+        """Do with so few rows in sight where there is little room."""
+        if least != self._least_rows:
+            self._least_rows = least
+            self._measure()
+
     def full_height(self, width: int = 0) -> int:
         """Tell how high the list is when every row is seen, at the width it has or would have."""
         return self.row_height(width) * len(self._table.rows) + self._head_height()
@@ -185,7 +192,7 @@ class RowList(QListView):
         self.columns = measure(self._table.rows, tag_first=self._tag_first)
         self.setViewportMargins(0, self._head_height(), 0, 0)
         self._place_head()
-        least = min(_LEAST_ROWS, max(1, len(self._table.rows)))
+        least = min(self._least_rows, max(1, len(self._table.rows)))
         self.setMinimumHeight(self.row_height() * least + self._head_height())
         self.scheduleDelayedItemsLayout()
         self.viewport().update()

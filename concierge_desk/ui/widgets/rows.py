@@ -11,6 +11,8 @@ from concierge_desk.ui import theme
 from concierge_desk.ui.widgets import drawing
 
 Emphasis = Literal["", "red", "amber", "faded"]
+_WIDEST_BADGE = 236
+"""Design pixels of the longest badge that is not cut: how a registered letter ended."""
 _ROOM_FOR_WORDS = 100
 """Design pixels below which a row puts its code and its badge on a line of their own."""
 
@@ -89,7 +91,9 @@ def measure(rows: Sequence[Row], *, tag_first: bool) -> Reach:
         ),
         icon=theme.px(24) + theme.px(10) if any(row.icon for row in rows) else 0,
         tag=widest(lambda row: row.tag, lambda said: drawing.digits_width(said, tag) + 2),
-        badge=widest(lambda row: row.badge, lambda said: min(drawing.badge_width(said), theme.px(170))),
+        badge=widest(
+            lambda row: row.badge, lambda said: min(drawing.badge_width(said), theme.px(_WIDEST_BADGE))
+        ),
         trail=widest(lambda row: row.trail, lambda said: drawing.digits_width(said, trail) + 2),
         tag_first=tag_first,
     )

@@ -69,7 +69,9 @@ def test_f12_refuses_until_the_rule_is_kept(window: MainWindow, room: Mailroom, 
     """The document first, then the signature; each time the sentence says what is missing."""
     letter = room.mail(MailKind.REGISTERED, "RK123456785FR")
     screen = _open(window)
+    assert screen.collect.amount.text() == ""  # nothing has a price
     window.scan("RK123456785FR")
+    assert screen.collect.amount.text() == ""
     assert screen.collect.signing.isHidden()
     window.press("F12")
     assert said[-1].warning

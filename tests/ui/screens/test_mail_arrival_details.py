@@ -9,13 +9,15 @@ from concierge_desk import moments
 from concierge_desk.desk import Desk
 from concierge_desk.models import Customer
 from concierge_desk.models.saying import Saying
-from concierge_desk.operations import mail_deadlines, mail_reading
+from concierge_desk.operations import carriers, mail_deadlines, mail_reading
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.notices import Notice
+from concierge_desk.ui.screens.mail_arrival_form import Who
 from concierge_desk.ui.screens.mail_arrivals import ArrivalsPanel
 from concierge_desk.ui.tour_hands import Hands
 from concierge_desk.ui.widgets.row_list import RowList
-from tests.make import Make
+from tests.make import IDS, Make
+from tests.ui.mail_scenes import MISREAD
 from tests.ui.screens.day import assert_clean
 
 if TYPE_CHECKING:
@@ -139,3 +141,35 @@ def test_a_number_typed_by_hand_says_that_enter_takes_it(panel: ArrivalsPanel, h
 def _first(rows: RowList) -> tuple[str, str]:
     row = rows.row_at(rows.model().index(0, 0))
     return row.title, row.subtitle
+
+
+def test_what_is_asked_at_the_end_fits_a_small_screen(
+    panel: ArrivalsPanel, window: MainWindow, hands: Hands
+) -> None:
+    """A piece without a name whose number is misread, and a sheet that differs: the count and F12 stay in sight."""
+    window.resize(1366, 698)
+    window.scan(MISREAD)
+    panel.page.counts.changed.emit({"letter": 2, "parcel": 3, "registered": 1})
+    hands.press("F12")
+    hands.settle()
+    assert panel.page.asked.isVisible()
+    assert panel.page.entry.hint.isVisible()
+    for piece in (panel.page.entry.who.several_button, panel.page.asked, panel.page.signing.button):
+        assert piece.visibleRegion().boundingRect().size() == piece.size()
+    panel.writing.answer(Who(IDS.claire, "Claire Dupont"))
+    assert panel.page.signing.sum.isVisible()
+
+
+def test_what_is_handed_in_has_a_digit_and_its_page_does_not_scroll(
+    panel: ArrivalsPanel, window: MainWindow, hands: Hands
+) -> None:
+    """The tenth carrier is 0; the page of a delivery that is not shown asks for no room."""
+    window.scan(MISREAD)
+    panel.page.entry.other_carrier.emit()
+    window.resize(1366, 698)
+    hands.settle()
+    assert panel.visibleRegion().boundingRect().size() == panel.size()
+    hands.press("0")
+    assert panel.form is not None
+    by_id = {each.id: each.key for each in panel.context.desk.ask(carriers.every)}
+    assert by_id[panel.form.carrier_id or 0] == "hand"
