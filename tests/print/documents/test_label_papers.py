@@ -9,6 +9,8 @@ from concierge_desk.models import Paper, PrintJob, Role, Staff
 from concierge_desk.operations import shelving
 from concierge_desk.print import documents
 from concierge_desk.print.documents import badges, bag_label, pigeonhole_labels, shelf_labels
+from concierge_desk.print.papers import LABEL_50, LABEL_57
+from concierge_desk.texts import Texts
 from tests.make import IDS, Make
 from tests.print import looking, samples
 from tests.print.samples import built
@@ -84,3 +86,23 @@ def test_a_job_names_its_shelves_and_people(desk: Desk) -> None:
     for paper, ids, count in ((Paper.SHELF_LABELS, [2], 1), (Paper.BADGES, [1, 2], 2), (Paper.BADGES, [], 2)):
         job = PrintJob(paper=paper, language="fr", subject_ids=ids, item_ids=[], copy=1)
         assert documents.labels_on(paper, desk.ask(documents.gather, job=job)) == count
+
+
+def test_a_long_house_and_a_long_name_stand_whole_on_a_badge() -> None:
+    """A name takes two lines, and a house smaller letters, before either is cut."""
+    person = badges.Person("Jean-Baptiste de La Rochefoucauld", Role.CONCIERGE, "5000000024")
+    content = badges.Badges("Conciergerie Ateliers Darwin Écosystème", (person,))
+    words = " ".join(samples.text(badges.build(content, Texts("fr"), LABEL_57)))
+    assert "…" not in words
+    assert "Rochefoucauld" in words
+    assert content.house in words
+
+
+def test_a_long_company_stands_whole_on_a_pigeonhole() -> None:
+    """It takes the line of the place where there is none."""
+    name = "Société coopérative des ateliers de la Garonne"
+    hole = pigeonhole_labels.Pigeonhole("Claire Dupont", name, "", "8000000015")
+    content = pigeonhole_labels.PigeonholeLabels((hole,))
+    words = " ".join(samples.text(pigeonhole_labels.build(content, Texts("fr"), LABEL_50)))
+    assert "…" not in words
+    assert "Garonne" in words

@@ -1,6 +1,7 @@
 """The papers of the mail room say what must be known, and never more than is so."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -151,6 +152,16 @@ def test_a_number_that_fits_no_paper_is_written_in_letters() -> None:
         Paper.RETURN_SHEET, "en", replace(CONTENTS[Paper.RETURN_SHEET], pieces=pieces), ROLL_58
     )
     assert long in " ".join(samples.text(pdf)).replace(" ", "")
+
+
+def test_what_goes_back_says_from_when_its_days_were_counted() -> None:
+    """A registered letter that was presented before it came is kept from that day on."""
+    sheet = CONTENTS[Paper.RETURN_SHEET]
+    piece = sheet.pieces[0]
+    for presented, said in ((piece.arrived_on - timedelta(days=6), True), (piece.arrived_on, False)):
+        content = replace(sheet, pieces=(replace(piece, presented_on=presented),))
+        words = " ".join(samples.text(samples.built(Paper.RETURN_SHEET, "en", content, A4)))
+        assert ("First presented on" in words) is said
 
 
 def test_a_message_on_paper_says_what_the_message_says(desk: Desk) -> None:

@@ -4,12 +4,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from PySide6.QtTest import QTest
+from sqlalchemy.orm import Session
 
 from concierge_desk.desk import Desk
-from concierge_desk.models import Holder, PrintJob
+from concierge_desk.models import Holder, PrintJob, PrintState
 from concierge_desk.models.saying import Saying
 from concierge_desk.moments import SetClock
-from concierge_desk.operations import carrier_visits, drafts, mail_reading
+from concierge_desk.operations import carrier_visits, drafts, mail_reading, printing
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.notices import Notice
 from concierge_desk.ui.screens.mail_carrier import CarrierPanel
@@ -30,6 +31,11 @@ def panel(window: MainWindow, desk: Desk, clock: SetClock) -> CarrierPanel:
     window.activateWindow()
     screen = cast("Mail", window.open_screen("mail", panel="carrier"))
     return cast("CarrierPanel", screen.panel())
+
+
+def _printed(session: Session) -> None:
+    for job in printing.waiting(session):
+        job.state = PrintState.CONFIRMED
 
 
 def _id(desk: Desk, number: str) -> int:
@@ -57,9 +63,11 @@ def test_by_scanner_alone_the_carrier_takes_what_was_scanned(
     hands.until(lambda: item(desk, goes).holder is Holder.CARRIER, "the carrier has it")
     assert item(desk, waits).holder is Holder.DESK
     assert desk.ask(lambda session: session.query(PrintJob).count()) == before + 1
+    desk.do(_printed)
     assert said[-1].undo is not None
     said[-1].undo()
     assert item(desk, goes).holder is Holder.DESK
+    assert "26-C-0004" in said[-1].sentence  # the slip that is printed already
     assert_clean(desk)
 
 

@@ -14,6 +14,7 @@ from concierge_desk.models import IncidentKind, MailKind, Paper
 from concierge_desk.moments import SetClock
 from concierge_desk.operations import incidents, mail_intake, printing, tables
 from concierge_desk.operations.mail_intake import Arrival
+from concierge_desk.operations.mail_records import KINDS
 from concierge_desk.ui import background, outbox
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.screens.mail import Mail
@@ -113,6 +114,7 @@ def test_a_missing_number_is_not_overlooked(panel: RegistersPanel, window: MainW
     press(panel, "Registered letters")
     press(panel, "This year")
     assert [row.emphasis for row in panel.list.rows()] == ["red", ""]
+    assert panel.list.rows()[1].icon == KINDS[MailKind.REGISTERED][1]
     assert "26-R-0001" in panel.alarm_said.text()
     assert not panel.alarm.isHidden()
     panel.list.chosen.emit(panel.list.rows()[1].key)
