@@ -7,13 +7,13 @@ the chain without their salts.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 
 from concierge_desk import moments
-from concierge_desk.models import Customer, Deed, House, Item, MailItem, Move, Request, Status
+from concierge_desk.models import Customer, Deed, House, Incident, Item, MailItem, Move, Request, Status
 from concierge_desk.models.house import THE_HOUSE
 from concierge_desk.operations import deeds, rights, search
 from concierge_desk.operations.rights import Right
@@ -22,6 +22,9 @@ AT_ONCE = 20
 """So many pieces are forgotten by one deed: nobody at the counter waits for more."""
 _MOST = 1_000
 """So many are looked for at a time: where to begin takes a look at the deeds of a year."""
+_DAYS_OF_USE = 10
+"""On so many days the desk was in use since: a clock that is years ahead for a day lets nothing be forgotten."""
+_MOST_MONTHS = 1_200
 _GONE = (Item.status == Status.HANDED_BACK, Item.salt.isnot(None))
 """What left our care and still says something."""
 KIND = "forget_mail"
@@ -42,24 +45,48 @@ class Batch:
 def due(session: Session, *, at: datetime) -> list[Batch]:
     """Find the oldest mail that left more whole months ago than the house keeps its names, in batches."""
     months = _months_kept(session)
-    if months < 1:
+    since = _months_before(moments.day_of(at), months)
+    if months < 1 or not _was_in_use(session, since, at):
         return []
-    until = _last_move_before(session, _months_before(moments.day_of(at), months))
-    found = session.execute(
+    before, until = forgotten_until(session), _last_move_before(session, since)
+    asked = (
         select(Item.id, Move.id)
         .join(Item, Item.move_id == Move.id)
         .join(MailItem, MailItem.item_id == Item.id)
-        .where(Move.id > forgotten_until(session), Move.id <= until, *_GONE)
-        .order_by(Move.id)
-        .limit(_MOST)
-    ).all()
-    batches = []
+        .where(Move.id <= until, *_GONE, ~_has_incident(is_open=True))
+    )
+    # What an incident held back when its time had come goes once that is closed.
+    late = session.execute(asked.where(Move.id <= before, _has_incident(is_open=False)).limit(AT_ONCE)).all()
+    found = session.execute(asked.where(Move.id > before).order_by(Move.id).limit(_MOST)).all()
+    batches = [_batch_of_late([item_id for item_id, _move_id in late], before, months, at)] if late else []
     for first in range(0, len(found), AT_ONCE):
         rows = found[first : first + AT_ONCE]
         last = rows[-1][1]
         uid = f"forget mail {moments.day_of(at).isoformat()} {last}"
         batches.append(Batch(tuple(item_id for item_id, _move_id in rows), last, months, uid))
     return batches
+
+
+def _batch_of_late(item_ids: list[int], until: int, months: int, at: datetime) -> Batch:
+    uid = f"forget mail {moments.day_of(at).isoformat()} late {max(item_ids)}"
+    return Batch(tuple(item_ids), until, months, uid)
+
+
+def _has_incident(*, is_open: bool) -> ColumnElement[bool]:
+    """Ask for pieces that something is looked into of: what stands on them is needed until it is found out."""
+    closed = Incident.closed_at.is_(None) if is_open else Incident.closed_at.isnot(None)
+    return exists().where(Incident.item_id == Item.id, closed)
+
+
+def _was_in_use(session: Session, since: date, at: datetime) -> bool:
+    """Tell whether the desk was in use on some days since a day."""
+    day, _end = moments.day_bounds(since)
+    for _ in range(_DAYS_OF_USE):
+        used = session.scalar(select(func.min(Deed.at)).where(Deed.at >= day, Deed.at <= at))
+        if used is None:
+            return False
+        day, _end = moments.day_bounds(moments.day_of(used) + timedelta(days=1))
+    return True
 
 
 def forget(session: Session, *, batch: Batch, at: datetime, staff_id: int, deed_uid: str) -> int:
@@ -70,7 +97,8 @@ def forget(session: Session, *, batch: Batch, at: datetime, staff_id: int, deed_
     if deeds.done(session, deed_uid) or _months_kept(session) != batch.months:
         return 0
     asked = select(MailItem, Item).join(Item, Item.id == MailItem.item_id)
-    asked = asked.where(Item.id.in_(batch.item_ids), Item.move_id <= batch.until, *_GONE)
+    held = _has_incident(is_open=True)
+    asked = asked.where(Item.id.in_(batch.item_ids), Item.move_id <= batch.until, *_GONE, ~held)
     pieces = session.execute(asked).all()
     if not pieces:
         return 0
@@ -125,5 +153,5 @@ def _last_move_before(session: Session, on: date) -> int:
 
 def _months_before(on: date, months: int) -> date:
     """Go back whole months, to the first day of that month."""
-    year, month = divmod(on.year * 12 + on.month - 1 - months, 12)
+    year, month = divmod(on.year * 12 + on.month - 1 - min(months, _MOST_MONTHS), 12)
     return date(year, month + 1, 1)

@@ -1,5 +1,6 @@
 """The counter with mail, for tests of what is asked when it is handed over."""
 
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -7,7 +8,7 @@ from sqlalchemy.orm import Session
 from concierge_desk import moments
 from concierge_desk.desk import Desk
 from concierge_desk.models import CarrierRule, Collector, MailItem, MailKind, Scope
-from concierge_desk.operations import mail_handover, mail_intake
+from concierge_desk.operations import deeds, mail_handover, mail_intake
 from concierge_desk.operations.mail_intake import Arrival
 from tests.make import IDS
 from tests.operations.counter import Counter
@@ -32,6 +33,14 @@ class Mailroom(Counter):
             session.add(agent)
             session.flush()
             self.ids[name] = agent.id
+
+    def go_on(self, days: int = 10) -> None:
+        """Let something be done on each of the last days."""
+        now = self.desk.clock.now()
+        by: dict[str, Any] = {"kind": "update_customer", "staff_id": IDS.concierge}
+        for ago in range(days):
+            at = now - timedelta(days=ago)
+            self.desk.do(deeds.note, uid=deeds.new_uid(), at=at, **by)
 
     def mail(
         self,

@@ -52,6 +52,7 @@ def evening(desk: Desk, clock: SetClock, qapp: QApplication) -> Iterator[Evening
     room = Mailroom(desk)
     room.hand_over(room.mail(MailKind.LETTER))
     clock.at = MONDAY_MORNING + timedelta(days=400)
+    room.go_on()
     owner, changes = QObject(qapp), ChangeBridge()
     desk.listen(changes.announce)
     made = Evening(room, Tidying(desk, changes, owner))
