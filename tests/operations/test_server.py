@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
-from itertools import takewhile
 from pathlib import Path
-from tempfile import gettempdir
+from tempfile import mkdtemp
 from threading import Barrier
 from typing import Any
 
@@ -54,11 +53,13 @@ def _as_nobody(command: list[str]) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a database on a server that lives as long as these tests."""
-    folder = tmp_path_factory.mktemp("server")
-    for each in (folder, *takewhile(lambda above: above != Path(gettempdir()), folder.parents)):
-        each.chmod(0o777)
+def server() -> Iterator[str]:
+    """The address of a database on a server that lives as long as these tests.
+
+    Its folder is no folder of pytest's: each run of pytest shuts those to everybody else, a running server too.
+    """
+    folder = Path(mkdtemp(prefix="desk-server-"))
+    folder.chmod(0o777)
     assert _INITDB is not None
     subprocess.run(  # our own words
         _as_nobody([_INITDB, "-D", str(folder / "data"), "-A", "trust", "-U", "desk", "--no-sync"]),
@@ -75,6 +76,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield f"postgresql+psycopg://desk@127.0.0.1:{port}/postgres"
     stop = [control, "-D", str(folder / "data"), "-m", "immediate", "stop"]
     subprocess.run(_as_nobody(stop), check=True, stdout=subprocess.DEVNULL)  # our own words
+    shutil.rmtree(folder)
 
 
 @needs_server
