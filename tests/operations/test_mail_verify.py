@@ -19,10 +19,8 @@ _NO_VISIT = (
 )
 SUBTLE = {
     "a letter without its record": "DELETE FROM mail_item WHERE item_id = (SELECT max(item_id) FROM mail_item)",
-    "a shirt that is a letter": "INSERT INTO mail_item SELECT 1, way, kind, carrier_id, '', addressee, sender, "
-    "recipient, candidates, arrived_on, presented_on, rule_id, keep_until, returning_at, return_reason, "
-    "came_with_id, went_with_id, NULL, service, format, weight_g, franking, payer, own_label, posted_at, '{}' "
-    "FROM mail_item LIMIT 1",
+    "a shirt that is a letter": "CREATE TEMP TABLE letter AS SELECT * FROM mail_item LIMIT 1; "
+    "UPDATE letter SET item_id = 1, number = '', register_serial = NULL; INSERT INTO mail_item SELECT * FROM letter",
     "a coming that nobody recorded": _NO_VISIT,
     "a coming gone": "UPDATE mail_item SET went_with_id = NULL; DELETE FROM carrier_visit WHERE id = "
     "(SELECT max(id) FROM carrier_visit)",
@@ -41,8 +39,9 @@ SUBTLE = {
     "WHERE item_id IN (SELECT id FROM item WHERE salt IS NULL)",
     "somebody who stands for nobody": "UPDATE customer SET stands_for = 'unknown' WHERE id = 1",
     "nobody who is somebody": "UPDATE customer SET stands_for = '' WHERE stands_for <> ''",
-    "a message about what is not there": "INSERT INTO message SELECT 1, 'u', 1, '2026-11-23', 'first', 'sms', 'fr', "
-    "'', '', '', '[999]', 'sent', 1, '', at, staff_id, NULL, at, NULL FROM deed LIMIT 1",
+    "a message about what is not there": "INSERT INTO message (id, uid, customer_id, day_on, stage, channel, "
+    "language, address, subject, body, item_ids, state, tries, problem, made_at, staff_id, done_at) SELECT 1, 'u', "
+    "1, '2026-11-23', 'first', 'sms', 'fr', '', '', '', '[999]', 'sent', 1, '', at, staff_id, at FROM deed LIMIT 1",
     "a rule that ends before it begins": "UPDATE carrier_rule SET valid_to = '1999-01-01' WHERE id = 1",
 }
 
