@@ -199,8 +199,8 @@ def test_messages_are_planned_without_reading_all_of_them(desk: Desk, plans: Pla
     assert len(plans) > 10
     assert _whole_tables(plans) == []
     asked = [(said, steps[0].partition(" (")[2]) for said, steps in plans if "message.subject" not in said]
-    told = {how for said, how in asked if "message.day_on >=" in said or "notice.at >=" in said}
-    assert told >= {"customer_id=? AND day_on>?)", "customer_id=? AND at>?)"}
+    told = {how for said, how in asked if "message.day_on BETWEEN" in said or "notice.at >=" in said}
+    assert told == {"customer_id=? AND day_on>? AND day_on<?)", "customer_id=? AND at>? AND at<?)"}
 
 
 def test_a_visit_is_held_without_reading_every_move(desk: Desk, make: Make, plans: Plans) -> None:

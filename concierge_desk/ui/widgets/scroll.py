@@ -93,14 +93,19 @@ class Scroll(QScrollArea):
             self._uncover(now)
 
     def _uncover(self, now: QWidget) -> None:
-        """Bring it out from under what lies over the frame, as far as its top stays in sight."""
+        """Bring it out from under what lies over the frame, up or down, as far as it stays in sight."""
         if self._over is None or not self._over.isVisible() or not self.isVisible():
             return
         at, over, port = (_place_of(each) for each in (now, self._over, self.viewport()))
-        if at.intersects(over):
-            by = min(at.bottom() - over.top() + _GAP, at.top() - port.top())
-            bar = self.verticalScrollBar()
-            bar.setValue(bar.value() + max(0, by))
+        if not at.intersects(over):
+            return
+        bar = self.verticalScrollBar()
+        if over.center().y() >= at.center().y():
+            up = min(at.bottom() - over.top() + _GAP, at.top() - port.top())
+            bar.setValue(bar.value() + max(0, up))
+        else:
+            down = min(over.bottom() - at.top() + _GAP, port.bottom() - at.bottom())
+            bar.setValue(bar.value() - max(0, down))
 
     def _fit(self) -> None:
         """Fill the frame, unless the page needs more."""
