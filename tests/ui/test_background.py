@@ -37,6 +37,28 @@ print(sizes)
 """
 
 
+_CLOSING = """
+import sys
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool
+from concierge_desk.ui import background
+
+application = QCoreApplication([])
+sys.setswitchinterval(1e-6)
+QThreadPool.globalInstance().setMaxThreadCount(8)
+came = []
+for _ in range(2_000):
+    owners = [QObject() for _ in range(4)]
+    for owner in owners:
+        background.run(owner, int, came.append)
+    for owner in owners:
+        owner.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+assert background.wait(20_000)
+QCoreApplication.processEvents()
+print(len(came))
+"""
+
+
 @pytest.fixture
 def owner(qapp: object) -> QObject:
     """Whoever asks for the work."""
@@ -108,3 +130,9 @@ def test_the_first_pictures_may_be_made_at_once() -> None:
         check=True,
     )
     assert asked.stdout.strip() == str([1] * 8)
+
+
+def test_a_window_may_close_at_the_moment_when_its_work_ends() -> None:
+    """Nothing is handed to a window that is gone, and the program goes on: it crashed there."""
+    done = subprocess.run([sys.executable, "-c", _CLOSING], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.strip()) == (0, "0"), done.stderr
