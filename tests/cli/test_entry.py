@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -179,6 +180,15 @@ def _waits_for_its_list(child: "subprocess.Popen[str]") -> bool:
     return waits_in.exists() and "pipe_read" in waits_in.read_text()
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Let programs that are started be interrupted, also where the tests run behind a shell that forbids it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_the_program_is_interrupted_clean(place: Path) -> None:
     """SIGINT while a command waits for its list: no trace, and the status of an interruption."""
     command = [sys.executable, "-m", "concierge_desk", "--store", str(place), "import", "customers", "-"]
