@@ -3,6 +3,7 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
+from concierge_desk.ui import background
 from concierge_desk.ui.main_window import MainWindow
 from concierge_desk.ui.screens import SCREENS
 from concierge_desk.ui.screens.panelled import Panelled
@@ -27,6 +28,7 @@ def test_matters_are_made_behind_the_one_in_front(window: MainWindow, name: str)
     screen = window.open_screen(name)
     assert isinstance(screen, Panelled)
     front, unmade = screen.panel(), screen.unmade()
+    assert background.wait()  # the page in front asks for everybody beside the window
     assert len(unmade) == len(screen.matters) - 1
     asked = questions(window.desk, lambda: [screen.make(key) for key in unmade])
     assert asked == []
